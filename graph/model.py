@@ -1,0 +1,208 @@
+"""The nouns: what the text side hands over, from a file's text to facts.
+
+A *mention* is words at a place in one text; an *entity* is the thing they name. They meet only in resolving.
+Positions are characters, 0-based, end exclusive, into one untouched text. Absent is `None` or `()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of one source text.
+
+    >>> Span(2, 5).of("Số 223")
+    ' 22'
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input file as read: its text, never rewritten, and where its pages begin (empty for plain text)."""
+
+    path: str  # relative to the input folder, posix
+    text: str
+    pages: tuple[int, ...] = ()
+
+
+BlockKind = Literal["document", "heading", "paragraph", "item", "table", "row", "cell", "furniture"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a document: a part under its heading, a paragraph, a list item, a table, its rows and cells.
+
+    `ordinal` is the printed number ("III", "2.1", "a", "-"); `furniture` is what pages add (page numbers, running heads).
+    """
+
+    kind: BlockKind
+    span: Span
+    ordinal: str | None = None
+    children: tuple[Block, ...] = ()
+
+    def walk(self) -> Iterator[Block]:
+        """This block and everything below it, in the order of the text."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date as far as it is printed: a year, a month of a year, or a day.
+
+    >>> str(PartialDate(2022, 1)), str(PartialDate(2021, 12, 18))
+    ('2022-01', '2021-12-18')
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        return "-".join([f"{self.year:04}", *(f"{x:02}" for x in (self.month, self.day) if x)])
+
+    def fits(self, other: PartialDate) -> bool:
+        """Whether the two can be the same date, one perhaps printed with less precision."""
+        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        return all(a is None or b is None or a == b for a, b in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a document says of itself. Every field is `None` where the text does not print it."""
+
+    type: str | None = None  # class local name: "Plan"
+    number: str | None = None  # normalised: "223/KH-UBND"
+    date: PartialDate | None = None
+    issuer: str | None = None  # full name with jurisdiction
+    jurisdiction: str | None = None  # "tỉnh Tuyên Quang", "Trung ương"
+    title: str | None = None
+    period: tuple[int, int] | None = None
+    signer: str | None = None
+    role: str | None = None
+    span: Span = Span(0, 0)  # the letterhead and title
+    title_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source with its structure: the header it prints and the tree of its blocks."""
+
+    source: Source
+    header: Header
+    root: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A mention of a document: the words at `span`, and what they say of it."""
+
+    span: Span
+    type: str  # class local name
+    number: str | None = None
+    title: str | None = None  # of unnumbered ones
+    date: PartialDate | None = None
+    issuer: str | None = None  # as read, full name; jurisdiction filled in where the words or the context make it certain
+    subject: str | None = None  # "về …" of numbered ones
+    itself: bool = False  # "Kế hoạch này"
+    warning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A statement between two documents, by their positions in the findings' citations; -1 is the document itself."""
+
+    subject: int
+    predicate: str  # "implements"
+    object: int
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything found in one document."""
+
+    document: Document
+    citations: tuple[Citation, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A value that is another entity, by its id."""
+
+    id: str
+
+
+Value = str | int | Decimal | PartialDate | Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing of the graph: its id is the path of its IRI, its kind a class of the vocabulary.
+
+    `values` are (property, value) pairs in prefixed names, sorted; a `str` under `dcterms:title` is Vietnamese text.
+    """
+
+    id: str
+    kind: str
+    label: str
+    alt: tuple[str, ...] = ()
+    values: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement with the words it rests on. `subject` and `object` are entity ids; for an entity's own existence the
+    predicate is "rdf:type" and the object its class ("pol:Task").
+
+    `edge` is false where the text says it but the graph does not (it contradicts time, or a stronger edge stands):
+    `warning` then says why.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    document: str
+    span: Span
+    exact: str
+    rule: str
+    edge: bool = True
+    warning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line of the report: what looks wrong, what was merged, what stayed open.
+
+    `kind` is one of "warning", "merged", "unresolved"; `code` names the check ("type-symbol", "two-dates", "time", …).
+    """
+
+    kind: Literal["warning", "merged", "unresolved"]
+    code: str
+    message: str
+    documents: tuple[str, ...] = ()  # ids of the source documents concerned
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What resolving settled: the input of the graph. `read` maps a source path to the id of its document."""
+
+    entities: tuple[Entity, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    notes: tuple[Note, ...] = ()
+    read: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,100 @@
+"""The closed namespace of the graph, and identity -> IRI.
+
+A mistyped term fails at once:
+
+>>> POL.implements
+'https://w3id.org/policygraph/ontology#implements'
+>>> POL.implement
+Traceback (most recent call last):
+    ...
+AttributeError: 'implement' is no term of https://w3id.org/policygraph/ontology#
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+PREFIXES: dict[str, str] = {
+    "pol": "https://w3id.org/policygraph/ontology#",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "org": "http://www.w3.org/ns/org#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "time": "http://www.w3.org/2006/time#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+ID = "https://w3id.org/policygraph/id/"
+GRAPH = ID + "graph/"
+"""Named graphs: `graph/<document id>` holds what one source document states, `graph/resolved` what resolving settled
+over all documents (one description per thing)."""
+
+DOCUMENT_CLASSES = (
+    "Constitution", "Law", "Ordinance", "Resolution", "Decree", "Decision", "Circular", "Directive", "Conclusion",
+    "Plan", "Programme", "Scheme", "MasterPlan", "Strategy", "OfficialLetter", "Report", "Submission", "Notice",
+    "Guideline", "Regulation", "Treaty", "OtherDocument",
+)  # fmt: skip
+ZONE_CLASSES = ("IndustrialPark", "IndustrialCluster", "EconomicZone", "TourismArea", "HeritageSite", "OtherZone")
+OTHER_CLASSES = ("PolicyDocument", "Agency", "AgencyGroup", "Task", "Project", "Zone", "Indicator", "Place", "Claim")
+DOCUMENT_EDGES = (
+    "implements", "basedOn", "replaces", "amends", "repeals", "approves", "promulgates", "guides", "appendixOf", "cites",
+)  # fmt: skip
+OTHER_EDGES = ("leads", "coordinates", "targets", "mentions", "assigns", "locatedIn")
+VALUES = (
+    "jurisdiction", "signedBy", "signedAs", "sourceFile", "textFile", "ordinal", "text", "timing", "start", "due",
+    "recurrence", "comparator", "value", "valueMax", "unit", "targetYear", "statedIn", "extractedBy", "curatedBy",
+)  # fmt: skip
+RECURRENCES = ("Ongoing", "Annual", "Quarterly", "Monthly", "Periodic")
+ADDED = ("tier", "periodStart", "periodEnd", "warning", "printedIssuer")
+"""Terms this project adds to the fixed contract: a document's tier (1 = highest), the period it covers (`xsd:gYear`),
+what is doubtful about a claim, and the issuer as printed where it is not a known body."""
+
+
+class Namespace:
+    """A namespace that knows its terms. Attribute access gives the full IRI as `str`; an unknown term raises."""
+
+    def __init__(self, base: str, terms: tuple[str, ...]) -> None:
+        self._base, self._terms = base, frozenset(terms)
+
+    def __getattr__(self, term: str) -> str:
+        if term.startswith("__") or term not in self._terms:
+            raise AttributeError(f"{term!r} is no term of {self._base}")
+        return self._base + term
+
+    def __contains__(self, term: object) -> bool:
+        return term in self._terms
+
+
+POL = Namespace(
+    PREFIXES["pol"],
+    DOCUMENT_CLASSES + ZONE_CLASSES + OTHER_CLASSES + DOCUMENT_EDGES + OTHER_EDGES + VALUES + RECURRENCES + ADDED,
+)
+
+
+def expand(curie: str) -> str:
+    """Full IRI of a prefixed name.
+
+    >>> expand("eli:id_local")
+    'http://data.europa.eu/eli/ontology#id_local'
+    >>> expand("pol:nonsense")
+    Traceback (most recent call last):
+        ...
+    AttributeError: 'nonsense' is no term of https://w3id.org/policygraph/ontology#
+    """
+    prefix, _, term = curie.partition(":")
+    return str(getattr(POL, term)) if prefix == "pol" else PREFIXES[prefix] + term
+
+
+def slug(text: str) -> str:
+    """ASCII path segment of a Vietnamese name; the same for NFC and NFD, and for both tone placements.
+
+    >>> slug("Sở Công Thương"), slug("25-NQ/TU"), slug("Đề án 06")
+    ('so-cong-thuong', '25-nq-tu', 'de-an-06')
+    """
+    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
