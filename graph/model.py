@@ -6,8 +6,9 @@ Positions are characters, 0-based, end exclusive, into one untouched text. Absen
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -34,6 +35,36 @@ class Source:
     path: str  # relative to the input folder, posix
     text: str
     pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A source's text as rules read it, with the way back: hard-wrapped lines joined, markdown marks, page numbers and
+    doubled blanks left out, letters composed, one tone placement, one dash. Blocks stand on lines of their own, so a
+    pattern that excludes a newline never crosses a paragraph or a cell.
+
+    `text` is made of pieces; piece i begins at `at[i]` in the view, stands at `start[i]` to `end[i]` in the source.
+    """
+
+    text: str
+    at: tuple[int, ...]
+    start: tuple[int, ...]
+    end: tuple[int, ...]
+
+    def source(self, start: int, end: int) -> Span:
+        """The characters of the source that the view's characters `start` to `end` were read from.
+
+        >>> View("số 12", (0, 3), (0, 5), (3, 7)).source(3, 5)
+        Span(start=5, end=7)
+        """
+        return Span(self._map(start, last=False), self._map(max(end - 1, start), last=True))
+
+    def _map(self, position: int, *, last: bool) -> int:
+        i = max(bisect_right(self.at, position) - 1, 0)
+        following = self.at[i + 1] if i + 1 < len(self.at) else len(self.text)
+        if following - self.at[i] != self.end[i] - self.start[i]:  # letters were composed, or a line end became a blank
+            return self.end[i] if last else self.start[i]
+        return self.start[i] + position - self.at[i] + (1 if last else 0)
 
 
 BlockKind = Literal["document", "heading", "paragraph", "item", "table", "row", "cell", "furniture"]
@@ -103,6 +134,7 @@ class Document:
     source: Source
     header: Header
     root: Block
+    view: View = field(default=View("", (), (), ()), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
