@@ -35,3 +35,7 @@ class NotAGraph(PolicyGraphError):
 
 class BadQuery(PolicyGraphError):
     """A SPARQL query, or the name of a question, that cannot be run; the message says where it is wrong."""
+
+
+class NotFound(PolicyGraphError):
+    """What was asked for by name is not in the graph, or is several things; the message lists what is near."""
