@@ -1,0 +1,242 @@
+"""Source -> blocks and the view that rules read. Total: any text gives a document, none raises.
+
+Forms: one paragraph a line; hard-wrapped lines with and without blank lines between paragraphs; markdown; tables with tabs,
+pipes (also broken over lines) or wide gaps, whose cells become blocks of their own; page numbers and running heads in
+the middle of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.folding import same_length
+from graph.model import Block, BlockKind, Document, Header, Source, Span, View
+
+_MARKER = re.compile(
+    r"""(?P<ordinal>
+      [-+•·*]+(?=\s|$|[^\W\d_])          # - bullet
+    | \(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]+[-/]?(?=\s|$|[^\W\d_])   # 1.  2.1.  3)  (4)-
+    | \d{1,3}(?:\.\d{1,3}){1,4}[-]?(?=\s|$)  # 2.1
+    | \d{1,2}-(?=\s)                      # 1-
+    | [a-zđ]\)(?=\s|$)                    # a)
+    | [IVXL]{1,6}[.\-/)](?=\s|$|[^\W\d_]) # II.
+    | (?:Điều|Chương|Mục|Phần|ĐIỀU|CHƯƠNG|MỤC|PHẦN)\s+(?:thứ\s+\w+|\d+[a-z]?|[IVXL]+)\b\.?
+    )\s*""",
+    re.VERBOSE,
+)
+_OPENER = re.compile(r"(?:Căn cứ|Nơi nhận|Kính gửi|PHỤ LỤC|Phụ lục \d|Theo đề nghị|T/?M\.?\s|KT\.\s|Xét )")
+_CELLS = re.compile(r"\s*\|\s*|\s*\t\s*| {3,}(?=\S)")
+_RULE = re.compile(r"[-_=–—*.\s:|]{3,}$")
+_FURNITURE = re.compile(r"(?:\d{1,4}|(?:CÔNG BÁO/Số|Ký bởi:|Trang) .{0,80})$")
+_NOISE = re.compile(r"\*+|_{2,}|</?[a-zA-Z][^<>\n]{0,60}>|\u00ad|^#+\s*| {2,}")
+_TERMINAL = (".", ";", ":", "!", "?", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A run of characters on one line between hard bounds (cell marks, wide gaps)."""
+
+    start: int
+    end: int
+    text: str
+    blank_before: bool
+    hard: bool  # a cell mark stands before it
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a text is broken into lines."""
+
+    width: int  # of its full lines
+    wrapped: bool
+    blank_separated: bool
+
+
+def parse(source: Source) -> Document:
+    """The document of a source: blocks in order, and the view in which each block is one line.
+
+    >>> document = parse(Source("a.txt", "I. MỤC ĐÍCH\\n1.\\nYêu cầu\\n- Thực\\nhiện Nghị quyết số 25-\\nNQ/TU."))
+    >>> document.view.text.splitlines()
+    ['I. MỤC ĐÍCH', '1. Yêu cầu', '- Thực hiện Nghị quyết số 25- NQ/TU.']
+    """
+    folded = same_length(source.text)
+    fragments = list(_fragments(folded))
+    layout = _layout(fragments, folded)
+    groups = _groups(fragments, layout)
+    view = _view(source.text, folded, groups)
+    blocks = tuple(_block(group) for group in groups)
+    root = Block("document", Span(0, len(source.text)), children=blocks)
+    return Document(source, Header(), root, view)
+
+
+def _fragments(text: str) -> Iterator[Fragment]:
+    position, blank, hard = 0, False, False
+    for line in text.split("\n"):
+        start, position = position, position + len(line) + 1
+        if not line.strip() or _RULE.fullmatch(line.strip()):
+            blank = True
+            hard = hard or "|" in line
+            continue
+        for fragment in _cells(line, start, blank, hard):
+            yield fragment
+            blank, hard = False, True
+        hard = line.rstrip().endswith("|")
+
+
+
+def _cells(line: str, start: int, blank: bool, hard: bool) -> Iterator[Fragment]:
+    at = 0
+    for mark in (*_CELLS.finditer(line), None):
+        end = mark.start() if mark else len(line)
+        piece = line[at:end]
+        stripped = piece.strip()
+        if stripped:
+            left = start + at + len(piece) - len(piece.lstrip())
+            yield Fragment(left, left + len(stripped), stripped, blank, hard, stripped.startswith("#"))
+            blank = False
+        if mark:
+            at = mark.end()
+            hard = True
+
+
+
+def _layout(fragments: list[Fragment], text: str) -> Layout:
+    lengths = sorted(len(f.text) for f in fragments if len(f.text) > 20)
+    if len(lengths) < 8:
+        return Layout(120, False, False)
+    width = lengths[int(len(lengths) * 0.95)]
+    full = sum(1 for n in lengths if n >= 0.75 * width)
+    blanks = sum(1 for f in fragments if f.blank_before)
+    wrapped = width <= 130 and full >= 0.3 * len(lengths)
+    return Layout(width, wrapped, blanks >= 0.15 * len(fragments))
+
+
+def _groups(fragments: list[Fragment], layout: Layout) -> list[list[Fragment]]:
+    groups: list[list[Fragment]] = []
+    skipped = False
+    for i, fragment in enumerate(fragments):
+        if groups and _is_furniture(fragments, i):
+            skipped = True
+            continue
+        if groups and _joins(groups[-1], fragment, layout, skipped):
+            groups[-1].append(fragment)
+        else:
+            groups.append([fragment])
+        skipped = False
+    return groups
+
+
+def _is_furniture(fragments: list[Fragment], i: int) -> bool:
+    """A page number or running head that stands inside a sentence."""
+    here = fragments[i]
+    if here.hard or not _FURNITURE.match(here.text) or i + 1 >= len(fragments):
+        return False
+    before, after = fragments[i - 1].text, fragments[i + 1].text
+    return not before.endswith(_TERMINAL) and after[:1].islower() or len(here.text) > 4
+
+
+def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool) -> bool:
+    before = group[-1].text.rstrip("*_ ")
+    words = here.text.lstrip("*_ \"'(")
+    if here.hard or here.heading or group[-1].heading or not words or not before:
+        return False
+    if before[-1] in "-/" and len(before) > 1 and before[-2].isalnum() and not words.startswith("-"):
+        return True
+    if _MARKER.fullmatch(before):  # a number or dash alone on its line
+        return not here.blank_before
+    if _MARKER.match(here.text.lstrip("*_ ")) or _OPENER.match(words):
+        return False
+    blank = here.blank_before and not skipped
+    terminal = before.endswith(_TERMINAL)
+    if words[0].islower():
+        return not terminal or (layout.wrapped and not blank and before[-1] != ":")
+    if blank:
+        return before.endswith(",") and not terminal
+    if not layout.wrapped or terminal and before[-1] in ".:" and len(before) < 0.6 * layout.width:
+        return False
+    return _same_run(before, words, layout)
+
+
+def _same_run(before: str, words: str, layout: Layout) -> bool:
+    """Whether a line that begins with a capital or a figure goes on the line before it."""
+    capitals = before.isupper()
+    if capitals != words.isupper() and (capitals or words.isupper()):
+        return False
+    if capitals:
+        return len(before) > 0.3 * layout.width
+    if layout.blank_separated and not before.endswith(_TERMINAL):
+        return True
+    return len(before) + 1 + len(words.split(" ", 1)[0]) > layout.width - 8
+
+
+def _block(group: list[Fragment]) -> Block:
+    first = group[0]
+    marker = _MARKER.match(first.text.lstrip("*_ "))
+    kind: BlockKind = "heading" if first.heading or _is_heading(group) else "item" if marker else "paragraph"
+    return Block(kind, Span(first.start, group[-1].end), marker["ordinal"].strip() if marker else None)
+
+
+def _is_heading(group: list[Fragment]) -> bool:
+    words = group[0].text.strip("*_ ")
+    return len(words) > 3 and words.isupper() or (group[0].text.startswith("**") and group[-1].text.endswith("**"))
+
+
+def _view(source: str, folded: str, groups: list[list[Fragment]]) -> View:
+    """The groups as lines of one text. Piece by piece: (what is read, where it stands)."""
+    composed = unicodedata.is_normalized("NFC", source)
+    out: list[str] = []
+    at: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    length = 0
+
+    def put(words: str, start: int, end: int) -> None:
+        nonlocal length
+        if words:
+            out.append(words)
+            at.append(length)
+            starts.append(start)
+            ends.append(end)
+            length += len(words)
+
+    for group in groups:
+        last = group[0].start
+        if length:
+            put("\n", last, last)
+        for i, fragment in enumerate(group):
+            if i:
+                put(" ", last, fragment.start)
+            for start, end in _clean(folded, fragment):
+                if composed:
+                    put(folded[start:end], start, end)
+                else:
+                    _compose(folded, start, end, put)
+                last = end
+    return View("".join(out), tuple(at), tuple(starts), tuple(ends))
+
+
+def _clean(text: str, fragment: Fragment) -> Iterator[tuple[int, int]]:
+    """The fragment without marks; of a run of blanks the first stays."""
+    position = fragment.start
+    for noise in _NOISE.finditer(text, fragment.start, fragment.end):
+        keep = noise.start() + (1 if noise[0].startswith(" ") else 0)
+        if keep > position:
+            yield position, keep
+        position = noise.end()
+    if position < fragment.end:
+        yield position, fragment.end
+
+
+_CLUSTER = re.compile(r".[\u0300-\u036f]+")
+
+
+def _compose(text: str, start: int, end: int, put) -> None:  # type: ignore[no-untyped-def]
+    for cluster in _CLUSTER.finditer(text, start, end):
+        put(text[start : cluster.start()], start, cluster.start())
+        put(same_length(unicodedata.normalize("NFC", cluster[0])), cluster.start(), cluster.end())
+        start = cluster.end()
+    put(text[start:end], start, end)
