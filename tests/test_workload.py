@@ -1,0 +1,68 @@
+"""workload.csv: what each document asks of each agency, and what the agency issued."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+from graph.analysis.workload import Load, workload
+from graph.model import Claim, Entity, Facts, Ref, Span
+from graph.rdf import quads
+from graph.store import Graph, open_graph, write
+from graph.view.table import csv_text
+
+
+def says(document: str, agency: str, predicate: str, thing: str, start: int = 0) -> Claim:
+    return Claim(
+        f"agency/{agency}", f"pol:{predicate}", thing, f"document/{document}", Span(start, start + 1), "x", "test"
+    )
+
+
+def built(out: Path, *entities: Entity, claims: tuple[Claim, ...] = ()) -> Graph:
+    write(quads(Facts(entities, claims)), out)
+    return open_graph(out)
+
+
+PLAN = Entity(
+    "document/plan",
+    "Plan",
+    "Kế hoạch 223/KH-UBND",
+    values=(("eli:passed_by", Ref("agency/ubnd")), ("pol:sourceFile", "plan.txt")),
+)
+OLD = Entity("document/old", "Plan", "Kế hoạch 1/KH-UBND", values=(("eli:passed_by", Ref("agency/ubnd")),))
+UBND = Entity("agency/ubnd", "Agency", "Ủy ban nhân dân tỉnh A")
+DEPARTMENT = Entity("agency/so", "Agency", "Sở Công Thương tỉnh A")
+GROUP = Entity("agency/nganh", "AgencyGroup", "các sở, ban, ngành", values=(("skos:notation", "group:departments"),))
+TASKS = tuple(Entity(f"task/{i}", "Task", f"Nhiệm vụ {i}") for i in range(3))
+
+
+def test_things_count_once_in_every_document_that_says_so(tmp_path: Path) -> None:
+    claims = (
+        says("plan", "so", "leads", "task/0"),
+        says("plan", "so", "leads", "task/0", start=50),  # said twice in one document
+        says("plan", "so", "leads", "task/1"),
+        says("plan", "so", "coordinates", "task/2"),
+        says("plan", "nganh", "coordinates", "task/0"),
+        says("old", "so", "leads", "task/0"),  # and again in another
+    )
+    graph = built(tmp_path, PLAN, OLD, UBND, DEPARTMENT, GROUP, *TASKS, claims=claims)
+    assert [(x.agency, x.group, x.document, x.leads, x.coordinates, x.issued, x.read) for x in workload(graph)] == [
+        ("Sở Công Thương tỉnh A", "", "Kế hoạch 1/KH-UBND", 1, 0, 0, "no"),
+        ("Sở Công Thương tỉnh A", "", "Kế hoạch 223/KH-UBND", 2, 1, 0, "yes"),
+        ("các sở, ban, ngành", "group:departments", "Kế hoạch 223/KH-UBND", 0, 1, 0, "yes"),
+        ("Ủy ban nhân dân tỉnh A", "", "Kế hoạch 1/KH-UBND", 0, 0, 1, "no"),
+        ("Ủy ban nhân dân tỉnh A", "", "Kế hoạch 223/KH-UBND", 0, 0, 1, "yes"),
+    ]
+
+
+def test_without_tasks_it_still_tells_who_issued_what(tmp_path: Path) -> None:
+    rows = list(csv.DictReader(StringIO(csv_text(Load, workload(built(tmp_path, PLAN, UBND))))))
+    assert [(row["agency"], row["document"], row["issued"]) for row in rows] == [
+        ("Ủy ban nhân dân tỉnh A", "Kế hoạch 223/KH-UBND", "1")
+    ]
+
+
+def test_a_graph_without_agencies_gives_a_header_and_no_rows(tmp_path: Path) -> None:
+    text = csv_text(Load, workload(built(tmp_path, *TASKS)))
+    assert text == "agency,group,document,leads,coordinates,issued,read,agency_iri,document_iri\n"
