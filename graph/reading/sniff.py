@@ -1,0 +1,70 @@
+"""What a file is, by its first bytes. Names lie: a PDF is called .txt, plain text is called .doc."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Format = Literal[
+    "empty", "text", "PDF file", "Word or zip file", "old Word or Excel file", "RTF file", "web page", "XML file",
+    "picture", "compressed file", "UTF-16 text without its byte order mark", "binary file",
+]  # fmt: skip
+
+HEAD = 64 * 1024
+"""Bytes looked at. Enough for every signature, and for the share of control characters to mean something."""
+
+BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+_MAGIC: tuple[tuple[bytes, Format], ...] = (
+    (b"%PDF-", "PDF file"),
+    (b"PK\x03\x04", "Word or zip file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Word or Excel file"),
+    (b"{\\rtf", "RTF file"),
+    (b"\x89PNG\r\n\x1a\n", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
+    (b"\x1f\x8b", "compressed file"),
+    (b"7z\xbc\xaf\x27\x1c", "compressed file"),
+    (b"Rar!", "compressed file"),
+)
+_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_XML = re.compile(rb"\s*<\?xml\b")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
+
+
+def sniff(head: bytes) -> Format:
+    r"""Format of the file that begins with `head` (at most `HEAD` bytes of it count).
+
+    >>> sniff(b"%PDF-1.7\n"), sniff("Số: 223/KH-UBND".encode()), sniff(b"")
+    ('PDF file', 'text', 'empty')
+    """
+    head = head[:HEAD]
+    if not head:
+        return "empty"
+    start = head.lstrip()
+    for magic, name in _MAGIC:
+        if start.startswith(magic):
+            return name
+    if head.startswith(BOMS[1:]):
+        return "text"
+    if b"\0" in head:
+        return _with_nuls(head)
+    if len(head.translate(None, _CONTROLS)) < 0.99 * len(head):
+        return "binary file"
+    return _markup(head.removeprefix(BOMS[0]))
+
+
+def _with_nuls(head: bytes) -> Format:
+    """UTF-16 has its NULs on one side: Vietnamese letters alternate with blanks and ASCII."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    few, many = sorted((even, odd))
+    one_sided = few * 20 <= many and many * 5 >= len(head) // 2
+    return "UTF-16 text without its byte order mark" if one_sided else "binary file"
+
+
+def _markup(head: bytes) -> Format:
+    if _HTML.match(head):
+        return "web page"
+    return "XML file" if _XML.match(head) else "text"
