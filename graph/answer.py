@@ -1,0 +1,142 @@
+"""The answer of a query as plain rows, Python values, or the W3C's result formats."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import islice
+from typing import Literal as Choice
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    parse_query_results,
+    serialize,
+)
+
+from .errors import BadQuery
+from .vocab import ID, PREFIXES
+
+Term = NamedNode | BlankNode | Literal | Triple
+
+_FORMATS = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV}
+_PYTHON: dict[str, Callable[[str], object]] = {
+    PREFIXES["xsd"] + "integer": int,
+    PREFIXES["xsd"] + "decimal": Decimal,
+    PREFIXES["xsd"] + "date": date.fromisoformat,
+    PREFIXES["xsd"] + "boolean": "true".__eq__,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer of a query: rows under columns. `cut` says that more rows stood behind the asked-for limit.
+
+    ASK gives one row with one cell; CONSTRUCT and DESCRIBE give rows of subject, predicate, object.
+
+    >>> found = Result(("number", "count"), ((Literal("124/NQ-CP"), Literal(3)),))
+    >>> found.rows, found.values
+    ([('124/NQ-CP', '3')], [('124/NQ-CP', 3)])
+    >>> found.to("csv").splitlines()
+    ['number,count', '124/NQ-CP,3']
+    """
+
+    columns: tuple[str, ...]
+    terms: tuple[tuple[Term | None, ...], ...]
+    form: Choice["select", "ask", "construct"] = "select"
+    cut: bool = False
+
+    @property
+    def rows(self) -> list[tuple[str | None, ...]]:
+        """The cells as text: the IRI of a thing, the characters of a literal; `None` where a row has no value."""
+        return [tuple(None if term is None else _text(term) for term in row) for row in self.terms]
+
+    @property
+    def values(self) -> list[tuple[object, ...]]:
+        """The cells as Python values: `int`, `Decimal`, `bool`, `date` where the graph says so, else as in `rows`."""
+        return [tuple(None if term is None else _value(term) for term in row) for row in self.terms]
+
+    def __iter__(self) -> Iterator[tuple[str | None, ...]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def __bool__(self) -> bool:
+        """The answer of an ASK; whether there is any row otherwise."""
+        return self.rows == [("true",)] if self.form == "ask" else bool(self.terms)
+
+    def to(self, format: str) -> str:
+        """The answer as "csv", "tsv" or "json" (the W3C's SPARQL result formats), or CONSTRUCT's triples as "ttl"."""
+        if format == "ttl":
+            return self._turtle()
+        if format == "json":
+            return _json(self)
+        if format not in _FORMATS:
+            raise BadQuery(f"{format}: no such format; choose csv, json, tsv or ttl")
+        solutions = parse_query_results(_json(self, as_rows=True), format=QueryResultsFormat.JSON)
+        written = solutions.serialize(format=_FORMATS[format]) if isinstance(solutions, QuerySolutions) else None
+        return (written or b"").decode()
+
+    def _turtle(self) -> str:
+        if self.form != "construct":
+            raise BadQuery("ttl: only CONSTRUCT and DESCRIBE give triples; choose csv, json or tsv")
+        triples = (Triple(*row) for row in self.terms)  # type: ignore[arg-type]
+        return (serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES, base_iri=ID) or b"").decode()
+
+
+def read(answer: QuerySolutions | QueryBoolean | QueryTriples, *, limit: int | None = None) -> Result:
+    """The engine's answer, at most `limit` rows of it, as a Result."""
+    if isinstance(answer, QueryBoolean):
+        return Result(("answer",), ((Literal(bool(answer)),),), "ask")
+    if isinstance(answer, QuerySolutions):
+        columns = tuple(v.value for v in answer.variables)
+        rows = _first((tuple(solution[c] for c in columns) for solution in answer), limit)
+        return Result(columns, rows[:limit], "select", cut=rows != rows[:limit])
+    rows = _first(((t.subject, t.predicate, t.object) for t in answer), limit)
+    return Result(("subject", "predicate", "object"), rows[:limit], "construct", cut=rows != rows[:limit])
+
+
+def _first(found: Iterator[tuple[Term | None, ...]], limit: int | None) -> tuple[tuple[Term | None, ...], ...]:
+    """One row more than the limit, to know whether it cut anything."""
+    return tuple(islice(found, None if limit is None else limit + 1))
+
+
+def _text(term: Term) -> str:
+    return str(term) if isinstance(term, BlankNode | Triple) else term.value
+
+
+def _value(term: Term) -> object:
+    return _PYTHON.get(term.datatype.value, str)(term.value) if isinstance(term, Literal) else _text(term)
+
+
+def _json(result: Result, *, as_rows: bool = False) -> str:
+    """The W3C's JSON; an ASK as a boolean, or with `as_rows` as a row, for formats that know only rows."""
+    if result.form == "ask" and not as_rows:
+        return json.dumps({"head": {}, "boolean": bool(result)}) + "\n"
+    named = (zip(result.columns, row, strict=True) for row in result.terms)
+    rows = [{column: _described(term) for column, term in row if term is not None} for row in named]
+    return json.dumps({"head": {"vars": result.columns}, "results": {"bindings": rows}}, ensure_ascii=False) + "\n"
+
+
+def _described(term: Term) -> dict[str, object]:
+    """A term as the W3C's JSON results write it."""
+    if isinstance(term, Triple):
+        parts = {part: _described(getattr(term, part)) for part in ("subject", "predicate", "object")}
+        return {"type": "triple", "value": parts}
+    if not isinstance(term, Literal):
+        return {"type": "uri" if isinstance(term, NamedNode) else "bnode", "value": term.value}
+    told: dict[str, object] = {"type": "literal", "value": term.value}
+    if term.language:
+        return told | {"xml:lang": term.language}
+    return told if term.datatype.value == PREFIXES["xsd"] + "string" else told | {"datatype": term.datatype.value}

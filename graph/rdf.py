@@ -1,0 +1,170 @@
+"""Facts -> quads: the one door from the text side to the graph, and the only place that writes `pol:`.
+
+What resolving settled about a thing (its classes, names, values) lies once in the graph `graph/resolved`; what one
+source document states (its claims, and the edges they carry) lies in `graph/<document id>`. There are no blank nodes:
+a claim's IRI is a digest of its fields, so that the same input gives the same graph.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, parse
+
+from .errors import PolicyGraphError
+from .model import Claim, Entity, Facts, PartialDate, Ref, Value
+from .vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, GRAPH, ID, POL, RECURRENCES, ZONE_CLASSES, expand
+
+RESOLVED = NamedNode(GRAPH + "resolved")
+ONTOLOGY = NamedNode(GRAPH + "ontology")
+
+_VIETNAMESE = frozenset({"rdfs:label", "skos:altLabel", "dcterms:title", "pol:text"})
+_YEARS = frozenset({"pol:targetYear", "pol:periodStart", "pol:periodEnd"})
+_DECIMALS = frozenset({"pol:value", "pol:valueMax"})
+_BETWEEN_DOCUMENTS = frozenset(f"pol:{edge}" for edge in DOCUMENT_EDGES)
+_SUPERCLASS = dict.fromkeys(DOCUMENT_CLASSES, "PolicyDocument") | dict.fromkeys(ZONE_CLASSES, "Zone")
+
+
+def quads(facts: Facts) -> Iterator[Quad]:
+    """The quads of all facts, without the ontology; a quad may come twice when two claims carry one edge.
+
+    >>> from graph.model import Entity
+    >>> facts = Facts((Entity("place/phu-yen", "Place", "tỉnh Phú Yên"),))
+    >>> [quad.predicate.value.rsplit("#")[-1] for quad in quads(facts)]
+    ['type', 'label']
+    """
+    documents = {e.id for e in facts.entities if _SUPERCLASS.get(e.kind) == "PolicyDocument"}
+    for entity in facts.entities:
+        yield from _described(entity)
+    for claim in facts.claims:
+        yield from _stated(claim, between=claim.subject in documents and claim.object in documents)
+
+
+def ontology_quads(folder: Path | None = None) -> Iterator[Quad]:
+    """The vocabulary itself, in its own graph, from `policygraph.ttl` in `folder` (default: the one that is shipped).
+
+    Its few blank nodes (unions in domains) get canonical labels (RDFC-1.0), so that they are the same on every build.
+    """
+    parsed = Dataset(parse(path=str((folder or ontology_dir()) / "policygraph.ttl"), format=RdfFormat.TURTLE))
+    parsed.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return (Quad(q.subject, q.predicate, q.object, ONTOLOGY) for q in parsed)
+
+
+def ontology_dir() -> Path:
+    """The folder of `policygraph.ttl`, `shapes.ttl` and `questions/`: beside the package, or inside it in a wheel."""
+    here = Path(__file__).resolve().parent
+    for folder in (here / "_ontology", here.parent / "ontology"):
+        if (folder / "policygraph.ttl").is_file():
+            return folder
+    raise PolicyGraphError(f"{here}: the ontology is missing from this installation; install policygraph again")
+
+
+def claim_id(claim: Claim) -> str:
+    """The id of a claim: "claim/" and a digest of what it says, where, and by which rule."""
+    said = (claim.subject, claim.predicate, claim.object)
+    fields = (*said, claim.document, claim.span.start, claim.span.end, claim.rule)
+    # 80 bits: at ten million claims two share an id with a chance of one in ten billion
+    return "claim/" + blake2b("\x1f".join(map(str, fields)).encode(), digest_size=10).hexdigest()
+
+
+def literal(curie: str, value: str | int | Decimal | PartialDate) -> Literal:
+    """The literal of a value under a property, typed as the vocabulary asks.
+
+    >>> str(literal("eli:date_document", PartialDate(2022, 1)))
+    '"2022-01"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>'
+    >>> str(literal("dcterms:title", "Kế hoạch")), str(literal("pol:tier", 6)), str(literal("pol:targetYear", 2025))[:8]
+    ('"Kế hoạch"@vi', '"6"^^<http://www.w3.org/2001/XMLSchema#integer>', '"2025"^^')
+    """
+    if isinstance(value, str):
+        return Literal(value, language="vi") if curie in _VIETNAMESE else Literal(value)
+    if isinstance(value, PartialDate):
+        kind = "date" if value.day else "gYearMonth" if value.month else "gYear"
+        return Literal(str(value), datatype=_term(f"xsd:{kind}"))
+    if curie in _YEARS:
+        return Literal(f"{value:04}", datatype=_term("xsd:gYear"))
+    if curie in _DECIMALS or isinstance(value, Decimal):
+        return Literal(f"{Decimal(value):f}", datatype=_term("xsd:decimal"))
+    return Literal(str(value), datatype=_term("xsd:integer"))
+
+
+@cache
+def _term(curie: str) -> NamedNode:
+    return NamedNode(expand(curie))
+
+
+@lru_cache(maxsize=1 << 16)
+def _thing(id: str) -> NamedNode:
+    return NamedNode(ID + id)
+
+
+def _described(entity: Entity) -> Iterator[Quad]:
+    """One description of a thing: its class and named superclass, its names, its values."""
+    me = _thing(entity.id)
+    for kind in filter(None, (entity.kind, _SUPERCLASS.get(entity.kind))):
+        yield Quad(me, _term("rdf:type"), _term(f"pol:{kind}"), RESOLVED)
+    yield Quad(me, _term("rdfs:label"), literal("rdfs:label", entity.label), RESOLVED)
+    for form in entity.alt:
+        yield Quad(me, _term("skos:altLabel"), literal("skos:altLabel", form), RESOLVED)
+    for curie, value in entity.values:
+        yield Quad(me, _term(curie), _object(curie, value), RESOLVED)
+        if curie == "eli:date_document" and isinstance(value, PartialDate) and not value.day:
+            yield from _bounds(me, value)
+
+
+def _object(curie: str, value: Value) -> NamedNode | Literal:
+    if isinstance(value, Ref):
+        return _thing(value.id)
+    if curie == "pol:recurrence" and value in RECURRENCES:
+        return _term(f"pol:{value}")
+    return literal(curie, value)
+
+
+def _bounds(me: NamedNode, partial: PartialDate) -> Iterator[Quad]:
+    """First and last day of a partial date, as OWL-Time instants whose IRIs are their days."""
+    first = date(partial.year, partial.month or 1, 1)
+    month = partial.month or 12
+    last = date(partial.year, month, monthrange(partial.year, month)[1])
+    for curie, day in (("time:hasBeginning", first), ("time:hasEnd", last)):
+        instant = _thing(f"day/{day}")
+        yield Quad(me, _term(curie), instant, RESOLVED)
+        yield Quad(instant, _term("rdf:type"), _term("time:Instant"), RESOLVED)
+        yield Quad(instant, _term("time:inXSDDate"), Literal(str(day), datatype=_term("xsd:date")), RESOLVED)
+
+
+def _stated(claim: Claim, *, between: bool) -> Iterator[Quad]:
+    """A claim and, where the graph draws it, its edge; between documents, `pol:mentions` beside it.
+
+    A claim without an edge still mentions: the text refers to that document, whatever is wrong with the stronger word.
+    """
+    graph = NamedNode(GRAPH + claim.document)
+    subject, predicate = _thing(claim.subject), _term(claim.predicate)
+    object_ = _term(claim.object) if claim.predicate == "rdf:type" else _thing(claim.object)
+    if claim.edge and claim.predicate != "rdf:type":
+        yield Quad(subject, predicate, object_, graph)
+    if between and claim.predicate in _BETWEEN_DOCUMENTS and subject != object_:
+        yield Quad(subject, NamedNode(POL.mentions), object_, graph)
+    yield from _evidence(_thing(claim_id(claim)), claim, graph)
+
+
+def _evidence(me: NamedNode, claim: Claim, graph: NamedNode) -> Iterator[Quad]:
+    typed = claim.predicate == "rdf:type"
+    pairs: Iterable[tuple[str, NamedNode | Literal]] = (
+        ("rdf:type", NamedNode(POL.Claim)),
+        ("rdf:subject", _thing(claim.subject)),
+        ("rdf:predicate", _term(claim.predicate)),
+        ("rdf:object", _term(claim.object) if typed else _thing(claim.object)),
+        ("pol:statedIn", _thing(claim.document)),
+        ("oa:exact", Literal(claim.exact)),
+        ("oa:start", literal("oa:start", claim.span.start)),
+        ("oa:end", literal("oa:end", claim.span.end)),
+        ("pol:extractedBy", Literal(claim.rule)),
+        *((("pol:warning", Literal(claim.warning)),) if claim.warning else ()),
+    )
+    for curie, value in pairs:
+        yield Quad(me, _term(curie), value, graph)
