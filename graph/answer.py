@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -91,8 +92,7 @@ class Result:
     def _turtle(self) -> str:
         if self.form != "construct":
             raise BadQuery("ttl: only CONSTRUCT and DESCRIBE give triples; choose csv, json or tsv")
-        triples = (Triple(*row) for row in self.terms)  # type: ignore[arg-type]
-        return (serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES, base_iri=ID) or b"").decode()
+        return turtle(Triple(*row) for row in self.terms)  # type: ignore[arg-type]
 
 
 def read(answer: QuerySolutions | QueryBoolean | QueryTriples, *, limit: int | None = None) -> Result:
@@ -105,6 +105,20 @@ def read(answer: QuerySolutions | QueryBoolean | QueryTriples, *, limit: int | N
         return Result(columns, rows[:limit], "select", cut=rows != rows[:limit])
     rows = _first(((t.subject, t.predicate, t.object) for t in answer), limit)
     return Result(("subject", "predicate", "object"), rows[:limit], "construct", cut=rows != rows[:limit])
+
+
+def turtle(triples: Iterable[Triple]) -> str:
+    """Turtle of the triples in their order: things by their path under the base, a blank line before each.
+
+    >>> thing, name = NamedNode(ID + "place/phu-yen"), NamedNode(PREFIXES["rdfs"] + "label")
+    >>> turtle([Triple(thing, name, Literal("tỉnh Phú Yên", language="vi"))]).splitlines()[-1]
+    '<place/phu-yen> rdfs:label "tỉnh Phú Yên"@vi .'
+    """
+    written = serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES, base_iri=ID) or b""
+    body = re.sub(r"^@.*\n", "", written.decode(), flags=re.MULTILINE)
+    # the engine writes its prefixes in any order, and relative to the base; ours are the same on every build
+    head = [f"@base <{ID}> .", *(f"@prefix {prefix}: <{iri}> ." for prefix, iri in PREFIXES.items())]
+    return "\n".join(head) + "\n" + re.sub(r"^(?=\S)", "\n", body, flags=re.MULTILINE)
 
 
 def _first(found: Iterator[tuple[Term | None, ...]], limit: int | None) -> tuple[tuple[Term | None, ...], ...]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, Variable, parse, serialize
 
-from .answer import Result, read
+from .answer import Result, read, turtle
 from .errors import BadQuery, NotAGraph
 from .rdf import ONTOLOGY, ontology_dir
 from .vocab import ID, PREFIXES
@@ -125,7 +125,7 @@ def _write_turtle(out: Path) -> None:
     """`graph.ttl`, for reading: everything but the ontology as one graph, documents first and claims last."""
     stated = (q for q in parse(path=out / "graph.nq", format=RdfFormat.N_QUADS) if q.graph_name != ONTOLOGY)
     triples = sorted({q.triple for q in stated}, key=_reading_order)
-    serialize(triples, out / "graph.ttl", RdfFormat.TURTLE, prefixes=PREFIXES, base_iri=ID)
+    (out / "graph.ttl").write_text(turtle(triples), encoding="utf-8", newline="\n")
 
 
 def _reading_order(triple: Triple) -> tuple[int, str, int, str, str]:
