@@ -1,0 +1,182 @@
+"""report.md: what was read, what was found, what was merged and why, what stayed open, what looks wrong.
+
+All words of documents are shown as text: nothing in them can become markup, a link or a direction of writing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.errors import UnreadableFile
+from graph.model import Entity, Facts, Note, Ref
+from graph.reading import Skipped
+from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#!|~$@])")
+_OPENING = re.compile(r"^([-+]|\d{1,9}(?=[.)]))")
+_CODES = {
+    "type-symbol": "A type and a symbol that disagree",
+    "two-dates": "One number printed with two dates",
+    "time": "Text that contradicts time: kept as a claim, not drawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """All that a build has to tell: what it settled, and what it could not use. `problems` come from the validation."""
+
+    facts: Facts
+    skipped: tuple[Skipped, ...] = ()
+    failures: tuple[UnreadableFile, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def report(account: Account) -> str:
+    """The report as markdown; the same account gives the same bytes, so it holds no time of day.
+
+    >>> print(report(Account(Facts(), failures=(UnreadableFile("a.txt", "it is empty", "export it again"),))))
+    # What the build found
+    <BLANKLINE>
+    0 documents read, 0 cited and not read, 0 edges between documents, 0 quoted claims; 1 file failed.
+    <BLANKLINE>
+    ## What failed
+    <BLANKLINE>
+    - a.txt: it is empty; export it again
+    <BLANKLINE>
+    """
+    facts = account.facts
+    sections = (
+        ("What failed", _list(str(failure) for failure in account.failures)),
+        ("What was read", _documents(facts)),
+        ("What looks wrong", _warnings(account)),
+        ("What stayed unresolved", _notes(facts, "unresolved")),
+        ("What was merged, and why", _notes(facts, "merged")),
+        ("What was passed over", _list(f"{skipped.name}: {skipped.reason}" for skipped in account.skipped)),
+    )
+    parts = ["# What the build found", _summary(account)]
+    for heading, body in sections:
+        if body:
+            parts += [f"## {heading}", body]
+    return "\n\n".join(parts) + "\n"
+
+
+def inert(text: str) -> str:
+    r"""The text on one line, as markdown that shows exactly it.
+
+    >>> inert("*a* <b> | [x](y)\n‮1")
+    '\\*a\\* &lt;b&gt; \\| \\[x\\]\\(y\\) 1'
+    >>> inert("1. Mục tiêu")
+    '1\\. Mục tiêu'
+    """
+    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
+    line = " ".join("".join(kept).split())
+    line = _SPECIAL.sub(r"\\\1", line).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _OPENING.sub(lambda m: f"{m[1]}\\" if m[1].isdigit() else f"\\{m[1]}", line)
+
+
+def _summary(account: Account) -> str:
+    facts = account.facts
+    read = {id for _, id in facts.read}
+    cited = sum(entity.kind in DOCUMENT_CLASSES and entity.id not in read for entity in facts.entities)
+    told = [
+        _count(len(read), "document") + " read",
+        f"{cited:,} cited and not read",
+        _count(len(_edges(facts)), "edge") + " between documents",
+        _count(len(facts.claims), "quoted claim"),
+    ]
+    failed = f"; {_count(len(account.failures), 'file')} failed" if account.failures else ""
+    return ", ".join(told) + failed + "."
+
+
+def _edges(facts: Facts) -> set[tuple[str, str, str]]:
+    drawn = {f"pol:{edge}" for edge in DOCUMENT_EDGES}
+    return {(c.subject, c.predicate, c.object) for c in facts.claims if c.edge and c.predicate in drawn}
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _documents(facts: Facts) -> str:
+    """One row per file: what its document says of itself, how many documents it refers to, and how."""
+    if not facts.read:
+        return ""
+    entities = {entity.id: entity for entity in facts.entities}
+    mentioned: dict[str, set[str]] = defaultdict(set)
+    stated: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    doubtful: Counter[str] = Counter()
+    for claim in facts.claims:
+        if claim.predicate.removeprefix("pol:") in DOCUMENT_EDGES:
+            mentioned[claim.document] |= {claim.subject, claim.object} - {claim.document}
+            stated[claim.document].add((claim.predicate, claim.subject, claim.object))
+        doubtful[claim.document] += claim.warning is not None
+    rows = []
+    for path, id in facts.read:
+        kinds = Counter(predicate.removeprefix("pol:") for predicate, _, _ in stated[id])
+        told = ", ".join(f"{kinds[edge]} {edge}" for edge in DOCUMENT_EDGES if kinds[edge])
+        rows.append((path, *_described(entities[id], entities), str(len(mentioned[id])), told, str(doubtful[id] or "")))
+    return _table(("file", "type", "number", "date", "issuer", "documents", "relations", "doubtful"), rows)
+
+
+def _described(entity: Entity, entities: dict[str, Entity]) -> tuple[str, str, str, str]:
+    values = dict(entity.values)
+    issuer = values.get("eli:passed_by")
+    name = entities[issuer.id].label if isinstance(issuer, Ref) and issuer.id in entities else None
+    told = (values.get("eli:id_local"), values.get("eli:date_document"), name or values.get("pol:printedIssuer"))
+    number, date, by = ("" if value is None else str(value) for value in told)
+    return entity.kind, number, date, by
+
+
+def _warnings(account: Account) -> str:
+    """Notes by the check that made them, then what the validation says, then doubtful claims by their reason."""
+    by_code: dict[str, list[Note]] = defaultdict(list)
+    for note in account.facts.notes:
+        if note.kind == "warning":
+            by_code[note.code].append(note)
+    parts = [
+        f"### {_CODES.get(code, inert(code))}\n\n{_lines(account.facts, notes)}"
+        for code, notes in sorted(by_code.items())
+    ]
+    if account.problems:
+        parts.append("### What the validation found\n\n" + _list(account.problems))
+    return "\n\n".join(parts)
+
+
+def _notes(facts: Facts, kind: str) -> str:
+    return _lines(facts, [note for note in facts.notes if note.kind == kind])
+
+
+def _lines(facts: Facts, notes: Sequence[Note]) -> str:
+    """The most frequent first, each with the files it concerns."""
+    files = {id: path for path, id in facts.read}
+    ordered = sorted(notes, key=lambda note: (-note.count, note.code, note.message))
+    return "\n".join(f"- {inert(note.message)}{_times(note)}{_where(note, files)}" for note in ordered)
+
+
+def _times(note: Note) -> str:
+    return f" ({note.count:,} times)" if note.count > 1 else ""
+
+
+def _where(note: Note, files: dict[str, str]) -> str:
+    """The first few files; a document that everybody cites stands in hundreds."""
+    names = [inert(files[id]) for id in note.documents if id in files]
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f" — {', '.join(names[:3])}{more}" if names else ""
+
+
+def _list(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {inert(line)}" for line in lines)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join(_rows(head, rows))
+
+
+def _rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield "| " + " | ".join("---" for _ in head) + " |"
+    yield from (f"| {' | '.join(inert(cell) for cell in row)} |" for row in rows)
