@@ -1,0 +1,150 @@
+"""The story: a folder of documents becomes a folder with a graph, its texts, its tables, its page and its report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from graph.analysis.chains import Chain, chains
+from graph.analysis.workload import Load, workload
+from graph.errors import NoDocuments, PolicyGraphError, UnreadableFile
+from graph.extract import extract
+from graph.folder import holds, replacing
+from graph.model import Facts, Findings, Source
+from graph.rdf import ontology_quads, quads
+from graph.reading import Found, Input, Skipped, find, read, text_file
+from graph.report import Account, report
+from graph.resolve import resolve
+from graph.store import Graph, open_graph, write
+from graph.structure import parse
+from graph.validate import validate
+from graph.view.page import write_page
+from graph.view.table import csv_text
+
+SAMPLES = Path(__file__).parent / "samples" / "corpus"
+"""What is built when no path is given: documents of our own wording in the layouts met in practice."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many of it are done, and how many there are: `("read plan.txt", 3, 12)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did. `failures` could not be read, the others are built; `problems` come from the validation."""
+
+    out: Path
+    facts: Facts
+    quads: int
+    failures: tuple[UnreadableFile, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """Names of the files that were read, relative to the folder they were found in."""
+        return tuple(path for path, _ in self.facts.read)
+
+
+def build(
+    paths: Iterable[Path | str] = (), out: Path | str = "output", *, progress: Progress | None = None
+) -> BuildResult:
+    """What became of the documents under `paths` (default: the samples), now a graph in the folder `out`.
+
+    Writes graph.nq, graph.ttl, store/, text/, graph.html, workload.csv, chains.csv and report.md, the same bytes for
+    the same documents. They are written beside `out` and swapped in at the end: a build that fails or is killed leaves
+    what was there. What is not ours in `out` stays. Files that cannot be read are in `failures`, and the others are
+    built; raises `NoDocuments` when none can be read.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     result = build([SAMPLES / "mau-223-kh-ubnd-2021.txt"], f"{folder}/output")
+    ...     result.read, (result.out / "graph.nq").exists()
+    (('mau-223-kh-ubnd-2021.txt',), True)
+    """
+    out, tell = Path(out), progress or _silent
+    found = _find([Path(path) for path in paths] or [SAMPLES], out)
+    with replacing(out) as new:
+        findings, failures = _read_all(found, tell)
+        tell("resolve", 0, 1)
+        facts = resolve(findings)
+        tell("write", 0, 1)
+        count = write(chain(ontology_quads(), quads(facts)), new)
+        _write_texts([finding.document.source for finding in findings], new)
+        tell("check", 0, 1)
+        problems = tuple(str(problem) for problem in validate(new).problems)
+        tell("tables and page", 0, 1)
+        _write_views(new)
+        account = Account(facts, found.skipped, failures, problems)
+        _save(new / "report.md", report(account))
+    return BuildResult(out, facts, count, failures, found.skipped, problems)
+
+
+def _silent(doing: str, done: int, of: int) -> None:
+    pass
+
+
+def _find(paths: Sequence[Path], out: Path) -> Found:
+    inside = [path for path in paths if holds(out, path)]
+    if inside:
+        raise PolicyGraphError(f"{inside[0]}: this lies in the output, which a build replaces; name another with -o")
+    found = find(paths, apart_from=out)
+    if not found.files:
+        raise _nothing(paths, found.failures, found.skipped)
+    return found
+
+
+def _nothing(paths: Sequence[Path], failures: Iterable[UnreadableFile], skipped: Sequence[Skipped]) -> NoDocuments:
+    reasons = [str(failure) for failure in failures]
+    if not reasons:
+        passed = f", only others ({', '.join(s.name for s in skipped[:3])})" if skipped else ""
+        reasons = [f"{', '.join(map(str, paths))}: no text or markdown file here{passed}; export the documents as .txt"]
+    return NoDocuments("\n".join([*reasons, "Nothing was built."]))
+
+
+def _read_all(found: Found, tell: Progress) -> tuple[list[Findings], tuple[UnreadableFile, ...]]:
+    """Findings by the names of the files, so that the order of the paths changes nothing; and all failures."""
+    findings, failures = [], list(found.failures)
+    files = sorted(found.files, key=lambda file: file.name)
+    for done, file in enumerate(files):
+        tell(f"read {file.name}", done, len(files))
+        try:
+            findings.append(_examine(file))
+        except UnreadableFile as failure:
+            failures.append(failure)
+    if not findings:
+        raise _nothing([file.path for file in files], failures, found.skipped)
+    return findings, tuple(failures)
+
+
+def _examine(file: Input) -> Findings:
+    source = read(file.path, name=file.name)
+    try:
+        return extract(parse(source))
+    except Exception as error:  # a mistake of ours in one document must not cost the user the others
+        reason = f"policygraph failed on it ({type(error).__name__}: {error})"
+        raise UnreadableFile(file.path, reason, "this is our mistake: please report it") from error
+
+
+def _write_texts(sources: Iterable[Source], out: Path) -> None:
+    for source in sources:
+        path = out / text_file(source.path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _save(path, source.text)
+
+
+def _write_views(out: Path) -> None:
+    graph = open_graph(out)
+    for name, text in _tables(graph):
+        _save(out / name, text)
+    write_page(out)
+
+
+def _tables(graph: Graph) -> Iterator[tuple[str, str]]:
+    yield "workload.csv", csv_text(Load, workload(graph))
+    yield "chains.csv", csv_text(Chain, chains(graph))
+
+
+def _save(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="")
