@@ -1,4 +1,4 @@
-"""Source -> blocks and the view that rules read. Total: any text gives a document, none raises.
+"""Text -> blocks and the view that rules read. Total: any text gives a document, none raises.
 
 Forms: one paragraph a line; hard-wrapped lines with and without blank lines between paragraphs; markdown; tables with tabs,
 pipes (also broken over lines) or wide gaps, whose cells become blocks of their own; page numbers and running heads in
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.folding import same_length
-from graph.model import Block, BlockKind, Document, Header, Source, Span, View
+from graph.model import Block, BlockKind, Span, View
 
 _MARKER = re.compile(
     r"""(?P<ordinal>
@@ -56,21 +56,18 @@ class Layout:
     blank_separated: bool
 
 
-def parse(source: Source) -> Document:
-    """The document of a source: blocks in order, and the view in which each block is one line.
+def read(text: str) -> tuple[Block, View]:
+    """The blocks of a text below one root, and the view in which each block is one line.
 
-    >>> document = parse(Source("a.txt", "I. MỤC ĐÍCH\\n1.\\nYêu cầu\\n- Thực\\nhiện Nghị quyết số 25-\\nNQ/TU."))
-    >>> document.view.text.splitlines()
+    >>> root, view = read("I. MỤC ĐÍCH\\n1.\\nYêu cầu\\n- Thực\\nhiện Nghị quyết số 25-\\nNQ/TU.")
+    >>> view.text.splitlines()
     ['I. MỤC ĐÍCH', '1. Yêu cầu', '- Thực hiện Nghị quyết số 25- NQ/TU.']
     """
-    folded = same_length(source.text)
+    folded = same_length(text)
     fragments = list(_fragments(folded))
-    layout = _layout(fragments, folded)
-    groups = _groups(fragments, layout)
-    view = _view(source.text, folded, groups)
+    groups = _groups(fragments, _layout(fragments, folded))
     blocks = tuple(_block(group) for group in groups)
-    root = Block("document", Span(0, len(source.text)), children=blocks)
-    return Document(source, Header(), root, view)
+    return Block("document", Span(0, len(text)), children=blocks), _view(text, folded, groups)
 
 
 def _fragments(text: str) -> Iterator[Fragment]:

@@ -1,0 +1,232 @@
+"""Words -> the full name of a public body, and the place it belongs to.
+
+Forms: "UBND tỉnh", "BTV Tỉnh ủy Lào Cai", "Bộ trưởng Bộ Tài chính" (the body they head), "HĐND Tỉnh", "Ban Chấp hành Đảng bộ
+tỉnh (Khóa XVII)", "Giám đốc Sở Công Thương tỉnh Lào Cai". What the words leave open, the document's own place completes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.folding import fold, tidy
+from graph.lexicon import LOWER, NAME, UPPER, Body, either, load
+
+CENTRAL = "Trung ương"
+_HEADS = (
+    "Bộ trưởng, Chủ nhiệm|Bộ trưởng|Thứ trưởng|Chủ tịch|Phó Chủ tịch|Chủ nhiệm|Thống đốc|Tổng Thanh tra|Chánh án|"
+    "Viện trưởng|Giám đốc|Tổng Giám đốc|Cục trưởng|Trưởng ban|Bí thư|Thường trực|Liên Bộ|liên bộ|Bộ trưởng các"
+)
+_LEVELS = "tỉnh|thành phố|TP\\.?|huyện|quận|thị xã|TX\\.?|xã|phường|thị trấn|đặc khu"
+_GENERIC = (  # kinds of bodies whose own name follows
+    "Ban Chỉ đạo|Ban Quản lý|Ban Tổ chức|Ban Dân vận|Ban Tuyên giáo|Ban Nội chính|Ban Cán sự đảng|Đảng đoàn|Đảng ủy|"
+    "Văn phòng|Cục|Tổng cục|Viện|Kho bạc Nhà nước|Bảo hiểm xã hội|Liên đoàn Lao động|Hội Nông dân|Hội Liên hiệp Phụ nữ|"
+    "Đoàn Thanh niên|Công an|Bộ Chỉ huy Quân sự|Thanh tra|Tập đoàn|Tổng công ty|Tòa án nhân dân|Viện kiểm sát nhân dân"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A body as named in full, its place ("tỉnh Tuyên Quang", "Trung ương", or None where nothing tells), its tier."""
+
+    full: str
+    place: str | None
+    tier: int
+
+
+@lru_cache(maxsize=1)
+def pattern() -> str:
+    """A regular expression (no groups) for a body as an issuer is printed, to be used on a view's text."""
+    lexicon = load()
+    word = f"[{UPPER}][{LOWER}]*"
+    central = either(w for b in lexicon.central for w in (b.name, *b.forms))
+    placed = either((w for b in lexicon.local if b.placed for w in (b.name, *b.forms)), case=False)
+    party = either((w for b in lexicon.local if not b.placed for w in (b.name, *b.forms)), case=False)
+    department = either(b.name for b in lexicon.departments)
+    level = f"(?i:{_LEVELS})"
+    place = f"(?: {level}(?: {NAME})?)"
+    term = r"(?: ?[(,]? ?(?i:khóa) [IVXL]+\)?)?"
+    congress = f"(?i:Đại hội (?:đại biểu )?(?:toàn quốc|Đảng bộ {level}))(?: {NAME})?(?: lần thứ [IVXL]+)?"
+    generic = f"(?:{_GENERIC})(?: [{UPPER}{LOWER}]+){{0,8}}?{place}"
+    return (
+        f"(?:(?:(?:{_HEADS}) )*(?:{central}(?! tỉnh){term}|{placed}{place}?{term}|{party}(?: {NAME})?{term}"
+        f"|(?:{department}|Sở {word}(?: (?:và |[{LOWER}]+ )?{word}){{0,4}}){place}?|{congress}|{generic}))"
+    )
+
+
+@lru_cache(maxsize=8192)
+def name(words: str, here: str | None = None) -> Name | None:
+    """The body that the words name, completed by the place of the document they stand in; None where they name none.
+
+    >>> name("UBND Tỉnh", "tỉnh Phú Yên").full, name("BTV Tỉnh ủy Lào Cai").full
+    ('Ủy ban nhân dân tỉnh Phú Yên', 'Ban Thường vụ Tỉnh ủy Lào Cai')
+    >>> name("Bộ trưởng Bộ Tài chính").full, name("Ban Chấp hành Trung ương Đảng khóa XIII").place
+    ('Bộ Tài chính', 'Trung ương')
+    """
+    text = re.sub(r"\s*[(,]?\s*(?i:khóa|khoá)\s+[IVXL]+\)?$", "", tidy(words)).strip(" ,;")
+    bare = re.sub(rf"^(?:(?:{_HEADS})\s+)+", "", text) or text
+    return _central(bare) or _local(bare, here) or _department(bare, here) or _other(bare, here)
+
+
+def _central(text: str) -> Name | None:
+    body = _central_forms().get(fold(text))
+    return Name(body.name, CENTRAL, body.tier) if body else None
+
+
+@lru_cache(maxsize=1)
+def _central_forms() -> dict[str, Body]:
+    return {fold(w): b for b in load().central for w in (b.name, *b.forms)}
+
+
+@lru_cache(maxsize=1)
+def _local_forms() -> list[tuple[str, Body]]:
+    forms = [(fold(w), b) for b in load().local for w in (b.name, *b.forms)]
+    return sorted(forms, key=lambda f: -len(f[0]))
+
+
+def _local(text: str, here: str | None) -> Name | None:
+    folded = fold(text)
+    for form, body in _local_forms():
+        if folded == form or folded.startswith(form + " "):
+            rest = text[len(form) :].strip() if len(folded) == len(text) else " ".join(text.split()[len(form.split()) :])
+            return _placed(body, rest, here) if body.placed else _party(body, rest, here)
+    return None
+
+
+def _placed(body: Body, rest: str, here: str | None) -> Name:
+    level, place = split_place(rest)
+    if place:
+        where: str | None = f"{level} {place}"
+    else:
+        where = here if here and here != CENTRAL and (not level or here.startswith(level)) else None
+    tier = body.tier if _provincial(where) or (not where and level in (None, "tỉnh")) else 7
+    return Name(f"{body.name} {where or level or ''}".strip(), where, tier)
+
+
+def _party(body: Body, rest: str, here: str | None) -> Name:
+    level = body.levels[0]
+    place = rest if re.fullmatch(NAME, rest) else None
+    if place is None and here and here.startswith(level):
+        place = here[len(level) :].strip()
+    return Name(f"{body.name} {place or ''}".strip(), f"{level} {place}" if place else None, body.tier)
+
+
+def _department(text: str, here: str | None) -> Name | None:
+    if not re.match(r"(?i:sở) ", text):
+        return None
+    match = re.search(rf"\s(?i:{_LEVELS})(?:\s{NAME})?$", text)
+    base = text[: match.start()] if match else text
+    level, place = split_place(match[0].strip()) if match else (None, None)
+    where = f"{level} {place}" if place else here if here != CENTRAL else None
+    return Name(f"{base} {where}" if where else base, where, 7)
+
+
+def _other(text: str, here: str | None) -> Name | None:
+    """A body of a kind that the gazetteer does not list: as printed, completed where it ends in the kind of place."""
+    if not text or not text[0].isupper():
+        return None
+    level, place = split_place(" ".join(text.split()[-1:])) if text.split()[-1:] else (None, None)
+    if level and not place and here and here.startswith(level):
+        return Name(f"{text.rsplit(' ', 1)[0]} {here}", here, 7)
+    match = re.search(rf"\b({_LEVELS}) ({NAME})\b", text)
+    return Name(text, f"{match[1]} {match[2]}" if match else None, 7)
+
+
+def _provincial(place: str | None) -> bool:
+    if not place:
+        return False
+    return place.startswith("tỉnh ") or (place.startswith("thành phố ") and place[10:] in load().cities)
+
+
+def split_place(words: str) -> tuple[str | None, str | None]:
+    """Kind and name of a place: "TP. Hồ Chí Minh" -> ("thành phố", "Hồ Chí Minh"); either may be absent.
+
+    >>> split_place("tỉnh Phú Yên"), split_place("Tỉnh"), split_place("THÀNH PHỐ CẦN THƠ")
+    (('tỉnh', 'Phú Yên'), ('tỉnh', None), ('thành phố', 'Cần Thơ'))
+    """
+    match = re.match(rf"(?i:({_LEVELS}))(?:\s+(.+))?$", words.strip())
+    if not match:
+        return None, None
+    level = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}.get(match[1].lower(), match[1].lower())
+    return level, proper(match[2].strip()) if match[2] else None
+
+
+def proper(words: str) -> str:
+    """A place's name as it is written: words in capitals get capitals at their beginnings only.
+
+    >>> proper("BÀ RỊA - VŨNG TÀU"), proper("Đắk Lắk")
+    ('Bà Rịa - Vũng Tàu', 'Đắk Lắk')
+    """
+    return " ".join(w.capitalize() for w in words.split()) if words.isupper() else words
+
+
+@lru_cache(maxsize=4096)
+def is_name(words: str) -> bool:
+    """Whether the words are a body's name and nothing else, in capitals too ("BỘ TRƯỞNG BỘ XÂY DỰNG").
+
+    >>> is_name("THỦ TƯỚNG CHÍNH PHỦ"), is_name("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH THANH HÓA"), is_name("BAN HÀNH QUY CHẾ")
+    (True, True, False)
+    """
+    bare = re.sub(rf"^(?:(?:{_HEADS})\s+)+", "", tidy(words).strip(" ,;:()"), flags=re.IGNORECASE) or words
+    folded = re.sub(r"[ (,]*khóa [ivxl]+\)?$", "", fold(bare))
+    if folded in _central_forms():
+        return True
+    for form, body in _local_forms():
+        if folded == form or folded.startswith(form + " "):
+            rest = folded[len(form) :].strip()
+            return not rest or len(rest.split()) <= 6 and (not body.placed or split_place(rest)[0] is not None)
+    return any(folded.startswith(fold(d.name)) for d in load().departments) and len(folded.split()) < 16
+
+
+def of_capitals(lines: list[str], here: str | None, view: str) -> Name | None:
+    """The issuing body of a letterhead's left column: the last body named, completed by the ones above it.
+
+    >>> of_capitals(["ủy ban nhân dân", "tỉnh tuyên quang"], None, "").full
+    'Ủy ban nhân dân tỉnh Tuyên Quang'
+    >>> of_capitals(["ubnd tỉnh lào cai", "sở nông nghiệp và môi trường"], None, "").full
+    'Sở Nông nghiệp và Môi trường tỉnh Lào Cai'
+    """
+    found: Name | None = None
+    for words in _bodies_in(lines):
+        body = _capitals(words, found.place if found and found.place else here, view)
+        found = body or found
+    return found
+
+
+def _bodies_in(lines: list[str]) -> list[str]:
+    """Lines joined into bodies: a line that begins a body's name begins a new one."""
+    starts = re.compile(
+        r"(?:ủy ban|ubnd|hội đồng nhân dân|hđnd|sở |bộ |ban |cục |chi cục|tổng cục|văn phòng|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|đảng đoàn|"
+        r"chính phủ|thủ tướng|quốc hội|chủ tịch nước|viện |tòa án|công an|thanh tra|kiểm toán|ngân hàng|đoàn |trung tâm|liên đoàn|hội )"
+    )
+    joined: list[str] = []
+    for line in lines:
+        if joined and not (starts.match(line) and not re.search(r"(?:,|và|của)$", joined[-1])):
+            joined[-1] += " " + line
+        else:
+            joined.append(line)
+    return joined
+
+
+def _capitals(folded: str, here: str | None, view: str) -> Name | None:
+    folded = re.sub(r"[ (,]*khóa [ivxl]+\)?$", "", folded.strip(" ,;"))
+    bare = re.sub(rf"^(?:(?:{_HEADS})\s+)+", "", folded, flags=re.IGNORECASE) or folded
+    if bare in _central_forms():
+        return _central(bare)
+    for form, body in _local_forms():
+        if bare == form or bare.startswith(form + " "):
+            rest = _cased(bare[len(form) :].strip())
+            return _placed(body, rest, here) if body.placed else _party(body, rest, here)
+    known = next((d.name for d in load().departments if bare.startswith(fold(d.name))), None)
+    if known:
+        rest = _cased(bare[len(fold(known)) :].strip())
+        return _department(f"{known} {rest}".strip(), here)
+    written = re.search(re.escape(bare), view, re.IGNORECASE) if len(bare) > 6 else None
+    mixed = next((m[0] for m in re.finditer(re.escape(bare), view, re.IGNORECASE) if not m[0].isupper()), None) if written else None
+    return _other(mixed or bare[:1].upper() + bare[1:], here)
+
+
+def _cased(folded: str) -> str:
+    level, place = split_place(folded)
+    return f"{level} {proper(place.upper())}" if level and place else proper(folded.upper()) if not level else folded

@@ -1,0 +1,306 @@
+"""What a document says of itself, from its letterhead, title and signature.
+
+Forms: two columns flattened in any order (by tabs, by wide gaps, line by line); markdown tables, whole or broken over lines;
+party letterheads; letters ("V/v …"); Công báo pages; a text whose top was cut off; an appendix ("Kèm theo Kế hoạch số …").
+Kinds and places of the elements follow Nghị định 30/2020/NĐ-CP, Phụ lục I, and Hướng dẫn 36-HD/VPTW for the Party.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from graph import bodies, dates, numbers, signature
+from graph.folding import fold, same_length, tidy
+from graph.lexicon import NAME, load
+from graph.model import Header, Span
+
+_TOP = 7000  # characters: no letterhead with its title is longer
+_SPLIT = re.compile(r"\||\t| {3,}|\*{4}")
+_MOTTO = re.compile(
+    r"cộng hòa(?: xã)?(?: hội)?(?: chủ nghĩa)?(?: việt nam)?|(?:hòa )?(?:xã )?(?:hội )?chủ nghĩa việt nam|đảng cộng sản việt nam"
+    r"|độc lập ?- ?tự do ?- ?hạnh phúc"
+)
+_RULE = re.compile(r"[-_=–—*.\s:|#]+$")
+_BODY = re.compile(
+    r"(?:Căn cứ|Thực hiện|Triển khai|Kính gửi|Điều \d|Để |Nhằm |Ngày \d|Theo |Xét |Trên cơ sở|Chương I\b|Phần|Trong (?:những|thời)|Qua |"
+    r"[IVX]+[.\-/)]|\d{1,2}[.\-/)]|- |Quốc hội |Chính phủ |Bộ trưởng )"
+)
+_APPENDED = re.compile(r"\(?\s*(?:ban hành )?kèm theo\b", re.IGNORECASE)
+_PERIOD = re.compile(r"(?:giai đoạn|thời kỳ|nhiệm kỳ|từ năm|năm)?\s?((?:19|20)\d{2})\s?(?:-|đến(?: năm)?)\s?((?:19|20)\d{2})")
+_YEAR = re.compile(r"(?:trong|đến)? ?năm ((?:19|20)\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A run of a line of the letterhead, its line and whether it stands to the right of another."""
+
+    start: int
+    end: int
+    text: str
+    line: int
+    right: bool
+    gap: bool  # a blank line or a rule stands before its line
+
+
+def read(text: str, view: str) -> Header:
+    """The header of a source text; `view` is the same text as rules read it, for what the letterhead leaves open.
+
+    >>> top = "ỦY BAN NHÂN DÂN\\nTỈNH LÀO CAI\\nSố: 5/KH-UBND\\nLào Cai, ngày 2 tháng 6 năm 2026\\nKẾ HOẠCH\\nPHÁT TRIỂN DU LỊCH NĂM 2027\\n"
+    >>> h = read(top, top)
+    >>> h.type, h.number, str(h.date), h.issuer, h.title, h.period
+    ('Plan', '5/KH-UBND', '2026-06-02', 'Ủy ban nhân dân tỉnh Lào Cai', 'PHÁT TRIỂN DU LỊCH NĂM 2027', (2027, 2027))
+    """
+    cells = list(_cells(same_length(text[:_TOP])))
+    header = _appendix(cells, view) or _letter(cells) or _titled(cells) or _untitled(cells)
+    head = [c for c in cells if c.start < header.span.end]
+    header = _numbered(header, head)
+    header = _dated(header, head, view)
+    header = _issued(header, head, view)
+    header = replace(header, type=header.type or _type(header, view), period=_period(header.title or ""))
+    if header.title_span:  # the words themselves, not their folded shape
+        header = replace(header, title=tidy(header.title_span.of(text)))
+    name, role = signature.read(text, header.span.end)
+    return replace(header, signer=name, role=role)
+
+
+def _cells(text: str) -> Iterator[Cell]:
+    position, gap = 0, True
+    for number, line in enumerate(text.split("\n")):
+        right = False
+        at = 0
+        for mark in (*_SPLIT.finditer(line), None):
+            end = mark.start() if mark else len(line)
+            words = line[at:end].strip(" *#_\r")
+            if words and not _RULE.fullmatch(words):
+                left = position + at + line[at:end].find(words)
+                yield Cell(left, left + len(words), " ".join(words.split()), number, right, gap)
+                right, gap = True, False
+            elif mark is None and not right:
+                gap = True
+            at = mark.end() if mark else at
+        position += len(line) + 1
+
+
+def _type_of(words: str) -> str | None:
+    bare = words.strip(" :*#-")
+    if words.rstrip().endswith(":") or not _capital(bare):
+        return None
+    return load().class_of_word.get(fold(bare))
+
+
+def _capital(words: str) -> bool:
+    """No small letter: capitals, or figures alone on the last line of a title in capitals."""
+    return not any(c.islower() for c in words)
+
+
+def _titled(cells: list[Cell]) -> Header | None:
+    """The usual form: the type on a line of its own, the title below it."""
+    for i, cell in enumerate(cells[:80]):
+        kind = _type_of(cell.text)
+        if kind:
+            title = _title(cells, i + 1)
+            end = title[-1].end if title else cell.end
+            span = Span(title[0].start, end) if title else None
+            return Header(type=kind, title=_joined(title), span=Span(0, end), title_span=span)
+        if _BODY.match(cell.text) and cell.line > 12 and not cell.text.isupper():
+            return None
+    return None
+
+
+def _title(cells: list[Cell], first: int) -> list[Cell]:
+    title: list[Cell] = []
+    for cell in cells[first:]:
+        of_body = re.match(r"(?i:của) ", cell.text) and not title
+        if of_body or (not title and bodies.is_name(cell.text)):
+            continue
+        if not title:
+            if re.match(r"(?:Căn cứ|Kính gửi) ", cell.text):
+                break
+            title.append(cell)
+        elif _continues(title, cell):
+            title.append(cell)
+        else:
+            break
+    return title
+
+
+def _continues(title: list[Cell], cell: Cell) -> bool:
+    before = title[-1].text
+    if sum(len(c.text) for c in title) > 900 or _APPENDED.match(cell.text) or _BODY.match(cell.text):
+        return False
+    capitals = _capital(before)
+    if capitals and not _capital(cell.text):
+        return False
+    if cell.gap:
+        hanging = re.search(r"(?:,|\b(?:và|của|về|các|số))$", before, re.IGNORECASE)
+        return bool(hanging or cell.text[0].islower() or (capitals and not bodies.is_name(cell.text) and not _type_of(cell.text)))
+    return not bodies.is_name(cell.text) or not _capital(cell.text)
+
+
+def _joined(cells: list[Cell]) -> str | None:
+    return " ".join(" ".join(c.text for c in cells).split()) or None
+
+
+def _letter(cells: list[Cell]) -> Header | None:
+    """A letter has no type line; its subject begins with "V/v" in the left column."""
+    for i, cell in enumerate(cells[:40]):
+        if _type_of(cell.text):
+            return None
+        if re.match(r"V/v\b|Về việc ", cell.text) and not cell.right:
+            lines = [cell]
+            for other in cells[i + 1 :]:
+                if other.right or re.match(r"(?i:kính gửi|.{0,30}, ngày)", other.text):
+                    if other.right:
+                        continue
+                    break
+                if other.gap or len(lines) > 8:
+                    break
+                lines.append(other)
+            span = Span(0, lines[-1].end)
+            return Header(type="OfficialLetter", title=_joined(lines), span=span, title_span=Span(cell.start, span.end))
+    return None
+
+
+def _appendix(cells: list[Cell], view: str) -> Header | None:
+    """An appendix in a file of its own: what it is appended to stands below its title, no letterhead above."""
+    for i, cell in enumerate(cells[:15]):
+        if _MOTTO.search(fold(cell.text)) or re.match(r"(?i:luật )?(?i:số) ?:? ?\d", cell.text):
+            return None
+        if _APPENDED.match(cell.text):
+            title = [c for c in cells[:i] if not re.match(r"(?i:phụ lục|biểu|danh mục số)[\s\dIVX.:]*$", c.text)] or cells[:i]
+            end = _line_end(cells, i)
+            span = Span(title[0].start, title[-1].end) if title else None
+            return Header(type="OtherDocument", title=_joined(title), span=Span(0, end), title_span=span)
+    return None
+
+
+def _line_end(cells: list[Cell], i: int) -> int:
+    for cell in cells[i : i + 5]:
+        if cell.text.endswith(")"):
+            return cell.end
+    return cells[i].end
+
+
+def _untitled(cells: list[Cell]) -> Header:
+    """The top was cut off: capitals at the beginning are the title; or a letterhead without a type line."""
+    marks = [i for i, c in enumerate(cells[:30]) if _MOTTO.search(fold(c.text)) or re.match(r"(?i:số) ?:? ?\d+ ?[/-]", c.text)]
+    first = marks[-1] + 1 if marks else 0
+    body = next((i for i in range(first, len(cells)) if _BODY.match(cells[i].text) and not _capital(cells[i].text)), min(len(cells), 12))
+    head = cells[:body]
+    capitals = [i for i, c in enumerate(head) if _capital(c.text)]
+    if marks or not head or not _capital(head[0].text) or sum(len(head[i].text) for i in capitals) < 30:
+        return Header(span=Span(0, head[-1].end if marks and head else 0))
+    title = head[: capitals[-1] + 1]
+    return Header(title=_joined(title), span=Span(0, title[-1].end), title_span=Span(title[0].start, title[-1].end))
+
+
+def _numbered(header: Header, head: list[Cell]) -> Header:
+    for cell in head:
+        match = re.match(rf"(?:[\w ]{{0,20}}\b)?(?i:số) ?:? ?({numbers.NUMBER})", cell.text)
+        if match and header.type != "OtherDocument" and cell.start < (header.title_span or header.span).end:
+            number = numbers.normal(match[1])
+            kind = header.type or load().class_of_number(number) or "OfficialLetter"
+            return replace(header, number=number, type=kind)
+        if header.title_span and cell.start >= header.title_span.start:
+            break
+    return header
+
+
+def _dated(header: Header, head: list[Cell], view: str) -> Header:
+    appended = header.type == "OtherDocument"
+    above = header.title_span.start if header.title_span and not appended else header.span.end
+    words = " ".join(c.text for c in head if c.end <= above and not c.text.upper().startswith("CÔNG BÁO"))
+    match = re.search(rf"(?:{NAME}|[^,]{{2,20}}), ?({dates.DAY})|\bngày ?({dates.DAY})|({dates.DAY})", words)
+    if not match:  # the right column may come after the title
+        match = re.search(rf"^(?:{NAME}), ?({dates.DAY})", view[:3000], re.MULTILINE)
+    if match:
+        return replace(header, date=dates.read(match[0]))
+    passed = re.search(rf"này (?:đã )?được [^.;]{{0,160}}? thông qua (?:ngày )?({dates.DAY})", view[-4000:])
+    return replace(header, date=dates.read(passed[1]) if passed else None)
+
+
+def _issued(header: Header, head: list[Cell], view: str) -> Header:
+    here = _place(head, view)
+    above = header.title_span.start if header.title_span else header.span.end
+    letterhead = [c.text for c in head if c.end <= above and not _type_of(c.text)]
+    found = (
+        _of_letterhead(letterhead, here, view)
+        or _of_appendix(header, head, here)
+        or _of_number(header, here)
+        or _of_opening(header.type or _type(header, view), view, here)
+        or _of_signature(view, here)
+    )
+    return replace(header, issuer=found.full if found else None, jurisdiction=(found and found.place) or here)
+
+
+def _of_letterhead(lines: list[str], here: str | None, view: str) -> bodies.Name | None:
+    """The last body named above the title, completed by the one above it."""
+    words: list[str] = []
+    for line in lines:
+        bare = _MOTTO.sub("", fold(line)).strip(" -*|")
+        if re.match(r"(?:luật )?số ?:?|.{2,25}, ngày|v/v|công báo", bare):
+            continue
+        of_body = re.match(r"(?:của )?(.+)", bare)
+        if bare and of_body and (line.isupper() or line.startswith(("UBND", "HĐND"))):
+            words.append(of_body[1])
+    return bodies.of_capitals(words, here, view)
+
+
+def _of_appendix(header: Header, head: list[Cell], here: str | None) -> bodies.Name | None:
+    if header.type != "OtherDocument":
+        return None
+    match = re.search(rf"của ({bodies.pattern()})", " ".join(c.text for c in head))
+    return bodies.name(match[1], here) if match else None
+
+
+def _of_number(header: Header, here: str | None) -> bodies.Name | None:
+    body = load().issuer_of_number(header.number) if header.number else None
+    return bodies.name(body.name, here) if body else None
+
+
+def _of_opening(kind: str | None, view: str, here: str | None) -> bodies.Name | None:
+    """ "…; UBND tỉnh ban hành Kế hoạch thực hiện như sau:" """
+    words = "|".join(w for t in load().types if t["class"] == kind for w in t["words"]) or load().type_words
+    said = rf"({bodies.pattern()}) (?:xây dựng|ban hành)(?: và ban hành)?,? (?:{words})[^.;\n]{{0,240}}?(?:như sau|nội dung|cụ thể)"
+    match = re.search(said, view[:8000])
+    return bodies.name(match[1], here) if match else None
+
+
+def _of_signature(view: str, here: str | None) -> bodies.Name | None:
+    match = re.search(r"^T/?M\.? ?(ỦY BAN NHÂN DÂN|BAN THƯỜNG VỤ|HỘI ĐỒNG NHÂN DÂN|CHÍNH PHỦ)", view, re.MULTILINE)
+    if not match:
+        return None
+    words = {"BAN THƯỜNG VỤ": "Ban Thường vụ Tỉnh ủy"}.get(match[1], match[1].capitalize())
+    return bodies.name(words, here)
+
+
+def _place(head: list[Cell], view: str) -> str | None:
+    """The province a document speaks of: of its letterhead, of its dateline, or the one it names most."""
+    text = " ".join(c.text for c in head)
+    names = sorted(load().provinces, key=lambda n: (-len(n), n))
+    upper = re.search(rf"\b(?i:tỉnh|thành phố|tỉnh ủy|thành ủy) ({'|'.join(n.upper() for n in names)})\b", text)
+    dateline = re.search(rf"\b({'|'.join(names)}), ?ngày", text)
+    named = Counter(m[0] for m in re.finditer(rf"\b(?:{'|'.join(names)})\b", view) if m[0] != "Hà Nội")
+    most = min(named, key=lambda n: (-named[n], n)) if named else None
+    place = bodies.proper(upper[1]) if upper else dateline[1] if dateline and dateline[1] != "Hà Nội" else most
+    return f"{'thành phố' if place in load().cities else 'tỉnh'} {place}" if place else None
+
+
+def _type(header: Header, view: str) -> str | None:
+    """Where no type is printed: what the text calls itself."""
+    words = Counter(m[1] for m in re.finditer(rf"({load().type_words}) này\b", view))
+    if not words:
+        return load().class_of_number(header.number) if header.number else None
+    return load().class_of_word.get(fold(max(words, key=lambda w: (words[w], w))))
+
+
+def _period(title: str) -> tuple[int, int] | None:
+    title = re.sub(dates.DAY, "", fold(title))
+    years = _PERIOD.search(title)
+    if years:
+        return int(years[1]), int(years[2])
+    one = _YEAR.findall(title)
+    return (int(one[-1]), int(one[-1])) if len(one) == 1 and "đến năm" not in title else None

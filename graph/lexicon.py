@@ -1,0 +1,161 @@
+"""What is known of the language of plans: gazetteer and phrases, read from data, as look-ups and compiled patterns.
+
+Growth goes into the YAML files under `ontology/gazetteer` and `ontology/phrases`, each with its examples, not in here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from graph.folding import fold, same_length
+
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+LOWER = UPPER.replace("A-Z", "a-z").lower()
+_NO_NAME = "(?!(?:Khóa|Nghị|Quyết|Kế|Về|Ngày|Số|Căn|Thực|Chương|Đề|Ủy|Hội|Theo|Điều|Sở|Ban|Bộ)\\b)"
+NAME = f"(?<!\\w){_NO_NAME}[{UPPER}][{LOWER}]*(?: {_NO_NAME}[{UPPER}][{LOWER}]*){{0,2}}(?: ?- ?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?)?"
+"""A proper name of a place, in capitals and small letters: "Tuyên Quang", "Bà Rịa - Vũng Tàu"."""
+
+
+def data_dir() -> Path:
+    """The folder `ontology/`, in a clone or in an installed package."""
+    inside = Path(__file__).with_name("_ontology")
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "ontology"
+
+
+def either(words: Iterable[str], *, case: bool = True) -> str:
+    """A pattern for any of the words, longest first, blanks elastic around dashes and commas.
+
+    >>> either(["Bộ Y tế", "Bộ"])
+    '(?:Bộ\\\\ Y\\\\ tế|Bộ)'
+    """
+    ordered = sorted({same_length(w) for w in words}, key=lambda w: (-len(w), w))
+    body = "|".join(re.escape(w).replace(r"\ \-\ ", r"\s?-\s?") for w in ordered)
+    return f"(?:{body})" if case else f"(?i:{body})"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body of the gazetteer: who it is, how high it stands, how its name is completed."""
+
+    name: str
+    tier: int
+    symbols: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()  # kinds of place that have one; empty: central
+    placed: bool = False  # its name ends in the kind of place ("Ủy ban nhân dân tỉnh …")
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """Words between two citations and the relation they state."""
+
+    predicate: str
+    passive: bool
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything read from the data files; derived patterns are compiled once, when first asked for."""
+
+    types: tuple[dict[str, Any], ...]
+    central: tuple[Body, ...]
+    local: tuple[Body, ...]
+    departments: tuple[Body, ...]
+    cities: frozenset[str]
+    provinces: frozenset[str]
+    laws: tuple[str, ...]
+    programmes: tuple[dict[str, Any], ...]
+    titles: dict[str, Any]
+    connectors: tuple[Connector, ...]
+
+    @cached_property
+    def class_of_word(self) -> dict[str, str]:
+        """Folded type word -> class: "nghị quyết" -> "Resolution"."""
+        return {fold(w): t["class"] for t in self.types for w in t["words"]}
+
+    @cached_property
+    def class_of_symbol(self) -> dict[str, str]:
+        """Capitals of a kind's symbol -> class: "NQ" -> "Resolution"."""
+        return {s.upper(): t["class"] for t in self.types for s in t["symbols"]}
+
+    @cached_property
+    def type_words(self) -> str:
+        """A pattern for any type word, whatever its case."""
+        return either((w for t in self.types for w in t["words"]), case=False)
+
+    def class_of_number(self, number: str) -> str | None:
+        """The class that the symbol of a number tells, if it tells one.
+
+        >>> load().class_of_number("25-NQ/TU"), load().class_of_number("4250/BNNMT-ĐCKS"), load().class_of_number("51/2024/QH15")
+        ('Resolution', None, None)
+        """
+        parts = re.split(r"[-/&]", re.sub(r"^\d+[a-z]?(?:/\d{4})?[-/]", "", number).upper())
+        return next((self.class_of_symbol[p] for p in parts if p in self.class_of_symbol), None)
+
+    def issuer_of_number(self, number: str) -> Body | None:
+        """The body that the symbol of a number tells: "71/2021/TT-BTC" is of Bộ Tài chính.
+
+        >>> load().issuer_of_number("71/2021/TT-BTC").name, load().issuer_of_number("51/2024/QH15").name
+        ('Bộ Tài chính', 'Quốc hội')
+        """
+        parts = re.split(r"[-/]", number.upper())[1:]
+        return next((b for p in reversed(parts) if (b := self._by_symbol.get(re.sub(r"\d+$", "", p)))), None)
+
+    @cached_property
+    def _by_symbol(self) -> dict[str, Body]:
+        bodies = (*self.departments, *self.local, *self.central)
+        return {s.rstrip("*").upper(): b for b in reversed(bodies) for s in b.symbols}
+
+
+def _body(entry: dict[str, Any], **given: Any) -> Body:
+    lists = {k: tuple(entry.get(k) or ()) for k in ("symbols", "forms", "levels")}
+    return Body(entry["name"], entry.get("tier", given.get("tier", 7)), placed=entry.get("placed", False), **lists)
+
+
+def _connector(entry: dict[str, Any]) -> Connector:
+    pattern = re.compile(rf"(?<!\w)(?:{entry['between']})\s*$", re.IGNORECASE)
+    return Connector(
+        entry["predicate"],
+        entry["direction"] == "passive",
+        pattern,
+        tuple(entry["examples"]),
+        tuple(entry.get("never") or ()),
+    )
+
+
+def _provinces() -> frozenset[str]:
+    from vietnam_provinces import Province
+
+    return frozenset(re.sub(r"^(?:Tỉnh|Thành phố) ", "", p.name) for p in Province.iter_all())
+
+
+@lru_cache(maxsize=1)
+def load() -> Lexicon:
+    """The lexicon of the data files beside the code, read once."""
+    import yaml
+
+    def read(name: str) -> Any:
+        text = (data_dir() / name).read_text(encoding="utf-8")
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+
+    issuers = read("gazetteer/issuers.yaml")
+    return Lexicon(
+        types=tuple(read("gazetteer/document_types.yaml")),
+        central=tuple(map(_body, issuers["central"])),
+        local=tuple(map(_body, issuers["local"])),
+        departments=tuple(map(_body, issuers["departments"])),
+        cities=frozenset(issuers["cities"]),
+        provinces=frozenset(read("gazetteer/places.yaml")["former_provinces"]) | _provinces(),
+        laws=tuple(read("gazetteer/laws.yaml")),
+        programmes=tuple(read("gazetteer/programmes.yaml")),
+        titles=read("phrases/titles.yaml"),
+        connectors=tuple(map(_connector, read("phrases/relations.yaml"))),
+    )

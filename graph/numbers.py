@@ -1,0 +1,47 @@
+"""Printed document numbers -> their normal form.
+
+Forms: "124/NQ-CP", "25- NQ/TU", "16 /2026/QĐ-UBND", "3260-KH/ĐĐQH15", "04/TTr-BKHCN-BTTTT", "30c/NQ-CP", "72/2025/QH15".
+A number is anchored: "124/NQ-CP" is not in "1124/NQ-CPA".
+"""
+
+from __future__ import annotations
+
+import re
+
+from graph.lexicon import UPPER
+
+_LETTERS = f"[{UPPER}][{UPPER}a-zđưôâêơă]{{0,11}}\\d{{0,3}}"
+NUMBER = (
+    rf"(?<![\w/])\d{{1,5}}[a-z]?(?: ?/ ?(?:19|20)\d{{2}})? ?[-/] ?{_LETTERS}(?:(?: ?[-/&] ?|\.){_LETTERS}){{0,5}}(?![\w])"
+)
+"""A pattern without groups; in a view, where dashes and blanks are of one kind."""
+BARE = r"(?<![\w/])\d{1,4}/(?:19|20)\d{2}(?:/QH\d{1,2})?(?![\w/])"
+"""The number of a law printed without its symbol: "64/2025"."""
+
+
+def normal(words: str) -> str:
+    """The number without blanks, dashes of one kind, letters as printed.
+
+    >>> normal("25- NQ/TU"), normal("16 /2026/QĐ-UBND")
+    ('25-NQ/TU', '16/2026/QĐ-UBND')
+    """
+    return re.sub(r"\s+", "", re.sub(r"[\u2010-\u2015]", "-", words)).strip(".,;")
+
+
+def key(number: str) -> str:
+    """What two printings of one number share, whatever their capitals.
+
+    >>> key("17- CTr/TU") == key("17-CTR/TU")
+    True
+    """
+    return normal(number).upper()
+
+
+def year(number: str) -> int | None:
+    """The year that is part of the number ("06/2019/NQ-HĐND"), if one is.
+
+    >>> year("06/2019/NQ-HĐND"), year("124/NQ-CP")
+    (2019, None)
+    """
+    match = re.match(r"\d+[a-z]?/((?:19|20)\d{2})(?:/|$)", number)
+    return int(match[1]) if match else None

@@ -1,0 +1,53 @@
+"""Who signed, and as what: the block after "Nơi nhận" or at the end.
+
+Forms: "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH / Nguyễn Văn A" line by line, beside the recipients in a second column,
+in markdown, with "(đã ký)" between; "T/M BAN THƯỜNG VỤ / BÍ THƯ".
+"""
+
+from __future__ import annotations
+
+import re
+
+from graph.folding import same_length
+from graph.lexicon import LOWER, UPPER
+
+_ROLE = re.compile(
+    r"(?:KT\. ?|Q\. ?|TUQ\. ?|TL\. ?)?((?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|THỦ TƯỚNG|BỘ TRƯỞNG|THỐNG ĐỐC|GIÁM ĐỐC|TỔNG BÍ THƯ|CHÁNH VĂN PHÒNG|"
+    r"CỤC TRƯỞNG|TRƯỞNG BAN|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG THANH TRA|TỔNG GIÁM ĐỐC|TRƯỞNG ĐOÀN)(?: THƯỜNG TRỰC)?(?: QUỐC HỘI| NƯỚC)?|THỨ TRƯỞNG|TỔNG KIỂM TOÁN NHÀ NƯỚC)$"
+)
+_PERSON = re.compile(rf"(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]*$")
+_SPLIT = re.compile(r"\||\t| {3,}")
+
+
+def read(text: str, after: int) -> tuple[str | None, str | None]:
+    """Name and role of the signer, each None where it is not printed; `after` is where the header ends.
+
+    >>> read("… thực hiện./.\\nTM. ỦY BAN NHÂN DÂN\\nKT. CHỦ TỊCH\\nPHÓ CHỦ TỊCH\\n(đã ký)\\nNguyễn Văn A\\n", 0)
+    ('Nguyễn Văn A', 'Phó Chủ tịch')
+    """
+    lines = [c for line in same_length(text[after:]).split("\n") for c in _cells(line)]
+    for i, words in enumerate(lines):
+        match = _ROLE.match(words)
+        if not match:
+            continue
+        role, last = match[1], i
+        for j in range(i + 1, min(i + 14, len(lines))):
+            deputy = _ROLE.match(lines[j])
+            if deputy and j <= last + 6:
+                role, last = deputy[1], j
+            elif _PERSON.match(lines[j]):
+                return lines[j], _spoken(role)
+        return None, _spoken(role)
+    return None, None
+
+
+def _cells(line: str) -> list[str]:
+    return [c for part in _SPLIT.split(line) if (c := part.strip(" *#_\r[]"))]
+
+
+def _spoken(role: str) -> str:
+    """ "PHÓ CHỦ TỊCH" -> "Phó Chủ tịch"."""
+    words = role.capitalize().split()
+    if words[0] in ("Phó", "Quyền") and len(words) > 1:
+        words[1] = words[1].capitalize()
+    return " ".join(words)

@@ -1,0 +1,16 @@
+"""Source -> Document: its header, its blocks, its view. Total: never raises on text."""
+
+from __future__ import annotations
+
+from graph import header, layout
+from graph.model import Document, Source
+
+
+def parse(source: Source) -> Document:
+    """The document of a source.
+
+    >>> parse(Source("a.txt", "NGHỊ QUYẾT\\nvề phát triển công nghiệp\\n\\n- Thực\\nhiện.")).header.type
+    'Resolution'
+    """
+    blocks, view = layout.read(source.text)
+    return Document(source, header.read(source.text, view.text), blocks, view)
