@@ -185,9 +185,9 @@ def _answer(result: Result, format: str) -> None:
 
 def _write(text: str) -> None:
     """UTF-8 with LF on every system: what is written here is read by programs too."""
-    stream = click.get_binary_stream("stdout")
-    stream.write(text.encode())
-    stream.flush()  # here click knows what to do when a pager was closed
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.flush()  # here click knows what to do when a pager was closed
 
 
 if __name__ == "__main__":
