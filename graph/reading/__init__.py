@@ -37,7 +37,7 @@ def read(path: Path, *, name: str | None = None) -> Source:
     if kind == "empty":
         raise UnreadableFile(path, "it is empty", "export the document again")
     if kind not in READERS:
-        raise UnreadableFile(path, f"this is a {kind}, and only plain text and markdown are read yet", _remedy(kind))
+        raise UnreadableFile(path, f"this is {kind}, and only plain text and markdown are read yet", _remedy(kind))
     return Source(_printable(name or path.name, path), READERS[kind](raw, path))
 
 

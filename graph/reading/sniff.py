@@ -6,8 +6,8 @@ import re
 from typing import Literal
 
 Format = Literal[
-    "empty", "text", "PDF file", "Word or zip file", "old Word or Excel file", "RTF file", "web page", "XML file",
-    "picture", "compressed file", "UTF-16 text without its byte order mark", "binary file",
+    "empty", "text", "a PDF file", "a Word or zip file", "an old Word or Excel file", "an RTF file", "a web page", "an XML file",
+    "a picture", "a compressed file", "UTF-16 text without its byte order mark", "a binary file",
 ]  # fmt: skip
 
 HEAD = 64 * 1024
@@ -16,18 +16,18 @@ HEAD = 64 * 1024
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 _MAGIC: tuple[tuple[bytes, Format], ...] = (
-    (b"%PDF-", "PDF file"),
-    (b"PK\x03\x04", "Word or zip file"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Word or Excel file"),
-    (b"{\\rtf", "RTF file"),
-    (b"\x89PNG\r\n\x1a\n", "picture"),
-    (b"\xff\xd8\xff", "picture"),
-    (b"GIF8", "picture"),
-    (b"II*\x00", "picture"),
-    (b"MM\x00*", "picture"),
-    (b"\x1f\x8b", "compressed file"),
-    (b"7z\xbc\xaf\x27\x1c", "compressed file"),
-    (b"Rar!", "compressed file"),
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a Word or zip file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG\r\n\x1a\n", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"II*\x00", "a picture"),
+    (b"MM\x00*", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"7z\xbc\xaf\x27\x1c", "a compressed file"),
+    (b"Rar!", "a compressed file"),
 )
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _XML = re.compile(rb"\s*<\?xml\b")
@@ -38,7 +38,7 @@ def sniff(head: bytes) -> Format:
     r"""Format of the file that begins with `head` (at most `HEAD` bytes of it count).
 
     >>> sniff(b"%PDF-1.7\n"), sniff("Số: 223/KH-UBND".encode()), sniff(b"")
-    ('PDF file', 'text', 'empty')
+    ('a PDF file', 'text', 'empty')
     """
     head = head[:HEAD]
     if not head:
@@ -52,7 +52,7 @@ def sniff(head: bytes) -> Format:
     if b"\0" in head:
         return _with_nuls(head)
     if len(head.translate(None, _CONTROLS)) < 0.99 * len(head):
-        return "binary file"
+        return "a binary file"
     return _markup(head.removeprefix(BOMS[0]))
 
 
@@ -61,10 +61,10 @@ def _with_nuls(head: bytes) -> Format:
     even, odd = head[::2].count(0), head[1::2].count(0)
     few, many = sorted((even, odd))
     one_sided = few * 20 <= many and many * 5 >= len(head) // 2
-    return "UTF-16 text without its byte order mark" if one_sided else "binary file"
+    return "UTF-16 text without its byte order mark" if one_sided else "a binary file"
 
 
 def _markup(head: bytes) -> Format:
     if _HTML.match(head):
-        return "web page"
-    return "XML file" if _XML.match(head) else "text"
+        return "a web page"
+    return "an XML file" if _XML.match(head) else "text"
