@@ -6,8 +6,8 @@ import re
 from typing import Literal
 
 Format = Literal[
-    "empty", "text", "a PDF file", "a Word or zip file", "an old Word or Excel file", "an RTF file", "a web page", "an XML file",
-    "a picture", "a compressed file", "UTF-16 text without its byte order mark", "a binary file",
+    "empty", "text", "a PDF file", "a Word or zip file", "an old Word or Excel file", "an RTF file", "a web page",
+    "an XML file", "a picture", "a compressed file", "UTF-16 text without its byte order mark", "a binary file",
 ]  # fmt: skip
 
 HEAD = 64 * 1024
