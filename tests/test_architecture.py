@@ -1,0 +1,94 @@
+"""The order of the house: imports come from above, never from siblings; each heavy library stays in its room."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent / "graph"
+
+# From top to bottom; what shares a line are siblings. A new module takes a line, or joins its siblings.
+ORDER = """
+errors model vocab
+folding dates
+lexicon
+numbers signature bodies
+reading header layout
+structure
+extract
+resolve
+rdf
+answer
+store
+validate cards
+analysis
+view
+folder console report
+build
+evaluate
+cli
+"""
+LINE = {room: number for number, line in enumerate(ORDER.split("\n")) for room in line.split()}
+
+ROOMS = {
+    "spacy": {"extract"},
+    "pyoxigraph": {"rdf", "answer", "store", "validate", "evaluate"},
+    "oxrdflib": {"store"},
+    "rdflib": {"store", "validate"},
+    "pyshacl": {"validate"},
+    "networkx": {"analysis"},
+    "pyvis": {"view"},
+    "jinja2": {"view"},
+    "rich": {"console"},
+}
+LAZY = {"spacy", "oxrdflib", "rdflib", "pyshacl", "pyvis", "jinja2", "rich"}
+"""Not before they are used: neither `--help` nor a query waits for them."""
+
+MODULES = {path.relative_to(PACKAGE).with_suffix("").parts: ast.parse(path.read_text("utf-8"))
+           for path in sorted(PACKAGE.rglob("*.py"))}  # fmt: skip
+
+
+def imports(here: tuple[str, ...], tree: ast.AST) -> Iterator[tuple[str, ...]]:
+    """Full names of what a module imports: ("graph", "store", "Graph"), ("rdflib",)."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (tuple(alias.name.split(".")) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ("graph", *here)[: -node.level] if node.level else ()
+            name = (*base, *(node.module or "").split(".")) if node.module else base
+            yield from ((*name, alias.name) for alias in node.names)
+
+
+def at_import(tree: ast.Module) -> ast.Module:
+    """The module without its functions and without what only the type checker reads."""
+    kept = [node for node in tree.body if not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.If)]
+    return ast.Module(kept, [])
+
+
+def test_a_module_imports_only_from_above_and_not_from_its_siblings() -> None:
+    wrong = []
+    for here, tree in MODULES.items():
+        for _, *there in (name for name in imports(here, tree) if name[0] == "graph" and here != ("__init__",)):
+            if there[0] != here[0]:
+                above = LINE[there[0]] < LINE[here[0]]
+            else:  # inside a package: its door may open every room, the rooms do not open each other
+                above = here[-1] == "__init__" or (here[0], there[1]) not in MODULES
+            wrong += [] if above else [f"graph/{'/'.join(here)}.py imports graph.{'.'.join(there)}"]
+    assert not wrong
+    assert len(MODULES) >= 30
+
+
+def test_every_module_has_its_place_in_the_order() -> None:
+    assert {here[0] for here in MODULES} - {"__init__"} == set(LINE)
+
+
+def test_each_heavy_library_is_imported_in_its_room_only_and_not_before_it_is_used() -> None:
+    found = {(name[0], here) for here, tree in MODULES.items() for name in imports(here, tree) if name[0] in ROOMS}
+    assert {(library, "/".join(here)) for library, here in found if here[0] not in ROOMS[library]} == set()
+    early = chain.from_iterable(
+        ((n[0], here) for n in imports(here, at_import(tree))) for here, tree in MODULES.items()
+    )
+    assert {(library, "/".join(here)) for library, here in early if library in LAZY} == set()
+    assert {library for library, _ in found} >= ROOMS.keys() - {"spacy"}
