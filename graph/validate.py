@@ -1,0 +1,244 @@
+"""Check a built graph: the shapes of the ontology, every quote against its text, every edge against its evidence.
+
+A failed check is a result, not an exception. Shapes are checked by pySHACL, a batch of documents at a time: each
+document's named graph with the descriptions of the things it names, so that memory stays flat and a shape sees what it
+needs. What SHACL core cannot say is checked in plain Python over the same graph.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .rdf import ONTOLOGY, RESOLVED, ontology_dir
+from .store import Graph, open_graph
+from .vocab import DOCUMENT_EDGES, ID, OTHER_EDGES, POL, PREFIXES
+
+if TYPE_CHECKING:
+    from rdflib import Graph as Triples
+    from rdflib.term import Node
+
+BATCH = 20_000
+"""Triples for one run of pySHACL: below it a run's fixed 25 ms begin to count, above it only memory grows."""
+
+_EDGES = tuple(f"pol:{edge}" for edge in (*DOCUMENT_EDGES, *OTHER_EDGES) if edge != "mentions")
+_BETWEEN_DOCUMENTS = frozenset(PREFIXES["pol"] + edge for edge in DOCUMENT_EDGES)
+_NEED_CLAIMS = ("pol:Task", "pol:Zone", "pol:Project", "pol:Indicator")
+_TYPE = PREFIXES["rdf"] + "type"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """What is wrong with one thing: `check` is "shape", "quote", "claim", "edge", "mention" or "time"."""
+
+    check: str
+    thing: str
+    message: str
+    value: str = ""
+
+    def __str__(self) -> str:
+        told = f"{self.check}: {short(self.thing)}: {self.message}"
+        return told + (f" ({short(self.value)})" if self.value else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was checked, and every problem, sorted."""
+
+    documents: int
+    claims: int
+    quotes: int
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+    def __str__(self) -> str:
+        found = f"{len(self.problems)} problems" if self.problems else "no problems"
+        return f"{found} in {self.documents} documents, {self.claims} claims; {self.quotes} quotes stand in their texts"
+
+
+Triple = tuple[str, str, str]
+
+
+def validate(out: Path) -> Report:
+    """The report on the graph that a build wrote into `out`.
+
+    Its checks: *shape* a thing does not look as `shapes.ttl` says; *quote* a claim's words are not at their place;
+    *claim* an edge, task, zone, project or indicator rests on no claim; *edge* a claim without a warning has no edge;
+    *mention* an edge between documents has no `pol:mentions` beside it; *time* a document implements a later one.
+    """
+    graph = open_graph(out)
+    claims = _claims(graph)
+    good, quotes = _quotes(graph, out)
+    problems = {*quotes, *_bare(graph, claims), *_undrawn(graph, claims), *_against_time(graph), *_misshapen(graph)}
+    return Report(len(_documents(graph)), sum(map(len, claims.values())), good, tuple(sorted(problems)))
+
+
+def short(text: str) -> str:
+    """Text for a line on a terminal: IRIs by their path or prefix, at most 100 characters, nothing that steers it.
+
+    >>> short("https://w3id.org/policygraph/id/zone/kcn-a"), short("https://w3id.org/policygraph/ontology#cites")
+    ('zone/kcn-a', 'pol:cites')
+    >>> short("\\u202etxt")
+    '\\\\u202etxt'
+    """
+    if text.startswith(ID):
+        text = text[len(ID) :]
+    for prefix, iri in PREFIXES.items():
+        text = text.replace(iri, f"{prefix}:") if text.startswith(iri) else text
+    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    return shown if len(shown) <= 100 else shown[:99] + "…"
+
+
+def _claims(graph: Graph) -> dict[Triple, list[bool]]:
+    """For every claimed triple, whether each of its claims carries a warning."""
+    found: dict[Triple, list[bool]] = defaultdict(list)
+    query = """SELECT ?s ?p ?o (BOUND(?w) AS ?warned) WHERE {
+        ?c a pol:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o OPTIONAL { ?c pol:warning ?w } }"""
+    for s, p, o, warned in graph.query(query).rows:
+        found[str(s), str(p), str(o)].append(warned == "true")
+    return found
+
+
+def _documents(graph: Graph) -> list[str]:
+    """The named graphs of source documents."""
+    names = graph.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?c a pol:Claim } }").rows
+    return sorted(str(name) for (name,) in names if name not in (RESOLVED.value, ONTOLOGY.value))
+
+
+def _edges(graph: Graph) -> set[Triple]:
+    query = f"SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {' '.join(_EDGES)} }} ?s ?p ?o }}"
+    return {(str(s), str(p), str(o)) for s, p, o in graph.query(query).rows}
+
+
+def _bare(graph: Graph, claims: Iterable[Triple]) -> Iterator[Problem]:
+    """What rests on no claim, and edges between documents without `pol:mentions`."""
+    known, edges = set(claims), _edges(graph)
+    mentions = {(str(s), str(o)) for s, o in graph.query("SELECT ?s ?o WHERE { ?s pol:mentions ?o }").rows}
+    between = {(s, o) for s, p, o in known if p in _BETWEEN_DOCUMENTS or p == POL.mentions}
+    documents = {str(d) for (d,) in graph.query("SELECT ?d WHERE { ?d a pol:PolicyDocument }").rows}
+    for s, p, o in edges - known:
+        yield Problem("claim", s, f"{short(p)} rests on no claim", o)
+    for s, o in mentions - between:
+        yield Problem("claim", s, "pol:mentions rests on no claim", o)
+    for s, p, o in edges:
+        if p in _BETWEEN_DOCUMENTS and s in documents and (s, o) not in mentions:
+            yield Problem("mention", s, f"{short(p)} has no pol:mentions beside it", o)
+    stated = {s for s, p, _ in known if p == _TYPE}
+    query = f"SELECT DISTINCT ?x WHERE {{ VALUES ?c {{ {' '.join(_NEED_CLAIMS)} }} ?x a ?c }}"
+    for thing in {str(x) for (x,) in graph.query(query).rows} - stated:
+        yield Problem("claim", thing, "its existence rests on no claim")
+
+
+def _undrawn(graph: Graph, claims: dict[Triple, list[bool]]) -> Iterator[Problem]:
+    """Claims that nothing is wrong with and that still carry no edge."""
+    types = {(str(s), _TYPE, str(o)) for s, o in graph.query("SELECT ?s ?o WHERE { ?s a ?o }").rows}
+    drawn = _edges(graph) | types
+    checked = {PREFIXES["pol"] + edge[4:] for edge in _EDGES} | {_TYPE}
+    for (s, p, o), warned in claims.items():
+        if p in checked and (s, p, o) not in drawn and not any(warned):
+            yield Problem("edge", s, f"{short(p)} is claimed without a warning and not in the graph", o)
+
+
+def _against_time(graph: Graph) -> Iterator[Problem]:
+    query = """SELECT ?s ?a ?o ?b WHERE { ?s pol:implements ?o . ?s eli:date_document ?a . ?o eli:date_document ?b }"""
+    for s, a, o, b in graph.query(query).rows:
+        known = min(len(str(a)), len(str(b)))  # dates of unlike precision are compared as far as both go
+        if str(a)[:known] < str(b)[:known]:
+            yield Problem("time", str(s), f"of {a} implements a document of {b}", str(o))
+
+
+def _quotes(graph: Graph, out: Path) -> tuple[int, list[Problem]]:
+    """How many claims' words stand at their place, and those that do not."""
+    query = """SELECT ?d ?file ?c ?exact ?start ?end WHERE { ?c a pol:Claim ; pol:statedIn ?d ; oa:exact ?exact ;
+        oa:start ?start ; oa:end ?end OPTIONAL { ?d pol:textFile ?file } }"""
+    good, problems, texts = 0, [], dict[str, str | None]()
+    for document, file, claim, exact, start, end in graph.query(query).values:
+        name = str(file or "")
+        if name not in texts:
+            texts[name] = _text(out, name)
+        text = texts[name]
+        if text is None:
+            problems.append(Problem("quote", str(document), "its text cannot be read", name))
+        elif isinstance(start, int) and isinstance(end, int) and text[start:end] == exact:
+            good += 1
+        else:
+            problems.append(
+                Problem("quote", str(claim), f"the words are not at {start} to {end} of {name}", str(exact))
+            )
+    return good, problems
+
+
+def _text(out: Path, name: str) -> str | None:
+    """The characters of a text file; `None` where it is missing, no UTF-8, or outside of the output folder."""
+    path = (out / name).resolve()
+    if not name or not path.is_relative_to(out.resolve()):
+        return None
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return file.read()
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _misshapen(graph: Graph) -> Iterator[Problem]:
+    """What the shapes of the ontology find."""
+    from rdflib import Graph as Triples
+
+    shapes = Triples().parse(ontology_dir() / "shapes.ttl")
+    for batch in _batches(graph):
+        yield from _results(batch, shapes)
+
+
+def _batches(graph: Graph) -> Iterator[Triples]:
+    """Documents with the descriptions of what they name, many at a time; at the end the things that none names."""
+    from rdflib import Graph as Triples
+    from rdflib import URIRef
+
+    dataset = graph.dataset()
+    resolved = dataset.graph(URIRef(RESOLVED.value))
+    batch, left = Triples(), set(resolved.subjects(unique=True))
+    for name in _documents(graph):
+        stated = list(dataset.graph(URIRef(name)))
+        left -= _describe(batch, resolved, stated)
+        if len(batch) > BATCH:
+            yield batch
+            batch = Triples()
+    _describe(batch, resolved, [triple for thing in left for triple in resolved.triples((thing, None, None))])
+    yield batch
+
+
+def _describe(batch: Triples, resolved: Triples, stated: list[tuple[Node, Node, Node]]) -> set[Node]:
+    """Add to `batch` what is stated, and what `resolved` says of the things named in it; those things."""
+    seen: set[Node] = set()
+    open_ = list(stated)
+    while open_:
+        subject, _, object_ = triple = open_.pop()
+        batch.add(triple)
+        for thing in (subject, object_):
+            if thing not in seen and str(thing).startswith(ID):
+                seen.add(thing)
+                open_ += resolved.triples((thing, None, None))
+    return seen
+
+
+def _results(batch: Triples, shapes: Triples) -> Iterator[Problem]:
+    import pyshacl
+    from rdflib import Graph as Triples
+    from rdflib.namespace import SH
+
+    _, report, _ = pyshacl.validate(batch, shacl_graph=shapes)
+    assert isinstance(report, Triples)
+    for result in report.objects(None, SH.result):
+        messages = {getattr(m, "language", None): str(m) for m in report.objects(result, SH.resultMessage)}
+        value = report.value(result, SH.value)
+        thing, message = (
+            str(report.value(result, SH.focusNode)),
+            messages.get("en") or next(iter(messages.values()), ""),
+        )
+        yield Problem("shape", thing, message, "" if value is None else str(value))
