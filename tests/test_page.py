@@ -56,7 +56,7 @@ def built(out: Path, *facts: Entity | Claim) -> Path:
 
 def industry() -> tuple[Entity | Claim, ...]:
     ubnd = Entity("agency/ubnd", "Agency", "Ủy ban nhân dân tỉnh Phú Yên")
-    files = {"pol_sourceFile": "phu-yen.txt", "pol_textFile": "t.txt"}
+    files: dict[str, Any] = {"pol_sourceFile": "phu-yen.txt", "pol_textFile": "t.txt"}
     words = [f"Thực hiện lần {i} Nghị quyết số 124/NQ-CP" for i in range(4)]
     return (
         ubnd,

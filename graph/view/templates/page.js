@@ -9,6 +9,7 @@
   const kinds = new Map(page.kinds.map((kind) => [kind.name, kind]));
   const SHOWN = 200;
   const QUOTES = 2;
+  const CROWD = 1500; // edges; above it the weak kinds start switched off, which the legend shows
 
   // Formatting characters (marks of direction, zero widths) and controls would steer what stands around them.
   const clean = (text) => text.replace(/[\p{Cc}\p{Cf}]/gu, (c) => (c === "\n" || c === "\t" ? c : ""));
@@ -171,17 +172,19 @@
 
   function legend() {
     for (const kind of page.kinds.filter((each) => each.count)) {
-      const box = element("input", { type: "checkbox", checked: "" });
+      const box = element("input", { type: "checkbox" });
+      box.checked = !kind.hidden;
       const line = element("span", { "aria-hidden": "true" });
       line.style.borderColor = kind.color;
       line.style.borderStyle = kind.dashes ? "dashed" : "solid";
       line.style.borderTopWidth = `${Math.ceil(kind.width) + 1}px`;
-      box.addEventListener("change", () => {
-        kind.hidden = !box.checked;
-        drawing.hide(page.kinds.filter((each) => each.hidden).map((each) => each.name));
-      });
+      box.addEventListener("change", () => { kind.hidden = !box.checked; hide(); });
       at("legend").append(element("label", {}, box, line, kind.label, element("span", { class: "count" }, String(kind.count))));
     }
+  }
+
+  function hide() {
+    drawing.hide(page.kinds.filter((each) => each.hidden).map((each) => each.name));
   }
 
   function summary() {
@@ -195,8 +198,10 @@
   at("query").addEventListener("keydown", typed);
   at("whole").addEventListener("click", drawing.whole);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+  if (edges.length > CROWD) for (const kind of page.kinds) kind.hidden = kind.name === "cites" || kind.name === "basedOn";
   summary();
   legend();
+  hide();
   search();
   drawing.whole();
   drawing.once(() => { document.documentElement.dataset.ready = "yes"; });
