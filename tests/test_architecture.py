@@ -27,6 +27,8 @@ analysis
 view
 folder console report
 build
+likeness
+gold
 evaluate
 cli
 """
