@@ -1,0 +1,45 @@
+"""Document -> Findings: the components in order. Each reads the view, decides, and returns; spans are the source's at the end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph.extract import citations, named, numbered, relations
+from graph.model import Document, Findings, Span, View
+
+__all__ = ["extract"]
+
+
+def extract(document: Document) -> Findings:
+    """Everything found in one document.
+
+    >>> from graph.model import Source
+    >>> from graph.structure import parse
+    >>> text = "KẾ HOẠCH\\nThực hiện Nghị quyết số 25-\\nNQ/TU\\n\\nCăn cứ Luật Đất đai ngày 18/01/2024;\\n"
+    >>> found = extract(parse(Source("a.txt", text)))
+    >>> [(c.number or c.title, c.span.of(text)) for c in found.citations]
+    [('25-NQ/TU', 'Nghị quyết số 25-\\nNQ/TU'), ('Luật Đất đai', 'Luật Đất đai ngày 18/01/2024')]
+    >>> [(r.subject, r.predicate, r.object) for r in found.relations]
+    [(-1, 'implements', 0), (-1, 'basedOn', 1)]
+    """
+    view, header = document.view, document.header
+    here = header.jurisdiction
+    by_number = numbered.find(view.text, here=here)
+    by_name = named.find(view.text, by_number, here=here)
+    cited = citations.combine(view.text, header, by_number, by_name)
+    title = _in_view(view, header.title_span) if header.title_span else None
+    related = relations.find(view.text, cited, header, title)
+    return Findings(
+        document,
+        tuple(replace(c, span=view.source(c.span.start, c.span.end)) for c in cited),
+        tuple(replace(r, span=view.source(r.span.start, r.span.end)) for r in related),
+    )
+
+
+def _in_view(view: View, span: Span) -> Span:
+    """The characters of the view that were read from a span of the source."""
+    inside = [i for i, start in enumerate(view.start) if view.end[i] > span.start and start < span.end]
+    if not inside:
+        return Span(0, 0)
+    last = inside[-1] + 1
+    return Span(view.at[inside[0]], view.at[last] if last < len(view.at) else len(view.text))

@@ -1,0 +1,94 @@
+"""All mentions of documents in one text, as one list: by number, by name, by short form, and of the document itself.
+
+Short forms: "(gọi tắt là Nghị quyết 124/NQ-CP)", "(sau đây viết tắt là Chương trình)", "(sau đây gọi là …)".
+Itself: "Kế hoạch này", its own number, its own title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from graph import numbers
+from graph.folding import fold
+from graph.lexicon import load
+from graph.model import Citation, Header, Span
+
+
+def combine(view: str, header: Header, numbered: list[Citation], named: list[Citation]) -> list[Citation]:
+    """The citations of a text in order, each marked whether it is of the document itself.
+
+    >>> own = Header(type="Plan", number="5/KH-UBND")
+    >>> [c.itself for c in combine("Kế hoạch này thay …", own, [], [])]
+    [True]
+    """
+    found = [*numbered, *named]
+    found = [*found, *_short_forms(view, found), *_itself(view, header)]
+    found.sort(key=lambda c: (c.span.start, -c.span.end))
+    return [replace(c, itself=True) if not c.itself and _is_own(c, header, view) else c for c in found]
+
+
+@lru_cache(maxsize=1)
+def _this() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)({load().type_words}) này(?!\w)")
+
+
+def _itself(view: str, header: Header) -> Iterator[Citation]:
+    for match in _this().finditer(view):
+        kind = load().class_of_word.get(fold(match[1]), "OtherDocument")
+        if kind != "Law" or header.type in ("Law", None):
+            yield Citation(Span(match.start(), match.end()), kind, itself=True)
+
+
+def _is_own(citation: Citation, header: Header, view: str) -> bool:
+    if citation.number and header.number:
+        same = numbers.key(citation.number) == numbers.key(header.number)
+        return same and (citation.date is None or header.date is None or citation.date.fits(header.date))
+    if not citation.title or not header.title:
+        return False
+    own, cited = fold(header.title), fold(citation.title)
+    start = own.find(cited)
+    if start >= 0:  # "ban hành Kế hoạch …" in the title of a decision whose plan is printed in the same file
+        before = own[:start].strip(" \"'")
+        return before in ("", "về việc", "về") or before.endswith(("ban hành", "phê duyệt"))
+    words = [fold(w) for t in load().types if t["class"] == header.type for w in t["words"]]
+    return any(cited == f"{word} {own}" or cited == f"{word} về {own}" for word in words)
+
+
+_SHORT = re.compile(
+    r"\((?:[^()\n]{0,20}?)(?:sau đây |dưới đây )?(?:gọi tắt|viết tắt|gọi chung|gọi|được gọi|tắt)(?: tắt| chung)? là:? [\"']?([^()\"'\n]{3,80}?)[\"']?\)"
+)
+
+
+def _short_forms(view: str, found: list[Citation]) -> Iterator[Citation]:
+    """Later uses of a short form that the text defines right after a mention."""
+    for match in _SHORT.finditer(view):
+        before = [c for c in found if c.span.end <= match.start() and view.rfind("\n", c.span.end, match.start()) < 0]
+        short = match[1].strip()
+        if not before or re.search(r"\d/|\d-[A-ZĐ]", short) or not short[0].isupper():
+            continue
+        kind = load().class_of_word.get(fold(re.sub(r"\s.*", "", short)), None) or _type_word(short)
+        meant = _meant(before, kind)
+        if meant:
+            yield from _uses(view, short, match.end(), meant, found)
+
+
+def _type_word(short: str) -> str | None:
+    words = [w for w in load().class_of_word if fold(short).startswith(w)]
+    return load().class_of_word[max(words, key=len)] if words else None
+
+
+def _meant(before: list[Citation], kind: str | None) -> Citation | None:
+    """The mention that a short form stands for: the nearest of its type, else the nearest that nothing holds."""
+    same = [c for c in before if c.type == kind]
+    return (same or before)[-1] if kind else None
+
+
+def _uses(view: str, short: str, after: int, meant: Citation, found: list[Citation]) -> Iterator[Citation]:
+    taken = [c.span for c in found]
+    for use in re.finditer(rf"(?<!\w){re.escape(short)}(?! (?:này|số|mục tiêu|hành động|của|thực hiện|quốc gia|phát triển))(?!\w)", view[after:]):
+        start, end = use.start() + after, use.end() + after
+        if not any(s.start <= start < s.end for s in taken):
+            yield replace(meant, span=Span(start, end), warning=None)

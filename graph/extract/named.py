@@ -1,0 +1,235 @@
+"""Mentions of documents by name: laws, programmes, schemes, plans, strategies, treaties without a number.
+
+Forms: "Luật Quy hoạch ngày 24/11/2017", "Luật sửa đổi, bổ sung một số điều của Luật A, Luật B", "Chương trình mục tiêu quốc gia
+…", "Đề án phát triển … giai đoạn 2021-2025, định hướng đến năm 2030", "Quy hoạch tỉnh", "Hiệp định … (EVFTA)",
+"Nghị quyết Đại hội Đại biểu Đảng bộ tỉnh … lần thứ XVII". A plan that is only to be written is none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from graph import bodies, dates, numbers
+from graph.folding import fold, same_length
+from graph.lexicon import LOWER, NAME, UPPER, either, load
+from graph.model import Citation, Span
+
+_LONGEST = 320
+
+
+class _Patterns(NamedTuple):
+    law: re.Pattern[str]
+    amending: re.Pattern[str]
+    known_law: re.Pattern[str]
+    law_name: re.Pattern[str]
+    settled: re.Pattern[str]
+    head: re.Pattern[str]
+    capital_head: re.Pattern[str]
+    anchor: re.Pattern[str]
+    extension: re.Pattern[str]
+    place: re.Pattern[str]
+    stop: re.Pattern[str]
+    drafting: re.Pattern[str]
+    executing: re.Pattern[str]
+    generic: re.Pattern[str]
+    acronym: re.Pattern[str]
+    owner: re.Pattern[str]
+    tail: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    titles = load().titles
+
+    def join(key: str) -> str:
+        return "|".join(f"(?:{p})" for p in titles[key]).replace("NAME", NAME)
+
+    heads = "|".join(h["words"] for h in titles["heads"])
+    settled = [w for p in load().programmes for w in (p["name"], *p["forms"])]
+    laws = either(load().laws)
+    amended = r"(?:sửa đổi|bổ sung|Sửa đổi)(?:,? (?:và )?(?:bổ sung|sửa đổi))?(?: một số (?:điều|nội dung))?(?: của)?"
+    return _Patterns(
+        law=re.compile(rf"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh) (?=[{UPPER}]|sửa đổi|bổ sung)"),
+        amending=re.compile(rf"Luật {amended} [^;:.\n()]*?(?=;|:|\.|\n| số \d| ngày| năm \d| \(|$| được | quy định| đã )"),
+        known_law=re.compile(rf"{laws}(?!\w)"),
+        law_name=re.compile(rf"(?:Bộ luật|Luật|Pháp lệnh) [{UPPER}][{LOWER}]*(?:,? [{LOWER}]+){{0,12}}"),
+        settled=re.compile(rf"(?<!\w){either(settled)}(?!\w)"),
+        head=re.compile(rf"(?<!\w)(?:{heads}|(?<=phê duyệt )(?i:{heads})|(?<=ban hành )(?i:{heads})|(?<=\d, )(?i:{heads}))(?= )"),
+        capital_head=re.compile(rf"(?<!\w)(?:{heads.upper()})(?= )"),
+        anchor=re.compile(f"(?i:{join('anchors')})(?!\\d)"),
+        extension=re.compile(f"(?:{join('extensions')})(?!\\w)", re.IGNORECASE),
+        place=re.compile(f"(?<= )(?:{join('places')})(?!\\w)"),
+        stop=re.compile(
+            rf"[.;:!?\"\n)]|\((?![{UPPER}]{{2,}}[A-Za-z0-9]*\))|(?<=[ ,])(?:{join('stops')})(?!\w)"
+            rf"|,? (?:và |hoặc |cùng )?(?=(?:{heads}|{load().type_words}) (?:này|số))|, (?={heads})",
+        ),
+        drafting=re.compile(f"(?<!\\w)(?:{join('drafting')})(?!\\w)", re.IGNORECASE),
+        executing=re.compile(f"(?<!\\w)(?:{join('executing')})(?!\\w)", re.IGNORECASE),
+        generic=re.compile(f" (?:{join('generic')})(?!\\w)"),
+        acronym=re.compile(titles["acronym"]),
+        owner=re.compile(rf" của (?:{bodies.pattern()})(?= )"),
+        tail=re.compile(rf"(?: số ({numbers.NUMBER}|{numbers.BARE}))?[ ,]*(?:({dates.DAY})|năm ((?:19|20)\d{{2}}))?(?: của ({bodies.pattern()}))?"),
+    )
+
+
+def find(view: str, numbered: list[Citation], *, here: str | None) -> list[Citation]:
+    """Citations by name, in the order of the text; `numbered` are those already found by number.
+
+    >>> [c.title for c in find("Căn cứ Luật Đầu tư ngày 17/6/2020; Luật Đất đai;", [], here=None)]
+    ['Luật Đầu tư', 'Luật Đất đai']
+    >>> [c.title for c in find("Tổ chức thực hiện Đề án chợ số giai đoạn 2021 - 2025. Xây dựng Kế hoạch chợ số năm 2022.", [], here=None)]
+    ['Đề án chợ số giai đoạn 2021 - 2025']
+    """
+    taken = _Spans([c.span for c in numbered])
+    found = [*_laws(view, taken, here), *_settled(view, taken, here)]
+    found += _grammatical(view, _Spans([c.span for c in (*numbered, *found)]), taken, here)
+    return sorted(_outermost(found), key=lambda c: (c.span.start, -c.span.end))
+
+
+class _Spans:
+    """Spans in order, asked for the next start and for overlap."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self.spans = sorted(spans)
+        self.starts = [s.start for s in self.spans]
+
+    def covers(self, position: int) -> bool:
+        i = bisect_left(self.starts, position + 1) - 1
+        return any(s.start <= position < s.end for s in self.spans[max(i - 3, 0) : i + 1])
+
+    def starting(self, position: int) -> Span | None:
+        i = bisect_left(self.starts, position)
+        return self.spans[i] if i < len(self.spans) else None
+
+    def ending_in(self, start: int, end: int) -> bool:
+        i = bisect_left(self.starts, end)
+        return any(start <= s.end <= end for s in self.spans[max(i - 4, 0) : i])
+
+
+def _laws(view: str, taken: _Spans, here: str | None) -> Iterator[Citation]:
+    p = _patterns()
+    for match in p.law.finditer(view):
+        if taken.covers(match.start()) and not _names_law(view, match.start(), taken):
+            continue
+        name = p.amending.match(view, match.start()) or p.known_law.match(view, match.start())
+        end = name.end() if name else _law_end(view, match.start())
+        if end:
+            yield _cited("Ordinance" if match[0].startswith("Pháp") else "Law", view, match.start(), end, taken, here)
+
+
+def _names_law(view: str, start: int, taken: _Spans) -> bool:
+    """Inside the name of another law: "Luật sửa đổi … của Luật Đầu tư số 57/2024/QH15"."""
+    return not any(s.start == start for s in taken.spans)
+
+
+def _law_end(view: str, start: int) -> int | None:
+    """Where a law's name ends that the gazetteer does not know: before the first word that no name holds."""
+    match = _patterns().law_name.match(view, start)
+    if not match:
+        return None
+    stop = re.search(r",? (?:và (?:các|những)|có|được|đã|quy định|về việc|này|của|theo|khi|thì|để|do|năm|ngày|số|trong|tại|hoặc|nêu|trừ|thuộc)(?!\w)", match[0])
+    end = start + (stop.start() if stop else len(match[0]))
+    return end if end - start > 8 else None
+
+
+def _settled(view: str, taken: _Spans, here: str | None) -> Iterator[Citation]:
+    forms = {same_length(w): p for p in load().programmes for w in (p["name"], *p["forms"])}
+    for match in _patterns().settled.finditer(view):
+        if not taken.covers(match.start()):
+            yield _cited(forms[match[0]]["class"], view, match.start(), match.end(), taken, here)
+
+
+def _grammatical(view: str, taken: _Spans, numbered: _Spans, here: str | None) -> Iterator[Citation]:
+    classes = {h["words"].lower(): h["class"] for h in load().titles["heads"]}
+    for pattern in (_patterns().head, _patterns().capital_head):
+        for match in pattern.finditer(view):
+            if numbered.covers(match.start()):
+                continue
+            end = _end(view, match, numbered)
+            if end and not _to_be_written(view, match, numbered):
+                yield _cited(classes[match[0].lower()], view, match.start(), end, numbered, here)
+
+
+def _end(view: str, head: re.Match[str], numbered: _Spans) -> int | None:
+    """Where the name ends, or None where the words name nothing in particular."""
+    p = _patterns()
+    if p.generic.match(view, head.end()):
+        return None
+    owner = p.owner.match(view, head.end())
+    first = owner.end() if owner else head.end()
+    following = numbered.starting(first)
+    limit = min(first + _LONGEST, following.start if following else len(view))
+    stop = p.stop.search(view, first, limit)
+    limit = stop.start() if stop else limit
+    anchor = _specific(view, first, limit)
+    if anchor is None or len(view[first : anchor[0]].split()) < anchor[2]:
+        return None
+    end = anchor[1]
+    while extension := p.extension.match(view, end, first + _LONGEST):
+        end = extension.end()
+    acronym = p.acronym.match(view, end)
+    return acronym.end() if acronym else end
+
+
+def _specific(view: str, first: int, limit: int) -> tuple[int, int, int] | None:
+    """Start and end of what makes the name specific, and how many words must stand before it."""
+    p = _patterns()
+    period = p.anchor.search(view, first, limit)
+    if period:
+        return period.start(), period.end(), 2
+    place = p.place.search(view, first, limit)
+    if place:
+        return place.start(), place.end(), 2 if place[0] not in ("quốc gia", "Việt Nam") else 1
+    acronym = p.acronym.search(view, first, min(limit + 12, len(view)))
+    return (acronym.start(), acronym.start(), 3) if acronym and acronym.start() <= limit + 1 else None
+
+
+def _to_be_written(view: str, head: re.Match[str], numbered: _Spans) -> bool:
+    """Whether the nearest verb before the name asks for the document to be written."""
+    line = max(view.rfind(c, 0, head.start()) for c in "\n.;:") + 1
+    before = view[max(line, head.start() - 90) : head.start()]
+    p = _patterns()
+    verbs = [(m.end(), False) for m in p.drafting.finditer(before)] + [(m.end(), True) for m in p.executing.finditer(before)]
+    if not verbs or len(before) - max(verbs)[0] > 45:
+        return False
+    if max(verbs)[1]:
+        return False
+    return not numbered.ending_in(head.start() - 60, head.start())
+
+
+def _cited(kind: str, view: str, start: int, end: int, numbered: _Spans, here: str | None) -> Citation:
+    title = view[start:end].strip(" ,\"")
+    end = start + len(view[start:end].rstrip(" ,\""))
+    tail = _patterns().tail.match(view, end)
+    date = dates.read(tail[2] or tail[3]) if tail and (tail[2] or tail[3]) else None
+    issuer = bodies.name(tail[4], here) if tail and tail[4] else None
+    number = numbers.normal(tail[1]) if tail and tail[1] else None
+    owner = _patterns().owner.search(view, start, end)
+    if owner and issuer is None:
+        issuer = bodies.name(owner[0].removeprefix(" của "), here)
+    last = tail.end() if tail and (tail[1] or date or issuer and tail[4]) else end
+    return Citation(Span(start, last), kind, number, title, date, issuer.full if issuer else None)
+
+
+def _outermost(found: list[Citation]) -> list[Citation]:
+    """One citation per beginning: the longest."""
+    longest: dict[int, Citation] = {}
+    for c in found:
+        kept = longest.get(c.span.start)
+        if kept is None or c.span.end > kept.span.end:
+            longest[c.span.start] = c
+    return list(longest.values())
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether two printed names are one: equal when folded, or one goes on where the other ends.
+
+    >>> same_name("Quy hoạch mạng lưới", "Quy hoạch mạng lưới thời kỳ 2021-2030"), same_name("Luật Đầu tư", "Luật Đầu tư công")
+    (True, False)
+    """
+    short, long = sorted((fold(a), fold(b)), key=len)
+    return short == long or bool(re.match(re.escape(short) + r"(?: thời kỳ| giai đoạn| đến năm| năm \d|,)", long))

@@ -1,0 +1,158 @@
+"""Mentions of documents by number, with the type, date and issuer printed beside it.
+
+Forms: "Nghị quyết số 124/NQ-CP ngày 03/9/2020 của Chính phủ", "Nghị quyết 124/NQ-CP", "Luật Bảo hiểm y tế số 25/2008/QH12",
+"Quyết định số 411/QĐ-TTg của Thủ tướng Chính phủ ngày 31/3/2022", "Các Nghị định … (Số 37/2019/NĐ-CP …, số 58/2023/NĐ-CP …)",
+"các Nghị quyết số 57-NQ/TW, 59-NQ/TW", "Ngày 29/11/2021, UBND Tỉnh ban hành Kế hoạch số 338/KH-UBND".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from graph import bodies, dates, numbers
+from graph.folding import fold
+from graph.lexicon import load
+from graph.model import Citation, PartialDate, Span
+
+_BACK = 170  # characters before a number in which its type word can stand
+
+
+def find(view: str, *, here: str | None) -> list[Citation]:
+    """Citations by number, in the order of the text; spans are characters of the view.
+
+    >>> c, = find("Thực hiện Kế hoạch số 122- KH/TU ngày 08/11/2019 của BTV Tỉnh ủy về công nghiệp.", here="tỉnh Phú Yên")
+    >>> c.type, c.number, str(c.date), c.issuer
+    ('Plan', '122-KH/TU', '2019-11-08', 'Ban Thường vụ Tỉnh ủy Phú Yên')
+    """
+    found: list[Citation] = []
+    for match in _patterns().number.finditer(view):
+        citation = _citation(view, match, found[-1] if found else None, here)
+        if citation:
+            found.append(citation)
+    return found
+
+
+class _Patterns(NamedTuple):
+    number: re.Pattern[str]
+    typed: re.Pattern[str]
+    law: re.Pattern[str]
+    label: re.Pattern[str]
+    date: re.Pattern[str]
+    issuer: re.Pattern[str]
+    before: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    words, body = load().type_words, bodies.pattern()
+    return _Patterns(
+        number=re.compile(f"{numbers.NUMBER}|{numbers.BARE}"),
+        typed=re.compile(rf"(?<!\w)({words})(?P<extra>(?: [^\s\d,;:.()]+){{0,6}}?),?(?: (?i:số))?(?: hiệu)?:? ?$"),
+        law=re.compile(r"(?<!\w)((?i:Bộ luật|Luật|Pháp lệnh))(?P<name> [^\d;:.()\n]{2,150}?)? (?i:số):? ?$"),
+        label=re.compile(r"(?:(?<!\w)(?i:số):? ?|, ?| và |; ?)$"),
+        date=re.compile(rf"[ ,(]*(?:ban hành )?({dates.DAY}|năm (?:19|20)\d{{2}})(?![\d/-])"),
+        issuer=re.compile(rf",? (?:do|của)(?: các)? ({body})(?: ban hành)?"),
+        before=re.compile(
+            rf"(?:(?i:ngày) ({dates.DAY}),? )?(?:({body}),? )?(?:đã |vừa )?(?:trình ({body}) )?(?:ký )?ban hành (?:các )?$"
+        ),
+    )
+
+
+def _citation(view: str, match: re.Match[str], last: Citation | None, here: str | None) -> Citation | None:
+    line = view.rfind("\n", 0, match.start()) + 1
+    before = view[max(line, match.start() - _BACK) : match.start()]
+    number = numbers.normal(match[0])
+    start, printed, title = _type(before, match.start(), number)
+    told = load().class_of_number(number)
+    if printed is None:
+        shared = _shared(view, before, match.start(), last, line)
+        if told is None and shared is None or not _labelled(before, shared):
+            return None
+        printed = shared or told
+        start = match.start() - (re.search(r"(?i:số):? ?$", before) or re.search("$", before))[0].__len__()
+    end, date, issuer = _tail(view, match.end(), here)
+    earlier = _patterns().before.search(view[max(line, start - 160) : start])
+    if earlier:
+        date = date or (dates.read(earlier[1]) if earlier[1] else None)
+        issuer = issuer or _full(earlier[3] or earlier[2], here)
+    kind = printed or "OtherDocument"
+    issuer = issuer or _by_symbol(number, here)
+    disagree = told is not None and told != kind and kind in _SYMBOLED
+    warning = f"the type says {kind}, the symbol of {number} says {told}" if disagree else None
+    subject = _subject(view, end)
+    return Citation(Span(start, end), kind, number, title, date, issuer, subject, warning=warning)
+
+
+_SYMBOLED = frozenset({"Resolution", "Decree", "Decision", "Circular", "Directive", "Conclusion", "Plan", "Programme"})
+_SUBJECT = re.compile(r"(?: \([^()\n]{0,40}\))?,? (?=(?:về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|thực hiện)\b)([^.;\n(]{6,240})")
+
+
+def _subject(view: str, at: int) -> str | None:
+    """What the document is about, as far as the sentence goes on to say."""
+    match = _SUBJECT.match(view, at)
+    return match[1].strip(" ,") if match else None
+
+
+def _type(before: str, at: int, number: str) -> tuple[int, str | None, str | None]:
+    """Where the type word stands, what it says, and the name of a law; (position of the number, None, None) without one."""
+    law = re.search(r"/QH\d+$|/UBTVQH\d+$", number) or re.fullmatch(numbers.BARE, number)
+    named = _patterns().law.search(before) if law else None
+    if named:
+        kind = "Ordinance" if named[1].lower() == "pháp lệnh" else "Law"
+        title = f"{named[1]}{named['name']}" if named["name"] else None
+        return at - len(before) + named.start(), kind, title
+    match = _patterns().typed.search(before)
+    if not match:
+        return at, None, None
+    kind = load().class_of_word.get(fold(match[1]), "OtherDocument")
+    extra = (match.groupdict().get("extra") or "").strip()
+    if extra and extra not in ("hành động", "liên tịch", "thẩm định", "kết luận") and not _close(kind, number):
+        return at, None, None
+    return at - len(before) + match.start(), kind, None
+
+
+def _close(kind: str, number: str) -> bool:
+    """Words may stand between type and number ("Nghị quyết của Chính phủ số …") when the symbol agrees with the type."""
+    told = load().class_of_number(number)
+    return told == kind or (told is None and kind in ("OfficialLetter", "Submission", "Report", "Notice", "Resolution"))
+
+
+def _labelled(before: str, shared: str | None) -> bool:
+    label = _patterns().label.search(before)
+    return bool(label) and (shared is not None or "ố" in label[0].lower())
+
+
+def _shared(view: str, before: str, at: int, last: Citation | None, line: int) -> str | None:
+    """The type of a list's head or of the member before: "các Nghị quyết số 57-NQ/TW, 59-NQ/TW"."""
+    if last and last.span.start >= line and re.fullmatch(r"[ ,;)]*(?:và )?(?i:số)?:? ?", view[last.span.end : at]):
+        return last.type
+    return None
+
+
+def _tail(view: str, at: int, here: str | None) -> tuple[int, PartialDate | None, str | None]:
+    """Where the mention ends after its date and issuer, in either order."""
+    date: PartialDate | None = None
+    issuer: str | None = None
+    for _ in range(2):
+        dated = _patterns().date.match(view, at) if date is None else None
+        if dated:
+            date, at = dates.read(dated[1]), dated.end()
+        issued = _patterns().issuer.match(view, at) if issuer is None else None
+        if issued:
+            issuer, at = _full(issued[1], here), issued.end()
+    return at, date, issuer
+
+
+def _full(words: str | None, here: str | None) -> str | None:
+    name = bodies.name(words, here) if words else None
+    return name.full if name else None
+
+
+def _by_symbol(number: str, here: str | None) -> str | None:
+    """The issuer that the symbol alone makes certain; of a party committee it does not tell which organ."""
+    body = load().issuer_of_number(number)
+    if body is None or not body.placed and body.levels:
+        return None
+    return _full(body.name, here)

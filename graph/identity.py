@@ -1,0 +1,119 @@
+"""What makes two mentions of a document one: family, year and place; and the readable ids that follow from them.
+
+A number is unique only with its issuer's place and its year. A name is unique with its class, and with the province where it names
+none ("Quy hoạch tỉnh"). A law is known by its name and year, or by its number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from graph import bodies, numbers
+from graph.folding import fold
+from graph.lexicon import NAME, load
+from graph.model import PartialDate
+from graph.vocab import slug
+
+CENTRAL = bodies.CENTRAL
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Family:
+    """Documents that share number or name, and place; the year tells them apart. `place` is "" for central ones."""
+
+    kind: str  # "number" or "name"
+    key: str
+    place: str = ""
+
+
+def of_number(number: str, issuer: str | None, here: str | None) -> Family:
+    """The family of a numbered mention in a document of the place `here`.
+
+    >>> of_number("223/KH-UBND", None, "tỉnh Tuyên Quang"), of_number("124/NQ-CP", "Chính phủ", "tỉnh Tuyên Quang").place
+    (Family(kind='number', key='223/KH-UBND', place='tỉnh Tuyên Quang'), '')
+    """
+    name = bodies.name(issuer, here) if issuer else None
+    place = name.place if name else None
+    if place is None:
+        told = load().issuer_of_number(number)
+        local = bool(told and (told.levels or told.symbols and told.name.startswith("Sở"))) or number.upper().endswith("/TU")
+        place = here if local and here else CENTRAL
+    return Family("number", _law_key(numbers.key(number)), "" if place == CENTRAL else place)
+
+
+def _law_key(key: str) -> str:
+    """ "64/2025" is the law 64/2025/QH15: acts of the National Assembly are known by number and year."""
+    return re.sub(r"/QH\d+$", "", key) if re.fullmatch(r"\d+/\d{4}/QH\d+", key) else key
+
+
+def of_name(kind: str, title: str, here: str | None) -> Family:
+    """The family of a mention by name.
+
+    >>> of_name("MasterPlan", "Quy hoạch tỉnh", "tỉnh Tuyên Quang").key
+    'masterplan:quy hoạch tỉnh tuyên quang'
+    """
+    key = fold(settled(title))
+    province = here.removeprefix("tỉnh ") if here and here.startswith("tỉnh ") else None
+    if province and key.startswith("quy hoạch tỉnh") and fold(province) not in key:
+        key = key.replace("quy hoạch tỉnh", f"quy hoạch tỉnh {fold(province)}", 1)
+    key = re.sub(r"\b(?:giai đoạn|thời kỳ)\b", "thời kỳ", key)
+    local = re.search(rf"\b(?:tỉnh|thành phố)\b(?! {NAME})", title) and kind not in ("Law", "Treaty", "Constitution")
+    return Family("name", f"{kind.lower()}:{key}", here if local and here and here != CENTRAL else "")
+
+
+def settled(title: str) -> str:
+    """The settled form of a name that has several ("EVFTA"), else the name itself."""
+    return _settled_forms().get(fold(title), title)
+
+
+def _settled_forms() -> dict[str, str]:
+    return {fold(w): p["name"] for p in load().programmes for w in (p["name"], *p["forms"])}
+
+
+def document_id(family: Family, title: str | None, date: PartialDate | None) -> str:
+    """The readable path of a document's IRI.
+
+    >>> document_id(Family("number", "124/NQ-CP"), None, PartialDate(2020, 9, 3))
+    'document/124-nq-cp/2020'
+    >>> document_id(Family("number", "223/KH-UBND", "tỉnh Tuyên Quang"), None, PartialDate(2021))
+    'document/tuyen-quang/223-kh-ubnd/2021'
+    """
+    name = family.key if family.kind == "number" else title or family.key.partition(":")[2]
+    parts = ["document", place_slug(family.place) if family.place else "", short(slug(name)), str(date.year) if date else ""]
+    return "/".join(p for p in parts if p)
+
+
+def short(path: str) -> str:
+    """At most about 80 characters of a slug, what was cut kept apart by a hash of the whole."""
+    if len(path) <= 80:
+        return path
+    return path[:72].rsplit("-", 1)[0] + "-" + hashlib.sha256(path.encode()).hexdigest()[:6]
+
+
+def place_slug(place: str) -> str:
+    """A province by its name alone, anything below with its kind.
+
+    >>> place_slug("tỉnh Phú Yên"), place_slug("thành phố Cần Thơ"), place_slug("huyện Yên Sơn"), place_slug("Trung ương")
+    ('phu-yen', 'can-tho', 'huyen-yen-son', 'viet-nam')
+    """
+    if place == CENTRAL:
+        return "viet-nam"
+    level, _, name = place.partition(" ") if not place.startswith("thành phố ") else ("thành phố", "", place[10:])
+    top = level == "tỉnh" or (level == "thành phố" and name in load().cities)
+    return slug(name if top else place)
+
+
+def agency_id(name: bodies.Name) -> str:
+    """The readable path of a body's IRI: its place, its name without it.
+
+    >>> agency_id(bodies.name("Sở Công Thương tỉnh Tuyên Quang"))
+    'agency/tuyen-quang/so-cong-thuong'
+    >>> agency_id(bodies.name("Chính phủ"))
+    'agency/chinh-phu'
+    """
+    if not name.place or name.place == CENTRAL:
+        return f"agency/{short(slug(name.full))}"
+    bare = name.full.removesuffix(name.place).removesuffix(name.place.split(" ", 1)[-1]).strip() or name.full
+    return f"agency/{place_slug(name.place)}/{short(slug(bare))}"

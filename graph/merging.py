@@ -1,0 +1,207 @@
+"""Mentions of all documents -> things: which are one document. Nothing is merged silently: every merge that the words alone do
+not make certain leaves a note.
+
+Order: family (number or name, and place); the year within it; mentions without a year go to the only year that fits, first in their
+own text, then in the corpus; a read document that prints no number is recognised as the one that others cite.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from graph import bodies, identity, numbers
+from graph.folding import fold
+from graph.identity import Family
+from graph.model import Citation, Findings, Note, PartialDate
+
+ALIKE = 90
+"""Least token-set ratio (rapidfuzz, 0 to 100) between a read title and the subject by which others cite it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A citation in its text; position -1 is the read document itself, by its header."""
+
+    source: int
+    position: int
+    citation: Citation
+    family: Family
+    year: int | None
+
+
+@dataclass(slots=True)
+class Thing:
+    """One document, with all that was read of it. `source` is the number of the findings it was read as."""
+
+    family: Family
+    year: int | None
+    mentions: list[Mention] = field(default_factory=list)
+    source: int | None = None
+
+    def dates(self) -> list[PartialDate]:
+        """Dates as printed, the read document's own first, then the most frequent, then the first."""
+        own = [m.citation.date for m in self.mentions if m.position < 0 and m.citation.date]
+        cited = [m.citation.date for m in self.mentions if m.position >= 0 and m.citation.date]
+        ranked = Counter(cited)
+        return [*own, *sorted(ranked, key=lambda d: (-len(str(d)) // 4, -ranked[d], cited.index(d)))]
+
+
+def merge(findings: Sequence[Findings]) -> tuple[list[Thing], list[Note]]:
+    """The things that the findings speak of, and notes on what was merged."""
+    notes: list[Note] = []
+    mentions = _same_names([m for i, f in enumerate(findings) for m in _mentions(i, f)])
+    mentions = _years_in_text(_laws_by_number(mentions))
+    things = _by_year(mentions, findings, notes)
+    things = _recognised(things, findings, notes)
+    return sorted(things, key=_order), notes
+
+
+def _order(thing: Thing) -> tuple[Family, int]:
+    return thing.family, thing.year or 0
+
+
+def _mentions(i: int, findings: Findings) -> Iterator[Mention]:
+    header = findings.document.header
+    here = header.jurisdiction
+    own = Citation(header.span, header.type or "OtherDocument", header.number, None, header.date, header.issuer, header.title)
+    family = (
+        identity.of_number(header.number, header.issuer, here)
+        if header.number
+        else Family("read", findings.document.source.path)
+    )
+    yield Mention(i, -1, own, family, _year(own))
+    for position, c in enumerate(findings.citations):
+        if c.itself:
+            continue
+        if c.number and not (c.title and c.type in ("Law", "Ordinance")):
+            yield Mention(i, position, c, identity.of_number(c.number, c.issuer, here), _year(c))
+        elif c.title:
+            yield Mention(i, position, c, identity.of_name(c.type, c.title, here), _year(c))
+
+
+def _year(c: Citation) -> int | None:
+    return (numbers.year(c.number) if c.number else None) or (c.date.year if c.date else None)
+
+
+def _with(m: Mention, *, family: Family | None = None, year: int | None = None) -> Mention:
+    return Mention(m.source, m.position, m.citation, family or m.family, year or m.year)
+
+
+def _laws_by_number(mentions: list[Mention]) -> list[Mention]:
+    """ "Luật số 87/2025/QH15" joins the law that elsewhere bears name and number."""
+    named = {
+        identity.of_number(m.citation.number, None, None): m.family
+        for m in mentions
+        if m.family.kind == "name" and m.citation.number
+    }
+    return [_with(m, family=named.get(m.family)) if m.family in named else m for m in mentions]
+
+
+def _same_names(mentions: list[Mention]) -> list[Mention]:
+    """A name that another one continues is the same, where only one does: "Quy hoạch X" and "Quy hoạch X thời kỳ 2021-2030"."""
+    families = sorted({m.family for m in mentions if m.family.kind == "name"})
+    by_place: dict[str, list[Family]] = defaultdict(list)
+    for family in families:
+        by_place[family.place].append(family)
+    longer: dict[Family, Family] = {}
+    for place, group in by_place.items():
+        for family in group:
+            wider = by_place[place] + (by_place[""] if place else [])
+            fits = [f for f in wider if f != family and _continues(family.key, f.key)]
+            if len(fits) == 1 or fits and len({_root(f.key) for f in fits}) == 1:
+                longer[family] = max(fits, key=lambda f: len(f.key))
+    return [_with(m, family=longer.get(m.family)) for m in mentions]
+
+
+def _continues(short: str, long: str) -> bool:
+    return long.startswith(short) and long[len(short) :].startswith((" thời kỳ", ", tầm nhìn", ", định hướng", " đến năm", " ("))
+
+
+def _root(key: str) -> str:
+    return key.split(", ")[0]
+
+
+def _years_in_text(mentions: list[Mention]) -> list[Mention]:
+    """A mention without a year means the one that its own text dates, when there is just one."""
+    years: dict[tuple[int, Family], set[int]] = defaultdict(set)
+    for m in mentions:
+        if m.year:
+            years[m.source, m.family].add(m.year)
+    return [
+        _with(m, year=next(iter(known))) if m.year is None and len(known := years[m.source, m.family]) == 1 else m
+        for m in mentions
+    ]
+
+
+def _by_year(mentions: Iterable[Mention], findings: Sequence[Findings], notes: list[Note]) -> list[Thing]:
+    things: dict[tuple[Family, int | None], Thing] = {}
+    for m in mentions:
+        thing = things.setdefault((m.family, m.year), Thing(m.family, m.year))
+        thing.mentions.append(m)
+        if m.position < 0:
+            thing.source = m.source
+    for (family, year), thing in list(things.items()):
+        dated = [t for (f, y), t in things.items() if year is None and f == family and y]
+        if len(dated) == 1 and _could_be(thing, dated[0], findings):
+            dated[0].mentions += thing.mentions
+            dated[0].source = dated[0].source if dated[0].source is not None else thing.source
+            del things[family, None]
+            notes.append(_merged("undated", f"{family.key} without a year is taken for that of {dated[0].year}: no other is known", thing))
+    return list(things.values())
+
+
+def _could_be(undated: Thing, dated: Thing, findings: Sequence[Findings]) -> bool:
+    """A text cannot mean a document that came after it."""
+    written = [findings[m.source].document.header.date for m in undated.mentions]
+    return all(d is None or dated.year is None or d.year >= dated.year for d in written)
+
+
+def _merged(code: str, message: str, thing: Thing) -> Note:
+    return Note("merged", code, message, tuple(sorted({str(m.source) for m in thing.mentions})), len(thing.mentions))
+
+
+def _recognised(things: list[Thing], findings: Sequence[Findings], notes: list[Note]) -> list[Thing]:
+    """Read documents without a number become the ones that others cite: same type, place, subject, no contradicting date."""
+    unnumbered = [t for t in things if t.family.kind == "read"]
+    gone: set[int] = set()
+    for thing in unnumbered:
+        fits = [t for t in things if t.source is None and t.family.kind == "number" and _is_cited_as(thing, t, findings)]
+        if len(fits) == 1:
+            cited = fits[0]
+            number = next(m.citation.number for m in cited.mentions if m.citation.number)
+            path = findings[thing.source or 0].document.source.path
+            notes.append(_merged("recognised", f"{path} prints no number; it is {number}: same issuer, type and subject", cited))
+            cited.mentions += thing.mentions
+            cited.source = thing.source
+            gone.add(id(thing))
+    return [t for t in things if id(t) not in gone]
+
+
+def _is_cited_as(read: Thing, cited: Thing, findings: Sequence[Findings]) -> bool:
+    header = findings[read.source or 0].document.header
+    if not header.title or any(m.source == read.source for m in cited.mentions):
+        return False
+    for m in cited.mentions:
+        c = m.citation
+        if c.type != header.type or (c.date and header.date and not c.date.fits(header.date)):
+            return False
+        if not _same_issuer(c.issuer, header.issuer):
+            return False
+    subjects = [m.citation.subject for m in cited.mentions if m.citation.subject]
+    return any(_alike(header.title, s) for s in subjects)
+
+
+def _same_issuer(a: str | None, b: str | None) -> bool:
+    if a is None or b is None:
+        return a is None
+    one, two = bodies.name(a), bodies.name(b)
+    return fold(a) == fold(b) or bool(one and two and one.place == two.place and one.tier == two.tier)
+
+
+def _alike(title: str, subject: str) -> bool:
+    a, b = (fold(x).removeprefix("về việc ").removeprefix("về ") for x in (title, subject))
+    return fuzz.ratio(a, b) >= ALIKE or (min(len(a), len(b)) > 30 and fuzz.token_set_ratio(a, b) >= ALIKE and abs(len(a) - len(b)) < 40)
