@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from textwrap import shorten
 
 from .store import Graph
 from .vocab import PREFIXES, expand
 
+_CENTRAL = range(1, 5)  # tiers that are over no place in particular
 _LAST = 99  # sorts what has no tier after what has
 
 
@@ -28,6 +30,17 @@ class Card:
     tier: int | None = None
     title: str | None = None
     source: str | None = None
+    place: str | None = None
+
+    def called(self, most: int = 1000) -> str:
+        """The label in at most so many characters, and the place: every province has its plan of this number or title.
+
+        >>> Card("…", "Kế hoạch số 7/KH-UBND", tier=6, place="tỉnh Phú Yên").called(15)
+        'Kế hoạch số …, tỉnh Phú Yên'
+        """
+        label = shorten(self.label, most, placeholder=" …")
+        local = self.tier not in _CENTRAL and self.place and self.place not in label
+        return f"{label}, {self.place}" if local else label
 
     @property
     def order(self) -> tuple[str, int, str, str]:
@@ -66,8 +79,10 @@ def cards(graph: Graph) -> dict[str, Card]:
     """Every document of the graph by its IRI, in the order of the IRIs."""
     known: dict[str, Card] = {}
     for iri, label, kind, tier, *rest in sorted(graph.query(_CARDS).rows, key=lambda row: [cell or "" for cell in row]):
-        number, day, issuer, title, source = rest
-        card = Card(str(iri), str(label), _local(kind), number, day, issuer, int(tier) if tier else None, title, source)
+        number, day, issuer, title, source, place = rest
+        card = Card(
+            str(iri), str(label), _local(kind), number, day, issuer, int(tier) if tier else None, title, source, place
+        )
         known.setdefault(card.iri, card)
     return known
 
@@ -102,7 +117,7 @@ def _local(iri: str | None) -> str:
 
 
 _CARDS = f"""
-SELECT ?document ?label ?kind ?tier ?number ?date ?issuer ?title ?source WHERE {{
+SELECT ?document ?label ?kind ?tier ?number ?date ?issuer ?title ?source ?place WHERE {{
   ?document a pol:PolicyDocument ; rdfs:label ?label .
   OPTIONAL {{ ?document a ?kind . FILTER(?kind != pol:PolicyDocument && STRSTARTS(STR(?kind), "{PREFIXES["pol"]}")) }}
   OPTIONAL {{ ?document pol:tier ?tier }}
@@ -113,6 +128,7 @@ SELECT ?document ?label ?kind ?tier ?number ?date ?issuer ?title ?source WHERE {
   BIND(COALESCE(?body, ?printed) AS ?issuer)
   OPTIONAL {{ ?document dcterms:title ?title }}
   OPTIONAL {{ ?document pol:sourceFile ?source }}
+  OPTIONAL {{ ?document pol:jurisdiction/rdfs:label ?place }}
 }}"""
 
 _EDGES = "SELECT ?s ?p ?o WHERE { VALUES ?p { $wanted } ?s ?p ?o . ?o a pol:PolicyDocument . ?s a pol:PolicyDocument }"

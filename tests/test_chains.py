@@ -53,8 +53,16 @@ def industry() -> tuple[list[Entity], list[Claim]]:
     return [
         Entity(province, "Agency", "Ủy ban nhân dân tỉnh Phú Yên"),
         Entity(party, "Agency", "Bộ Chính trị"),
+        Entity("place/phu-yen", "Place", "tỉnh Phú Yên"),
         paper("23", "Nghị quyết 23-NQ/TW", "2018-03-22", 1, eli_id_local="23-NQ/TW", eli_passed_by=Ref(party)),
-        paper("122", "Kế hoạch 122-KH/TU", "2019-11-08", 5, eli_id_local="122-KH/TU"),
+        paper(
+            "122",
+            "Kế hoạch 122-KH/TU",
+            "2019-11-08",
+            5,
+            eli_id_local="122-KH/TU",
+            pol_jurisdiction=Ref("place/phu-yen"),
+        ),
         paper("124", "Nghị quyết 124/NQ-CP", "2020-09-03", 3, eli_id_local="124/NQ-CP"),
         paper("155", "Kế hoạch 155/KH-UBND", "2020-08-21", 6, eli_id_local="155/KH-UBND"),
         paper(
@@ -104,7 +112,7 @@ def test_below_a_central_resolution_everything_hangs_by_date_and_is_opened_once(
 
 def test_the_linear_reading_goes_by_step_then_time(graph: Graph) -> None:
     assert linear(cascade_of(graph, "Kế hoạch phát triển công nghiệp Phú Yên")) == (
-        "Nghị quyết 23-NQ/TW (2018) → Kế hoạch 122-KH/TU (2019), Nghị quyết 124/NQ-CP (2020)"
+        "Nghị quyết 23-NQ/TW (2018) → Kế hoạch 122-KH/TU, tỉnh Phú Yên (2019), Nghị quyết 124/NQ-CP (2020)"
         " → Kế hoạch phát triển công nghiệp Phú Yên (2021)"
     )
 
@@ -254,6 +262,18 @@ def test_dense_layers_are_counted_and_not_all_listed(build: Build) -> None:
     assert len({row.iris for row in found}) == len(found)
     below = cascade_of(graph, "document/l0x0").below
     assert len({line.card.iri for line in below if not line.again}) == (layers - 1) * width
+
+
+def test_on_the_sample_corpus_the_chain_runs_from_the_central_resolution_to_the_provinces(sample_output: Path) -> None:
+    graph = open_graph(sample_output)
+    levels = linear(cascade_of(graph, "23-NQ/TW")).split(" → ")
+    assert levels[0] == "Nghị quyết số 23-NQ/TW (2018)"
+    assert levels[1] == "Kế hoạch số 122-KH/TU, tỉnh Phú Yên (2019), Nghị quyết số 124/NQ-CP (2020)"
+    assert "tỉnh Phú Yên" in levels[2]
+    assert "tỉnh Đồng Tháp (2022)" in levels[2]
+    below = cascade_of(graph, "124/NQ-CP").below
+    assert all(quote.exact for line in below for quote in line.step.quotes)
+    assert any(chain.length >= 3 and "124/NQ-CP" in chain.documents for chain in chains(graph))
 
 
 def test_nothing_to_chain(build: Build) -> None:

@@ -300,6 +300,20 @@ def test_hostile_documents_are_shown_and_do_nothing(opened: Opened, tmp_path: Pa
 
 
 @pytest.mark.browser
+def test_the_sample_corpus_opens_and_every_document_read_is_listed_first(opened: Opened, sample_output: Path) -> None:
+    page = opened.open(sample_output / "graph.html")
+    files = len(list((sample_output / "text").rglob("*.*")))
+    assert files >= 8
+    told = [option.inner_text() for option in page.get_by_role("option").all()]
+    assert ["đã đọc" in text for text in told] == [True] * files + [False] * (len(told) - files)
+    page.get_by_role("searchbox").fill("124/nq-cp")
+    page.keyboard.press("Enter")
+    assert "thực hiện (" in panel(page)
+    assert page.locator("#panel blockquote").count() > 1
+    assert opened.troubles == []
+
+
+@pytest.mark.browser
 def test_nothing_runs_over_on_a_phone(opened: Opened, tmp_path: Path) -> None:
     opened.page.set_viewport_size({"width": 390, "height": 800})
     page = opened.open(built(tmp_path / "a", *industry(), paper("long", "Kế" * 400)))

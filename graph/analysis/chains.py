@@ -208,7 +208,7 @@ def _chain(path: list[Card], ways: int) -> Chain:
     days = [card.date or "?" for card in path]
     return Chain(
         len(path),
-        " → ".join(card.label for card in path),
+        " → ".join(card.called() for card in path),
         " → ".join(days),
         " → ".join(str(card.tier or "?") for card in path),
         _days(days[0], days[-1]),

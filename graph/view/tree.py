@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from textwrap import shorten
 from typing import Any
 
 from ..analysis.chains import Cascade, Line
@@ -58,7 +59,7 @@ class Row:
 def tree(cascade: Cascade, *, evidence: bool = False) -> str:
     """The cascade as lines of text, the document first; with `evidence` the words of each step under its line."""
     notes = _notes(cascade)
-    parts = [f"● {_described(cascade.card)}", *(f"    {note}" for note in notes[cascade.card.iri])]
+    parts = [f"● {_described(cascade.card, most=400)}", *(f"    {note}" for note in notes[cascade.card.iri])]
     for heading, lines in (("▲ implements", cascade.above), ("▼ implemented by", cascade.below)):
         if lines:
             parts += [heading, *_branches(lines, notes, cascade.cards, evidence)]
@@ -117,16 +118,19 @@ def plain(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def _described(card: Card) -> str:
+def _described(card: Card, *, most: int = 110) -> str:
     tier = TIERS.get(card.tier or 0, "tier unknown")
-    told = (card.label, card.date or "no date", card.issuer or "issuer unknown", f"[{tier}]")
+    told = (
+        shorten(card.label, most, placeholder=" …"),
+        card.date or "no date",
+        card.issuer or "issuer unknown",
+        f"[{tier}]",
+    )
     return " · ".join(plain(part) for part in told) + ("" if card.source else " · cited only")
 
 
 def _short(card: Card) -> str:
-    label = plain(card.label)
-    label = label if len(label) <= 80 else label[:80].rsplit(" ", 1)[0] + " …"
-    return f"{label} ({card.date[:4]})" if card.date else label
+    return plain(card.called(60)) + (f" ({card.date[:4]})" if card.date else "")
 
 
 def _branches(
