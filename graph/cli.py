@@ -62,7 +62,7 @@ def build(paths: tuple[Path, ...], out: Path, quiet: bool, verbose: bool) -> Non
     if result.failures:
         for failure in result.failures:
             click.echo(str(failure), err=True)
-        raise click.ClickException(f"{len(result.failures)} of the files could not be read; the others are built")
+        raise click.ClickException(f"{len(result.failures)} could not be read; {len(result.read)} are built")
 
 
 @main.command()
@@ -142,9 +142,11 @@ def evaluate(out: Path, gold: Path, show: str | None, doc: str | None, format: s
 
 
 def _summary(result: BuildResult) -> str:
-    notes = [note for note in result.facts.notes if note.kind == "warning"]
-    doubtful = len(notes) + len(result.problems)
-    told = f"{len(result.read)} documents read, {len(result.facts.claims)} quoted claims, {doubtful} warnings"
+    from graph.report import counted
+
+    warnings = sum(note.kind == "warning" for note in result.facts.notes) + len(result.problems)
+    numbers = ((len(result.read), "document"), (len(result.facts.claims), "quoted claim"), (warnings, "warning"))
+    told = ", ".join(counted(number, noun) for number, noun in numbers)
     return f"{told}\nopen {result.out / 'graph.html'}; read {result.out / 'report.md'}"
 
 

@@ -16,8 +16,9 @@ from graph.model import Entity, Facts, Note, Ref
 from graph.reading import Skipped
 from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#!|~$@])")
-_OPENING = re.compile(r"^([-+]|\d{1,9}(?=[.)]))")
+_SPECIAL = re.compile(r"([\\`*_\[\]|~$])")
+_OPENING = re.compile(r"^([-+#]|\d{1,9}(?=[.)]))")
+_LINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)  # bare addresses become links in many readers
 _CODES = {
     "type-symbol": "A type and a symbol that disagree",
     "two-dates": "One number printed with two dates",
@@ -68,14 +69,26 @@ def inert(text: str) -> str:
     r"""The text on one line, as markdown that shows exactly it.
 
     >>> inert("*a* <b> | [x](y)\n‮1")
-    '\\*a\\* &lt;b&gt; \\| \\[x\\]\\(y\\) 1'
+    '\\*a\\* &lt;b&gt; \\| \\[x\\](y) 1'
     >>> inert("1. Mục tiêu")
     '1\\. Mục tiêu'
+    >>> inert("http://a.vn")
+    'http&#58;//a.vn'
     """
     kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
     line = " ".join("".join(kept).split())
-    line = _SPECIAL.sub(r"\\\1", line).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    line = _SPECIAL.sub(r"\\\1", line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    line = _LINK.sub(lambda m: f"&#{ord(m[0])};", line)
     return _OPENING.sub(lambda m: f"{m[1]}\\" if m[1].isdigit() else f"\\{m[1]}", line)
+
+
+def counted(number: int, noun: str) -> str:
+    """The noun in the form that fits its number.
+
+    >>> counted(1, "file"), counted(1200, "file")
+    ('1 file', '1,200 files')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _summary(account: Account) -> str:
@@ -83,22 +96,18 @@ def _summary(account: Account) -> str:
     read = {id for _, id in facts.read}
     cited = sum(entity.kind in DOCUMENT_CLASSES and entity.id not in read for entity in facts.entities)
     told = [
-        _count(len(read), "document") + " read",
+        counted(len(read), "document") + " read",
         f"{cited:,} cited and not read",
-        _count(len(_edges(facts)), "edge") + " between documents",
-        _count(len(facts.claims), "quoted claim"),
+        counted(len(_edges(facts)), "edge") + " between documents",
+        counted(len(facts.claims), "quoted claim"),
     ]
-    failed = f"; {_count(len(account.failures), 'file')} failed" if account.failures else ""
+    failed = f"; {counted(len(account.failures), 'file')} failed" if account.failures else ""
     return ", ".join(told) + failed + "."
 
 
 def _edges(facts: Facts) -> set[tuple[str, str, str]]:
     drawn = {f"pol:{edge}" for edge in DOCUMENT_EDGES}
     return {(c.subject, c.predicate, c.object) for c in facts.claims if c.edge and c.predicate in drawn}
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _documents(facts: Facts) -> str:

@@ -18,6 +18,8 @@ numbers signature bodies
 reading header layout
 structure
 extract
+identity
+merging
 resolve
 rdf
 answer
@@ -28,7 +30,8 @@ view
 folder console report
 build
 likeness
-gold
+gold stated
+agreement
 evaluate
 cli
 """
