@@ -11,10 +11,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from graph import numbers
 from graph.folding import fold
 from graph.lexicon import load
 from graph.model import Citation, Header, Span
+
+
+NEARLY = 90
+"""Least likeness (rapidfuzz ratio, 0 to 100) of a name to the document's own type and title."""
 
 
 def combine(view: str, header: Header, numbered: list[Citation], named: list[Citation]) -> list[Citation]:
@@ -54,7 +60,7 @@ def _is_own(citation: Citation, header: Header, view: str) -> bool:
         before = own[:start].strip(" \"'")
         return before in ("", "về việc", "về") or before.endswith(("ban hành", "phê duyệt"))
     words = [fold(w) for t in load().types if t["class"] == header.type for w in t["words"]]
-    return any(cited == f"{word} {own}" or cited == f"{word} về {own}" for word in words)
+    return any(fuzz.ratio(cited, f"{word} {own}") >= NEARLY for word in words if cited.startswith(word))
 
 
 _SHORT = re.compile(

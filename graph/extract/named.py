@@ -35,6 +35,9 @@ class _Patterns(NamedTuple):
     stop: re.Pattern[str]
     drafting: re.Pattern[str]
     executing: re.Pattern[str]
+    counting: re.Pattern[str]
+    writing: re.Pattern[str]
+    level: re.Pattern[str]
     generic: re.Pattern[str]
     acronym: re.Pattern[str]
     owner: re.Pattern[str]
@@ -64,11 +67,14 @@ def _patterns() -> _Patterns:
         extension=re.compile(f"(?:{join('extensions')})(?!\\w)", re.IGNORECASE),
         place=re.compile(f"(?<= )(?:{join('places')})(?!\\w)"),
         stop=re.compile(
-            rf"[.;:!?\"\n)]|\((?![{UPPER}]{{2,}}[A-Za-z0-9]*\))|(?<=[ ,])(?:{join('stops')})(?!\w)"
+            rf"[.;:!?\"\n]|(?<![{UPPER}\d])\)|\((?![{UPPER}]{{2,}}[A-Za-z0-9]*\))|(?<=[ ,])(?:{join('stops')})(?!\w)"
             rf"|,? (?:và |hoặc |cùng )?(?=(?:{heads}|{load().type_words}) (?:này|số))|, (?={heads})",
         ),
         drafting=re.compile(f"(?<!\\w)(?:{join('drafting')})(?!\\w)", re.IGNORECASE),
         executing=re.compile(f"(?<!\\w)(?:{join('executing')})(?!\\w)", re.IGNORECASE),
+        counting=re.compile(f"(?<!\\w)(?:{join('counting')}) $", re.IGNORECASE),
+        writing=re.compile(f"(?<!\\w)(?:{join('writing')}) $", re.IGNORECASE),
+        level=re.compile(f"(?<!\\w)(?:{join('level')})(?!\\w)"),
         generic=re.compile(f" (?:{join('generic')})(?!\\w)"),
         acronym=re.compile(titles["acronym"]),
         owner=re.compile(rf" của (?:{bodies.pattern()})(?= )"),
@@ -151,7 +157,8 @@ def _grammatical(view: str, taken: _Spans, numbered: _Spans, here: str | None) -
                 continue
             end = _end(view, match, numbered)
             if end and not _to_be_written(view, match, numbered):
-                yield _cited(classes[match[0].lower()], view, match.start(), end, numbered, here)
+                if not _is_heading(view, match.start(), end):
+                    yield _cited(classes[match[0].lower()], view, match.start(), end, numbered, here)
 
 
 def _end(view: str, head: re.Match[str], numbered: _Spans) -> int | None:
@@ -169,10 +176,19 @@ def _end(view: str, head: re.Match[str], numbered: _Spans) -> int | None:
     if anchor is None or len(view[first : anchor[0]].split()) < anchor[2]:
         return None
     end = anchor[1]
+    if p.level.search(view, first, min(end + 11, len(view))):
+        return None
     while extension := p.extension.match(view, end, first + _LONGEST):
         end = extension.end()
     acronym = p.acronym.match(view, end)
     return acronym.end() if acronym else end
+
+
+def _is_heading(view: str, start: int, end: int) -> bool:
+    """A line that holds the name and nothing else is a heading or a thing to deliver."""
+    line = view[view.rfind("\n", 0, start) + 1 : start]
+    following = view[end : end + 2].strip(" .")
+    return not re.search(r"\w{2}", line) and (following[:1] in (":", "") or view[end : end + 1] == "\n") and not view[start:end].isupper()
 
 
 def _specific(view: str, first: int, limit: int) -> tuple[int, int, int] | None:
@@ -182,8 +198,11 @@ def _specific(view: str, first: int, limit: int) -> tuple[int, int, int] | None:
     if period:
         return period.start(), period.end(), 2
     place = p.place.search(view, first, limit)
-    if place:
+    if place and not view[first : place.start()].strip().startswith("của"):
         return place.start(), place.end(), 2 if place[0] not in ("quốc gia", "Việt Nam") else 1
+    inner = p.settled.search(view, first, limit)
+    if inner:
+        return inner.start(), inner.end(), 0
     acronym = p.acronym.search(view, first, min(limit + 12, len(view)))
     return (acronym.start(), acronym.start(), 3) if acronym and acronym.start() <= limit + 1 else None
 
@@ -193,6 +212,8 @@ def _to_be_written(view: str, head: re.Match[str], numbered: _Spans) -> bool:
     line = max(view.rfind(c, 0, head.start()) for c in "\n.;:") + 1
     before = view[max(line, head.start() - 90) : head.start()]
     p = _patterns()
+    if p.counting.search(before) or p.writing.search(before):
+        return True
     verbs = [(m.end(), False) for m in p.drafting.finditer(before)] + [(m.end(), True) for m in p.executing.finditer(before)]
     if not verbs or len(before) - max(verbs)[0] > 45:
         return False

@@ -53,7 +53,7 @@ def _patterns() -> _Patterns:
         law=re.compile(r"(?<!\w)((?i:Bộ luật|Luật|Pháp lệnh))(?P<name> [^\d;:.()\n]{2,150}?)? (?i:số):? ?$"),
         label=re.compile(r"(?:(?<!\w)(?i:số):? ?|, ?| và |; ?)$"),
         date=re.compile(rf"[ ,(]*(?:ban hành )?({dates.DAY}|năm (?:19|20)\d{{2}})(?![\d/-])"),
-        issuer=re.compile(rf",? (?:do|của)(?: các)? ({body})(?: ban hành)?"),
+        issuer=re.compile(rf"(?:,? của(?: các)? ({body})|,? do ({body}) ban hành)"),
         before=re.compile(
             rf"(?:(?i:ngày) ({dates.DAY}),? )?(?:({body}),? )?(?:đã |vừa )?(?:trình ({body}) )?(?:ký )?ban hành (?:các )?$"
         ),
@@ -103,7 +103,7 @@ def _type(before: str, at: int, number: str) -> tuple[int, str | None, str | Non
         kind = "Ordinance" if named[1].lower() == "pháp lệnh" else "Law"
         title = f"{named[1]}{named['name']}" if named["name"] else None
         return at - len(before) + named.start(), kind, title
-    match = _patterns().typed.search(before)
+    match = _last(_patterns().typed, before)
     if not match:
         return at, None, None
     kind = load().class_of_word.get(fold(match[1]), "OtherDocument")
@@ -111,6 +111,14 @@ def _type(before: str, at: int, number: str) -> tuple[int, str | None, str | Non
     if extra and extra not in ("hành động", "liên tịch", "thẩm định", "kết luận") and not _close(kind, number):
         return at, None, None
     return at - len(before) + match.start(), kind, None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The match that begins last: the type word nearest to the number."""
+    found, match = None, pattern.search(text)
+    while match:
+        found, match = match, pattern.search(text, match.start() + 1)
+    return found
 
 
 def _close(kind: str, number: str) -> bool:
@@ -141,7 +149,7 @@ def _tail(view: str, at: int, here: str | None) -> tuple[int, PartialDate | None
             date, at = dates.read(dated[1]), dated.end()
         issued = _patterns().issuer.match(view, at) if issuer is None else None
         if issued:
-            issuer, at = _full(issued[1], here), issued.end()
+            issuer, at = _full(issued[1] or issued[2], here), issued.end()
     return at, date, issuer
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from graph import bodies
 from graph.lexicon import load
 from graph.model import Citation, Header, Relation, Span
 
@@ -25,6 +26,7 @@ class _Place:
     index: int
     citation: Citation
     root: bool = False
+    headed: bool = False
     relation: Relation | None = None
 
 
@@ -37,7 +39,7 @@ def find(view: str, citations: Sequence[Citation], header: Header, title: Span |
     (-1, 'replaces', 1)
     """
     found: list[Relation] = []
-    opening = _opening(view, title)
+    opening = _openings(view, title)
     repeal: str | None = None
     for line, places in _lines(view, citations):
         words = view[line.start : line.end]
@@ -85,7 +87,8 @@ def _tree(view: str, line: Span, places: list[_Place]) -> None:
             _headed(view, line, place, places[n + 1 :])
             last = place
         else:
-            _after(view, last, place, places[:n])
+            if not place.headed:
+                _after(view, line, last, place, places)
             last = place
 
 
@@ -102,10 +105,11 @@ def _inside(view: str, outer: _Place, place: _Place, before: list[_Place]) -> No
         place.relation = Relation(outer.index, hit[0], place.index, outer.citation.span, "name-in-name")
 
 
-def _after(view: str, last: _Place, place: _Place, before: list[_Place]) -> None:
+def _after(view: str, line: Span, last: _Place, place: _Place, places: list[_Place]) -> None:
+    before, following = places[: places.index(place)], places[places.index(place) + 1 :]
     gap = view[last.citation.span.end : place.citation.span.start]
-    hit = _connect(gap)
-    if hit:
+    hit = None if re.search(r";|[.:](?!\d)", gap) else _connect(gap)
+    if hit and _capable(last.citation, hit[0], gap):
         predicate, passive = hit
         ends = (place.index, last.index) if passive else (last.index, place.index)
         ends = tuple(ITSELF if _is_own(i, before, place) else i for i in ends)  # type: ignore[assignment]
@@ -113,37 +117,90 @@ def _after(view: str, last: _Place, place: _Place, before: list[_Place]) -> None
             span = Span(last.citation.span.start, place.citation.span.end)
             place.relation = Relation(ends[0], predicate, ends[1], span, f"between:{predicate}")
         return
+    _headed(view, line, place, following)
+    if place.headed:
+        return
     if re.fullmatch(r"[ ,;)\"]*(?:và |hoặc |cùng )?(?:các )?(?:tại )?", gap):
-        place.root = last.root
-        if last.relation and last.relation.object == last.index:  # a list shares what governs its first member
-            r = last.relation
+        r = last.relation
+        governor = next((p.citation for p in before if r and p.index == r.subject), None)
+        if (by := _promulgator(view, place, before)) is not None:
+            span = Span(by.citation.span.start, place.citation.span.end)
+            place.relation = Relation(by.index, "promulgates", place.index, span, "listed:promulgates")
+            return
+        place.root = last.root or not _shares(r, last, place, governor) and bool(governor)
+        if r and not place.root:  # a list shares what governs its first member
             span = Span(r.span.start, place.citation.span.end)
             place.relation = Relation(r.subject, r.predicate, place.index, span, r.rule)
     elif re.search(r"(?:[;,)] ?(?:và )?|\bvà )(?:các )?$", gap):
         place.root = True
 
 
+_LETTERS = frozenset({"OfficialLetter", "Submission", "Report", "Notice"})
+
+
+def _capable(citation: Citation, predicate: str, gap: str) -> bool:
+    """A letter promulgates nothing, and one about a plan to carry something out does not carry it out itself."""
+    if re.search(r"\bđã (?:ban hành|phê duyệt) $", gap):
+        return False
+    if citation.type not in _LETTERS:
+        return True
+    return predicate not in ("approves", "promulgates", "implements") or bool(
+        re.fullmatch(r",? (?:về việc |về )?(?:triển khai |tổ chức )*thực hiện ", gap)
+    )
+
+
 def _is_own(index: int, before: list[_Place], place: _Place) -> bool:
     return any(p.citation.itself for p in (*before, place) if p.index == index)
 
 
+_PROMULGATED = frozenset({"Plan", "Programme", "Scheme", "Strategy", "Regulation"})
+
+
+def _promulgator(view: str, place: _Place, before: list[_Place]) -> _Place | None:
+    """ "A ban hành Chương trình hành động thực hiện B và Kế hoạch …": A promulgates the plan too."""
+    if place.citation.number or place.citation.type not in _PROMULGATED:
+        return None
+    for p in reversed(before):
+        between = view[p.citation.span.end : place.citation.span.start]
+        if re.search(r"[;.]", between):
+            return None
+        if p.citation.number and re.match(r",? ban hành ", between):
+            return p
+    return None
+
+
+def _shares(relation: Relation | None, last: _Place, place: _Place, governor: Citation | None) -> bool:
+    """Whether a list's further member is governed as the one before it: "sửa đổi Luật A, Luật B", but not
+    "Quyết định A phê duyệt Quy hoạch B, Quyết định C", where C is A's equal."""
+    if relation is None or relation.object != last.index:
+        return False
+    return place.citation.type == last.citation.type and (governor is None or governor.type != place.citation.type)
+
+
 def _headed(view: str, line: Span, place: _Place, following: list[_Place]) -> None:
     """ "Các Nghị định quy định chi tiết … của Luật A (Số B1, số B2)": B1 and B2 stand to A as the head says."""
-    match = re.search(rf"(?i:các) {load().type_words} (?:của [^,;.]{{3,60}} )?", view[line.start : place.citation.span.start])
-    if not match or not following:
-        return
-    hit = _connect(view[line.start + match.end() - 1 : place.citation.span.start])
-    opened = re.match(r"[^.;]{0,60}?[(:]", view[place.citation.span.end : following[0].citation.span.start + 1])
-    if not hit or hit[1] or not opened and not re.match(r"[^.;]{0,60}?[(:]", view[place.citation.span.end :]):
+    start = max(line.start, view.rfind(";", line.start, place.citation.span.start))
+    match = _plural().search(view, start, place.citation.span.start)
+    opened = re.match(r"[^.;(:]{0,90}?[(:]", view[place.citation.span.end : line.end])
+    hit = _connect(view[match.end() - 1 : place.citation.span.start]) if match and opened else None
+    if not match or not opened or not hit or hit[1]:
         return
     kind = next((load().class_of_word[w] for w in load().class_of_word if w in match[0].lower()), None)
-    depth_end = _closing(view, place.citation.span.end, line.end)
-    place.root = False
+    end = _closing(view, place.citation.span.end + opened.end(), line.end)
+    before = place
     for other in following:
-        if other.citation.span.start < depth_end and other.citation.type == kind and other.citation.number:
-            other.root = True
-            span = Span(line.start + match.start(), other.citation.span.end)
-            _pending(other, Relation(other.index, hit[0], place.index, span, f"headed:{hit[0]}"))
+        gap = view[before.citation.span.end : other.citation.span.start]
+        before = other
+        if other.citation.span.start < end and other.citation.type == kind and other.citation.number and not _connect(gap):
+            place.headed = other.headed = other.root = True
+            place.root = False
+            span = Span(match.start(), other.citation.span.end)
+            other.relation = Relation(other.index, hit[0], place.index, span, f"headed:{hit[0]}")
+
+
+@lru_cache(maxsize=1)
+def _plural() -> re.Pattern[str]:
+    return re.compile(rf"(?i:các) {load().type_words} (?:của {bodies.pattern()} )?")
 
 
 def _closing(view: str, start: int, end: int) -> int:
@@ -151,33 +208,24 @@ def _closing(view: str, start: int, end: int) -> int:
     return close if close > 0 else end
 
 
-_PENDING: dict[int, Relation] = {}
-
-
-def _pending(place: _Place, relation: Relation) -> None:
-    place.relation = relation
-
-
 def _connect(gap: str) -> tuple[str, bool] | None:
     """What the words before a mention say: (predicate, passive)."""
-    clause = re.split(r"[;:.](?!\d)", gap)[-1]
     for connector in load().connectors:
-        if connector.pattern.search(clause):
+        if connector.pattern.search(gap):
             return connector.predicate, connector.passive
     return None
 
 
-@lru_cache(maxsize=1)
-def _intro() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:^|[.;] |\W{0,3}(?:\d{1,2}[.)]|-|[a-z]\))? ?)(?:(?:Để|Nhằm|Tiếp tục|Tổ chức|Trên cơ sở|Kế hoạch này|Chương trình này) )*"
-        r"(?i:quán triệt,? |triển khai,? |tổ chức |cụ thể hóa (?:và )?|thể chế hóa,? )*(?i:thực hiện|triển khai|cụ thể hóa|thi hành)"
-        r"[^.;:\d]{0,60}?$"
-    )
+_INTRO = re.compile(
+    r"(?:^|[.;] )\W{0,4}(?:(?:\d{1,2}[.)]|[a-z]\)) ?)?(?:(?:Để|Nhằm|Tiếp tục|Kế hoạch này|Chương trình này|Trên cơ sở) )?"
+    r"(?:(?:quán triệt|triển khai|tổ chức|cụ thể hóa|thể chế hóa|tập trung lãnh đạo|chỉ đạo),? (?:và )?)*"
+    r"(?:thực hiện|triển khai|cụ thể hóa|thi hành)(?:,? (?:có hiệu quả|hiệu quả|nghiêm túc|kịp thời|đầy đủ|đồng bộ|thắng lợi|nghiêm|tốt|nội dung|các|và))* ?$",
+    re.IGNORECASE,
+)
 
 
 def _own(
-    view: str, line: Span, places: list[_Place], header: Header, opening: int, title: Span | None
+    view: str, line: Span, places: list[_Place], header: Header, opening: tuple[Span, ...], title: Span | None
 ) -> Iterator[Relation]:
     """What the document says of itself in this line."""
     others = [p for p in places if not p.citation.itself]
@@ -189,15 +237,27 @@ def _own(
         yield from _of_title(view, line, others, title)
     elif re.match(r"\W*(?:Căn cứ )+", before):
         yield from _roots(line, others, "basedOn", "basis")
-    elif header.type == "OtherDocument" and re.search(r"(?i:kèm theo)[^.;]{0,20}$", before) and line.start < opening:
+    elif header.type == "OtherDocument" and re.search(r"(?i:kèm theo)[^.;]{0,20}$", before) and line.start < opening[0].end:
         yield Relation(ITSELF, "appendixOf", first.index, Span(line.start, first.citation.span.end), "appended")
-    elif line.start < opening and _intro().search(before):
-        yield from _roots(line, others, "implements", "opening")
+    elif _INTRO.search(before):
+        issued = [p for p in others if re.search(r"\bban hành (?:các )?$", view[line.start : p.citation.span.start])]
+        issued = [p for p in issued if p.relation is None]
+        if issued or any(o.start <= line.start < o.end for o in opening):
+            yield from _carried_out(line, others, issued)
     else:
         hit = re.match(r"\W*(?:(?:Điều )?\d+[.)]? ?)?(?:[a-z]\) )?(Bãi bỏ|Thay thế|Sửa đổi|Bổ sung)\b[^;]*$", before)
         if hit:
             predicate = {"B": "repeals", "T": "replaces"}.get(hit[1][0], "amends") if hit[1] != "Bổ sung" else "amends"
             yield from _roots(line, others, predicate, "article")
+
+
+def _carried_out(line: Span, places: list[_Place], issued: list[_Place]) -> Iterator[Relation]:
+    """ "Thực hiện A; UBND tỉnh đã ban hành B": B carries out A; without a B, the document itself does."""
+    for place in places:
+        if place.root and place not in issued:
+            for by in issued or (None,):
+                span = Span(line.start, max(place.citation.span.end, by.citation.span.end if by else 0))
+                yield Relation(by.index if by else ITSELF, "implements", place.index, span, "opening")
 
 
 def _of_title(view: str, line: Span, others: list[_Place], title: Span) -> Iterator[Relation]:
@@ -218,9 +278,18 @@ def _roots(line: Span, places: list[_Place], predicate: str, rule: str) -> Itera
             yield Relation(ITSELF, predicate, place.index, Span(line.start, place.citation.span.end), rule)
 
 
-def _opening(view: str, title: Span | None) -> int:
-    """Where the introduction ends: before the second part, and not far into the text."""
+_PART = re.compile(r"^\W{0,4}(?:I[.\-)/ ]|Điều 1\b|1[.)] |Phần|Chương|STT|TT$)[^\n]*", re.MULTILINE)
+_PURPOSE = re.compile(r"^\W{0,4}I[.\-)/ ][^\n]*(?i:mục đích|yêu cầu)[^\n]*$", re.MULTILINE)
+_NEXT_PART = re.compile(r"^\W{0,4}II[.\-)/ ]", re.MULTILINE)
+
+
+def _openings(view: str, title: Span | None) -> tuple[Span, ...]:
+    """Where a document says why it is issued: before its first part, and in the part that states its purpose."""
     start = title.end if title else 0
-    second = re.search(r"^\W{0,3}(?:II[.\-)/]|2[.\-)] ?(?:Yêu cầu|YÊU CẦU))", view[start:], re.MULTILINE)
-    limit = start + 9000
-    return min(start + second.start(), limit) if second else min(limit, len(view))
+    part = _PART.search(view, start)
+    first = Span(0, part.start() if part else min(start + 3000, len(view)))
+    purpose = _PURPOSE.search(view, start)
+    if not purpose:
+        return (first,)
+    following = _NEXT_PART.search(view, purpose.end())
+    return first, Span(purpose.start(), following.start() if following else min(purpose.end() + 6000, len(view)))
