@@ -222,7 +222,7 @@ def test_cycles_self_loops_and_diamonds_end(build: Build) -> None:
 
 
 def test_a_chain_longer_than_the_stack_is_read_to_its_end(build: Build) -> None:
-    size = 1500
+    size = 1100
     graph = build(
         [paper(f"n{i}", f"N{i}") for i in range(size)],
         [says(f"n{i}", "implements", f"n{i - 1}") for i in range(1, size)],

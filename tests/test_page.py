@@ -186,6 +186,11 @@ class Opened:
         return self.page
 
 
+@pytest.fixture(scope="module")
+def industry_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("page") / "industry", *industry())
+
+
 @pytest.fixture
 def opened(browser: Browser) -> Iterator[Opened]:
     page = browser.new_page(viewport={"width": 1366, "height": 768})
@@ -198,20 +203,19 @@ def panel(page: Page) -> str:
 
 
 @pytest.mark.browser
-def test_it_opens_without_a_network_and_asks_for_nothing(opened: Opened, tmp_path: Path) -> None:
-    path = built(tmp_path / "a", *industry())
-    page = opened.open(path)
+def test_it_opens_without_a_network_and_asks_for_nothing(opened: Opened, industry_page: Path) -> None:
+    page = opened.open(industry_page)
     assert page.locator("#summary").inner_text() == "1 văn bản đã đọc · 3 được viện dẫn · 3 quan hệ"
     assert page.get_by_role("listbox").get_by_role("option").count() == 4
     assert page.evaluate(
         "document.documentElement.scrollWidth <= innerWidth && document.body.scrollHeight <= innerHeight"
     )
-    assert (opened.requests, opened.troubles) == ([path.as_uri()], [])
+    assert (opened.requests, opened.troubles) == ([industry_page.as_uri()], [])
 
 
 @pytest.mark.browser
-def test_a_document_is_found_without_diacritics_and_by_keyboard_alone(opened: Opened, tmp_path: Path) -> None:
-    page = opened.open(built(tmp_path / "a", *industry()))
+def test_a_document_is_found_without_diacritics_and_by_keyboard_alone(opened: Opened, industry_page: Path) -> None:
+    page = opened.open(industry_page)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "query"
     page.keyboard.type("phu yen ke hoach")
@@ -243,8 +247,8 @@ def test_the_document_of_a_number_comes_first(opened: Opened, tmp_path: Path, wo
 
 
 @pytest.mark.browser
-def test_the_panel_shows_facts_edges_and_their_words(opened: Opened, tmp_path: Path) -> None:
-    page = opened.open(built(tmp_path / "a", *industry()))
+def test_the_panel_shows_facts_edges_and_their_words(opened: Opened, industry_page: Path) -> None:
+    page = opened.open(industry_page)
     page.get_by_role("option", name="Kế hoạch của Phú Yên").click()
     told = panel(page)
     for expected in (
@@ -272,8 +276,8 @@ def test_a_click_in_the_picture_opens_the_document_under_it(opened: Opened, tmp_
 
 
 @pytest.mark.browser
-def test_the_legend_hides_and_shows_a_kind_of_edge(opened: Opened, tmp_path: Path) -> None:
-    page = opened.open(built(tmp_path / "a", *industry()))
+def test_the_legend_hides_and_shows_a_kind_of_edge(opened: Opened, industry_page: Path) -> None:
+    page = opened.open(industry_page)
     before = page.locator("#drawing").screenshot()
     page.get_by_label("thực hiện").uncheck()
     page.wait_for_timeout(100)

@@ -84,8 +84,10 @@ function createDrawing(container, model, picked) {
   }
 
   function wrapped(context, text, width) {
-    if (context.measureText(text).width <= width || !text.includes(" ")) return [text];
-    const cut = text.lastIndexOf(" ", Math.ceil(text.length / 2) + 1);
+    const fits = (length) => context.measureText(text.slice(0, length)).width <= width;
+    if (fits(text.length)) return [text];
+    let cut = text.lastIndexOf(" ");
+    while (cut > 0 && !fits(cut)) cut = text.lastIndexOf(" ", cut - 1);
     return cut < 0 ? [text] : [text.slice(0, cut), text.slice(cut + 1)];
   }
 

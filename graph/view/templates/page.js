@@ -118,7 +118,7 @@
     const card = node.card;
     const facts = [
       ["Loại", card.kind], ["Số", card.number], ["Ngày", card.date], ["Cơ quan", card.issuer],
-      ["Cấp", page.tiers[card.tier]], ["Trích yếu", card.subject === card.label ? null : card.subject],
+      ["Cấp", page.tiers[card.tier]], ["Trích yếu", card.subject === card.label && card.label.length < 200 ? null : card.subject],
       ["Nguồn", card.source || "chỉ được viện dẫn, chưa đọc"], ["Mã", card.iri],
     ].filter(([, value]) => value);
     const shut = element("button", { type: "button", class: "close", "aria-label": "Đóng" }, "✕");
