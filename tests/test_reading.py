@@ -65,7 +65,8 @@ REFUSED = {
     "XML": (b"<?xml version='1.0'?><plan/>", "this is an XML file"),
     "NUL bytes": (b"K\x00\x01\x02\x00\x00ho\x00\x00" * 50, "this is a binary file"),
     "control characters": (bytes(range(1, 32)) * 20, "this is a binary file"),
-    "a NUL far inside": (b"Ke hoach\n" * 20_000 + b"\0", "NUL"),
+    "NUL bytes far inside": (b"Ke hoach\n" * 20_000 + bytes(1000), "this is a binary file"),
+    "UTF-32": ("Kế hoạch".encode("utf-32"), "this is UTF-32 text"),
     "UTF-16 without its mark": ("Kế hoạch số 223 của Uỷ ban".encode("utf-16-le"), "without its byte order mark"),
     "UTF-16 that breaks off": (b"\xff\xfe" + "Kế".encode("utf-16-le")[:-1], "goes on as something else"),
     "TCVN3": (b"K\xd5 ho\xb9ch ph\xb8t tri\xd3n kinh t\xd5 - x\xb7 h\xe9i\n", "old Vietnamese encoding"),
@@ -87,7 +88,12 @@ def test_what_is_no_text_is_refused_with_its_name_the_reason_and_a_remedy(tmp_pa
     assert str(refused.value).startswith(f"{path}: ")
     assert reason in refused.value.reason
     assert refused.value.remedy
-    assert len(REFUSED) == 21
+    assert len(REFUSED) == 22
+
+
+def test_a_stray_nul_is_a_character_of_the_text(tmp_path: Path) -> None:
+    text = "\0 Tiếp nhận hồ sơ\n" + "Kế hoạch\n" * 200
+    assert read(write(tmp_path, "plan.txt", text)).text == text
 
 
 def test_a_line_as_long_as_the_limit_is_read(tmp_path: Path) -> None:

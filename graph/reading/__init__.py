@@ -67,7 +67,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _remedy(kind: Format) -> str:
-    return "save it as UTF-8" if kind.startswith("UTF-16") else "export the document as text (.txt, UTF-8)"
+    return "save it as UTF-8" if kind.startswith("UTF-") else "export the document as text (.txt, UTF-8)"
 
 
 def _printable(name: str, path: Path) -> str:

@@ -58,8 +58,6 @@ def _mostly_utf8(raw: bytes) -> bool:
 def _check(text: str, path: Path) -> None:
     if not text.strip():
         raise UnreadableFile(path, "it holds no text, only blanks", "export the document again")
-    if "\0" in text:
-        raise UnreadableFile(path, "it is a binary file: it holds NUL characters", "export the document as text")
     longest = max(map(len, text.split("\n")))
     if longest > MAX_LINE:
         reason = f"one line has {longest:,} characters, the limit is {MAX_LINE:,}"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Literal
 
 Format = Literal[
     "empty", "text", "a PDF file", "a Word or zip file", "an old Word or Excel file", "an RTF file", "a web page",
-    "an XML file", "a picture", "a compressed file", "UTF-16 text without its byte order mark", "a binary file",
+    "an XML file", "a picture", "UTF-32 text", "a compressed file", "UTF-16 text without its byte order mark", "a binary file",
 ]  # fmt: skip
 
 HEAD = 64 * 1024
-"""Bytes looked at. Enough for every signature, and for the share of control characters to mean something."""
+"""Bytes looked at for signatures and control characters; NULs are counted in the whole file, which is quick."""
 
-BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+STRAY = 0.001
+"""Share of NULs that a text may have: pdftotext writes one for a box to tick that has no letter."""
 
 _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"%PDF-", "a PDF file"),
@@ -34,26 +36,28 @@ _XML = re.compile(rb"\s*<\?xml\b")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 
 
-def sniff(head: bytes) -> Format:
-    r"""Format of the file that begins with `head` (at most `HEAD` bytes of it count).
+def sniff(raw: bytes) -> Format:
+    r"""Format of the file with these bytes.
 
     >>> sniff(b"%PDF-1.7\n"), sniff("Số: 223/KH-UBND".encode()), sniff(b"")
     ('a PDF file', 'text', 'empty')
     """
-    head = head[:HEAD]
+    head = raw[:HEAD]
     if not head:
         return "empty"
     start = head.lstrip()
     for magic, name in _MAGIC:
         if start.startswith(magic):
             return name
-    if head.startswith(BOMS[1:]):
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # the former begins like UTF-16
+        return "UTF-32 text"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "text"
-    if b"\0" in head:
+    if raw.count(0) > STRAY * len(raw):
         return _with_nuls(head)
     if len(head.translate(None, _CONTROLS)) < 0.99 * len(head):
         return "a binary file"
-    return _markup(head.removeprefix(BOMS[0]))
+    return _markup(head.removeprefix(codecs.BOM_UTF8))
 
 
 def _with_nuls(head: bytes) -> Format:
