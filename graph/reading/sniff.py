@@ -8,7 +8,8 @@ from typing import Literal
 
 Format = Literal[
     "empty", "text", "a PDF file", "a Word or zip file", "an old Word or Excel file", "an RTF file", "a web page",
-    "an XML file", "a picture", "UTF-32 text", "a compressed file", "UTF-16 text without its byte order mark", "a binary file",
+    "an XML file", "a picture", "a compressed file", "a binary file",
+    "UTF-16 text without its byte order mark", "UTF-32 text",
 ]  # fmt: skip
 
 HEAD = 64 * 1024
