@@ -96,6 +96,7 @@ def _local(text: str, here: str | None) -> Name | None:
 
 def _placed(body: Body, rest: str, here: str | None) -> Name:
     level, place = split_place(rest)
+    place = _known(level, place)
     if place:
         where: str | None = f"{level} {place}"
     else:
@@ -106,10 +107,18 @@ def _placed(body: Body, rest: str, here: str | None) -> Name:
 
 def _party(body: Body, rest: str, here: str | None) -> Name:
     level = body.levels[0]
-    place = rest if re.fullmatch(NAME, rest) else None
+    place = _known(level, rest if re.fullmatch(NAME, rest) else None)
     if place is None and here and here.startswith(level):
         place = here[len(level) :].strip()
     return Name(f"{body.name} {place or ''}".strip(), f"{level} {place}" if place else None, body.tier)
+
+
+def _known(level: str | None, place: str | None) -> str | None:
+    """The place, less what follows a province's name ("Đồng Nai Sửa đổi"); places below provinces are taken as printed."""
+    if level != "tỉnh" or not place or place in load().provinces:
+        return place
+    parts = place.split()
+    return next((p for n in range(len(parts) - 1, 0, -1) if (p := " ".join(parts[:n])) in load().provinces), None)
 
 
 def _department(text: str, here: str | None) -> Name | None:

@@ -5,6 +5,7 @@ The analyses and the pages start from these; anything else they ask in SPARQL of
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -100,6 +101,16 @@ def steps(graph: Graph, predicates: Iterable[str]) -> list[Step]:
         for drawn, keys in ((True, edges), (False, refused))
         for s, p, o in sorted(keys)
     ]
+
+
+def printable(text: str) -> str:
+    """The text on one line, without characters that steer a terminal or turn the direction of writing.
+
+    >>> printable("Kế hoạch\\n\\x1b[31m số\\u202e 1")
+    'Kế hoạch [31m số 1'
+    """
+    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
+    return " ".join("".join(kept).split())
 
 
 def _quote(cells: tuple[str | None, ...]) -> Quote:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from graph import bodies, dates, numbers, signature
 from graph.folding import fold, same_length, tidy
@@ -190,10 +191,9 @@ def _untitled(cells: list[Cell]) -> Header:
     first = marks[-1] + 1 if marks else 0
     body = next((i for i in range(first, len(cells)) if _BODY.match(cells[i].text) and not _capital(cells[i].text)), min(len(cells), 12))
     head = cells[:body]
-    capitals = [i for i, c in enumerate(head) if _capital(c.text)]
-    if marks or not head or not _capital(head[0].text) or sum(len(head[i].text) for i in capitals) < 30:
+    title = list(takewhile(lambda c: _capital(c.text), head))
+    if marks or sum(len(c.text) for c in title) < 30:
         return Header(span=Span(0, head[-1].end if marks and head else 0))
-    title = head[: capitals[-1] + 1]
     return Header(title=_joined(title), span=Span(0, title[-1].end), title_span=Span(title[0].start, title[-1].end))
 
 

@@ -58,8 +58,9 @@ class Layout:
     blank_separated: bool
 
 
-def read(text: str) -> tuple[Block, View]:
-    """The blocks of a text below one root, and the view in which each block is one line.
+def read(text: str, *, whole: Span | None = None) -> tuple[Block, View]:
+    """The blocks of a text below one root, and the view in which each block is one line. What lies in `whole` is one block,
+    however it is broken: a title set in the middle of the page.
 
     >>> root, view = read("I. MỤC ĐÍCH\\n1.\\nYêu cầu\\n- Thực\\nhiện Nghị quyết số 25-\\nNQ/TU.")
     >>> view.text.splitlines()
@@ -67,7 +68,7 @@ def read(text: str) -> tuple[Block, View]:
     """
     folded = same_length(text)
     fragments = list(_fragments(folded))
-    groups = _groups(fragments, _layout(fragments, folded))
+    groups = _groups(fragments, _layout(fragments, folded), whole)
     blocks = tuple(_block(group) for group in groups)
     return Block("document", Span(0, len(text)), children=blocks), _view(text, folded, groups)
 
@@ -114,14 +115,15 @@ def _layout(fragments: list[Fragment], text: str) -> Layout:
     return Layout(width, wrapped, blanks >= 0.15 * len(fragments))
 
 
-def _groups(fragments: list[Fragment], layout: Layout) -> list[list[Fragment]]:
+def _groups(fragments: list[Fragment], layout: Layout, whole: Span | None) -> list[list[Fragment]]:
     groups: list[list[Fragment]] = []
     skipped = False
     for i, fragment in enumerate(fragments):
         if groups and _is_furniture(fragments, i):
             skipped = True
             continue
-        if groups and _joins(groups[-1], fragment, layout, skipped):
+        inside = whole and whole.start < fragment.start < whole.end
+        if groups and (inside or _joins(groups[-1], fragment, layout, skipped)):
             groups[-1].append(fragment)
         else:
             groups.append([fragment])

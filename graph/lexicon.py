@@ -107,7 +107,7 @@ class Lexicon:
         ('Bộ Tài chính', 'Quốc hội')
         """
         parts = re.split(r"[-/]", number.upper())[1:]
-        return next((b for p in reversed(parts) if (b := self._by_symbol.get(re.sub(r"\d+$", "", p)))), None)
+        return next((b for p in parts if (b := self._by_symbol.get(re.sub(r"\d+$", "", p)))), None)
 
     @cached_property
     def _by_symbol(self) -> dict[str, Body]:

@@ -13,4 +13,8 @@ def parse(source: Source) -> Document:
     'Resolution'
     """
     blocks, view = layout.read(source.text)
-    return Document(source, header.read(source.text, view.text), blocks, view)
+    head = header.read(source.text, view.text)
+    title = head.title_span
+    if title and any(title.start < b.span.start < title.end for b in blocks.children[:60]):
+        blocks, view = layout.read(source.text, whole=title)
+    return Document(source, head, blocks, view)

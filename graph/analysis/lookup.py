@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePosixPath
+from textwrap import shorten
 
+from ..cards import printable
 from ..errors import NotFound
 from ..store import Graph
 from ..vocab import ID, slug
@@ -50,7 +52,10 @@ class _Entry:
     words: frozenset[str]
 
     def __str__(self) -> str:
-        return " · ".join(filter(None, (self.label, self.date, self.issuer, self.iri.removeprefix(ID))))
+        label = shorten(self.label, 100, placeholder=" …")
+        return " · ".join(
+            printable(part) for part in (label, self.date, self.issuer, self.iri.removeprefix(ID)) if part
+        )
 
 
 def _entries(graph: Graph) -> list[_Entry]:

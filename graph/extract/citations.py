@@ -19,8 +19,8 @@ from graph.lexicon import load
 from graph.model import Citation, Header, Span
 
 
-NEARLY = 90
-"""Least likeness (rapidfuzz ratio, 0 to 100) of a name to the document's own type and title."""
+NEARLY = 94
+"""Least likeness (rapidfuzz token-set ratio, 0 to 100) of a name to the document's own type and title."""
 
 
 def combine(view: str, header: Header, numbered: list[Citation], named: list[Citation]) -> list[Citation]:
@@ -54,13 +54,27 @@ def _is_own(citation: Citation, header: Header, view: str) -> bool:
         return same and (citation.date is None or header.date is None or citation.date.fits(header.date))
     if not citation.title or not header.title:
         return False
-    own, cited = fold(header.title), fold(citation.title)
+    own, cited = _squeeze(header.title), _squeeze(citation.title)
     start = own.find(cited)
     if start >= 0:  # "ban hành Kế hoạch …" in the title of a decision whose plan is printed in the same file
-        before = own[:start].strip(" \"'")
-        return before in ("", "về việc", "về") or before.endswith(("ban hành", "phê duyệt"))
+        return own[:start] in ("", "vềviệc", "về") or own[:start].endswith(("banhành", "phêduyệt"))
     words = [fold(w) for t in load().types if t["class"] == header.type for w in t["words"]]
-    return any(fuzz.ratio(cited, f"{word} {own}") >= NEARLY for word in words if cited.startswith(word))
+    same_type = any(fold(citation.title).startswith(word) for word in words)
+    return same_type and not _NATIONAL.search(citation.title) and _same_words(citation.title, f"{words[0]} {header.title}")
+
+
+_NATIONAL = re.compile(r"quốc gia|cả nước|[Tt]rung ương")
+
+
+def _squeeze(words: str) -> str:
+    """Folded, without blanks and quotes: a web page's copy loses blanks ("trongcông nghiệp")."""
+    return re.sub(r"[\s\"'“”]", "", fold(words))
+
+
+def _same_words(cited: str, own: str) -> bool:
+    """Whether a name says no more than the document's own type and title, and both speak of the same years."""
+    a, b = (re.sub(r"[^\w\s]", " ", fold(x)) for x in (cited, own))
+    return fuzz.token_set_ratio(a, b) >= NEARLY and set(re.findall(r"\d{4}", a)) == set(re.findall(r"\d{4}", b)) and len(a) > 20
 
 
 _SHORT = re.compile(

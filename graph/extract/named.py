@@ -37,6 +37,9 @@ class _Patterns(NamedTuple):
     executing: re.Pattern[str]
     counting: re.Pattern[str]
     writing: re.Pattern[str]
+    bill: re.Pattern[str]
+    national: re.Pattern[str]
+    location: re.Pattern[str]
     level: re.Pattern[str]
     generic: re.Pattern[str]
     acronym: re.Pattern[str]
@@ -57,9 +60,9 @@ def _patterns() -> _Patterns:
     amended = r"(?:sửa đổi|bổ sung|Sửa đổi)(?:,? (?:và )?(?:bổ sung|sửa đổi))?(?: một số (?:điều|nội dung))?(?: của)?"
     return _Patterns(
         law=re.compile(rf"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh) (?=[{UPPER}]|sửa đổi|bổ sung)"),
-        amending=re.compile(rf"Luật {amended} [^;:.\n()]*?(?=;|:|\.|\n| số \d| ngày| năm \d| \(|$| được | quy định| đã )"),
-        known_law=re.compile(rf"{laws}(?!\w)"),
-        law_name=re.compile(rf"(?:Bộ luật|Luật|Pháp lệnh) [{UPPER}][{LOWER}]*(?:,? [{LOWER}]+){{0,12}}"),
+        amending=re.compile(rf"Luật {amended} [^;:.\n()]*?(?=;|:|\.|\n| số \d| ngày| năm \d| \(|$| được | quy định| đã | trình | để )"),
+        known_law=re.compile(rf"(?i:{laws})(?!\w)"),
+        law_name=re.compile(rf"(?:Bộ luật|Luật|Pháp lệnh) [{UPPER}][{LOWER}]*(?:,? [{UPPER}{LOWER}]+){{0,12}}"),
         settled=re.compile(rf"(?<!\w){either(settled)}(?!\w)"),
         head=re.compile(rf"(?<!\w)(?:{heads}|(?<=phê duyệt )(?i:{heads})|(?<=ban hành )(?i:{heads})|(?<=\d, )(?i:{heads}))(?= )"),
         capital_head=re.compile(rf"(?<!\w)(?:{heads.upper()})(?= )"),
@@ -74,6 +77,9 @@ def _patterns() -> _Patterns:
         executing=re.compile(f"(?<!\\w)(?:{join('executing')})(?!\\w)", re.IGNORECASE),
         counting=re.compile(f"(?<!\\w)(?:{join('counting')}) $", re.IGNORECASE),
         writing=re.compile(f"(?<!\\w)(?:{join('writing')}) $", re.IGNORECASE),
+        bill=re.compile(r"(?:dự án|dự thảo|xây dựng|soạn thảo) $", re.IGNORECASE),
+        national=re.compile(f"(?i:{join('national')})(?!\\w)"),
+        location=re.compile(r",?(?: trên địa bàn| của| tại| tỉnh| thành phố) ", re.IGNORECASE),
         level=re.compile(f"(?<!\\w)(?:{join('level')})(?!\\w)"),
         generic=re.compile(f" (?:{join('generic')})(?!\\w)"),
         acronym=re.compile(titles["acronym"]),
@@ -117,14 +123,16 @@ class _Spans:
 
 
 def _laws(view: str, taken: _Spans, here: str | None) -> Iterator[Citation]:
-    p = _patterns()
+    p, inside = _patterns(), 0
     for match in p.law.finditer(view):
         if taken.covers(match.start()) and not _names_law(view, match.start(), taken):
             continue
         name = p.amending.match(view, match.start()) or p.known_law.match(view, match.start())
         end = name.end() if name else _law_end(view, match.start())
-        if end:
-            yield _cited("Ordinance" if match[0].startswith("Pháp") else "Law", view, match.start(), end, taken, here)
+        if end and not p.bill.search(view, max(match.start() - 24, 0), match.start()):
+            kind = "Ordinance" if match[0].startswith("Pháp") else "Law"
+            yield _cited(kind, view, match.start(), end, here, tail=match.start() >= inside)
+            inside = max(inside, end)
 
 
 def _names_law(view: str, start: int, taken: _Spans) -> bool:
@@ -137,8 +145,9 @@ def _law_end(view: str, start: int) -> int | None:
     match = _patterns().law_name.match(view, start)
     if not match:
         return None
-    stop = re.search(r",? (?:và (?:các|những)|có|được|đã|quy định|về việc|này|của|theo|khi|thì|để|do|năm|ngày|số|trong|tại|hoặc|nêu|trừ|thuộc)(?!\w)", match[0])
-    end = start + (stop.start() if stop else len(match[0]))
+    stop = re.search(r",? (?:và (?:các|những|Luật|Bộ luật|Pháp lệnh)|Luật|Bộ luật|Pháp lệnh|Nghị|Quyết|Thông|Chính|Thủ|Kế|trình|có|được|đã|quy định|về việc|này|của|theo|khi|thì|để|do|năm|ngày|số|trong|tại|hoặc|nêu|trừ|thuộc)(?!\w)", match[0])
+    name = match[0][: stop.start()] if stop else match[0]
+    end = start + len(re.sub(r"(?:,| và| hoặc| của)+$", "", name))
     return end if end - start > 8 else None
 
 
@@ -146,7 +155,7 @@ def _settled(view: str, taken: _Spans, here: str | None) -> Iterator[Citation]:
     forms = {same_length(w): p for p in load().programmes for w in (p["name"], *p["forms"])}
     for match in _patterns().settled.finditer(view):
         if not taken.covers(match.start()):
-            yield _cited(forms[match[0]]["class"], view, match.start(), match.end(), taken, here)
+            yield _cited(forms[match[0]]["class"], view, match.start(), match.end(), here)
 
 
 def _grammatical(view: str, taken: _Spans, numbered: _Spans, here: str | None) -> Iterator[Citation]:
@@ -158,7 +167,7 @@ def _grammatical(view: str, taken: _Spans, numbered: _Spans, here: str | None) -
             end = _end(view, match, numbered)
             if end and not _to_be_written(view, match, numbered):
                 if not _is_heading(view, match.start(), end):
-                    yield _cited(classes[match[0].lower()], view, match.start(), end, numbered, here)
+                    yield _cited(classes[match[0].lower()], view, match.start(), end, here)
 
 
 def _end(view: str, head: re.Match[str], numbered: _Spans) -> int | None:
@@ -178,7 +187,10 @@ def _end(view: str, head: re.Match[str], numbered: _Spans) -> int | None:
     end = anchor[1]
     if p.level.search(view, first, min(end + 11, len(view))):
         return None
+    national = p.national.search(view, first, end)
     while extension := p.extension.match(view, end, first + _LONGEST):
+        if national and p.location.match(extension[0]):
+            break
         end = extension.end()
     acronym = p.acronym.match(view, end)
     return acronym.end() if acronym else end
@@ -222,17 +234,18 @@ def _to_be_written(view: str, head: re.Match[str], numbered: _Spans) -> bool:
     return not numbered.ending_in(head.start() - 60, head.start())
 
 
-def _cited(kind: str, view: str, start: int, end: int, numbered: _Spans, here: str | None) -> Citation:
+def _cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail: bool = True) -> Citation:
+    """The citation of the name at `start` to `end`; date and issuer follow it, unless it is the last of a longer name (`tail`)."""
     title = view[start:end].strip(" ,\"")
     end = start + len(view[start:end].rstrip(" ,\""))
-    tail = _patterns().tail.match(view, end)
-    date = dates.read(tail[2] or tail[3]) if tail and (tail[2] or tail[3]) else None
-    issuer = bodies.name(tail[4], here) if tail and tail[4] else None
-    number = numbers.normal(tail[1]) if tail and tail[1] else None
+    after = _patterns().tail.match(view, end) if tail else None
+    date = dates.read(after[2] or after[3]) if after and (after[2] or after[3]) else None
+    issuer = bodies.name(after[4], here) if after and after[4] else None
+    number = numbers.normal(after[1]) if after and after[1] else None
     owner = _patterns().owner.search(view, start, end)
     if owner and issuer is None:
         issuer = bodies.name(owner[0].removeprefix(" của "), here)
-    last = tail.end() if tail and (tail[1] or date or issuer and tail[4]) else end
+    last = after.end() if after and any(after.groups()) else end
     return Citation(Span(start, last), kind, number, title, date, issuer.full if issuer else None)
 
 

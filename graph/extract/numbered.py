@@ -50,7 +50,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         number=re.compile(f"{numbers.NUMBER}|{numbers.BARE}"),
         typed=re.compile(rf"(?<!\w)({words})(?P<extra>(?: [^\s\d,;:.()]+){{0,6}}?),?(?: (?i:số))?(?: hiệu)?:? ?$"),
-        law=re.compile(r"(?<!\w)((?i:Bộ luật|Luật|Pháp lệnh))(?P<name> [^\d;:.()\n]{2,150}?)? (?i:số):? ?$"),
+        law=re.compile(r"(?<!\w)(Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)(?P<name> [^\d;:.()\n]{2,150}?)? (?i:số):? ?$"),
         label=re.compile(r"(?:(?<!\w)(?i:số):? ?|, ?| và |; ?)$"),
         date=re.compile(rf"[ ,(]*(?:ban hành )?({dates.DAY}|năm (?:19|20)\d{{2}})(?![\d/-])"),
         issuer=re.compile(rf"(?:,? của(?: các)? ({body})|,? do ({body}) ban hành)"),
@@ -99,11 +99,11 @@ def _type(before: str, at: int, number: str) -> tuple[int, str | None, str | Non
     """Where the type word stands, what it says, and the name of a law; (position of the number, None, None) without one."""
     law = re.search(r"/QH\d+$|/UBTVQH\d+$", number) or re.fullmatch(numbers.BARE, number)
     named = _patterns().law.search(before) if law else None
-    if named:
+    match = _last(_patterns().typed, before)
+    if named and (not match or match.start() <= named.start() or "luật" in match[1].lower() and not match[1].isupper()):
         kind = "Ordinance" if named[1].lower() == "pháp lệnh" else "Law"
         title = f"{named[1]}{named['name']}" if named["name"] else None
         return at - len(before) + named.start(), kind, title
-    match = _last(_patterns().typed, before)
     if not match:
         return at, None, None
     kind = load().class_of_word.get(fold(match[1]), "OtherDocument")

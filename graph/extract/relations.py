@@ -111,9 +111,10 @@ def _after(view: str, line: Span, last: _Place, place: _Place, places: list[_Pla
     hit = None if re.search(r";|[.:](?!\d)", gap) else _connect(gap)
     if hit and _capable(last.citation, hit[0], gap):
         predicate, passive = hit
-        ends = (place.index, last.index) if passive else (last.index, place.index)
+        target = _amended(last, place, before) if passive else last
+        ends = (place.index, target.index) if passive else (last.index, place.index)
         ends = tuple(ITSELF if _is_own(i, before, place) else i for i in ends)  # type: ignore[assignment]
-        if ends[0] != ends[1]:
+        if ends[0] != ends[1] and not (predicate == "appendixOf" and ends[1] == ITSELF):
             span = Span(last.citation.span.start, place.citation.span.end)
             place.relation = Relation(ends[0], predicate, ends[1], span, f"between:{predicate}")
         return
@@ -135,13 +136,27 @@ def _after(view: str, line: Span, last: _Place, place: _Place, places: list[_Pla
         place.root = True
 
 
+def _amended(last: _Place, place: _Place, before: list[_Place]) -> _Place:
+    """What "được sửa đổi bởi" speaks of: not a law when a decree amends, but the decree named before it."""
+    ranks = {kind: rank for rank, kind in enumerate(_LAWS)}
+    mine, its = ranks.get(place.citation.type), ranks.get(last.citation.type)
+    if mine is None or its is None or mine <= its:
+        return last
+    return next((p for p in reversed(before) if p.citation.type == place.citation.type), last)
+
+
 _LETTERS = frozenset({"OfficialLetter", "Submission", "Report", "Notice"})
+_LAWS = ("Constitution", "Law", "Ordinance", "Decree", "Decision", "Circular")
+"""Legal documents from the highest down (Luật 64/2025/QH15, Điều 4); one is amended only by its equal or a higher one."""
 
 
 def _capable(citation: Citation, predicate: str, gap: str) -> bool:
-    """A letter promulgates nothing, and one about a plan to carry something out does not carry it out itself."""
-    if re.search(r"\bđã (?:ban hành|phê duyệt) $", gap):
+    """Whether the first of two documents can do to the second what the words between say: a law carries nothing out, a letter
+    promulgates nothing, and one about a plan to carry something out does not carry it out itself."""
+    if re.search(r"\bđã (?:ban hành|phê duyệt) $", gap) or re.match(r"(?:,| và)(?! (?:được|đã được|về))", gap):
         return False
+    if citation.type in ("Constitution", "Law", "Ordinance", "Treaty", "MasterPlan", "Strategy"):
+        return predicate in ("amends", "repeals", "replaces")
     if citation.type not in _LETTERS:
         return True
     return predicate not in ("approves", "promulgates", "implements") or bool(
@@ -245,8 +260,8 @@ def _own(
         if issued or any(o.start <= line.start < o.end for o in opening):
             yield from _carried_out(line, others, issued)
     else:
-        hit = re.match(r"\W*(?:(?:Điều )?\d+[.)]? ?)?(?:[a-z]\) )?(Bãi bỏ|Thay thế|Sửa đổi|Bổ sung)\b[^;]*$", before)
-        if hit:
+        hit = _ARTICLE.match(before)
+        if hit and header.type in (*_LAWS, "Regulation"):
             predicate = {"B": "repeals", "T": "replaces"}.get(hit[1][0], "amends") if hit[1] != "Bổ sung" else "amends"
             yield from _roots(line, others, predicate, "article")
 
@@ -258,6 +273,9 @@ def _carried_out(line: Span, places: list[_Place], issued: list[_Place]) -> Iter
             for by in issued or (None,):
                 span = Span(line.start, max(place.citation.span.end, by.citation.span.end if by else 0))
                 yield Relation(by.index if by else ITSELF, "implements", place.index, span, "opening")
+
+
+_ARTICLE = re.compile(r"\W*(?:(?:Điều )?\d+[.)]? ?)?(?:[a-z]\) )?(Bãi bỏ|Thay thế|Sửa đổi|Bổ sung)\b[^;]*$")
 
 
 def _of_title(view: str, line: Span, others: list[_Place], title: Span) -> Iterator[Relation]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -11,7 +10,7 @@ from textwrap import shorten
 from typing import Any
 
 from ..analysis.chains import Cascade, Line
-from ..cards import Card, Quote, Step
+from ..cards import Card, Quote, Step, printable
 
 TIERS = {
     1: "Central Party",
@@ -108,16 +107,6 @@ def _step(step: Step, evidence: bool) -> dict[str, Any]:
     return asdict(step if evidence else replace(step, quotes=()))
 
 
-def plain(text: str) -> str:
-    """The text on one line, without characters that steer a terminal or turn the direction of writing.
-
-    >>> plain("Kế hoạch\\n\\x1b[31m số\\u202e 1")
-    'Kế hoạch [31m số 1'
-    """
-    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
-    return " ".join("".join(kept).split())
-
-
 def _described(card: Card, *, most: int = 110) -> str:
     tier = TIERS.get(card.tier or 0, "tier unknown")
     told = (
@@ -126,11 +115,11 @@ def _described(card: Card, *, most: int = 110) -> str:
         card.issuer or "issuer unknown",
         f"[{tier}]",
     )
-    return " · ".join(plain(part) for part in told) + ("" if card.source else " · cited only")
+    return " · ".join(printable(part) for part in told) + ("" if card.source else " · cited only")
 
 
 def _short(card: Card) -> str:
-    return plain(card.called(60)) + (f" ({card.date[:4]})" if card.date else "")
+    return printable(card.called(60)) + (f" ({card.date[:4]})" if card.date else "")
 
 
 def _branches(
@@ -165,10 +154,10 @@ def _stems(depths: list[int]) -> list[tuple[str, str]]:
 
 
 def _quoted(quote: Quote, cards: Mapping[str, Card]) -> str:
-    words = f"“{plain(quote.exact)}”" if quote.exact else f"asserted by {quote.rule or 'a curator'}"
-    where = plain(cards[quote.document].label) if quote.document in cards else quote.document
-    place = f", {quote.file}[{quote.start}:{quote.end}]" if quote.exact and quote.file else ""
-    return f"{words} — {where}{place}" + (f" ⚠ {plain(quote.warning)}" if quote.warning else "")
+    words = f"“{printable(quote.exact)}”" if quote.exact else f"asserted by {printable(quote.rule or 'a curator')}"
+    where = printable(cards[quote.document].called(80)) if quote.document in cards else quote.document
+    place = f", {printable(quote.file)}[{quote.start}:{quote.end}]" if quote.exact and quote.file else ""
+    return f"{words} — {where}{place}" + (f" ⚠ {printable(quote.warning)}" if quote.warning else "")
 
 
 def _notes(cascade: Cascade) -> dict[str, list[str]]:
