@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import copy
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -116,8 +118,14 @@ class Writer:
             self.add(iri, "pol:comparator", Literal(goal["comparator"]))
 
 
-def gold_of(folder: Path) -> list[Annotations]:
+@cache
+def _parsed(folder: Path) -> list[Annotations]:
     return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))]
+
+
+def gold_of(folder: Path) -> list[Annotations]:
+    """The annotations of a folder, to be changed at will."""
+    return copy.deepcopy(_parsed(folder))
 
 
 def stated(gold: list[Annotations], out: Path) -> Path:
@@ -339,28 +347,37 @@ def test_no_gold_and_no_graph_are_said_so(tmp_path: Path) -> None:
         evaluate(tmp_path, GOLD)
 
 
+def _spoiled(gold: list[Annotations]) -> list[Annotations]:
+    """The annotations with errors of every kind."""
+    for document in gold:
+        for section in ("citations", "relations", "tasks", "zones", "indicators"):
+            document[section] = document[section][1:]
+        cited = {"SELF", *(c.get("number") or c["title"] for c in document["citations"])}
+        document["relations"] = [r for r in document["relations"] if {r["s"], r["o"]} <= cited]
+        for i, task in enumerate(document["tasks"]):
+            task["implements"] = [x for x in task.get("implements") or [] if x in cited]
+            task["lead"] = task["lead"] if i % 3 else [*task["lead"], "Sở Y tế"]
+            task["text"] = task["text"] if i % 4 else task["text"][: len(task["text"]) // 2]
+        for indicator in document["indicators"][::3]:
+            indicator.update(year=2031, comparator="<")
+    return gold
+
+
 @pytest.mark.real
-def test_figures_agree_with_the_outside_scorer_on_graphs_of_known_content(tmp_path: Path, real_gold: Path) -> None:
-    cases = 0
-    for name, folder in (("samples", GOLD), ("real", real_gold)):
-        gold = gold_of(folder)
-        wrong = copy.deepcopy(gold)
-        for document in wrong:
-            for section in ("citations", "relations", "tasks", "zones", "indicators"):
-                document[section] = [*document[section][::2], *document[section][1::2]][1:] if document[section] else []
-            cited = {"SELF", *(c.get("number") or c["title"] for c in document["citations"])}
-            document["relations"] = [r for r in document["relations"] if {r["s"], r["o"]} <= cited]
-            for i, task in enumerate(document["tasks"]):
-                task["implements"] = [x for x in task.get("implements") or [] if x in cited]
-                task["lead"] = task["lead"] if i % 3 else [*task["lead"], "Sở Y tế"]
-                task["text"] = task["text"] if i % 4 else task["text"][: len(task["text"]) // 2]
-            for indicator in document["indicators"][::3]:
-                indicator.update(year=2031, comparator="<")
-        for kind, content in (("perfect", gold), ("wrong", wrong)):
-            out = stated(content, tmp_path / name / kind)
-            assert json.loads(to_json(evaluate(out, folder))) == outside(out, folder), (name, kind)
-            cases += 1
-    assert cases == 4
+def test_figures_agree_with_the_outside_scorer_on_graphs_with_known_errors(tmp_path: Path, real_gold: Path) -> None:
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    for stem in ("tuyen-quang-223-kh-ubnd-2021", "dong-thap-ke-hoach-124-nq-cp-2022"):
+        shutil.copy(real_gold / f"{stem}.yaml", gold)
+    out = stated(_spoiled(gold_of(gold)), tmp_path / "out")
+    found = json.loads(to_json(evaluate(out, gold)))
+    assert found == outside(out, gold)
+    shares = {name: figure["f1"] for name, figure in found["figures"].items() if name in SECTIONS}
+    assert {name for name, f1 in shares.items() if 0 < f1 < 1} >= set(SECTIONS) - {
+        "header",
+        "projects",
+        "citation-details",
+    }
 
 
 @pytest.mark.real
