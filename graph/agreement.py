@@ -188,7 +188,7 @@ def _names(case: Case, section: str, gold: tuple[GoldName, ...], classes: frozen
         if hit:
             del forms[hit]
             found.add((name_key(name.name),))
-    extra = (("+" + name_key(stated.label(x)),) for x in forms)
+    extra = (("extra", name_key(stated.label(x))) for x in forms)
     return _comparison(section, ((name_key(name.name),) for name in gold), (*found, *extra))
 
 
@@ -216,7 +216,7 @@ def _indicators(case: Case) -> Comparisons:
             left.remove(hit)
             found.add(item)
             yield _indicator_details(item, goal, hit)
-    extra = ((f"+{case.stated.label(i.id)} {i.value} {i.unit or None}",) for i in left)
+    extra = (("extra", f"{case.stated.label(i.id)} {i.value} {i.unit or None}") for i in left)
     yield _comparison("indicators", want, (*found, *extra))
 
 

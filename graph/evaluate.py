@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.agreement import Case, Comparison, Item, compare
 from graph.errors import PolicyGraphError
-from graph.gold import read_gold
+from graph.gold import Gold, read_gold
+from graph.likeness import body_key, name_key, number_key
 from graph.stated import EDGES, Stated, StatedClaim, read_stated
 from graph.store import open_graph
 
@@ -116,7 +117,7 @@ def evaluate(out: Path, gold: Path, *, document: str | None = None) -> Evaluatio
     cases = [Case(gold, stated, stated.read.get(gold.stem, f"missing:{gold.stem}")) for gold in annotated]
     found = [(case.gold.stem, comparison) for case in cases for comparison in compare(case)]
     missing = tuple(case.gold.stem for case in cases if case.gold.stem not in stated.read)
-    return Evaluation(tuple(_figures(found)), _evidence(stated, out), missing)
+    return Evaluation(tuple(_figures(found, _spellings(stated, annotated))), _evidence(stated, out), missing)
 
 
 def to_text(evaluation: Evaluation, *, show: str | None = None) -> str:
@@ -145,21 +146,33 @@ def _share(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
-def _figures(found: Iterable[tuple[str, Comparison]]) -> Iterator[Figure]:
+def _spellings(stated: Stated, annotated: Iterable[Gold]) -> dict[str, str]:
+    """How to print a key: as gold or graph spells it. Keys have every tone at the end of its word."""
+    names = {*stated.labels.values(), *stated.titles.values(), *stated.numbers.values()}
+    for gold in annotated:
+        names |= {name for citation in gold.citations for name in (citation.number, citation.title) if name}
+        names |= {body for task in gold.tasks for body in (*task.leads, *task.coordinates)}
+        names |= {thing.name for thing in (*gold.zones, *gold.projects)}
+    spellings = {key(name): name for name in sorted(names) for key in (number_key, body_key, name_key)}
+    return spellings | {"T:" + key: name for key, name in spellings.items()}
+
+
+def _figures(found: Iterable[tuple[str, Comparison]], spellings: Mapping[str, str]) -> Iterator[Figure]:
     sections: dict[str, list[tuple[str, Comparison]]] = defaultdict(list)
     for stem, comparison in found:
         sections[comparison.section].append((stem, comparison))
     for section in SECTIONS:
         if section in sections:
-            yield _figure(section, sections[section])
+            yield _figure(section, sections[section], spellings)
 
 
-def _figure(section: str, found: list[tuple[str, Comparison]]) -> Figure:
+def _figure(section: str, found: list[tuple[str, Comparison]], spellings: Mapping[str, str]) -> Figure:
     counts: dict[str, Counts] = defaultdict(Counts)
+    misses, extras = list[Item](), list[Item]()
     for stem, c in found:
         counts[stem] += Counts(len(c.want & c.found), len(c.found - c.want), len(c.want - c.found))
-    misses = ((stem, *item) for stem, c in found for item in sorted(c.want - c.found))
-    extras = ((stem, *item) for stem, c in found for item in sorted(c.found - c.want))
+        for items, more in ((misses, c.want - c.found), (extras, c.found - c.want)):
+            items += ((stem, *(spellings.get(part, part) for part in item)) for item in sorted(more))
     return Figure(section, tuple(counts.items()), tuple(misses), tuple(extras))
 
 
