@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -30,6 +31,25 @@ def written(out: Path) -> dict[str, str]:
 
 def documents(out: Path) -> int:
     return len(open_graph(out).query("SELECT ?d WHERE { ?d pol:sourceFile ?f }"))
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("plan")
+    (folder / "plan.txt").write_text(PLAN, encoding="utf-8")
+    return build([folder / "plan.txt"], folder / "output").out
+
+
+@pytest.fixture
+def built(built_once: Path, tmp_path: Path) -> Path:
+    """An output of a test's own, built from one plan, alone in its folder."""
+    return Path(shutil.copytree(built_once, tmp_path / "here" / "output"))
+
+
+@pytest.fixture
+def plan(built_once: Path) -> Path:
+    """The plan that was built."""
+    return built_once.parent / "plan.txt"
 
 
 def beside(out: Path) -> list[str]:
@@ -114,14 +134,12 @@ def test_a_file_as_output_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "plan.txt").read_text(encoding="utf-8") == PLAN
 
 
-def test_documents_inside_the_output_are_refused_before_they_are_lost(tmp_path: Path) -> None:
-    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
-    out = build([tmp_path / "plan.txt"], tmp_path / "output").out
-    for path in (out, out / "text", out / "text" / "plan.txt"):
+def test_documents_inside_the_output_are_refused_before_they_are_lost(built: Path, tmp_path: Path) -> None:
+    for path in (built, built / "text", built / "text" / "plan.txt"):
         with pytest.raises(PolicyGraphError, match="lies in the output"):
-            build([path], out)
-    assert [holds(out, path) for path in (out / "text", out / "mine", tmp_path)] == [True, False, False]
-    assert documents(out) == 1
+            build([path], built)
+    assert [holds(built, path) for path in (built / "text", built / "mine", tmp_path)] == [True, False, False]
+    assert documents(built) == 1
 
 
 def test_one_bad_file_does_not_cost_the_others(tmp_path: Path) -> None:
@@ -136,15 +154,13 @@ def test_one_bad_file_does_not_cost_the_others(tmp_path: Path) -> None:
     assert "missing.txt: there is no such file" in report
 
 
-def test_when_nothing_can_be_read_the_earlier_output_stays(tmp_path: Path) -> None:
-    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+def test_when_nothing_can_be_read_the_earlier_output_stays(built: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
-    out = build([tmp_path / "plan.txt"], tmp_path / "here" / "output").out
-    before = written(out)
+    before = written(built)
     with pytest.raises(NoDocuments, match=r"empty\.txt: it is empty"):
-        build([tmp_path / "empty.txt"], out)
-    assert written(out) == before
-    assert beside(out) == []
+        build([tmp_path / "empty.txt"], built)
+    assert written(built) == before
+    assert beside(built) == []
 
 
 class StopError(Exception):
@@ -155,41 +171,41 @@ STEPS = ("read", "resolve", "write", "check", "tables and page")
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_a_build_that_fails_at_any_step_leaves_what_was_there(tmp_path: Path, step: str) -> None:
-    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
-    out = build([tmp_path / "plan.txt"], tmp_path / "here" / "output").out
-    before = written(out)
+def test_a_build_that_fails_at_any_step_leaves_what_was_there(built: Path, plan: Path, step: str) -> None:
+    before = written(built)
 
     def stop(doing: str, done: int, of: int) -> None:
         if doing.startswith(step):
             raise StopError
 
     with pytest.raises(StopError):
-        build(out=out, progress=stop)
-    assert written(out) == before
-    assert beside(out) == []
+        build([plan], built, progress=stop)
+    assert written(built) == before
+    assert beside(built) == []
+
+
+KILLED_AT_A_STEP = """
+import os, signal, sys
+from graph.build import build
+def kill(doing, done, of):
+    if doing.startswith(sys.argv[3]):
+        os.kill(os.getpid(), signal.SIGKILL)
+build([sys.argv[1]], sys.argv[2], progress=kill)
+"""
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_a_build_that_is_killed_at_any_step_leaves_what_was_there_and_the_next_cleans_up(
-    tmp_path: Path, step: str
-) -> None:
-    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
-    out = build([tmp_path / "plan.txt"], tmp_path / "here" / "output").out
-    before = written(out)
-    code = (
-        "import os, signal, sys; from graph.build import build\n"
-        "def kill(doing, done, of):\n"
-        "    if doing.startswith(sys.argv[2]): os.kill(os.getpid(), signal.SIGKILL)\n"
-        "build(out=sys.argv[1], progress=kill)"
-    )
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    assert subprocess.run([sys.executable, "-c", code, str(out), step], env=env).returncode == -signal.SIGKILL
-    assert written(out) == before
-    assert documents(out) == 1
-    assert len(beside(out)) == 1
-    build([tmp_path / "plan.txt"], out)
-    assert beside(out) == []
+def test_a_build_that_is_killed_at_any_step_leaves_what_was_there(built: Path, plan: Path, step: str) -> None:
+    before = written(built)
+    command = [sys.executable, "-c", KILLED_AT_A_STEP, str(plan), str(built), step]
+    killed = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert killed.returncode == -signal.SIGKILL
+    assert written(built) == before
+    assert documents(built) == 1
+    assert len(beside(built)) == 1
+    with replacing(built) as new:  # as the next build does
+        (new / "graph.nq").touch()
+    assert beside(built) == []
 
 
 # Ends the process at one call of the operating system inside the swap: the only moment that no step of the build shows.
@@ -239,15 +255,14 @@ def test_a_process_killed_while_swapping_loses_nothing(tmp_path: Path, way: str)
     assert point > 3
 
 
-def test_two_builds_into_one_folder_at_a_time_both_end_well(tmp_path: Path) -> None:
-    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
-    out = tmp_path / "here" / "output"
-    with replacing(out) as slow:
+def test_two_builds_into_one_folder_at_a_time_both_end_well(built: Path, plan: Path) -> None:
+    with replacing(built) as slow:
         (slow / "graph.nq").write_text("slow")
-        build([tmp_path / "plan.txt"], out)
+        build([plan], built)
+        assert documents(built) == 1
         assert (slow / "graph.nq").read_text() == "slow"
-    assert (out / "graph.nq").read_text() == "slow"
-    assert beside(out) == []
+    assert (built / "graph.nq").read_text() == "slow"
+    assert beside(built) == []
 
 
 def test_every_real_document_that_is_text_builds(tmp_path: Path) -> None:
