@@ -11,16 +11,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import takewhile
 
 from graph import bodies, dates, numbers, signature
 from graph.folding import fold, same_length, tidy
-from graph.lexicon import NAME, load
+from graph.lexicon import LOWER, NAME, UPPER, load
 from graph.model import Header, Span
 
 _TOP = 7000  # characters: no letterhead with its title is longer
-_SPLIT = re.compile(r"\||\t| {3,}|\*{4}")
+_SPLIT = re.compile(rf"\||\t| {{3,}}|\*{{4}}|(?<=[{UPPER}])\*\*(?=[{UPPER}][{LOWER}])|[-_=–—]{{3,}}")
 _MOTTO = re.compile(
+    r"cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|"
     r"cộng hòa(?: xã)?(?: hội)?(?: chủ nghĩa)?(?: việt nam)?|(?:hòa )?(?:xã )?(?:hội )?chủ nghĩa việt nam|đảng cộng sản việt nam"
     r"|độc lập ?- ?tự do ?- ?hạnh phúc"
 )
@@ -54,12 +56,12 @@ def read(text: str, view: str) -> Header:
     >>> h.type, h.number, str(h.date), h.issuer, h.title, h.period
     ('Plan', '5/KH-UBND', '2026-06-02', 'Ủy ban nhân dân tỉnh Lào Cai', 'PHÁT TRIỂN DU LỊCH NĂM 2027', (2027, 2027))
     """
-    cells = list(_cells(same_length(text[:_TOP])))
+    cells = _numbers_whole(list(_cells(same_length(text[:_TOP]))))
     header = _appendix(cells, view) or _letter(cells) or _titled(cells) or _untitled(cells)
     head = [c for c in cells if c.start < header.span.end]
-    header = _numbered(header, head)
+    header = _numbered(header, head, view)
     header = _dated(header, head, view)
-    header = _issued(header, head, view)
+    header = _original(_issued(header, head, view), view)
     header = replace(header, type=header.type or _type(header, view), period=_period(header.title or ""))
     if header.title_span:  # the words themselves, not their folded shape
         header = replace(header, title=tidy(header.title_span.of(text)))
@@ -85,11 +87,23 @@ def _cells(text: str) -> Iterator[Cell]:
         position += len(line) + 1
 
 
+def _numbers_whole(cells: list[Cell]) -> list[Cell]:
+    """ "Số:" alone on its line goes with the number below it."""
+    joined: list[Cell] = []
+    for cell in cells:
+        if joined and re.fullmatch(r"(?i:luật )?(?i:số) ?:?", joined[-1].text):
+            before = joined.pop()
+            cell = replace(before, end=cell.end, text=f"{before.text} {cell.text}")
+        joined.append(cell)
+    return joined
+
+
 def _type_of(words: str) -> str | None:
     bare = words.strip(" :*#-")
     if words.rstrip().endswith(":") or not _capital(bare):
         return None
-    return load().class_of_word.get(fold(bare))
+    kind = load().class_of_word.get(fold(bare))
+    return kind if kind != "OtherDocument" else None
 
 
 def _capital(words: str) -> bool:
@@ -117,6 +131,8 @@ def _title(cells: list[Cell], first: int) -> list[Cell]:
         of_body = re.match(r"(?i:của) ", cell.text) and not title
         if of_body or (not title and bodies.is_name(cell.text)):
             continue
+        if _consolidated().match(cell.text):
+            break
         if not title:
             if re.match(r"(?:Căn cứ|Kính gửi) ", cell.text):
                 break
@@ -126,6 +142,29 @@ def _title(cells: list[Cell], first: int) -> list[Cell]:
         else:
             break
     return title
+
+
+@lru_cache(maxsize=1)
+def _consolidated() -> re.Pattern[str]:
+    return re.compile(rf"{load().type_words} số:? ?{numbers.NUMBER}(?: ngày|$| của)")
+
+
+def _original(header: Header, view: str) -> Header:
+    """A consolidated text prints, below its title, the number of the act whose text it is."""
+    line = re.search(rf"^{_consolidated().pattern}[^\n]*", view[:6000], re.MULTILINE)
+    if not line or "hiệu lực" not in line[0] or header.number:
+        return header
+    number = re.search(numbers.NUMBER, line[0])
+    date = re.search(rf"ngày {dates.DAY}|{dates.DAY}", line[0])
+    issuer = re.search(rf"của ({bodies.pattern()})", line[0])
+    name = bodies.name(issuer[1]) if issuer else None
+    return replace(
+        header,
+        number=numbers.normal(number[0]) if number else None,
+        date=dates.read(date[0]) if date else header.date,
+        issuer=name.full if name else header.issuer,
+        jurisdiction=(name and name.place) or header.jurisdiction,
+    )
 
 
 def _continues(title: list[Cell], cell: Cell) -> bool:
@@ -197,7 +236,7 @@ def _untitled(cells: list[Cell]) -> Header:
     return Header(title=_joined(title), span=Span(0, title[-1].end), title_span=Span(title[0].start, title[-1].end))
 
 
-def _numbered(header: Header, head: list[Cell]) -> Header:
+def _numbered(header: Header, head: list[Cell], view: str) -> Header:
     for cell in head:
         match = re.match(rf"(?:[\w ]{{0,20}}\b)?(?i:số) ?:? ?({numbers.NUMBER})", cell.text)
         if match and header.type != "OtherDocument" and cell.start < (header.title_span or header.span).end:
@@ -206,6 +245,9 @@ def _numbered(header: Header, head: list[Cell]) -> Header:
             return replace(header, number=number, type=kind)
         if header.title_span and cell.start >= header.title_span.start:
             break
+    below = re.search(rf"^(?i:luật )?(?i:số) ?: ?({numbers.NUMBER})$", view[:8000], re.MULTILINE)
+    if below and header.type != "OtherDocument":  # a page's text layer may give the letterhead after the title
+        return replace(header, number=numbers.normal(below[1]))
     return header
 
 
@@ -230,6 +272,7 @@ def _issued(header: Header, head: list[Cell], view: str) -> Header:
         _of_letterhead(letterhead, here, view)
         or _of_appendix(header, head, here)
         or _of_number(header, here)
+        or _of_line(header, view, here)
         or _of_opening(header.type or _type(header, view), view, here)
         or _of_signature(view, here)
     )
@@ -238,14 +281,12 @@ def _issued(header: Header, head: list[Cell], view: str) -> Header:
 
 def _of_letterhead(lines: list[str], here: str | None, view: str) -> bodies.Name | None:
     """The last body named above the title, completed by the one above it."""
+    folded = "\n".join(fold(line) for line in lines if _capital(line) or line.startswith(("UBND", "HĐND")))
     words: list[str] = []
-    for line in lines:
-        bare = _MOTTO.sub("", fold(line)).strip(" -*|")
-        if re.match(r"(?:luật )?số ?:?|.{2,25}, ngày|v/v|công báo", bare):
-            continue
-        of_body = re.match(r"(?:của )?(.+)", bare)
-        if bare and of_body and (line.isupper() or line.startswith(("UBND", "HĐND"))):
-            words.append(of_body[1])
+    for line in _MOTTO.sub("\n", folded).split("\n"):
+        bare = re.sub(r"^văn bản (?:hợp nhất|quy phạm pháp luật|pháp luật khác)", "", line).strip(" -*|")
+        if bare and not re.match(r"(?:luật )?số ?:?|.{2,25}, ngày|v/v|công báo|\d", bare):
+            words.append(bare.removeprefix("của "))
     return bodies.of_capitals(words, here, view)
 
 
@@ -261,11 +302,21 @@ def _of_number(header: Header, here: str | None) -> bodies.Name | None:
     return bodies.name(body.name, here) if body else None
 
 
+def _of_line(header: Header, view: str, here: str | None) -> bodies.Name | None:
+    """The issuer in capitals on a line of its own below the title: "THỦ TƯỚNG CHÍNH PHỦ"."""
+    for line in view[:6000].split("\n")[:40]:
+        words = line.strip(" *:")
+        if _capital(words) and len(words) > 7 and bodies.is_name(words):
+            return bodies.of_capitals([fold(words)], here, view)
+    return None
+
+
 def _of_opening(kind: str | None, view: str, here: str | None) -> bodies.Name | None:
     """ "…; UBND tỉnh ban hành Kế hoạch thực hiện như sau:" """
     words = "|".join(w for t in load().types if t["class"] == kind for w in t["words"]) or load().type_words
     said = rf"({bodies.pattern()}) (?:xây dựng|ban hành)(?: và ban hành)?,? (?:{words})[^.;\n]{{0,240}}?(?:như sau|nội dung|cụ thể)"
-    match = re.search(said, view[:8000])
+    plainly = rf"^\W*({bodies.pattern()}) ban hành (?:{words})\b"
+    match = re.search(said, view[:8000]) or re.search(plainly, view[:12000], re.MULTILINE)
     return bodies.name(match[1], here) if match else None
 
 

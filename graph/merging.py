@@ -139,19 +139,28 @@ def _years_in_text(mentions: list[Mention]) -> list[Mention]:
 
 def _by_year(mentions: Iterable[Mention], findings: Sequence[Findings], notes: list[Note]) -> list[Thing]:
     things: dict[tuple[Family, int | None], Thing] = {}
+    again: list[Thing] = []
     for m in mentions:
+        known = things.get((m.family, m.year))
+        if m.position < 0 and known is not None and known.source is not None:
+            again.append(Thing(m.family, m.year, [m], m.source))
+            paths = [findings[i].document.source.path for i in (known.source, m.source)]
+            message = f"{paths[0]} and {paths[1]} print the same number; the first is taken for it, the second is kept apart"
+            notes.append(Note("warning", "read-twice", message, (str(known.source), str(m.source)), 2))
+            continue
         thing = things.setdefault((m.family, m.year), Thing(m.family, m.year))
         thing.mentions.append(m)
         if m.position < 0:
             thing.source = m.source
     for (family, year), thing in list(things.items()):
         dated = [t for (f, y), t in things.items() if year is None and f == family and y]
-        if len(dated) == 1 and _could_be(thing, dated[0], findings):
+        both_read = thing.source is not None and dated and dated[0].source is not None
+        if len(dated) == 1 and not both_read and _could_be(thing, dated[0], findings):
             dated[0].mentions += thing.mentions
             dated[0].source = dated[0].source if dated[0].source is not None else thing.source
             del things[family, None]
             notes.append(_merged("undated", f"{family.key} without a year is taken for that of {dated[0].year}: no other is known", thing))
-    return list(things.values())
+    return [*things.values(), *again]
 
 
 def _could_be(undated: Thing, dated: Thing, findings: Sequence[Findings]) -> bool:

@@ -70,7 +70,7 @@ def _patterns() -> _Patterns:
         extension=re.compile(f"(?:{join('extensions')})(?!\\w)", re.IGNORECASE),
         place=re.compile(f"(?<= )(?:{join('places')})(?!\\w)"),
         stop=re.compile(
-            rf"[.;:!?\"\n]|(?<![{UPPER}\d])\)|\((?![{UPPER}]{{2,}}[A-Za-z0-9]*\))|(?<=[ ,])(?:{join('stops')})(?!\w)"
+            rf"[.;:!?\"\n]|(?<![{UPPER}\d])\)|\((?![{UPPER}]{{2,}}[A-Za-z0-9]*\))|(?<=[ ,])(?i:{join('stops')})(?!\w)"
             rf"|,? (?:và |hoặc |cùng )?(?=(?:{heads}|{load().type_words}) (?:này|số))|, (?={heads})",
         ),
         drafting=re.compile(f"(?<!\\w)(?:{join('drafting')})(?!\\w)", re.IGNORECASE),
@@ -81,7 +81,7 @@ def _patterns() -> _Patterns:
         national=re.compile(f"(?i:{join('national')})(?!\\w)"),
         location=re.compile(r",?(?: trên địa bàn| của| tại| tỉnh| thành phố) ", re.IGNORECASE),
         level=re.compile(f"(?<!\\w)(?:{join('level')})(?!\\w)"),
-        generic=re.compile(f" (?:{join('generic')})(?!\\w)"),
+        generic=re.compile(f" (?:{join('generic')})(?!\\w)", re.IGNORECASE),
         acronym=re.compile(titles["acronym"]),
         owner=re.compile(rf" của (?:{bodies.pattern()})(?= )"),
         tail=re.compile(rf"(?: số ({numbers.NUMBER}|{numbers.BARE}))?[ ,]*(?:({dates.DAY})|năm ((?:19|20)\d{{2}}))?(?: của ({bodies.pattern()}))?"),
@@ -199,8 +199,8 @@ def _end(view: str, head: re.Match[str], numbered: _Spans) -> int | None:
 def _is_heading(view: str, start: int, end: int) -> bool:
     """A line that holds the name and nothing else is a heading or a thing to deliver."""
     line = view[view.rfind("\n", 0, start) + 1 : start]
-    following = view[end : end + 2].strip(" .")
-    return not re.search(r"\w{2}", line) and (following[:1] in (":", "") or view[end : end + 1] == "\n") and not view[start:end].isupper()
+    alone = re.match(r" ?\.?(?:\n|$)| ?:", view[end : end + 3])
+    return bool(alone) and not re.search(r"\w{2}", line) and not view[start:end].isupper()
 
 
 def _specific(view: str, first: int, limit: int) -> tuple[int, int, int] | None:
@@ -213,7 +213,7 @@ def _specific(view: str, first: int, limit: int) -> tuple[int, int, int] | None:
     if place and not view[first : place.start()].strip().startswith("của"):
         return place.start(), place.end(), 2 if place[0] not in ("quốc gia", "Việt Nam") else 1
     inner = p.settled.search(view, first, limit)
-    if inner:
+    if inner and not re.search(r"\bvà\b", view[first : inner.start()]):
         return inner.start(), inner.end(), 0
     acronym = p.acronym.search(view, first, min(limit + 12, len(view)))
     return (acronym.start(), acronym.start(), 3) if acronym and acronym.start() <= limit + 1 else None
