@@ -135,6 +135,8 @@ def _other(text: str, here: str | None) -> Name | None:
     """A body of a kind that the gazetteer does not list: as printed, completed where it ends in the kind of place."""
     if not text or not text[0].isupper():
         return None
+    if text.startswith("Đại hội"):
+        return Name(text, here if "toàn quốc" not in text else CENTRAL, 5 if "toàn quốc" not in text else 1)
     level, place = split_place(" ".join(text.split()[-1:])) if text.split()[-1:] else (None, None)
     if level and not place and here and here.startswith(level):
         return Name(f"{text.rsplit(' ', 1)[0]} {here}", here, 7)

@@ -32,7 +32,7 @@ _CELLS = re.compile(r"\s*\|\s*|\s*\t\s*| {3,}(?=\S)")
 _RULE = re.compile(r"[-_=–—*.\s:|]{3,}$")
 _FURNITURE = re.compile(r"(?:\d{1,4}|(?:CÔNG BÁO/Số|Ký bởi:|Trang) .{0,80})$")
 _NOISE = re.compile(r"\*+|_{2,}|</?[a-zA-Z][^<>\n]{0,60}>|\u00ad|^#+\s*| {2,}")
-_HANGING = re.compile(r"(?:^|\s)(?i:của|và|số|với|theo|về|các|cho|tại|trong|đến|từ|hoặc|bộ|ubnd|hđnd|tháng|ngày|luật|điều|khoản)$")
+_HANGING = re.compile(r"(?:^|\s)(?i:của|và|số|với|theo|về|các|cho|tại|trong|đến|từ|hoặc|bộ|ubnd|hđnd|tháng|ngày|năm|luật|điều|khoản)$")
 """Words that end no paragraph: the next line goes on, whatever it begins with."""
 _TERMINAL = (".", ";", ":", "!", "?", "…")
 
@@ -153,7 +153,7 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
         return False
     blank = here.blank_before and not skipped
     terminal = before.endswith(_TERMINAL)
-    if layout.wrapped and not blank and (_HANGING.search(before) or before.endswith(",") and not before.isupper()):
+    if not blank and (_HANGING.search(before) or layout.wrapped and before.endswith(",") and not before.isupper()):
         return True
     if words[0].islower():
         return not terminal or (layout.wrapped and not blank and before[-1] != ":")

@@ -19,7 +19,7 @@ from graph.identity import Family
 from graph.model import Citation, Findings, Note, PartialDate
 
 ALIKE = 90
-"""Least token-set ratio (rapidfuzz, 0 to 100) between a read title and the subject by which others cite it."""
+"""Least ratio (rapidfuzz, 0 to 100) between a read title and the subject by which others cite it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,4 +213,5 @@ def _same_issuer(a: str | None, b: str | None) -> bool:
 
 def _alike(title: str, subject: str) -> bool:
     a, b = (fold(x).removeprefix("về việc ").removeprefix("về ") for x in (title, subject))
-    return fuzz.ratio(a, b) >= ALIKE or (min(len(a), len(b)) > 30 and fuzz.token_set_ratio(a, b) >= ALIKE and abs(len(a) - len(b)) < 40)
+    b = b[: len(a) + 4] if len(b) > len(a) > 30 else b  # the sentence may go on after the subject
+    return fuzz.ratio(a, b) >= ALIKE

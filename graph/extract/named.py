@@ -98,7 +98,8 @@ def find(view: str, numbered: list[Citation], *, here: str | None) -> list[Citat
     """
     taken = _Spans([c.span for c in numbered])
     found = [*_laws(view, taken, here), *_settled(view, taken, here)]
-    found += _grammatical(view, _Spans([c.span for c in (*numbered, *found)]), taken, here)
+    laws = _Spans([c.span for c in found if c.type in ("Law", "Ordinance", "Constitution")])
+    found += _grammatical(view, laws, taken, here)
     return sorted(_outermost(found), key=lambda c: (c.span.start, -c.span.end))
 
 
@@ -158,20 +159,27 @@ def _settled(view: str, taken: _Spans, here: str | None) -> Iterator[Citation]:
             yield _cited(forms[match[0]]["class"], view, match.start(), match.end(), here)
 
 
-def _grammatical(view: str, taken: _Spans, numbered: _Spans, here: str | None) -> Iterator[Citation]:
-    classes = {h["words"].lower(): h["class"] for h in load().titles["heads"]}
+def _grammatical(view: str, laws: _Spans, numbered: _Spans, here: str | None) -> Iterator[Citation]:
+    heads = {h["words"].lower(): h for h in load().titles["heads"]}
     for pattern in (_patterns().head, _patterns().capital_head):
         for match in pattern.finditer(view):
-            if numbered.covers(match.start()):
+            if numbered.covers(match.start()) or laws.covers(match.start()):
                 continue
-            end = _end(view, match, numbered)
-            if end and not _to_be_written(view, match, numbered):
-                if not _is_heading(view, match.start(), end):
-                    yield _cited(classes[match[0].lower()], view, match.start(), end, here)
+            head = heads[match[0].lower()]
+            issued = _issued(view, match.start(), numbered)
+            end = _end(view, match, numbered, issued=issued) if issued or not head.get("promulgated") else None
+            if end and (issued or not _to_be_written(view, match)) and not _is_heading(view, match.start(), end):
+                yield _cited(head["class"], view, match.start(), end, here)
 
 
-def _end(view: str, head: re.Match[str], numbered: _Spans) -> int | None:
-    """Where the name ends, or None where the words name nothing in particular."""
+def _issued(view: str, start: int, numbered: _Spans) -> bool:
+    """Whether an act named right before issues it: "Quyết định số … phê duyệt Đề án …"."""
+    verb = re.search(r",? (?:về )?(?:việc )?(?:phê duyệt|ban hành)(?: kèm theo)? \"?$", view[max(start - 40, 0) : start])
+    return bool(verb) and numbered.ending_in(start - len(verb[0]) - 1, start - len(verb[0]) + 1)
+
+
+def _end(view: str, head: re.Match[str], numbered: _Spans, *, issued: bool) -> int | None:
+    """Where the name ends, or None where the words name nothing in particular. What an act issues is particular as it is."""
     p = _patterns()
     if p.generic.match(view, head.end()):
         return None
@@ -182,6 +190,8 @@ def _end(view: str, head: re.Match[str], numbered: _Spans) -> int | None:
     stop = p.stop.search(view, first, limit)
     limit = stop.start() if stop else limit
     anchor = _specific(view, first, limit)
+    if anchor is None and issued and stop and 3 <= len(view[first:limit].split()) <= 30:
+        return limit
     if anchor is None or len(view[first : anchor[0]].split()) < anchor[2]:
         return None
     end = anchor[1]
@@ -219,7 +229,7 @@ def _specific(view: str, first: int, limit: int) -> tuple[int, int, int] | None:
     return (acronym.start(), acronym.start(), 3) if acronym and acronym.start() <= limit + 1 else None
 
 
-def _to_be_written(view: str, head: re.Match[str], numbered: _Spans) -> bool:
+def _to_be_written(view: str, head: re.Match[str]) -> bool:
     """Whether the nearest verb before the name asks for the document to be written."""
     line = max(view.rfind(c, 0, head.start()) for c in "\n.;:") + 1
     before = view[max(line, head.start() - 90) : head.start()]
@@ -229,9 +239,7 @@ def _to_be_written(view: str, head: re.Match[str], numbered: _Spans) -> bool:
     verbs = [(m.end(), False) for m in p.drafting.finditer(before)] + [(m.end(), True) for m in p.executing.finditer(before)]
     if not verbs or len(before) - max(verbs)[0] > 45:
         return False
-    if max(verbs)[1]:
-        return False
-    return not numbered.ending_in(head.start() - 60, head.start())
+    return not max(verbs)[1]
 
 
 def _cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail: bool = True) -> Citation:
@@ -245,8 +253,17 @@ def _cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail
     owner = _patterns().owner.search(view, start, end)
     if owner and issuer is None:
         issuer = bodies.name(owner[0].removeprefix(" của "), here)
+    congress = _congress().match(title) if kind == "Resolution" else None
+    if congress and issuer is None:
+        issuer = bodies.name(congress[1], here)
     last = after.end() if after and any(after.groups()) else end
     return Citation(Span(start, last), kind, number, title, date, issuer.full if issuer else None)
+
+
+@lru_cache(maxsize=1)
+def _congress() -> re.Pattern[str]:
+    """ "Nghị quyết Đại hội Đại biểu Đảng bộ tỉnh … lần thứ XVII": the congress is the issuer."""
+    return re.compile(r"Nghị quyết (Đại hội .+? lần thứ [IVXL]+)")
 
 
 def _outermost(found: list[Citation]) -> list[Citation]:

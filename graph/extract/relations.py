@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graph import bodies
@@ -28,6 +28,7 @@ class _Place:
     root: bool = False
     headed: bool = False
     relation: Relation | None = None
+    shared: list[Relation] = field(default_factory=list)  # the same of the members listed before the governor
 
 
 def find(view: str, citations: Sequence[Citation], header: Header, title: Span | None) -> list[Relation]:
@@ -44,7 +45,7 @@ def find(view: str, citations: Sequence[Citation], header: Header, title: Span |
     for line, places in _lines(view, citations):
         words = view[line.start : line.end]
         _tree(view, line, places)
-        found += [p.relation for p in places if p.relation]
+        found += [r for p in places for r in (p.relation, *p.shared) if r]
         found += _own(view, line, places, header, opening, title)
         if repeal and _LISTED.match(words):
             found += _governed(view, line, places, repeal, "listed")
@@ -79,6 +80,8 @@ def _tree(view: str, line: Span, places: list[_Place]) -> None:
     """Give every mention of a line its governor."""
     last: _Place | None = None
     for n, place in enumerate(places):
+        if re.search(r"\([^()]{0,30}(?:gọi|viết) (?:tắt )?là:? [^()]*$", view[line.start : place.citation.span.start]):
+            continue  # a short form being defined says nothing of its own
         outer = next((p for p in reversed(places[:n]) if p.citation.span.end >= place.citation.span.end), None)
         if outer:
             _inside(view, outer, place, places[:n])
@@ -117,6 +120,8 @@ def _after(view: str, line: Span, last: _Place, place: _Place, places: list[_Pla
         if ends[0] != ends[1] and not (predicate == "appendixOf" and ends[1] == ITSELF):
             span = Span(last.citation.span.start, place.citation.span.end)
             place.relation = Relation(ends[0], predicate, ends[1], span, f"between:{predicate}")
+            if not passive:
+                place.shared = _equals(view, line, last, before, place.relation)
         return
     _headed(view, line, place, following)
     if place.headed:
@@ -134,6 +139,19 @@ def _after(view: str, line: Span, last: _Place, place: _Place, places: list[_Pla
             place.relation = Relation(r.subject, r.predicate, place.index, span, r.rule)
     elif re.search(r"(?:[;,)] ?(?:và )?|\bvà )(?:các )?$", gap):
         place.root = True
+
+
+def _equals(view: str, line: Span, last: _Place, before: list[_Place], relation: Relation) -> list[Relation]:
+    """ "các Quyết định số A và số B sửa đổi C": what B does to C, A does too."""
+    shared: list[Relation] = []
+    for p in reversed(before[: before.index(last)]):
+        gap = view[p.citation.span.end : last.citation.span.start]
+        if p.citation.type != last.citation.type or not re.fullmatch(r"(?:,| và|, và) (?:số:? ?)?", gap):
+            break
+        shared.append(Relation(p.index, relation.predicate, relation.object, Span(p.citation.span.start, relation.span.end), relation.rule))
+        last = p
+    first = last.citation.span.start
+    return shared if re.search(r"(?i:các) $", view[line.start : first]) else []
 
 
 def _amended(last: _Place, place: _Place, before: list[_Place]) -> _Place:
@@ -232,7 +250,7 @@ def _connect(gap: str) -> tuple[str, bool] | None:
 
 
 _INTRO = re.compile(
-    r"(?:^|[.;] )\W{0,4}(?:(?:\d{1,2}[.)]|[a-z]\)) ?)?(?:(?:Để|Nhằm|Tiếp tục|Kế hoạch này|Chương trình này|Trên cơ sở) )?"
+    r"(?:^|[.;] )\W{0,4}(?:(?:\d{1,2}[.)]|[a-z]\)) ?)?(?:(?:Để|Nhằm|Tiếp tục|Góp phần|Kế hoạch này|Chương trình này|Trên cơ sở) )?"
     r"(?:(?:quán triệt|triển khai|tổ chức|cụ thể hóa|thể chế hóa|tập trung lãnh đạo|chỉ đạo),? (?:và )?)*"
     r"(?:thực hiện|triển khai|cụ thể hóa|thi hành)(?:,? (?:có hiệu quả|hiệu quả|nghiêm túc|kịp thời|đầy đủ|đồng bộ|thắng lợi|nghiêm|tốt|nội dung|các|và))* ?$",
     re.IGNORECASE,
