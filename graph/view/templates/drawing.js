@@ -74,12 +74,18 @@ function createDrawing(container, model, picked) {
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.fillStyle = "#1c2733";
+    let taken = -Infinity;
     for (const [tier, left, right] of model.bands) {
       const from = Math.max(left, seen.left);
       const to = Math.min(right, seen.right);
       if (to - from < 20 * unit) continue;
-      wrapped(context, model.tiers[tier], to - from + model.gap).forEach((line, i, lines) =>
-        context.fillText(line, (from + to) / 2, seen.top + (HEAD / 2 + (i - (lines.length - 1) / 2) * 13) * unit));
+      const lines = wrapped(context, model.tiers[tier], to - from + model.gap);
+      const half = Math.max(...lines.map((line) => context.measureText(line).width)) / 2;
+      const middle = Math.max((from + to) / 2, seen.left + half);
+      if (middle - half < taken) continue; // no room at this scale
+      taken = middle + half + 6 * unit;
+      lines.forEach((line, i) =>
+        context.fillText(line, middle, seen.top + (HEAD / 2 + (i - (lines.length - 1) / 2) * 13) * unit));
     }
   }
 
