@@ -28,16 +28,17 @@ def _tone_table() -> dict[str, str]:
 
 
 _TONES = _tone_table()
-_OLD = re.compile("(?<![qQ])(?:" + "|".join(_TONES) + r")(?!\w)")
+_OLD = re.compile(r"[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ](?!\w)|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ](?!\w)")
 
 
+@lru_cache(maxsize=4)
 def same_length(text: str) -> str:
     """The text with one kind of dash, blank and quote and one tone placement, character for character as long.
 
     >>> same_length("Uỷ ban – hoà bình, quý\u00a0I")
     'Ủy ban - hòa bình, quý I'
     """
-    return _OLD.sub(lambda m: _TONES[m[0]], text.translate(_SAME_LENGTH))
+    return _OLD.sub(lambda m: _TONES.get(m[0], m[0]), text.translate(_SAME_LENGTH))
 
 
 @lru_cache(maxsize=65536)

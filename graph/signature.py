@@ -15,6 +15,7 @@ _ROLE = re.compile(
     r"(?:KT\. ?|Q\. ?|TUQ\. ?|TL\. ?)?((?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|THỦ TƯỚNG|BỘ TRƯỞNG|THỐNG ĐỐC|GIÁM ĐỐC|TỔNG BÍ THƯ|CHÁNH VĂN PHÒNG|"
     r"CỤC TRƯỞNG|TRƯỞNG BAN|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG THANH TRA|TỔNG GIÁM ĐỐC|TRƯỞNG ĐOÀN)(?: THƯỜNG TRỰC)?(?: QUỐC HỘI| NƯỚC)?|THỨ TRƯỞNG|TỔNG KIỂM TOÁN NHÀ NƯỚC)$"
 )
+_LINE = re.compile(r"^[^\n]*\b(?:CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|THỦ TƯỚNG|TRƯỞNG|THỐNG ĐỐC|GIÁM ĐỐC|VĂN PHÒNG|CHÁNH ÁN|THANH TRA|KIỂM TOÁN)", re.MULTILINE)
 _PERSON = re.compile(rf"(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]*$")
 _SPLIT = re.compile(r"\||\t| {3,}")
 
@@ -25,10 +26,14 @@ def read(text: str, after: int) -> tuple[str | None, str | None]:
     >>> read("… thực hiện./.\\nTM. ỦY BAN NHÂN DÂN\\nKT. CHỦ TỊCH\\nPHÓ CHỦ TỊCH\\n(đã ký)\\nNguyễn Văn A\\n", 0)
     ('Nguyễn Văn A', 'Phó Chủ tịch')
     """
-    lines = [c for line in same_length(text[after:]).split("\n") for c in _cells(line)]
-    for i, words in enumerate(lines):
-        match = _ROLE.match(words)
-        if not match:
+    folded = same_length(text)
+    for found in _LINE.finditer(folded, after):
+        lines = [c for line in folded[found.start() : found.start() + 1500].split("\n") for c in _cells(line)]
+        i = next((i for i, words in enumerate(lines[:4]) if _ROLE.match(words)), None)
+        if i is None:
+            continue
+        match = _ROLE.match(lines[i])
+        if match is None:
             continue
         role, last = match[1], i
         for j in range(i + 1, min(i + 14, len(lines))):

@@ -42,7 +42,8 @@ def _this() -> re.Pattern[str]:
 
 
 def _itself(view: str, header: Header) -> Iterator[Citation]:
-    for match in _this().finditer(view):
+    ends = (m.end() for m in re.finditer(" này", view))
+    for match in (m for end in ends if (m := _this().search(view, max(end - 40, 0), end))):
         kind = load().class_of_word.get(fold(match[1]), "OtherDocument")
         if kind != "Law" or header.type in ("Law", None):
             yield Citation(Span(match.start(), match.end()), kind, itself=True)

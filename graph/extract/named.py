@@ -190,10 +190,8 @@ def _end(view: str, head: re.Match[str], numbered: _Spans, *, issued: bool) -> i
     stop = p.stop.search(view, first, limit)
     limit = stop.start() if stop else limit
     anchor = _specific(view, first, limit)
-    if anchor is None and issued and stop and 3 <= len(view[first:limit].split()) <= 30:
-        return limit
     if anchor is None or len(view[first : anchor[0]].split()) < anchor[2]:
-        return None
+        return limit if issued and stop and 3 <= len(view[first:limit].split()) <= 30 else None
     end = anchor[1]
     if p.level.search(view, first, min(end + 11, len(view))):
         return None
