@@ -73,9 +73,9 @@ def tree(cascade: Cascade, *, evidence: bool = False) -> str:
 def linear(cascade: Cascade) -> str:
     """The cascade in one line: levels from the top to the bottom, each by time, then tier.
 
-    "Nghị quyết 23-NQ/TW (2018) → Kế hoạch 122-KH/TU (2019), Nghị quyết 124/NQ-CP (2020) → …"
+    "Nghị quyết 23-NQ/TW (2018) → Kế hoạch 122-KH/TU (2019) & Nghị quyết 124/NQ-CP (2020) → …"
     """
-    return " → ".join(", ".join(_short(card) for card in level) for level in cascade.levels)
+    return " → ".join(" & ".join(_short(card) for card in level) for level in cascade.levels)
 
 
 def rows(cascade: Cascade, *, evidence: bool = False) -> list[Row]:
