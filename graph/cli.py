@@ -69,7 +69,8 @@ def build(paths: tuple[Path, ...], out: Path, quiet: bool, verbose: bool) -> Non
 @click.argument("question", required=False, metavar="[SPARQL | FILE.rq | NAME]")
 @click.option("--format", "format", type=click.Choice(["table", "csv", "json", "tsv", "ttl"]), default="table",
               show_default=True)  # fmt: skip
-@click.option("--with", "pairs", multiple=True, metavar="COLUMN=VALUE", help="Fix a column: --with number=124/NQ-CP")
+@click.option("--with", "pairs", multiple=True, metavar="NAME=VALUE",
+              help="Fill in what a query leaves open (VALUES ?NAME { UNDEF }): --with document=124/NQ-CP")  # fmt: skip
 @click.option("--limit", type=click.IntRange(1), help="At most so many rows.")
 @click.option("--list", "listing", is_flag=True, help="List the named questions.")
 @GRAPH
@@ -170,8 +171,8 @@ def _text(question: str) -> str:
 def _bindings(pairs: tuple[str, ...]) -> dict[str, str]:
     for pair in pairs:
         if "=" not in pair:
-            raise click.UsageError(f"--with {pair}: write COLUMN=VALUE")
-    return {column.strip().lstrip("?"): value for column, _, value in (pair.partition("=") for pair in pairs)}
+            raise click.UsageError(f"--with {pair}: write NAME=VALUE")
+    return {name.strip().lstrip("?"): value for name, _, value in (pair.partition("=") for pair in pairs)}
 
 
 def _answer(result: Result, format: str) -> None:

@@ -22,6 +22,7 @@ _LINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)  # bare addresses becom
 _CODES = {
     "type-symbol": "A type and a symbol that disagree",
     "two-dates": "One number printed with two dates",
+    "read-twice": "Two files that print one document",
     "time": "Text that contradicts time: kept as a claim, not drawn",
 }
 

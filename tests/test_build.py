@@ -273,3 +273,19 @@ def test_every_real_document_that_is_text_builds(tmp_path: Path) -> None:
     assert not result.failures
     assert {skipped.name.rsplit(".")[-1] for skipped in result.skipped} == {"pdf", "doc", "docx", "html"}
     assert not result.problems
+
+
+def test_words_of_documents_are_inert_in_the_report(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    name = "<img src=x onerror=alert(1)>|.txt"
+    (folder / name).write_text(
+        PLAN.replace("\nThực hiện", "\nThực hiện [x](http://a.vn) `<b>` \u202e"), encoding="utf-8"
+    )
+    (folder / "b*a*d|.txt").touch()
+    report = (build([folder], tmp_path / "output").out / "report.md").read_text(encoding="utf-8")
+    assert "b\\*a\\*d\\|.txt: it is empty" in report
+    assert "&lt;img src=x onerror=alert(1)&gt;\\|.txt" in report
+    assert not any(sign in report for sign in ("<", "\u202e", "://", "[x]"))
+    rows = [line for line in report.splitlines() if line.startswith("|")]
+    assert [line.replace("\\|", "").count("|") for line in rows] == [9, 9, 9]

@@ -193,11 +193,17 @@ def test_a_query_is_read_from_a_file(policygraph: Run, sample_output: Path, tmp_
     assert (done.returncode, "none.rq: cannot be read as a query" in done.stderr) == (1, True)
 
 
-def test_a_column_can_be_fixed_and_rows_limited(policygraph: Run, sample_output: Path) -> None:
-    everything = "SELECT ?number { ?d eli:id_local ?number }"
-    done = policygraph("query", everything, "--with", "number=124/NQ-CP", "-g", sample_output)
-    assert done.stdout.split() == ["number", "---------", "124/NQ-CP"]
-    done = policygraph("query", everything, "--limit", "2", "-g", sample_output)
+def test_a_question_about_one_document_is_told_which(policygraph: Run, sample_output: Path) -> None:
+    everything = policygraph("query", "implemented-by", "-g", sample_output)
+    of_one = policygraph("query", "implemented-by", "--with", "document=23-NQ/TW", "-g", sample_output)
+    assert (everything.returncode, of_one.returncode) == (0, 0)
+    assert 2 < len(of_one.stdout.splitlines()) < len(everything.stdout.splitlines())
+    done = policygraph("query", "ASK {}", "--with", "document=23-NQ/TW", "-g", sample_output)
+    assert (done.returncode, "leaves no such value open" in done.stderr) == (1, True)
+
+
+def test_rows_are_limited_and_the_rest_is_told(policygraph: Run, sample_output: Path) -> None:
+    done = policygraph("query", "SELECT ?number { ?d eli:id_local ?number }", "--limit", "2", "-g", sample_output)
     assert len(done.stdout.splitlines()) == 4
     assert "more rows" in done.stderr
 
