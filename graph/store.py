@@ -59,7 +59,7 @@ def open_graph(out: Path | str) -> Graph:
         if path.stat().st_size > IN_MEMORY and (path.parent / "store").is_dir():
             return Graph(Store.read_only(str(path.parent / "store")), path.parent)
         return Graph(_fill(Store(), path), path.parent)
-    except (SyntaxError, OSError) as error:
+    except (SyntaxError, OSError, RuntimeError) as error:
         raise NotAGraph(f"{path}: this is no readable graph ({error}); {remedy}") from error
 
 
@@ -122,7 +122,11 @@ class Graph:
         from oxrdflib import OxigraphStore
         from rdflib import Dataset
 
-        dataset = Dataset(store=OxigraphStore(store=self._store))
+        class Reading(OxigraphStore):
+            def add_graph(self, graph: rdflib.Graph) -> None:
+                """Nothing: rdflib registers a graph even to read it, which a store opened for reading refuses."""
+
+        dataset = Dataset(store=Reading(store=self._store))
         for prefix, iri in PREFIXES.items():
             dataset.bind(prefix, iri)
         return dataset
