@@ -16,7 +16,7 @@ from graph.lexicon import LOWER, NAME, UPPER, Body, either, load
 CENTRAL = "Trung ương"
 _HEADS = (
     "Bộ trưởng, Chủ nhiệm|Bộ trưởng|Thứ trưởng|Chủ tịch|Phó Chủ tịch|Chủ nhiệm|Thống đốc|Tổng Thanh tra|Chánh án|"
-    "Viện trưởng|Giám đốc|Tổng Giám đốc|Cục trưởng|Trưởng ban|Bí thư|Thường trực|Liên Bộ|liên bộ|Bộ trưởng các"
+    "Viện trưởng|Giám đốc|Tổng Giám đốc|Chánh Văn phòng(?= Sở| Bộ)|Chánh Thanh tra(?= Sở| Bộ)|Thủ trưởng|Cục trưởng|Trưởng ban|Bí thư|Thường trực|Liên Bộ|liên bộ|Bộ trưởng các"
 )
 _LEVELS = "tỉnh|thành phố|TP\\.?|huyện|quận|thị xã|TX\\.?|xã|phường|thị trấn|đặc khu"
 _GENERIC = (  # kinds of bodies whose own name follows
@@ -43,15 +43,18 @@ def pattern() -> str:
     central = either(w for b in lexicon.central for w in (b.name, *b.forms))
     placed = either((w for b in lexicon.local if b.placed for w in (b.name, *b.forms)), case=False)
     party = either((w for b in lexicon.local if not b.placed for w in (b.name, *b.forms)), case=False)
-    department = either(b.name for b in lexicon.departments)
+    department = either((w for b in lexicon.departments for w in (b.name, *b.forms)), case=False)
+    provincial = either(lexicon.provincial, case=False)
     level = f"(?i:{_LEVELS})"
     place = f"(?: {level}(?: {NAME})?)"
     term = r"(?: ?[(,]? ?(?i:khóa) [IVXL]+\)?)?"
     congress = f"(?i:Đại hội (?:đại biểu )?(?:toàn quốc|Đảng bộ {level}))(?: {NAME})?(?: lần thứ [IVXL]+)?"
+    organ = "(?i:Văn phòng|Ban Tổ chức|Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận|Ban Nội chính|Ủy ban Kiểm tra|Đảng đoàn|Ban cán sự đảng|Trường Chính trị|Đảng ủy)"
     generic = f"(?:{_GENERIC})(?: [{UPPER}{LOWER}]+){{0,8}}?{place}"
     return (
         f"(?:(?:(?:{_HEADS}) )*(?:{central}(?! tỉnh){term}|{placed}{place}?{term}|{party}(?: {NAME})?{term}"
-        f"|(?:{department}|Sở {word}(?: (?:và |[{LOWER}]+ )?{word}){{0,4}}){place}?|{congress}|{generic}))"
+        f"|(?:{department}|Sở {word}(?: (?:và |[{LOWER}]+ )?{word}){{0,4}}){place}?|{congress}"
+        f"|{organ} (?:(?i:{_LEVELS}) )?(?:{party}|{placed})(?:{place}| {NAME})?|(?:{provincial})(?:{place}| {NAME})?(?![{LOWER}])|{generic}))"
     )
 
 
@@ -124,11 +127,32 @@ def _known(level: str | None, place: str | None) -> str | None:
 def _department(text: str, here: str | None) -> Name | None:
     if not re.match(r"(?i:sở) ", text):
         return None
+    text = _spelled(text)
     match = re.search(rf"\s(?i:{_LEVELS})(?:\s{NAME})?$", text)
     base = text[: match.start()] if match else text
     level, place = split_place(match[0].strip()) if match else (None, None)
     where = f"{level} {place}" if place else here if here != CENTRAL else None
     return Name(f"{base} {where}" if where else base, where, 7)
+
+
+def _spelled(text: str) -> str:
+    """A department's name written out: "Sở NN&PTNT" -> "Sở Nông nghiệp và Phát triển nông thôn"."""
+    folded = fold(text)
+    for form, full in _department_forms():
+        if folded == form or folded.startswith(form + " "):
+            return full + text[len(form) :] if len(folded) == len(text) else full
+    return text
+
+
+@lru_cache(maxsize=1)
+def _department_forms() -> list[tuple[str, str]]:
+    forms = {fold(w): d.name for d in load().departments for w in (d.name, *d.forms)}
+    return sorted(forms.items(), key=lambda f: -len(f[0]))
+
+
+@lru_cache(maxsize=1)
+def _provincial_forms() -> dict[str, str]:
+    return {fold(w): w for w in load().provincial}
 
 
 def _other(text: str, here: str | None) -> Name | None:
@@ -137,9 +161,17 @@ def _other(text: str, here: str | None) -> Name | None:
         return None
     if text.startswith("Đại hội"):
         return Name(text, here if "toàn quốc" not in text else CENTRAL, 5 if "toàn quốc" not in text else 1)
+    text = re.sub(r"\bUBND\b", "Ủy ban nhân dân", re.sub(r"\bHĐND\b", "Hội đồng nhân dân", text))
+    local = here if here and here != CENTRAL else None
+    province = local.split(" ", 1)[-1] if local and not local.startswith("thành phố ") else (local or "")[10:]
+    if local and fold(text) in _provincial_forms():
+        bare = fold(text) in ("báo", "điện lực", "công ty điện lực")
+        return Name(f"{_provincial_forms()[fold(text)]} {province if bare else local}", local, 7)
+    if local and fold(text).endswith(("tỉnh ủy", "thành ủy")):
+        return Name(f"{text} {province}", local, 5)
     level, place = split_place(" ".join(text.split()[-1:])) if text.split()[-1:] else (None, None)
-    if level and not place and here and here.startswith(level):
-        return Name(f"{text.rsplit(' ', 1)[0]} {here}", here, 7)
+    if level and not place and local and local.startswith(level):
+        return Name(f"{text.rsplit(' ', 1)[0]} {local}", local, 7)
     match = re.search(rf"\b({_LEVELS}) ({NAME})\b", text)
     return Name(text, f"{match[1]} {match[2]}" if match else None, 7)
 

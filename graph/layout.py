@@ -47,6 +47,7 @@ class Fragment:
     blank_before: bool
     hard: bool  # a cell mark stands before it
     heading: bool = False
+    indented: bool = False  # its line begins with blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,12 @@ def _cells(line: str, start: int, blank: bool, hard: bool) -> Iterator[Fragment]
         stripped = piece.strip()
         if stripped:
             left = start + at + len(piece) - len(piece.lstrip())
-            yield Fragment(left, left + len(stripped), stripped, blank, hard, stripped.startswith("#"))
+            indented = line.startswith("   ") and not line[:at].strip()
+            yield Fragment(left, left + len(stripped), stripped, blank, hard, stripped.startswith("#"), indented)
             blank = False
         if mark:
             at = mark.end()
-            hard = True
+            hard = hard or bool(line[:at].strip())
 
 
 
@@ -118,25 +120,40 @@ def _layout(fragments: list[Fragment], text: str) -> Layout:
 def _groups(fragments: list[Fragment], layout: Layout, whole: Span | None) -> list[list[Fragment]]:
     groups: list[list[Fragment]] = []
     skipped = False
+    cut: list[Fragment] | None = None  # the paragraph that a page's foot notes interrupt
     for i, fragment in enumerate(fragments):
-        if groups and _is_furniture(fragments, i):
+        if groups and _is_furniture(fragments, i, layout):
             skipped = True
             continue
         inside = whole and whole.start < fragment.start < whole.end
-        if groups and (inside or _joins(groups[-1], fragment, layout, skipped)):
+        if cut and skipped and not fragment.hard and not _MARKER.match(fragment.text):
+            cut.append(fragment)
+            groups.remove(cut)
+            groups.append(cut)
+            cut = None
+        elif groups and (inside or _joins(groups[-1], fragment, layout, skipped)):
             groups[-1].append(fragment)
         else:
+            if layout.wrapped and groups and _NOTE.match(fragment.text):
+                cut = cut or (None if groups[-1][-1].text.endswith(_TERMINAL) else groups[-1])
+            elif skipped or not layout.wrapped:
+                cut = None
             groups.append([fragment])
         skipped = False
     return groups
 
 
-def _is_furniture(fragments: list[Fragment], i: int) -> bool:
+_NOTE = re.compile(r"(?:\d{1,2}|[¹²³⁴-⁹])\s+[^\W\d_a-zà-ỹ]")
+
+
+def _is_furniture(fragments: list[Fragment], i: int, layout: Layout) -> bool:
     """A page number or running head that stands inside a sentence."""
     here = fragments[i]
     if here.hard or not _FURNITURE.match(here.text) or i + 1 >= len(fragments):
         return False
     before, after = fragments[i - 1].text, fragments[i + 1].text
+    if here.text.isdigit() and layout.wrapped and (after[:1].islower() or not before.endswith(_TERMINAL)):
+        return True
     return not before.endswith(_TERMINAL) and after[:1].islower() or len(here.text) > 4
 
 
@@ -151,7 +168,11 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
         return not here.blank_before
     if _MARKER.match(here.text.lstrip("*_ ")) or _OPENER.match(words):
         return False
+    if here.indented and (before.endswith(_TERMINAL) or not words[0].islower()):
+        return False
     blank = here.blank_before and not skipped
+    if skipped and layout.wrapped and not before.endswith(_TERMINAL) and not words.isupper():
+        return True
     terminal = before.endswith(_TERMINAL)
     if not blank and (_HANGING.search(before) or layout.wrapped and before.endswith(",") and not before.isupper()):
         return True

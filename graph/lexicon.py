@@ -69,12 +69,16 @@ class Lexicon:
     central: tuple[Body, ...]
     local: tuple[Body, ...]
     departments: tuple[Body, ...]
+    provincial: tuple[str, ...]
     cities: frozenset[str]
     provinces: frozenset[str]
     laws: tuple[str, ...]
     programmes: tuple[dict[str, Any], ...]
     titles: dict[str, Any]
     connectors: tuple[Connector, ...]
+    groups: tuple[tuple[str, re.Pattern[str]], ...]
+    columns: tuple[tuple[str, re.Pattern[str]], ...]
+    assigning: dict[str, Any]
 
     @cached_property
     def class_of_word(self) -> dict[str, str]:
@@ -152,10 +156,14 @@ def load() -> Lexicon:
         central=tuple(map(_body, issuers["central"])),
         local=tuple(map(_body, issuers["local"])),
         departments=tuple(map(_body, issuers["departments"])),
+        provincial=tuple(issuers["provincial"]),
         cities=frozenset(issuers["cities"]),
         provinces=frozenset(read("gazetteer/places.yaml")["former_provinces"]) | _provinces(),
         laws=tuple(read("gazetteer/laws.yaml")),
         programmes=tuple(read("gazetteer/programmes.yaml")),
         titles=read("phrases/titles.yaml"),
         connectors=tuple(map(_connector, read("phrases/relations.yaml"))),
+        groups=tuple((g["group"], re.compile(g["words"])) for g in read("phrases/groups.yaml")),
+        columns=tuple((c["role"], re.compile(c["words"])) for c in read("phrases/columns.yaml")),
+        assigning=read("phrases/tasks.yaml"),
     )

@@ -164,12 +164,48 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a task is to be done: the time as printed, the first and the last day, how it recurs."""
+
+    raw: str
+    start: PartialDate | None = None
+    due: PartialDate | None = None
+    recurrence: str | None = None  # "Ongoing", "Annual", "Quarterly", "Monthly", "Periodic"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignee:
+    """A mention of who does something: a body by its full name, or a group that the text does not enumerate."""
+
+    span: Span
+    name: str
+    group: str | None = None  # "departments"; `name` is then the printed words
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A piece of work that the text assigns. `spans` are its wording, in two pieces where a page break cut it."""
+
+    spans: tuple[Span, ...]
+    text: str  # one line
+    ordinal: str | None
+    part: str | None  # the heading it stands under
+    leads: tuple[Assignee, ...]
+    coordinators: tuple[Assignee, ...]
+    deadline: Deadline | None
+    carries: tuple[int, ...]  # positions of the citations it carries out
+    rule: str
+    product: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """Everything found in one document."""
 
     document: Document
     citations: tuple[Citation, ...] = ()
     relations: tuple[Relation, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

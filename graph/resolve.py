@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph import bodies, identity, merging
+from graph import assigning, bodies, identity, merging
 from graph.folding import fold, tidy
 from graph.lexicon import load
 from graph.merging import Thing
@@ -36,11 +36,28 @@ def resolve(findings: Iterable[Findings]) -> Facts:
     claims = _settle([c for i, f in enumerate(ordered) for c in _claims(i, f, naming)], naming)
     bodies_and_places = _Bodies()
     documents = [_document(t, naming, ordered, bodies_and_places) for t in things]
+    for i, f in enumerate(ordered):
+        claims += _assigned(i, f, naming, bodies_and_places)
     notes = [replace(n, documents=tuple(naming.read[int(i)] for i in n.documents)) for n in notes]
     notes += [*_warnings(things, naming), *_claim_warnings(claims), *_unread(things, naming)]
     read = tuple((f.document.source.path, naming.read[i]) for i, f in enumerate(ordered))
     entities = sorted([*documents, *bodies_and_places.entities()], key=lambda e: e.id)
     return Facts(tuple(entities), tuple(claims), tuple(sorted(notes, key=_note_order)), read)
+
+
+def _assigned(i: int, findings: Findings, naming: _Naming, known: _Bodies) -> list[Claim]:
+    """The claims of a document's tasks; their entities are registered with the bodies and places."""
+    me, place = naming.read[i], findings.document.header.jurisdiction
+
+    def agency(full: str) -> str | None:
+        found = known.agency(full)
+        return found[0] if found else None
+
+    if place and findings.tasks:
+        known.place(place)
+    for entity in assigning.entities(findings, me, place, agency):
+        known.found.setdefault(entity.id, entity)
+    return list(assigning.claims(findings, me, place, agency, lambda n: naming.of_mention[i, n]))
 
 
 def _note_order(note: Note) -> tuple[str, str, int, str]:

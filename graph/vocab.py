@@ -49,7 +49,7 @@ VALUES = (
     "recurrence", "comparator", "value", "valueMax", "unit", "targetYear", "statedIn", "extractedBy", "curatedBy",
 )  # fmt: skip
 RECURRENCES = ("Ongoing", "Annual", "Quarterly", "Monthly", "Periodic")
-ADDED = ("tier", "periodStart", "periodEnd", "warning", "printedIssuer")
+ADDED = ("tier", "periodStart", "periodEnd", "warning", "printedIssuer", "part", "product")
 """Terms this project adds to the fixed contract: a document's tier (1 = highest), the period it covers (`xsd:gYear`),
 what is doubtful about a claim, and the issuer as printed where it is not a known body."""
 

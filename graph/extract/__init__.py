@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.extract import citations, named, numbered, relations
+from graph.extract import citations, named, numbered, relations, tasks
 from graph.model import Document, Findings, Span, View
 
 __all__ = ["extract"]
@@ -29,10 +29,13 @@ def extract(document: Document) -> Findings:
     cited = citations.combine(view.text, header, by_number, by_name)
     title = _in_view(view, header.title_span) if header.title_span else None
     related = relations.find(view.text, cited, header, title)
+    nested = frozenset(r.object for r in related if r.subject >= 0 and not cited[r.subject].itself)
+    at_source = tuple(replace(c, span=view.source(c.span.start, c.span.end)) for c in cited)
     return Findings(
         document,
-        tuple(replace(c, span=view.source(c.span.start, c.span.end)) for c in cited),
+        at_source,
         tuple(replace(r, span=view.source(r.span.start, r.span.end)) for r in related),
+        tuple(tasks.find(document, at_source, nested)),
     )
 
 

@@ -1,0 +1,165 @@
+"""Lists of bodies and groups, as cells and sentences print them -> assignees.
+
+Forms: "Sở Công Thương, các sở ngành liên quan, UBND huyện, thành phố" (three), "UBND huyện Na Hang, Hàm Yên" (two), "Các Sở: Công Thương,
+Xây dựng" (two), "các sở, ban, ngành, địa phương" (two groups), "Giám đốc Sở …" (the body he heads), "ở Công Thương" (letters lost).
+A collective is a group, never a body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from graph import bodies
+from graph.folding import fold, same_length
+from graph.lexicon import NAME, load
+from graph.model import Assignee, Span
+
+
+def read(words: str, here: str | None, *, whole: bool = True) -> list[Assignee]:
+    """The assignees of a cell or label, spans in `words`; with `whole`, what no rule knows is taken as a body's name as printed.
+
+    >>> [a.group or a.name for a in read("Sở Công Thương, các sở ngành liên quan, UBND huyện, thành phố", "tỉnh Tuyên Quang")]
+    ['Sở Công Thương tỉnh Tuyên Quang', 'departments', 'districts']
+    >>> [a.name for a in read("UBND huyện Na Hang, Hàm Yên", "tỉnh Tuyên Quang")]
+    ['Ủy ban nhân dân huyện Na Hang', 'Ủy ban nhân dân huyện Hàm Yên']
+    >>> [a.name for a in read("Các Sở: Công Thương, Văn hóa, Thể thao và Du lịch", "tỉnh Lào Cai")]
+    ['Sở Công Thương tỉnh Lào Cai', 'Sở Văn hóa, Thể thao và Du lịch tỉnh Lào Cai']
+    """
+    text = same_length(words)
+    found: list[Assignee] = []
+    at = 0
+    while at < len(text):
+        start, hit = _next(text, at, here)
+        if not hit:
+            break
+        if whole:
+            found += _unknown(text, at, start, here)
+        found += hit
+        at = max(a.span.end for a in hit)
+    if whole:
+        found += _unknown(text, at, len(text), here)
+    return _distinct(found)
+
+
+def _distinct(found: list[Assignee]) -> list[Assignee]:
+    seen: set[str] = set()
+    return [a for a in found if not ((key := a.group or fold(a.name)) in seen or seen.add(key))]  # type: ignore[func-returns-value]
+
+
+def _next(text: str, at: int, here: str | None) -> tuple[int, list[Assignee]]:
+    """Where the next mention at or after `at` begins, and its assignees: one, or the members of a list with a shared head."""
+    start = _starts().search(text, at)
+    while start:
+        hit = _shared_head(text, start.start(), here) or _group(text, start.start()) or _body(text, start.start(), here)
+        if hit:
+            return start.start(), hit
+        start = _starts().search(text, start.start() + 1)
+    return len(text), []
+
+
+@lru_cache(maxsize=1)
+def _starts() -> re.Pattern[str]:
+    """Where a mention can begin: a word, not inside one."""
+    return re.compile(r"(?<!\w)[^\W\d_]")
+
+
+@lru_cache(maxsize=4096)
+def _group_at(folded: str) -> tuple[int, str] | None:
+    best: tuple[int, str] | None = None
+    for group, pattern in load().groups:
+        match = pattern.match(folded)
+        if match and (best is None or match.end() > best[0]):
+            best = (match.end(), group)
+    return best
+
+
+def _group(text: str, at: int) -> list[Assignee] | None:
+    lowered = text[at : at + 160].lower()
+    hit = _group_at(lowered)
+    if not hit:
+        return None
+    end = at + hit[0]
+    if re.match(rf" {NAME}", text[end:]) and hit[1] in ("districts", "communes") and not re.search(r"các |,", lowered[: hit[0]]):
+        return None  # "UBND huyện Yên Sơn" names one
+    if re.match(r"\w", text[end : end + 1]):
+        return None
+    return [Assignee(Span(at, end), text[at:end], hit[1])]
+
+
+@lru_cache(maxsize=1)
+def _body_pattern() -> re.Pattern[str]:
+    return re.compile(bodies.pattern())
+
+
+def _body(text: str, at: int, here: str | None) -> list[Assignee] | None:
+    match = _body_pattern().match(text, at)
+    if not match or not match[0][0].isupper() and not match[0].startswith(("sở ", "bộ ")):
+        return None
+    words = match[0].rstrip(" ,")
+    name = bodies.name(words, here)
+    if name is None:
+        return None
+    first = Assignee(Span(at, at + len(words)), name.full)
+    return [first, *_siblings(text, first, words, here)]
+
+
+def _siblings(text: str, first: Assignee, words: str, here: str | None) -> Iterator[Assignee]:
+    """ "UBND huyện Na Hang, Hàm Yên và Lâm Bình": further places of the same kind."""
+    match = re.match(rf"(.+ (?:huyện|thị xã|xã|phường|quận|thành phố)) {NAME}$", words)
+    if not match:
+        return
+    at = first.span.end
+    while more := re.match(rf"(?:,| và|;) (?:(?:huyện|thị xã|xã|phường|thành phố) )?({NAME})(?= ?[,;.)]| và|$)", text[at:]):
+        start, end = at + more.start(1), at + more.end(1)
+        name = bodies.name(f"{match[1]} {more[1]}", here)
+        if name:
+            yield Assignee(Span(start, end), name.full)
+        at = end
+
+
+def _shared_head(text: str, at: int, here: str | None) -> list[Assignee] | None:
+    """ "Các Sở: Công Thương, Tài chính": departments or ministries under one head."""
+    head = re.compile(r"(?i:các )(?P<kind>[Ss]ở|[Bb]ộ) ?:? ").match(text, at)
+    if not head:
+        return None
+    kind = head["kind"].capitalize()
+    known = sorted(_members(kind), key=lambda w: -len(w))
+    found: list[Assignee] = []
+    position = head.end()
+    while True:
+        rest = fold(text[position : position + 60])
+        member = next((k for k in known if rest.startswith(k)), None)
+        if member is None or not text[position : position + 1].isupper():
+            break
+        end = position + len(member)
+        name = bodies.name(f"{kind} {text[position:end]}", here)
+        if name:
+            found.append(Assignee(Span(position, end), name.full))
+        gap = re.match(r" ?(?:[,;]|và) ?(?:và )?", text[end:])
+        if not gap:
+            break
+        position = end + gap.end()
+    return found if len(found) > 1 else None
+
+
+def _members(kind: str) -> frozenset[str]:
+    listed = load().departments if kind == "Sở" else load().central
+    names = [w for b in listed for w in (b.name, *b.forms) if w.startswith(kind + " ")]
+    return frozenset(fold(w.split(" ", 1)[1]) for w in names)
+
+
+def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assignee]:
+    """Pieces between known mentions that begin with a capital: bodies of kinds that the gazetteer does not list."""
+    for piece in re.finditer(r"[^,;/()\n]+", text[start:end]):
+        words = re.sub(r"^(?:và|cùng|với|các|phối hợp|chủ trì|:|-|\.|\s)+", "", piece[0]).strip(" .:-")
+        lost = re.match(r"(?:ở|ơ) (?=[A-ZĐ])", words)
+        if lost:
+            words = "S" + words
+        if len(words) < 3 or not words[0].isupper() or len(words) > 120:
+            continue
+        name = bodies.name(words, here)
+        if name:
+            at = start + piece.start() + piece[0].find(words.removeprefix("S") if lost else words)
+            yield Assignee(Span(at, at + len(words) - (1 if lost else 0)), name.full)

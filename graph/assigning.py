@@ -1,0 +1,101 @@
+"""Tasks of a read document -> entities and claims: the task, who leads and takes part, what it carries out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from graph import bodies, identity
+from graph.model import Claim, Entity, Findings, Ref, Span, Task, Value
+from graph.vocab import slug
+
+GROUPS = {
+    "departments": "Các sở, ban, ngành",
+    "districts": "Ủy ban nhân dân các huyện, thị xã, thành phố",
+    "localities": "Các địa phương",
+    "related-units": "Các cơ quan, đơn vị liên quan",
+    "communes": "Ủy ban nhân dân các xã, phường",
+    "ministries": "Các bộ, ngành",
+    "provinces": "Ủy ban nhân dân các tỉnh, thành phố",
+    "enterprises": "Các doanh nghiệp",
+    "investors": "Các nhà đầu tư",
+    "party-committees": "Các cấp ủy trực thuộc",
+    "mass-organizations": "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội",
+    "other": "Tập thể khác",
+}
+"""Canonical names of the vocabulary's groups, completed by the place they are of."""
+LABEL = 120  # characters of a task's wording that name it in lists
+
+
+def entities(findings: Findings, me: str, place: str | None, agency: Callable[[str], str | None]) -> Iterator[Entity]:
+    """The tasks of a document, and the groups they name; `agency` registers a body and gives its id."""
+    for path, task in _named(findings, me):
+        label = task.text if len(task.text) <= LABEL else task.text[:LABEL].rsplit(" ", 1)[0] + " …"
+        yield Entity(path, "Task", label, (), tuple(sorted(_values(task), key=lambda v: v[0])))
+        for a in (*task.leads, *task.coordinators):
+            if a.group:
+                yield _group(a.group, place)
+
+
+def _values(task: Task) -> Iterator[tuple[str, Value]]:
+    yield "pol:text", task.text
+    if task.ordinal:
+        yield "pol:ordinal", task.ordinal
+    if task.part:
+        yield "pol:part", task.part
+    if task.product:
+        yield "pol:product", task.product
+    if task.deadline:
+        yield "pol:timing", task.deadline.raw
+        for name in ("start", "due", "recurrence"):
+            value = getattr(task.deadline, name)
+            if value is not None:
+                yield f"pol:{name}", value
+
+
+def claims(findings: Findings, me: str, place: str | None, agency: Callable[[str], str | None], cited: Callable[[int], str]) -> Iterator[Claim]:
+    """What a document states of its tasks, each statement with the words it rests on."""
+    text = findings.document.source.text
+
+    def claim(subject: str, predicate: str, target: str, span: Span, rule: str) -> Claim:
+        return Claim(subject, predicate, target, me, span, span.of(text), rule)
+
+    for path, task in _named(findings, me):
+        rule = f"task:{task.rule}"
+        for span in task.spans:
+            yield claim(path, "rdf:type", "pol:Task", span, rule)
+        yield claim(me, "pol:assigns", path, task.spans[0], rule)
+        for predicate, who in (("pol:leads", task.leads), ("pol:coordinates", task.coordinators)):
+            for a in who:
+                body = _group_id(a.group, place) if a.group else agency(a.name)
+                if body:
+                    yield claim(body, predicate, path, a.span, rule)
+        for i in task.carries:
+            if cited(i) != me:
+                yield claim(path, "pol:implements", cited(i), findings.citations[i].span, rule)
+
+
+def _named(findings: Findings, me: str) -> Iterator[tuple[str, Task]]:
+    """Tasks with their ids: the document's, then the printed number; equal numbers are told apart in order."""
+    seen: Counter[str] = Counter()
+    for task in findings.tasks:
+        number = slug((task.ordinal or "x").replace(".-", ".g").replace(".+", ".c"))
+        seen[number] += 1
+        end = number if seen[number] == 1 else f"{number}_{seen[number]}"
+        yield f"task/{me.removeprefix('document/')}/{end}", task
+
+
+def _group_id(group: str, place: str | None) -> str:
+    where = identity.place_slug(place) if place and place != bodies.CENTRAL else "viet-nam"
+    return f"agency/{where}/group-{group}"
+
+
+def _group(group: str, place: str | None) -> Entity:
+    local = place and place != bodies.CENTRAL
+    label = f"{GROUPS[group]} ({place})" if local else GROUPS[group]
+    values: list[tuple[str, Value]] = [("skos:notation", f"group:{group}")]
+    if local and place:
+        values.append(("pol:jurisdiction", Ref(f"place/{identity.place_slug(place)}")))
+    return Entity(_group_id(group, place), "AgencyGroup", label, (), tuple(sorted(values, key=lambda v: v[0])))
+
+

@@ -1,0 +1,173 @@
+"""Printed times -> Deadline.
+
+Forms: "Quý I/2022", "Quý II, III năm 2026", "tháng 8/2022", "trước ngày 15/12/2025", "Năm 2021", "Từ năm 2021", "giai đoạn 2026 - 2030",
+"Quý IV/2025 và các năm tiếp theo", "Thường xuyên", "Hằng năm", "trước ngày 15/12 hằng năm", "6 tháng đầu năm 2026", two dates in one
+cell (the last counts). A condition ("sau khi Luật được ban hành") stays words.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+
+from graph.folding import fold, tidy
+from graph.model import Deadline, PartialDate
+
+_YEAR = r"(?:19|20)\d{2}"
+_QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_POINTS = re.compile(
+    rf"""(?P<quarter>quý\s?(?P<q>(?:i{{1,3}}v?|iv|[1-4])(?:\s?(?:,|-|và|/)\s?(?:quý )?(?:i{{1,3}}|iv|[1-4](?!\d)))*)\s?(?:[/-]|năm|,)?\s?(?:năm )?(?P<qy>{_YEAR}))
+    | (?P<day>(?:ngày )?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?(?P<y>{_YEAR}))
+    | (?P<words>(?:ngày )?(?P<wd>\d{{1,2}}) tháng (?P<wm>\d{{1,2}}) năm (?P<wy>{_YEAR}))
+    | (?P<month>tháng\s?(?P<mm>\d{{1,2}})\s?(?:[/-]|năm|,)\s?(?:năm )?(?P<my>{_YEAR}))
+    | (?P<monthonly>(?<![\d/])(?P<om>\d{{1,2}})/(?P<oy>{_YEAR}))
+    | (?P<half>(?:6|sáu) tháng (?P<which>đầu|cuối) năm (?P<hy>{_YEAR}))
+    | (?P<range>(?P<r1>{_YEAR})\s?(?:-|đến(?: năm)?)\s?(?P<r2>{_YEAR}))
+    | (?P<year>(?<![\d/.,])(?P<yy>{_YEAR})(?![\d%]))
+    """,
+    re.VERBOSE,
+)
+_CONDITION = re.compile(r"(?:theo|sau khi|khi|ngay sau|tùy|phù hợp|căn cứ|từ khi)\b")
+_ONWARD = re.compile(r"và (?:các|những)? ?năm (?:tiếp theo|sau)|trở đi|(?:các|những) năm tiếp theo")
+_FROM = re.compile(r"\b(?:từ|bắt đầu|kể từ)(?: (?:năm|quý|tháng|ngày))?\s*$")
+RECURRENCES = (  # (class, pattern), the most binding first
+    ("Annual", re.compile(r"\b(?:hằng|hàng|mỗi) ?năm\b|\bnăm một lần\b|^(?:hằng|hàng)$|\bthường niên\b")),
+    ("Quarterly", re.compile(r"\b(?:hằng|hàng|mỗi) quý\b")),
+    ("Monthly", re.compile(r"\b(?:hằng|hàng|mỗi) tháng\b")),
+    ("Periodic", re.compile(r"\bđịnh kỳ\b|\bđột xuất\b")),
+    ("Ongoing", re.compile(r"\bthường xuyên\b|\bliên tục\b|\b(?:hằng|hàng) ngày\b|^thường$")),
+)
+
+
+def read(words: str) -> Deadline | None:
+    """The time that a cell or a label gives; None where the words are empty.
+
+    >>> d = read("Trình UBND tỉnh trong Quý I/2022 (4 cụm) và Quý II/2022 (3 cụm)")
+    >>> d.start, str(d.due), d.recurrence
+    (None, '2022-06-30', None)
+    >>> d = read("Quý IV năm 2025 và các năm tiếp theo"); str(d.start), d.due, d.recurrence
+    ('2025-10-01', None, 'Ongoing')
+    >>> read("Theo tiến độ của dự án").due is None, read("Thường xuyên").recurrence, str(read("giai đoạn 2026-2030").start)
+    (True, 'Ongoing', '2026-01-01')
+    """
+    raw = tidy(words).strip(" .;")
+    folded = fold(raw)
+    if not re.search(r"\w", folded):
+        return None
+    recurrence = recurs(folded)
+    if _CONDITION.match(folded):
+        return Deadline(raw, recurrence=recurrence)
+    points = list(_points(folded))
+    if not points:
+        return Deadline(raw, recurrence=recurrence)
+    start, due = _span(folded, points)
+    if _ONWARD.search(folded):
+        return Deadline(raw, start or points[0][1], None, "Ongoing")
+    return Deadline(raw, start, due, recurrence)
+
+
+def both(start_words: str, due_words: str) -> Deadline | None:
+    """The time that two columns give: the first day of the start, the last of the completion.
+
+    >>> d = both("Quý II/2023", "Năm 2025"); str(d.start), str(d.due)
+    ('2023-04-01', '2025-12-31')
+    >>> both("Thường xuyên", "Hằng năm").recurrence
+    'Annual'
+    """
+    first, last = read(start_words), read(due_words)
+    if first is None or last is None:
+        return first or last
+    begins = list(_points(fold(first.raw)))
+    ends = list(_points(fold(last.raw)))
+    rates = [d.recurrence for d in (first, last) if d.recurrence]
+    recurrence = min(rates, key=[name for name, _ in RECURRENCES].index) if rates else None
+    raw = f"{first.raw} | {last.raw}"
+    return Deadline(raw, begins[0][1] if begins else None, ends[-1][2] if ends else None, recurrence)
+
+
+def recurs(folded: str) -> str | None:
+    """How often folded words say that something recurs.
+
+    >>> recurs("định kỳ hằng năm"), recurs("định kỳ, đột xuất"), recurs("năm 2022")
+    ('Annual', 'Periodic', None)
+    """
+    return next((name for name, pattern in RECURRENCES if pattern.search(folded)), None)
+
+
+def _span(folded: str, points: list[tuple[int, PartialDate, PartialDate, bool]]) -> tuple[PartialDate | None, PartialDate | None]:
+    at, first, last, ranged = points[0]
+    if ranged:
+        return first, last
+    if _FROM.search(folded[:at]):
+        return (first, points[-1][2]) if len(points) > 1 else (first, None)
+    return None, points[-1][2]
+
+
+def _points(folded: str) -> Iterator[tuple[int, PartialDate, PartialDate, bool]]:
+    """Position, first day, last day of each time named, and whether it is a range of years."""
+    for m in _POINTS.finditer(folded):
+        found = _point(m)
+        if found:
+            yield m.start(), *found
+
+
+def _point(m: re.Match[str]) -> tuple[PartialDate, PartialDate, bool] | None:
+    if m["quarter"]:
+        numbers = [_QUARTER[q] for q in re.findall(r"i{1,3}(?!v)|iv|[1-4]", m["q"])]
+        year = int(m["qy"])
+        return PartialDate(year, 3 * min(numbers) - 2, 1), _end(year, 3 * max(numbers)), False
+    for day, month, year in (("d", "m", "y"), ("wd", "wm", "wy")):
+        if m[year]:
+            return _day(int(m[year]), int(m[month]), int(m[day]))
+    for month, year in (("mm", "my"), ("om", "oy")):
+        if m[year]:
+            n = int(m[month])
+            return (PartialDate(int(m[year]), n, 1), _end(int(m[year]), n), False) if 1 <= n <= 12 else None
+    if m["half"]:
+        first, last = (1, 6) if m["which"] == "đầu" else (7, 12)
+        return PartialDate(int(m["hy"]), first, 1), _end(int(m["hy"]), last), False
+    begin, finish = (int(m["r1"]), int(m["r2"])) if m["range"] else (int(m["yy"]), int(m["yy"]))
+    return PartialDate(begin, 1, 1), PartialDate(finish, 12, 31), bool(m["range"])
+
+
+def _day(year: int, month: int, day: int) -> tuple[PartialDate, PartialDate, bool] | None:
+    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return PartialDate(year, month, day), PartialDate(year, month, day), False
+
+
+def _end(year: int, month: int) -> PartialDate:
+    return PartialDate(year, month, calendar.monthrange(year, month)[1])
+
+
+_IN_PROSE = re.compile(
+    rf"(?:thời gian|thời hạn|hoàn thành|thực hiện xong|xong|trình|ban hành|báo cáo)[^.;]{{0,80}}?(?:trong|trước|chậm nhất|vào)\s+"
+    rf"(?:ngày |tháng |quý |năm )[^.;,)]{{0,40}}?{_YEAR}|(?:trước|chậm nhất) ngày \d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?(?: (?:hằng|hàng) năm)?",
+    re.IGNORECASE,
+)
+_HABIT = re.compile(
+    r"(?:^|[.;,] ?)(?:(?:và|đồng thời) )?(thường xuyên|(?:định kỳ )?(?:hằng|hàng) (?:năm|quý|tháng)|định kỳ[^.;]{0,60}?(?:hằng|hàng) (?:năm|quý|tháng)|định kỳ)\b"
+    r"|\b((?:định kỳ[^.;]{0,40}? )?(?:hằng|hàng) (?:năm|quý|tháng)|báo cáo định kỳ|định kỳ|thường xuyên (?:báo|kiểm))",
+    re.IGNORECASE,
+)
+
+
+def in_prose(text: str) -> Deadline | None:
+    """The time that a task's own wording sets, None where it sets none. Years that only describe ("quy hoạch đến năm 2030") do not count.
+
+    >>> in_prose("Rà soát bến bãi, hoàn thành trong tháng 6/2026.").due
+    PartialDate(year=2026, month=6, day=30)
+    >>> in_prose("Hàng năm tổng hợp, báo cáo.").recurrence, in_prose("Phát triển đô thị đến năm 2030.")
+    ('Annual', None)
+    """
+    folded = fold(text)
+    dated = _IN_PROSE.search(folded)
+    habits = [m[0].strip(" .;,") for m in _HABIT.finditer(folded)]
+    names = [name for name, _ in RECURRENCES]
+    habit = min(habits, key=lambda h: names.index(recurs(h) or "Ongoing")) if habits else None
+    if dated:
+        found = read(dated[0])
+        rate = recurs(folded[max(dated.start() - 40, 0) : dated.end() + 12])
+        return Deadline(dated[0], found.start if found else None, found.due if found and not rate else None, rate)
+    return Deadline(habit, recurrence=recurs(habit)) if habit else None

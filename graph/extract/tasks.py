@@ -1,0 +1,387 @@
+"""Assigned tasks: rows of assignment tables; bullets under an agency's heading; labelled lines; sentences that name who does it.
+
+Each task has its wording, who leads, who takes part, when, and which documents it carries out. A measure that names nobody is no task.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from graph import assignees, deadlines, tables
+from graph.folding import fold, same_length, tidy
+from graph.lexicon import load
+from graph.model import Assignee, Citation, Deadline, Document, Span, Task
+from graph.outline import Node, outline
+from graph.tables import Row, Table
+
+
+def find(document: Document, citations: Sequence[Citation], nested: frozenset[int] = frozenset()) -> list[Task]:
+    """The tasks of a document, in order; spans are the source's, and so are the citations'. `nested` are the positions of citations
+    that the words say another one is about ("Kế hoạch A về thực hiện B": B).
+
+    >>> from graph.model import Source
+    >>> from graph.structure import parse
+    >>> text = "KẾ HOẠCH\\nVỀ A\\n\\nII. TỔ CHỨC THỰC HIỆN\\n1. Sở Y tế\\n- Chủ trì, phối hợp với Sở Xây dựng rà soát.\\n"
+    >>> task, = find(parse(Source("a.txt", text)), [])
+    >>> task.ordinal, task.text, [a.name for a in task.leads], [a.name for a in task.coordinators]
+    ('II.1.-1', 'Chủ trì, phối hợp với Sở Xây dựng rà soát.', ['Sở Y tế'], ['Sở Xây dựng'])
+    """
+    text = document.source.text
+    grids = tables.find(text)
+    found = [t for n, table in enumerate(grids, 1) for t in _of_table(document, table, n if len(grids) > 1 else 0)]
+    skip = tuple(t.span for t in grids)
+    root = outline(document.view.text, document.root.children, skip=skip)
+    found += _Prose(document).read(root)
+    notes = _footnotes(document)
+    tasks = [_carrying(t, text, citations, nested, notes) for t in found]
+    return sorted(tasks, key=lambda t: t.spans)
+
+
+def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:
+    text, here = document.source.text, document.header.jurisdiction
+    before: tuple[Assignee, ...] = ()
+    for row in table.rows:
+        leads = _cell(row, "lead", text, here)
+        merged = not leads and not row.cells.get("lead") and not row.cells.get("coordinate")
+        if merged and before:
+            leads = before  # a cell shared by several rows is printed in the first
+        wording = tables.words(row.cells["task"], text)
+        if not leads or len(wording) < 6 and not row.cells.get("lead"):
+            continue
+        before = leads
+        coordinators = tuple(c for c in _cell(row, "coordinate", text, here) if (c.group or c.name) not in {x.group or x.name for x in leads})
+        yield Task(
+            spans=row.cells["task"],
+            text=wording,
+            ordinal=_row_number(row, text, number),
+            part=row.sections[-1] if row.sections else None,
+            leads=leads,
+            coordinators=coordinators,
+            deadline=_row_time(row, text),
+            carries=(),
+            rule="table",
+            product=tables.words(row.cells["product"], text) if row.cells.get("product") else None,
+        )
+
+
+def _cell(row: Row, role: str, text: str, here: str | None) -> tuple[Assignee, ...]:
+    """The assignees of a cell. One cut by a page break is read as one; its mentions then rest on all of it."""
+    spans = row.cells.get(role, ())
+    if not spans:
+        return ()
+    if len(spans) == 1 and "\n" not in spans[0].of(text) and "*" not in spans[0].of(text):
+        start = spans[0].start
+        found = assignees.read(spans[0].of(text), here)
+        return tuple(Assignee(Span(start + a.span.start, start + a.span.end), a.name, a.group) for a in found)
+    whole = spans[0] if len(spans) == 1 else max(spans, key=lambda s: s.end - s.start)
+    return tuple(Assignee(whole, a.name, a.group) for a in assignees.read(tables.words(spans, text), here))
+
+
+def _row_number(row: Row, text: str, table: int) -> str | None:
+    ordinal = tables.words(row.cells.get("ordinal", ()), text).rstrip(".)") or None
+    section = next((m[0] for s in row.sections if (m := re.match(r"[IVXA-Đ]+(?=[. ])", s))), None)
+    number = f"{section}.{ordinal}" if section and ordinal else ordinal
+    return f"PL{table}.{number}" if table and number else number
+
+
+def _row_time(row: Row, text: str) -> Deadline | None:
+    start, due = (tables.words(row.cells.get(role, ()), text) for role in ("start", "due"))
+    if start or due:
+        return deadlines.both(start, due)
+    return deadlines.read(tables.words(row.cells.get("time", ()), text))
+
+
+class _Prose:
+    """Tasks in prose, found while going down the outline."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.view = document.view
+        self.here = document.header.jurisdiction
+        self.everywhere = document.header.type == "OfficialLetter"
+        self.tasks: list[Task] = []
+
+    def read(self, root: Node) -> list[Task]:
+        for child in root.children:
+            self._part(child, assigning=self.everywhere)
+        return self.tasks
+
+    def _part(self, node: Node, *, assigning: bool) -> None:
+        """A part: does its heading say that it assigns, or does an item of it name a body?"""
+        if _closing(node):
+            return
+        inside = assigning or bool(node.kind in ("roman", "figure", "decimal", "") and _parts().search(fold(node.text[:90])))
+        duty = self._heading(node) if node.kind in ("roman", "figure", "decimal", "letter") else None
+        if duty is not None and (inside or node.children):
+            self._under(node, duty[0], duty[1])
+            return
+        if inside and node.kind and self._sentence(node):
+            return
+        for child in node.children:
+            self._part(child, assigning=inside)
+
+    def _heading(self, node: Node) -> tuple[list[Assignee], Span | None] | None:
+        """The bodies that an item's words name and nothing else, and what of the line is already a duty."""
+        words, rest = node.text, None
+        colon = re.match(r"([^:.;]{4,160}):\s*(?=\S)", words)
+        if colon and len(node.text) > colon.end() + 15:
+            words, rest = colon[1], Span(node.start + colon.end(), node.span.end)
+        bare = words.strip(" .:*;")
+        if len(bare) > 220 or not bare or not _names_only(bare, self.here):
+            return None
+        found = [_moved(a, node.start) for a in assignees.read(words, self.here, whole=False)]
+        return (found, rest) if found else None
+
+    def _under(self, node: Node, leads: list[Assignee], rest: Span | None) -> None:
+        """Everything under an agency's heading is its work: paragraphs, bullets, their own bullets."""
+        if rest:
+            self._add(rest, node.path(), node, leads, [])
+        shared: list[Assignee] = []
+        for child in node.children:
+            if _closing(child):
+                return
+            if not child.kind and child.text.rstrip().endswith(":") and len(node.children) > 1:
+                shared = self._partners(child.text, child.start, leads)
+                continue
+            self._item(child, node, leads, shared)
+
+    def _item(self, node: Node, heading: Node, leads: list[Assignee], shared: list[Assignee]) -> None:
+        items = [c for c in node.children if c.kind]
+        if items and node.text.rstrip().endswith(":"):
+            partners = self._partners(node.text, node.start, leads) or shared
+            for child in items:
+                self._item(child, heading, leads, partners)
+            return
+        end = node.span.end
+        for child in node.children:
+            if not child.kind and not _LABELLED().match(child.text):
+                end = child.span.end
+        mine = self._subject(node, leads)
+        number = heading.path() if not node.kind else node.path()
+        self._add(Span(node.start, node.span.end), number, node, mine or leads, shared)
+        for child in items:
+            if len(child.text) > 25:
+                self._item(child, heading, mine or leads, shared)
+
+    def _subject(self, node: Node, leads: list[Assignee]) -> list[Assignee]:
+        """Bodies at the beginning of a bullet that does not speak of its heading's body: "UBND huyện, thành phố phối hợp …"."""
+        subject = self._leading(node.text, node.start)
+        return subject if subject and node.kind in ("dash", "letter") else []
+
+    def _sentence(self, node: Node) -> bool:
+        """An item that is a sentence with its subject: "Giao Sở X chủ trì …", "Giám đốc Sở X có trách nhiệm …"."""
+        found = self._leading(node.text, node.start) or self._in_course(node.text, node.start)
+        if not found:
+            return False
+        self._add(Span(node.start, node.span.end), node.path(), node, found, [])
+        for child in node.children:
+            if child.kind:
+                self._item(child, node, self._leading(child.text, child.start) or found, [])
+            elif own := self._leading(child.text, child.start):
+                self._add(Span(child.start, child.span.end), child.path(), child, own, [])
+        return True
+
+    def _leading(self, text: str, start: int) -> list[Assignee]:
+        """The bodies that a sentence begins with, when a verb of working follows."""
+        given = re.match(r"(?:Giao|Yêu cầu|Đề nghị|Phân công)(?: cho)? ", text)
+        at = given.end() if given else 0
+        if not given and not re.match(r"[^\W\d_]", text):
+            return []
+        found: list[Assignee] = []
+        window = text[at : at + 400]
+        reach = 0
+        for a in assignees.read(window, self.here, whole=False):
+            gap = window[reach : a.span.start]
+            if re.fullmatch(r"(?:[ ,;/]|và|cùng|các|Đồng chí|lãnh đạo|Lãnh đạo|đơn vị|Thủ trưởng|trực thuộc)*", gap):
+                found.append(_moved(a, start + at))
+                reach = a.span.end
+            elif reach:
+                break
+        after = window[reach:]
+        verb = _leads().match(re.sub(r"^[ ,]*(?:và )?(?:\([^)]*\) ?)?", "", after)) if found else None
+        return found if verb or found and given else []
+
+    def _in_course(self, text: str, start: int) -> list[Assignee]:
+        """ "Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan … phản ánh về …"."""
+        opening = re.match(r"Trong quá trình[^.;]{0,160}?(?:, |vướng mắc |khó khăn |phát sinh )(?=(?:các|đề nghị các|yêu cầu các|Các|đề nghị) )", text)
+        if not opening:
+            return []
+        last = max((m.end() for m in re.finditer(r", (?=(?:đề nghị |yêu cầu )?các )", text[:260])), default=opening.end())
+        found = assignees.read(text[last : last + 160], self.here, whole=False)
+        taken: list[Assignee] = []
+        reach = 0
+        for a in found:
+            if re.fullmatch(r"(?:[ ,;]|và|các|đề nghị|yêu cầu|đơn vị)*", text[last + reach : last + a.span.start]):
+                taken.append(_moved(a, start + last))
+                reach = a.span.end
+        return taken
+
+    def _partners(self, text: str, start: int, leads: Sequence[Assignee]) -> list[Assignee]:
+        """The bodies that a duty says are worked with: "phối hợp với X, Y rà soát …"."""
+        found: list[Assignee] = []
+        names = {a.group or a.name for a in leads}
+        for match in _WITH.finditer(text):
+            window = text[match.end() : match.end() + 420]
+            reach = 0
+            for a in assignees.read(window, self.here, whole=False):
+                if not re.fullmatch(r"(?:[ ,;/:.()]|và|cùng|các|với|cấp|của|nhà nước|phối hợp|cùng với)*", window[reach : a.span.start]):
+                    break
+                reach = a.span.end
+                if (a.group or a.name) not in names:
+                    names.add(a.group or a.name)
+                    found.append(_moved(a, start + match.end()))
+        return found
+
+    def _add(self, span: Span, number: str, node: Node, leads: Sequence[Assignee], shared: Sequence[Assignee]) -> None:
+        wording = self.view.text[span.start : span.end].strip()
+        labels = {role: m for role, m in _labels(wording)}
+        labels.update({role: m for c in node.children if not c.kind for role, m in _labels(c.text)})
+        cut = min((wording.find(m.group(0)) for m in labels.values() if m.group(0) in wording), default=len(wording))
+        body = wording[:cut].rstrip(" .") + ("." if cut < len(wording) and cut else wording[len(wording[:cut].rstrip(" .")) : cut])
+        if len(body) < 12:
+            return
+        partners = self._labelled(labels, "coordinate") or [*self._partners(body, span.start, leads)] or list(shared)
+        time = labels.get("time")
+        deadline = deadlines.read(time["value"]) if time else deadlines.in_prose(body)
+        source = self.view.source(span.start, span.start + len(wording[:cut].rstrip()))
+        part = node.parent.text if node.parent and node.parent.text else None
+        owners = self._labelled(labels, "lead") or list(leads)
+        self.tasks.append(
+            Task(
+                spans=(source,),
+                text=body if cut < len(wording) else wording,
+                ordinal=number or None,
+                part=part,
+                leads=tuple(self._at_source(a) for a in owners),
+                coordinators=tuple(self._at_source(a) for a in partners),
+                deadline=deadline,
+                carries=(),
+                rule="prose",
+            )
+        )
+
+    def _labelled(self, labels: dict[str, re.Match[str]], role: str) -> list[Assignee]:
+        match = labels.get(role)
+        if not match:
+            return []
+        at = self.view.text.find(match["value"])
+        return [_moved(a, at) for a in assignees.read(match["value"], self.here)] if at >= 0 else []
+
+    def _at_source(self, a: Assignee) -> Assignee:
+        return Assignee(self.view.source(a.span.start, a.span.end), a.name, a.group)
+
+
+_WITH = re.compile(r"(?:phối hợp(?: chặt chẽ| thường xuyên|,? (?:chặt chẽ|thường xuyên),?)*(?: cùng)?(?: với)?(?: giữa)?(?: các cơ quan:)?|cùng với) ", re.IGNORECASE)
+
+
+def _moved(a: Assignee, by: int) -> Assignee:
+    return Assignee(Span(a.span.start + by, a.span.end + by), a.name, a.group)
+
+
+@lru_cache(maxsize=4096)
+def _names_only(words: str, here: str | None) -> bool:
+    """Whether words name bodies and nothing else: what is left without the names is glue."""
+    text = same_length(words)
+    found = assignees.read(text, here, whole=False)
+    if not found:
+        return False
+    left, at = "", 0
+    for a in found:
+        left += text[at : a.span.start]
+        at = max(at, a.span.end)
+    left += text[at:]
+    return bool(_GLUE.fullmatch(left))
+
+
+_GLUE = re.compile(
+    r"(?:[\s,;/.:()&*]|và|các|cùng|Các|của|thuộc|trực thuộc|Trách nhiệm|trách nhiệm|chung|Đối với|Đề nghị|đề nghị|Giao|tỉnh|thành phố|trung ương|"
+    r"Trung ương|có|liên quan|khác|trên địa bàn|Thủ trưởng|Lãnh đạo|Giám đốc|Chủ tịch|đơn vị|cơ quan|Bộ Văn hóa, Thể thao và Du lịch)*"
+)
+
+
+@lru_cache(maxsize=1)
+def _parts() -> re.Pattern[str]:
+    return re.compile("|".join(load().assigning["parts"]))
+
+
+@lru_cache(maxsize=1)
+def _leads() -> re.Pattern[str]:
+    verbs = "|".join(load().assigning["leading"])
+    return re.compile(rf"(?:(?:tiếp tục|chủ động|kịp thời|thường xuyên|phải|cần|sẽ|cũng|trên cơ sở|có) )*(?:{verbs})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _LABELLED() -> re.Pattern[str]:  # noqa: N802 - a pattern, compiled when first used
+    labels = load().assigning["labels"]
+    alternatives = "|".join(f"(?P<{role}>{words})" for role, words in labels.items())
+    return re.compile(rf"\W{{0,4}}(?:{alternatives})\s*:\s*(?P<value>[^\n]*?)(?=[.;]?\s*(?:$|\n)|[.;] (?=[A-ZĐ]\w* \w+ ?\w* ?\w*:))", re.IGNORECASE)
+
+
+def _labels(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """The labelled lines in a text: (role, match with its value)."""
+    labels = load().assigning["labels"]
+    alternatives = "|".join(f"(?P<{role}>{words})" for role, words in labels.items())
+    for match in re.finditer(rf"(?<!\w)(?:{alternatives})\s*:\s*(?P<value>.*?)(?=\.?\s*$|[.;] [A-ZĐ][^:]{{3,40}}:)", text, re.IGNORECASE):
+        role = next(r for r in labels if match[r])
+        yield role, match
+
+
+def _closing(node: Node) -> bool:
+    """What follows is no work: recipients, signatures, the formula of entry into force."""
+    return bool(
+        re.match(r"\W*(?:Nơi nhận|Kính gửi|Căn cứ )", node.text)
+        or re.match(r"(?:TM\.|KT\.|T/M)", node.text)
+        or re.search(r"chịu trách nhiệm thi hành (?:Quyết định|Nghị quyết|Nghị định|Thông tư) này", node.text)
+        or re.match(r"\W*(?:Lưu|Như trên|Như Điều)\b", node.text)
+    )
+
+
+def _footnotes(document: Document) -> dict[str, Span]:
+    """Notes at the foot of pages by their number: "1 Các quy định của …"."""
+    notes: dict[str, Span] = {}
+    for block in document.root.children:
+        match = re.match(r"\s*(\d{1,2}|[¹²³⁴-⁹])\s?(?=[A-ZĐ])", block.span.of(document.source.text))
+        if match:
+            notes.setdefault(match[1], block.span)
+    return notes
+
+
+def _carrying(task: Task, text: str, citations: Sequence[Citation], nested: frozenset[int], notes: dict[str, Span]) -> Task:
+    """The task with the documents that it carries out."""
+    places = list(task.spans)
+    note = re.search(r"[^\W\d_](\d{1,2}|[¹²³⁴-⁹])(?=[\s.;,]|$)", task.text)
+    carried: list[int] = []
+    for i, c in enumerate(citations):
+        if c.itself or i in nested or not any(s.start <= c.span.start < s.end for s in places):
+            continue
+        inside = next(s for s in places if s.start <= c.span.start < s.end)
+        before = fold(tidy(text[inside.start : c.span.start]))[-220:]
+        if _is_carried(before, carried, citations, i, text):
+            carried.append(i)
+    if note and note[1] in notes and _executes(task.text[: note.start()]):
+        span = notes[note[1]]
+        carried += [i for i, c in enumerate(citations) if not c.itself and span.start <= c.span.start < span.end]
+    return Task(task.spans, task.text, task.ordinal, task.part, task.leads, task.coordinators, task.deadline, tuple(carried), task.rule, task.product)
+
+
+def _executes(words: str) -> bool:
+    return bool(re.search(r"thực hiện[^.;]{0,60}(?:quy định|pháp luật)", words[-200:]))
+
+
+def _is_carried(before: str, carried: list[int], citations: Sequence[Citation], i: int, text: str) -> bool:
+    if _carry().search(before):
+        return True
+    if not carried:
+        return False
+    last = citations[carried[-1]]
+    gap = tidy(text[last.span.end : citations[i].span.start])
+    if re.fullmatch(r"[ ,;]*(?:và|gắn với|cùng)?[ ,;]*(?:các)?", gap):
+        return True
+    return last.type == citations[i].type and bool(re.search(r"(?:^| )và$", gap)) and not re.search(r"[.;]", gap)
+
+
+@lru_cache(maxsize=1)
+def _carry() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(load().assigning['carrying'])})\s*$", re.IGNORECASE)
