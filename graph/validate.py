@@ -8,11 +8,15 @@ needs. What SHACL core cannot say is checked in plain Python over the same graph
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pyoxigraph import Literal, NamedNode
+
+from .answer import Term
 from .rdf import ONTOLOGY, RESOLVED, ontology_dir
 from .store import Graph, open_graph
 from .vocab import DOCUMENT_EDGES, ID, OTHER_EDGES, POL, PREFIXES
@@ -27,7 +31,7 @@ BATCH = 20_000
 _EDGES = tuple(f"pol:{edge}" for edge in (*DOCUMENT_EDGES, *OTHER_EDGES) if edge != "mentions")
 _BETWEEN_DOCUMENTS = frozenset(PREFIXES["pol"] + edge for edge in DOCUMENT_EDGES)
 _NEED_CLAIMS = ("pol:Task", "pol:Zone", "pol:Project", "pol:Indicator")
-_TYPE = PREFIXES["rdf"] + "type"
+_TYPE, _STRING = PREFIXES["rdf"] + "type", PREFIXES["xsd"] + "string"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,6 +67,7 @@ class Report:
 
 
 Triple = tuple[str, str, str]
+Row = tuple[Term | None, ...]
 
 
 def validate(out: Path) -> Report:
@@ -188,57 +193,73 @@ def _text(out: Path, name: str) -> str | None:
 
 def _misshapen(graph: Graph) -> Iterator[Problem]:
     """What the shapes of the ontology find."""
-    from rdflib import Graph as Triples
-
-    shapes = Triples().parse(ontology_dir() / "shapes.ttl")
     for batch in _batches(graph):
-        yield from _results(batch, shapes)
+        yield from _results(batch)
 
 
-def _batches(graph: Graph) -> Iterator[Triples]:
+def _batches(graph: Graph) -> Iterator[set[Row]]:
     """Documents with the descriptions of what they name, many at a time; at the end the things that none names."""
-    from rdflib import Graph as Triples
-    from rdflib import URIRef
-
-    dataset = graph.dataset()
-    resolved = dataset.graph(URIRef(RESOLVED.value))
-    batch, left = Triples(), set(resolved.subjects(unique=True))
+    resolved: dict[object, list[Row]] = defaultdict(list)
+    for row in _stated(graph, RESOLVED.value):
+        resolved[row[0]].append(row)
+    batch, left = set[Row](), set(resolved)
     for name in _documents(graph):
-        stated = list(dataset.graph(URIRef(name)))
-        left -= _describe(batch, resolved, stated)
+        left -= _described(_stated(graph, name), resolved, batch)
         if len(batch) > BATCH:
             yield batch
-            batch = Triples()
-    _describe(batch, resolved, [triple for thing in left for triple in resolved.triples((thing, None, None))])
+            batch = set()
+    _described([row for thing in left for row in resolved[thing]], resolved, batch)
     yield batch
 
 
-def _describe(batch: Triples, resolved: Triples, stated: list[tuple[Node, Node, Node]]) -> set[Node]:
-    """Add to `batch` what is stated, and what `resolved` says of the things named in it; those things."""
-    seen: set[Node] = set()
-    open_ = list(stated)
-    while open_:
-        subject, _, object_ = triple = open_.pop()
-        batch.add(triple)
-        for thing in (subject, object_):
-            if thing not in seen and str(thing).startswith(ID):
+def _stated(graph: Graph, name: str) -> list[Row]:
+    return list(graph.query(f"SELECT ?s ?p ?o WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}").terms)
+
+
+def _described(stated: list[Row], resolved: Mapping[object, list[Row]], batch: set[Row]) -> set[object]:
+    """The things named in what is stated; adds to `batch` what is stated, and the descriptions of these things."""
+    seen, rows = set[object](), stated
+    while rows:
+        row = rows.pop()
+        batch.add(row)
+        for thing in (row[0], row[2]):
+            if thing in resolved and thing not in seen:
                 seen.add(thing)
-                open_ += resolved.triples((thing, None, None))
+                rows += resolved[thing]
     return seen
 
 
-def _results(batch: Triples, shapes: Triples) -> Iterator[Problem]:
+def _results(batch: Iterable[Row]) -> Iterator[Problem]:
     import pyshacl
     from rdflib import Graph as Triples
     from rdflib.namespace import SH
 
-    _, report, _ = pyshacl.validate(batch, shacl_graph=shapes)
+    data = Triples()
+    for row in batch:
+        data.add(tuple(map(_node, row)))  # type: ignore[arg-type]
+    _, report, _ = pyshacl.validate(data, shacl_graph=_shapes())
     assert isinstance(report, Triples)
     for result in report.objects(None, SH.result):
         messages = {getattr(m, "language", None): str(m) for m in report.objects(result, SH.resultMessage)}
-        value = report.value(result, SH.value)
-        thing, message = (
-            str(report.value(result, SH.focusNode)),
-            messages.get("en") or next(iter(messages.values()), ""),
-        )
-        yield Problem("shape", thing, message, "" if value is None else str(value))
+        thing, value = (report.value(result, of) for of in (SH.focusNode, SH.value))
+        message = messages.get("en") or next(iter(messages.values()), "")
+        yield Problem("shape", str(thing), message, "" if value is None else str(value))
+
+
+@cache
+def _shapes() -> Triples:
+    from rdflib import Graph as Triples
+
+    return Triples().parse(ontology_dir() / "shapes.ttl")
+
+
+@lru_cache(maxsize=1 << 16)
+def _node(term: NamedNode | Literal) -> Node:
+    """The term as rdflib knows it. oxrdflib's own way makes a graph for every triple, which takes most of the time."""
+    import rdflib
+
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    kind = term.datatype.value
+    # rdflib tells "x" from "x"^^xsd:string, as a file's reader gives it the first
+    return rdflib.Literal(term.value, lang=term.language, datatype=None if term.language or kind == _STRING else kind)

@@ -1,0 +1,256 @@
+"""Checking a built graph: a sound one passes, and each way of breaking it is found and named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import chain
+from pathlib import Path
+
+import pyshacl
+import pytest
+from rdflib import RDF, SH, Graph, URIRef
+
+import graph.store
+from graph import vocab
+from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span
+from graph.rdf import claim_id, ontology_dir, ontology_quads, quads
+from graph.store import write
+from graph.validate import Report, validate
+from graph.vocab import DOCUMENT_EDGES, GRAPH, ID, OTHER_EDGES, PREFIXES, expand
+
+PLAN, RESOLUTION = "document/tuyen-quang/223-kh-ubnd/2021", "document/tuyen-quang/25-nq-tu/2021"
+TEXT = "Kế hoạch\r\nthực hiện Nghị quyết số 25-NQ/TU\r\n"
+WORDS = "thực hiện Nghị quyết số 25-NQ/TU"
+AT = Span(TEXT.index(WORDS), TEXT.index(WORDS) + len(WORDS))
+IMPLEMENTS = Claim(PLAN, "pol:implements", RESOLUTION, PLAN, AT, WORDS, "relations.test")
+
+Change = Callable[[list[str]], list[str]]
+
+
+def facts() -> Facts:
+    plan = (
+        ("dcterms:title", "Kế hoạch thực hiện"),
+        ("eli:date_document", PartialDate(2021, 12, 18)),
+        ("eli:id_local", "223/KH-UBND"),
+        ("eli:passed_by", Ref("agency/tuyen-quang/ubnd")),
+        ("pol:jurisdiction", Ref("place/tuyen-quang")),
+        ("pol:sourceFile", "plan.txt"),
+        ("pol:textFile", "text/plan.txt"),
+    )
+    return Facts(
+        (
+            Entity(PLAN, "Plan", "Kế hoạch số 223/KH-UBND", values=plan),
+            Entity(RESOLUTION, "Resolution", "Nghị quyết số 25-NQ/TU", (), (("eli:date_document", PartialDate(2021)),)),
+            Entity("agency/tuyen-quang/ubnd", "Agency", "Ủy ban nhân dân tỉnh Tuyên Quang"),
+            Entity("place/tuyen-quang", "Place", "tỉnh Tuyên Quang"),
+            Entity("zone/tuyen-quang/kcn-a", "IndustrialPark", "Khu công nghiệp A"),
+        ),
+        (
+            IMPLEMENTS,
+            Claim(PLAN, "pol:targets", "zone/tuyen-quang/kcn-a", PLAN, AT, WORDS, "zones.test"),
+            Claim("zone/tuyen-quang/kcn-a", "rdf:type", "pol:IndustrialPark", PLAN, AT, WORDS, "zones.test"),
+            Claim(PLAN, "pol:amends", RESOLUTION, PLAN, AT, WORDS, "test", edge=False, warning="it cannot"),
+        ),
+    )  # fmt: skip
+
+
+def built(out: Path, change: Change = list) -> Path:
+    """A graph and its text, the quads changed in between."""
+    lines = [f"{quad} ." for quad in chain(ontology_quads(), quads(facts()))]
+    (out / "graph.nq").write_text("".join(f"{line}\n" for line in sorted(change(lines))), "utf-8")
+    (out / "text").mkdir()
+    (out / "text" / "plan.txt").write_bytes(TEXT.encode())
+    return out
+
+
+def node(name: str) -> str:
+    return f"<{expand(name)}>" if name.partition(":")[0] in PREFIXES else f"<{ID}{name}>"
+
+
+def add(subject: str, predicate: str, object: str, *, graph: str = PLAN) -> Change:
+    target = object if object.startswith('"') else node(object)
+    return lambda lines: [*lines, f"{node(subject)} {node(predicate)} {target} <{GRAPH}{graph}> ."]
+
+
+def drop(subject: str, predicate: str) -> Change:
+    return lambda lines: [line for line in lines if not line.startswith(f"{node(subject)} {node(predicate)} ")]
+
+
+def swap(old: str, new: str) -> Change:
+    return lambda lines: [line.replace(old, new) for line in lines]
+
+
+CLAIM = claim_id(IMPLEMENTS)
+LATER = PartialDate(2022)
+
+BROKEN: list[tuple[str, Change, str, str, str]] = [
+    ("words moved by one", swap(f'"{AT.start}"', f'"{AT.start + 1}"'), "quote", CLAIM, "the words are not at 11 to"),
+    ("words rewritten", swap(f'"{WORDS}"', '"thực hiện"'), "quote", CLAIM, "the words are not at 10 to"),
+    ("no text file", drop(PLAN, "pol:textFile"), "quote", PLAN, "its text cannot be read"),
+    ("text missing", swap("text/plan.txt", "text/other.txt"), "quote", PLAN, "cannot be read (text/other.txt)"),
+    ("text outside", swap("text/plan.txt", "text/../../../etc/passwd"), "quote", PLAN, "its text cannot be read"),
+    ("edge without claim", drop(CLAIM, "rdf:subject"), "claim", PLAN, "pol:implements rests on no claim"),
+    ("edge from nowhere", add(PLAN, "pol:cites", RESOLUTION), "claim", PLAN, "pol:cites rests on no claim"),
+    ("mention from nowhere", add(RESOLUTION, "pol:mentions", PLAN), "claim", RESOLUTION, "rests on no claim"),
+    ("zone without claim", add("zone/x", "rdf:type", "pol:Zone"), "claim", "zone/x", "its existence rests on no claim"),
+    ("no mention", drop(PLAN, "pol:mentions"), "mention", PLAN, "pol:implements has no pol:mentions beside it"),
+    ("edge lost", drop(PLAN, "pol:implements"), "edge", PLAN, "pol:implements is claimed without a warning and not in"),
+    ("against time", swap('"2021"', f'"{LATER}"'), "time", PLAN, "of 2021-12-18 implements a document of 2022"),
+    ("two kinds", add(PLAN, "rdf:type", "pol:Law", graph="resolved"), "shape", PLAN, "exactly one kind of document"),
+    ("no label", drop("place/tuyen-quang", "rdfs:label"), "shape", "place/tuyen-quang", "exactly one Vietnamese label"),
+    ("number with a blank", swap("223/KH-UBND", "223 /KH"), "shape", PLAN, "06/2019/NQ-HĐND (223 /KH)"),
+    ("wrong end", add(PLAN, "pol:targets", "place/tuyen-quang"), "shape", PLAN, "must lead to a zone, project"),
+    ("unnamed thing", drop("zone/tuyen-quang/kcn-a", "rdf:type"), "shape", PLAN, "pol:targets must lead to a zone"),
+    ("claim half empty", drop(CLAIM, "oa:start"), "shape", CLAIM, "must have exact words and their place"),
+    ("claim by nobody", drop(CLAIM, "pol:extractedBy"), "shape", CLAIM, "the rule that found it, or a curator"),
+    ("claim of nothing", drop(CLAIM, "pol:statedIn"), "shape", CLAIM, "must be stated in exactly one document"),
+    ("agency nobody names", add("agency/x", "rdf:type", "pol:Agency", graph="resolved"), "shape", "agency/x", "label"),
+]  # fmt: skip
+
+
+def test_a_sound_graph_has_no_problems(tmp_path: Path) -> None:
+    report = validate(built(tmp_path))
+    assert report == Report(documents=1, claims=4, quotes=4)
+    assert report.ok
+    assert str(report) == "no problems in 1 documents, 4 claims; 4 quotes stand in their texts"
+
+
+def test_how_many_breakages_and_that_they_cover_every_check() -> None:
+    assert len(BROKEN) == 21
+    assert {check for _, _, check, _, _ in BROKEN} == {"quote", "claim", "mention", "edge", "time", "shape"}
+
+
+@pytest.mark.parametrize(("why", "change", "check", "thing", "said"), BROKEN, ids=[case[0] for case in BROKEN])
+def test_breakage_is_found(tmp_path: Path, why: str, change: Change, check: str, thing: str, said: str) -> None:
+    report = validate(built(tmp_path, change))
+    found = [str(p) for p in report.problems if p.check == check and p.thing == ID + thing]
+    assert [line for line in found if said in line], "\n".join(map(str, report.problems))
+    assert not report.ok
+    assert str(report).startswith(f"{len(report.problems)} problem")
+
+
+def test_problems_are_sorted_and_said_once(tmp_path: Path) -> None:
+    report = validate(built(tmp_path, swap("223/KH-UBND", "223 /KH")))
+    assert list(report.problems) == sorted(set(report.problems))
+
+
+def test_a_large_graph_is_checked_from_its_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = built(tmp_path)
+    write(chain(ontology_quads(), quads(facts())), out)
+    monkeypatch.setattr(graph.store, "IN_MEMORY", 0)
+    monkeypatch.setattr("graph.validate.BATCH", 1)
+    assert validate(out) == Report(documents=1, claims=4, quotes=4)
+    (out / "text" / "plan.txt").write_bytes(TEXT.replace("\r\n", "\n").encode())
+    assert {problem.check for problem in validate(out).problems} == {"quote"}
+
+
+def test_a_curated_claim_needs_no_words(tmp_path: Path) -> None:
+    def curated(lines: list[str]) -> list[str]:
+        for predicate in ("oa:exact", "oa:start", "oa:end", "pol:extractedBy"):
+            lines = drop(CLAIM, predicate)(lines)
+        return add(CLAIM, "pol:curatedBy", '"người hiệu đính"')(lines)
+
+    assert validate(built(tmp_path, curated)) == Report(documents=1, claims=4, quotes=3)
+
+
+def test_hostile_words_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    report = validate(built(tmp_path, swap(f'"{WORDS}"', '"\\u001B[2J\\u202Eđỏ"')))
+    assert "\\u001b[2J\\u202eđỏ" in "\n".join(map(str, report.problems))
+
+
+# Each shape by its name, and a thing of that name which it must find fault with. Shapes of edges follow below.
+SHAPES = {
+    "Document-label": "a pol:PolicyDocument",
+    "Document-type": "a pol:PolicyDocument, pol:Plan, pol:Law",
+    "Document-id_local": 'a pol:PolicyDocument ; eli:id_local "số 12"',
+    "Document-date_document": 'a pol:PolicyDocument ; eli:date_document "18/12/2021"',
+    "Document-passed_by": "a pol:PolicyDocument ; eli:passed_by pol:x",
+    "Document-title": 'a pol:PolicyDocument ; dcterms:title "a\\nb"@vi',
+    "Document-jurisdiction": "a pol:PolicyDocument ; pol:jurisdiction pol:x",
+    "Document-signedBy": "a pol:PolicyDocument ; pol:signedBy pol:x",
+    "Document-signedAs": "a pol:PolicyDocument ; pol:signedAs pol:x",
+    "Document-printedIssuer": "a pol:PolicyDocument ; pol:printedIssuer pol:x",
+    "Document-tier": "a pol:PolicyDocument ; pol:tier 8",
+    "Document-periodStart": "a pol:PolicyDocument ; pol:periodStart 2021",
+    "Document-periodEnd": "a pol:PolicyDocument ; pol:periodEnd 2025",
+    "Document-sourceFile": "a pol:PolicyDocument ; pol:sourceFile pol:x",
+    "Document-textFile": 'a pol:PolicyDocument ; pol:textFile "/etc/passwd"',
+    "KindOfDocument": "a pol:Plan",
+    "Agency-label": "a pol:Agency",
+    "Agency-jurisdiction": "a pol:Agency ; pol:jurisdiction pol:x",
+    "AgencyGroup-label": "a pol:AgencyGroup",
+    "AgencyGroup-notation": 'a pol:AgencyGroup ; skos:notation "group:friends"',
+    "Task-label": "a pol:Task",
+    "Task-subjectObject": "a pol:Task",
+    "Task-text": "a pol:Task",
+    "Task-assigns": "a pol:Task",
+    "Task-ordinal": 'a pol:Task ; pol:ordinal "1", "2"',
+    "Task-part": 'a pol:Task ; pol:part "I", "II"',
+    "Task-product": "a pol:Task ; pol:product 1",
+    "Task-timing": "a pol:Task ; pol:timing 2021",
+    "Task-start": 'a pol:Task ; pol:start "2022-02-01"^^xsd:date ; pol:due "2022-01-01"^^xsd:date',
+    "Task-due": 'a pol:Task ; pol:due "2022"^^xsd:gYear',
+    "Task-recurrence": "a pol:Task ; pol:recurrence pol:x",
+    "Project-label": "a pol:Project",
+    "Project-subjectObject": "a pol:Project",
+    "Zone-label": "a pol:Zone",
+    "Zone-subjectObject": "a pol:Zone",
+    "Zone-type": "a pol:Zone, pol:IndustrialPark, pol:EconomicZone",
+    "KindOfZone": "a pol:IndustrialPark",
+    "Indicator-label": "a pol:Indicator",
+    "Indicator-subjectObject": "a pol:Indicator",
+    "Indicator-value": 'a pol:Indicator ; pol:value "15"',
+    "Indicator-valueMax": "a pol:Indicator ; pol:valueMax 15",
+    "Indicator-value2": "a pol:Indicator ; pol:value 15.0 ; pol:valueMax 14.0",
+    "Indicator-comparator": 'a pol:Indicator ; pol:comparator "≥"',
+    "Indicator-unit": 'a pol:Indicator ; pol:unit "%", "ha"',
+    "Indicator-targetYear": "a pol:Indicator ; pol:targetYear 2025",
+    "Place-label": 'a pol:Place ; rdfs:label "province"@en',
+    "Claim-subject": "a pol:Claim",
+    "Claim-predicate": "a pol:Claim ; rdf:predicate rdfs:label",
+    "Claim-object": 'a pol:Claim ; rdf:object "x"',
+    "Claim-statedIn": "a pol:Claim ; pol:statedIn pol:x",
+    "Claim-exact": 'a pol:Claim ; oa:exact ""',
+    "Claim-start": "a pol:Claim ; oa:start 9 ; oa:end 3",
+    "Claim-end": 'a pol:Claim ; oa:end "3"',
+    "Claim-warning": "a pol:Claim ; pol:warning pol:x",
+    "Claim-extractedByCuratedBy": "a pol:Claim",
+    "Extracted-exact": 'pol:extractedBy "test"',
+    "Extracted-start": 'pol:extractedBy "test"',
+    "Extracted-end": 'pol:extractedBy "test"',
+    "Instant-inXSDDate": "a time:Instant",
+    **{edge: f"pol:{edge} pol:x" for edge in (*DOCUMENT_EDGES, *OTHER_EDGES)},
+    **{f"{edge}-{edge}": f"pol:{edge} pol:x" for edge in (*DOCUMENT_EDGES, *OTHER_EDGES)},
+}
+
+
+def test_every_shape_finds_its_fault() -> None:
+    shapes = Graph().parse(ontology_dir() / "shapes.ttl")
+    base = "https://w3id.org/policygraph/shapes#"
+    named = {str(s)[len(base) :] for s in shapes.subjects(RDF.type) if isinstance(s, URIRef)}
+    assert set(SHAPES) == named
+    prefixes = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in vocab.PREFIXES.items())
+    data = Graph().parse(data=prefixes + "".join(f"<urn:{name}> {body} .\n" for name, body in SHAPES.items()))
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes)
+    assert isinstance(report, Graph)
+    found = {
+        (str(report.value(r, SH.focusNode)), str(report.value(r, SH.sourceShape)))
+        for r in report.objects(None, SH.result)
+    }
+    assert [name for name in SHAPES if (f"urn:{name}", base + name) not in found] == []
+
+
+def test_the_samples_are_sound(sample_output: Path) -> None:
+    report = validate(sample_output)
+    assert report.problems == ()
+    assert report.documents == len(list((sample_output / "text").rglob("*.txt"))) + len(
+        list((sample_output / "text").rglob("*.md"))
+    )
+    assert report.quotes == report.claims > 100
+
+
+@pytest.mark.real
+def test_the_real_documents_are_sound(real_output: Path) -> None:
+    report = validate(real_output)
+    assert report.problems == ()
+    assert report.quotes == report.claims > 100
