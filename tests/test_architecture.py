@@ -14,12 +14,13 @@ ORDER = """
 errors model vocab
 folding dates
 lexicon
-numbers signature bodies deadlines
+numbers signature bodies deadlines tables outline
+assignees
 reading header layout
 structure
 extract
 identity
-merging
+merging assigning
 resolve
 rdf
 answer
