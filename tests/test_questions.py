@@ -1,0 +1,234 @@
+"""The named questions: what each answers on a small graph made by hand, and that all answer on the samples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span, Value
+from graph.rdf import ontology_quads, quads
+from graph.store import Graph, open_graph, questions, write
+from graph.vocab import ID
+
+Row = tuple[str | None, ...]
+A, B = Ref("place/a"), Ref("place/b")
+EXAMPLE = re.compile(r"^# with: (\w+)=(.+)$", re.MULTILINE)
+
+
+def paper(id: str, kind: str, label: str, day: str, tier: int, issuer: str = "", **more: Value) -> Entity:
+    values: list[tuple[str, Value]] = [(name.replace("_", ":", 1), value) for name, value in more.items()]
+    values += [("eli:date_document", PartialDate(*map(int, day.split("-"))))] if day else []
+    values += [("eli:passed_by", Ref(f"agency/{issuer}"))] if issuer else []
+    return Entity(f"document/{id}", kind, label, (), tuple(sorted([*values, ("pol:tier", tier)], key=lambda v: v[0])))
+
+
+def file(name: str) -> dict[str, str]:
+    return {"pol_sourceFile": f"{name}.txt", "pol_textFile": f"text/{name}.txt"}
+
+
+def says(subject: str, predicate: str, object: str, start: int, **more: str | bool) -> Claim:
+    words = f"{predicate} {object}"
+    here, there = f"document/{subject}", f"document/{object}"
+    span = Span(start, start + len(words))
+    return Claim(here, f"pol:{predicate}", there, here, span, words, "test", **more)  # type: ignore[arg-type]
+
+
+def world() -> Facts:
+    """23-NQ/TW, carried out by 124/NQ-CP, carried out by plans of two provinces; one of them replaces an older plan."""
+    return Facts(
+        (
+            Entity("agency/party", "Agency", "Bộ Chính trị"),
+            Entity("agency/cp", "Agency", "Chính phủ"),
+            Entity("agency/a", "Agency", "Ủy ban nhân dân tỉnh A"),
+            Entity("place/a", "Place", "tỉnh A"),
+            Entity("place/b", "Place", "tỉnh B"),
+            Entity("task/1", "Task", "Rà soát", (), (("pol:text", "Rà soát"),)),
+            paper("23", "Resolution", "NQ 23", "2018-03-22", 1, "party", eli_id_local="23-NQ/TW"),
+            paper("124", "Resolution", "NQ 124", "2020-09-03", 3, "cp", eli_id_local="124/NQ-CP", **file("124")),
+            paper("law", "Law", "Luật Quy hoạch", "2017", 2),
+            paper("new", "Plan", "KH A mới", "2021-01-01", 6, "a", pol_jurisdiction=A, **file("a")),
+            paper("old", "Plan", "KH A cũ", "2019-05-02", 6, "a", pol_jurisdiction=A, eli_id_local="9/KH"),
+            paper("b", "Plan", "KH B", "2022-01", 6, pol_jurisdiction=B, **file("b")),
+        ),
+        (
+            says("124", "implements", "23", 10),
+            says("124", "basedOn", "law", 40),
+            says("new", "implements", "124", 10),
+            says("new", "implements", "23", 30),
+            says("new", "replaces", "old", 60),
+            says("new", "cites", "b", 90, edge=False, warning="issued later"),
+            says("b", "implements", "124", 10),
+            says("b", "basedOn", "old", 40),
+            says("b", "mentions", "124", 12),
+            Claim("task/1", "pol:implements", "document/23", "document/b", Span(70, 73), "NQ 23", "test"),
+            Claim("task/1", "rdf:type", "pol:Task", "document/b", Span(60, 63), "Rà soát", "test"),
+        ),
+    )  # fmt: skip
+
+
+ANSWERS: dict[str, list[Row]] = {
+    "answered-by-provinces": [
+        ("NQ 124", "2020-09-03", "2", "tỉnh A; tỉnh B"),
+        ("NQ 23", "2018-03-22", "1", "tỉnh A"),
+    ],
+    "based-on": [
+        ("KH B", "KH A cũ", "2019-05-02", "basedOn old"),
+        ("NQ 124", "Luật Quy hoạch", "2017", "basedOn law"),
+    ],
+    "by-tier": [
+        ("1", "2018-03-22", "NQ 23", "Bộ Chính trị", "false"),
+        ("2", "2017", "Luật Quy hoạch", None, "false"),
+        ("3", "2020-09-03", "NQ 124", "Chính phủ", "true"),
+        ("6", "2019-05-02", "KH A cũ", "Ủy ban nhân dân tỉnh A", "false"),
+        ("6", "2021-01-01", "KH A mới", "Ủy ban nhân dân tỉnh A", "true"),
+        ("6", "2022-01", "KH B", None, "true"),
+    ],
+    "changes": [("KH A mới", "2021-01-01", "replaces", "KH A cũ", "2019-05-02", "replaces old")],
+    "cited-not-read": [
+        ("KH A cũ", "9/KH", "2019-05-02", "Ủy ban nhân dân tỉnh A", "2"),
+        ("NQ 23", "23-NQ/TW", "2018-03-22", "Bộ Chính trị", "2"),
+        ("Luật Quy hoạch", None, "2017", None, "1"),
+    ],
+    "documents-by-issuer": [
+        ("Bộ Chính trị", "2018", "1", "0"),
+        ("Chính phủ", "2020", "1", "1"),
+        ("Ủy ban nhân dân tỉnh A", "2019", "1", "0"),
+        ("Ủy ban nhân dân tỉnh A", "2021", "1", "1"),
+    ],
+    "evidence": [
+        ("KH A mới", "implements", "NQ 124", "implements 124", "text/a.txt", "10", "24"),
+        ("KH A mới", "implements", "NQ 23", "implements 23", "text/a.txt", "30", "43"),
+        ("KH A mới", "replaces", "KH A cũ", "replaces old", "text/a.txt", "60", "72"),
+        ("KH B", "basedOn", "KH A cũ", "basedOn old", "text/b.txt", "40", "51"),
+        ("KH B", "implements", "NQ 124", "implements 124", "text/b.txt", "10", "24"),
+        ("NQ 124", "basedOn", "Luật Quy hoạch", "basedOn law", "text/124.txt", "40", "51"),
+        ("NQ 124", "implements", "NQ 23", "implements 23", "text/124.txt", "10", "23"),
+    ],
+    "from-centre-to-province": [
+        ("NQ 23", "2018-03-22", "KH A mới", "2021-01-01", "tỉnh A", "1016"),
+        ("NQ 23", "2018-03-22", "KH B", "2022-01", "tỉnh B", None),
+        ("NQ 124", "2020-09-03", "KH A mới", "2021-01-01", "tỉnh A", "120"),
+        ("NQ 124", "2020-09-03", "KH B", "2022-01", "tỉnh B", None),
+    ],
+    "implemented-by": [
+        ("NQ 124", "KH A mới", "2021-01-01", "Ủy ban nhân dân tỉnh A", "true"),
+        ("NQ 124", "KH B", "2022-01", None, "true"),
+        ("NQ 23", "NQ 124", "2020-09-03", "Chính phủ", "true"),
+        ("NQ 23", "KH A mới", "2021-01-01", "Ủy ban nhân dân tỉnh A", "true"),
+        ("NQ 23", "KH B", "2022-01", None, "false"),
+    ],
+    "implements": [
+        ("KH A mới", "NQ 23", "2018-03-22", "Bộ Chính trị", "true"),
+        ("KH A mới", "NQ 124", "2020-09-03", "Chính phủ", "true"),
+        ("KH B", "NQ 23", "2018-03-22", "Bộ Chính trị", "false"),
+        ("KH B", "NQ 124", "2020-09-03", "Chính phủ", "true"),
+        ("NQ 124", "NQ 23", "2018-03-22", "Bộ Chính trị", "true"),
+    ],
+    "incomplete": [
+        ("KH B", "number issuer", "1"),
+        ("Luật Quy hoạch", "number issuer", "1"),
+        ("KH A mới", "number", "0"),
+    ],
+    "mentioned-in": [
+        ("124.txt", "10", "implements", "NQ 23", "implements 23", None),
+        ("124.txt", "40", "basedOn", "Luật Quy hoạch", "basedOn law", None),
+        ("a.txt", "10", "implements", "NQ 124", "implements 124", None),
+        ("a.txt", "30", "implements", "NQ 23", "implements 23", None),
+        ("a.txt", "60", "replaces", "KH A cũ", "replaces old", None),
+        ("a.txt", "90", "cites", "KH B", "cites b", "issued later"),
+        ("b.txt", "10", "implements", "NQ 124", "implements 124", None),
+        ("b.txt", "12", "mentions", "NQ 124", "mentions 124", None),
+        ("b.txt", "40", "basedOn", "KH A cũ", "basedOn old", None),
+    ],
+    "most-cited": [
+        ("NQ 23", "2018-03-22", "2", "false"),
+        ("KH A cũ", "2019-05-02", "2", "false"),
+        ("NQ 124", "2020-09-03", "2", "true"),
+        ("Luật Quy hoạch", "2017", "1", "false"),
+        ("KH B", "2022-01", "1", "true"),
+    ],
+    "no-longer-in-force": [("KH A cũ", "replaces", "KH A mới", "2021-01-01", "KH B", "2022-01", "true")],
+    "overview": [
+        ("class", "Claim", "khẳng định", "11"),
+        ("class", "PolicyDocument", "văn bản chính sách", "6"),
+        ("class", "Agency", "cơ quan", "3"),
+        ("class", "Plan", "Kế hoạch", "3"),
+        ("class", "Place", "địa bàn", "2"),
+        ("class", "Resolution", "Nghị quyết", "2"),
+        ("class", "Law", "Luật", "1"),
+        ("class", "Task", "nhiệm vụ", "1"),
+        ("edge", "mentions", "nhắc đến", "8"),
+        ("edge", "implements", "thực hiện", "5"),
+        ("edge", "jurisdiction", "địa bàn quản lý", "3"),
+        ("edge", "basedOn", "căn cứ", "2"),
+        ("edge", "replaces", "thay thế", "1"),
+    ],
+    "warnings": [("issued later", "KH A mới", "cites", "KH B", "cites b", "text/a.txt", "90")],
+}
+
+ABOUT_ONE: list[tuple[str, str, list[Row]]] = [
+    ("implemented-by", "23-NQ/TW", ANSWERS["implemented-by"][2:]),
+    ("implements", "b.txt", ANSWERS["implements"][2:4]),
+    ("based-on", "124/NQ-CP", ANSWERS["based-on"][1:]),
+    ("evidence", "KH B", ANSWERS["evidence"][3:5]),
+    ("mentioned-in", "document/b", ANSWERS["mentioned-in"][6:]),
+    ("from-centre-to-province", f"{ID}document/124", ANSWERS["from-centre-to-province"][2:]),
+    ("no-longer-in-force", "9 / kh", ANSWERS["no-longer-in-force"]),
+    ("no-longer-in-force", "124/NQ-CP", []),
+]
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    out = tmp_path_factory.mktemp("small")
+    write(chain(ontology_quads(), quads(world())), out)
+    return open_graph(out)
+
+
+def test_every_question_has_its_answer_here_and_its_comments() -> None:
+    listed = questions()
+    assert {question.name for question in listed} == set(ANSWERS)
+    assert len(listed) == 16
+    assert [question.name for question in listed if not (question.vi and question.en)] == []
+
+
+def test_every_question_that_can_be_about_one_document_is_asked_so() -> None:
+    open_ = {question.name for question in questions() if "UNDEF" in question.sparql}
+    assert open_ == {name for name, _, _ in ABOUT_ONE}
+    assert open_ == {question.name for question in questions() if EXAMPLE.search(question.sparql)}
+
+
+@pytest.mark.parametrize("name", sorted(ANSWERS))
+def test_answer(small: Graph, name: str) -> None:
+    assert small.query(name).rows == ANSWERS[name]
+
+
+@pytest.mark.parametrize(("name", "document", "rows"), ABOUT_ONE)
+def test_answer_about_one(small: Graph, name: str, document: str, rows: list[Row]) -> None:
+    assert small.query(name, bindings={"document": document}).rows == rows
+
+
+def examples() -> Iterable[tuple[str, str, str]]:
+    found = ((question.name, EXAMPLE.search(question.sparql)) for question in questions())
+    return [(name, match[1], match[2]) for name, match in found if match]
+
+
+def test_every_question_answers_on_the_samples(sample_output: Path) -> None:
+    graph = open_graph(sample_output)
+    assert [name for name in ANSWERS if not graph.query(name)] == []
+
+
+@pytest.mark.parametrize(("name", "column", "value"), examples())
+def test_the_example_of_every_question_answers_on_the_samples(
+    sample_output: Path, name: str, column: str, value: str
+) -> None:
+    assert open_graph(sample_output).query(name, bindings={column: value})
+
+
+def test_the_chain_of_the_samples_reaches_the_provinces(sample_output: Path) -> None:
+    rows = open_graph(sample_output).query("answered-by-provinces").rows
+    assert ("Nghị quyết số 124/NQ-CP", "2020-09-03", "2", "tỉnh Phú Yên; tỉnh Đồng Tháp") in rows
