@@ -107,13 +107,13 @@ def _body(text: str, at: int, here: str | None) -> list[Assignee] | None:
 
 def _siblings(text: str, first: Assignee, words: str, here: str | None) -> Iterator[Assignee]:
     """ "UBND huyện Na Hang, Hàm Yên và Lâm Bình": further places of the same kind."""
-    match = re.match(rf"(.+ (?:huyện|thị xã|xã|phường|quận|thành phố)) {NAME}$", words)
+    match = re.match(rf"(.+) (huyện|thị xã|xã|phường|quận|thành phố|TP\.?) {NAME}$", words)
     if not match:
         return
     at = first.span.end
-    while more := re.match(rf"(?:,| và|;) (?:(?:huyện|thị xã|xã|phường|thành phố) )?({NAME})(?= ?[,;.)]| và|$)", text[at:]):
-        start, end = at + more.start(1), at + more.end(1)
-        name = bodies.name(f"{match[1]} {more[1]}", here)
+    while more := re.match(rf"(?:,| và|;) (?:(huyện|thị xã|xã|phường|thành phố|TP\.?|TX\.?) )?({NAME})(?= ?[,;.)]| và|$)", text[at:]):
+        start, end = at + (more.start(1) if more[1] else more.start(2)), at + more.end(2)
+        name = bodies.name(f"{match[1]} {more[1] or match[2]} {more[2]}", here)
         if name:
             yield Assignee(Span(start, end), name.full)
         at = end

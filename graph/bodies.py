@@ -137,17 +137,18 @@ def _department(text: str, here: str | None) -> Name | None:
 
 def _spelled(text: str) -> str:
     """A department's name written out: "Sở NN&PTNT" -> "Sở Nông nghiệp và Phát triển nông thôn"."""
-    folded = fold(text)
-    for form, full in _department_forms():
-        if folded == form or folded.startswith(form + " "):
-            return full + text[len(form) :] if len(folded) == len(text) else full
+    parts = text.split()
+    forms = _department_forms()
+    for n in range(len(parts), 1, -1):
+        full = forms.get(fold(" ".join(parts[:n])))
+        if full:
+            return " ".join([full, *parts[n:]])
     return text
 
 
 @lru_cache(maxsize=1)
-def _department_forms() -> list[tuple[str, str]]:
-    forms = {fold(w): d.name for d in load().departments for w in (d.name, *d.forms)}
-    return sorted(forms.items(), key=lambda f: -len(f[0]))
+def _department_forms() -> dict[str, str]:
+    return {fold(w): d.name for d in load().departments for w in (d.name, *d.forms)}
 
 
 @lru_cache(maxsize=1)

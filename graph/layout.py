@@ -57,6 +57,7 @@ class Layout:
     width: int  # of its full lines
     wrapped: bool
     blank_separated: bool
+    indented: bool = False  # paragraphs begin with blanks, their further lines do not
 
 
 def read(text: str, *, whole: Span | None = None) -> tuple[Block, View]:
@@ -114,7 +115,8 @@ def _layout(fragments: list[Fragment], text: str) -> Layout:
     full = sum(1 for n in lengths if n >= 0.75 * width)
     blanks = sum(1 for f in fragments if f.blank_before)
     wrapped = width <= 130 and full >= 0.3 * len(lengths)
-    return Layout(width, wrapped, blanks >= 0.15 * len(fragments))
+    indented = sum(1 for f in fragments if f.indented)
+    return Layout(width, wrapped, blanks >= 0.15 * len(fragments), 0.1 * len(fragments) < indented < 0.6 * len(fragments))
 
 
 def _groups(fragments: list[Fragment], layout: Layout, whole: Span | None) -> list[list[Fragment]]:
@@ -162,6 +164,8 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
     words = here.text.lstrip("*_ \"'(")
     if here.hard or here.heading or group[-1].heading or not words or not before:
         return False
+    if not here.blank_before and sum(f.text.count("**") for f in group) % 2:  # bold print goes on
+        return True
     if before[-1] in "-/" and len(before) > 1 and before[-2].isalnum() and not words.startswith("-"):
         return True
     if _MARKER.fullmatch(before):  # a number or dash alone on its line
@@ -180,6 +184,8 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
         return not terminal or (layout.wrapped and not blank and before[-1] != ":")
     if blank:
         return before.endswith(",") and not terminal
+    if layout.wrapped and layout.indented and not here.indented and not group[-1].text.isupper() and not terminal:
+        return True
     if not layout.wrapped or terminal and before[-1] in ".:" and len(before) < 0.6 * layout.width:
         return False
     return _same_run(before, words, layout)

@@ -107,6 +107,8 @@ def _id(thing: Thing, findings: Sequence[Findings]) -> str:
 
 
 def _type_word(kind: str | None) -> str:
+    if kind == "OtherDocument":
+        return "Văn bản"
     return next((t["words"][0] for t in load().types if t["class"] == kind), "Văn bản")
 
 

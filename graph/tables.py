@@ -269,6 +269,7 @@ class _Stitching:
     rows: list[Row] = field(default_factory=list)
     sections: list[tuple[str, str]] = field(default_factory=list)
     broken: bool = False
+    in_heading: bool = False  # the last row was a section
 
 
 def _rows(grid: Grid, first: int, below: int, roles: list[str | None], text: str) -> list[Row]:
@@ -297,10 +298,15 @@ def _take(state: _Stitching, cells: dict[str, Cell], row: list[Cell], text: str)
         return
     rest = _glued(state, ordinal, cells, text)
     if rest is None:
-        _continue(state.rows[-1], cells, text)
+        if state.in_heading:
+            number, heading = state.sections[-1]
+            state.sections[-1] = (number, f"{heading} {words(cells['task'], text)}")
+        else:
+            _continue(state.rows[-1], cells, text)
         return
+    heading = _section(ordinal, rest, row if rest is cells else list(rest.values()), text)
     cells = rest
-    heading = _section(ordinal, cells, row, text)
+    state.in_heading = heading is not None
     if heading is not None:
         _open(state, ordinal, heading)
         return
@@ -311,7 +317,7 @@ def _take(state: _Stitching, cells: dict[str, Cell], row: list[Cell], text: str)
 
 
 def _section(ordinal: str, cells: dict[str, Cell], row: list[Cell], text: str) -> str | None:
-    """The heading of a section row: one text and nothing else, or the same text in all its cells."""
+    """The heading of a section row: one text and nothing else, or the same text in all its cells. The first cell is its number."""
     filled = {fold(words(c, text)) for c in row[1:] if c}
     task = cells.get("task", ())
     if len(filled) == 1 and not cells.get("lead") and (task or len([c for c in row if c]) <= 2):
@@ -355,10 +361,12 @@ def _glued(state: _Stitching, ordinal: str, cells: dict[str, Cell], text: str) -
     before = state.rows[-1]
     before.cells["task"] = (*before.cells["task"], *_trimmed(text, tail.start, tail.end))
     rest = {**cells, "task": own}
+    if not own:
+        return None
     for role in ("lead", "coordinate", "time", "start", "due", "product"):
         mine = cells.get(role, ())
         if mine and before.cells.get(role):
-            left, rest[role] = _tail_of(mine[0], text)
+            left, rest[role] = _tail_of(mine[0], words(before.cells[role], text), text)
             before.cells[role] = (*before.cells[role], *left)
     return rest
 
@@ -385,10 +393,13 @@ _RESTART = re.compile(
 )
 
 
-def _tail_of(cell: Span, text: str) -> tuple[Cell, Cell]:
-    """(what completes the cell above, what is the row's own): "Đào tạo Sở Nội vụ" -> "Đào tạo", "Sở Nội vụ"."""
+def _tail_of(cell: Span, above: str, text: str) -> tuple[Cell, Cell]:
+    """(what completes the cell above, what is the row's own): "Đào tạo Sở Nội vụ" -> "Đào tạo", "Sở Nội vụ". Of several places where
+    a cell could begin, the one that begins as the cell above does."""
     piece = cell.of(text)
-    restart = _RESTART.search(piece)
+    restarts = list(_RESTART.finditer(piece))
+    alike = [m for m in restarts if piece[m.start() : m.start() + 6] == above[:6]]
+    restart = alike[-1] if alike else restarts[0] if restarts else None
     if restart is None and len(piece) < 24:  # nothing begins here: all of it belongs above
         return (cell,), ()
     if restart is None or restart.start() == 0:

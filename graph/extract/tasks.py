@@ -51,7 +51,7 @@ def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:
         if not leads or len(wording) < 6 and not row.cells.get("lead"):
             continue
         before = leads
-        coordinators = tuple(c for c in _cell(row, "coordinate", text, here) if (c.group or c.name) not in {x.group or x.name for x in leads})
+        coordinators = _cell(row, "coordinate", text, here)
         yield Task(
             spans=row.cells["task"],
             text=wording,
@@ -113,7 +113,7 @@ class _Prose:
         if _closing(node):
             return
         inside = assigning or bool(node.kind in ("roman", "figure", "decimal", "") and _parts().search(fold(node.text[:90])))
-        duty = self._heading(node) if node.kind in ("roman", "figure", "decimal", "letter") else None
+        duty = self._heading(node, inside=inside) if node.kind in ("roman", "figure", "decimal", "letter") else None
         if duty is not None and (inside or node.children):
             self._under(node, duty[0], duty[1])
             return
@@ -122,13 +122,16 @@ class _Prose:
         for child in node.children:
             self._part(child, assigning=inside)
 
-    def _heading(self, node: Node) -> tuple[list[Assignee], Span | None] | None:
+    def _heading(self, node: Node, *, inside: bool) -> tuple[list[Assignee], Span | None] | None:
         """The bodies that an item's words name and nothing else, and what of the line is already a duty."""
         words, rest = node.text, None
         colon = re.match(r"([^:.;]{4,160}):\s*(?=\S)", words)
         if colon and len(node.text) > colon.end() + 15:
             words, rest = colon[1], Span(node.start + colon.end(), node.span.end)
         bare = words.strip(" .:*;")
+        if inside and not rest and node.children and _KINDS.match(bare) and len(bare) < 120 and not _leads().search(f" {bare}"):
+            found = assignees.read(words, self.here)
+            return ([_moved(a, node.start) for a in found[:1]], None) if found else None
         if len(bare) > 220 or not bare or not _names_only(bare, self.here):
             return None
         found = [_moved(a, node.start) for a in assignees.read(words, self.here, whole=False)]
@@ -136,9 +139,11 @@ class _Prose:
 
     def _under(self, node: Node, leads: list[Assignee], rest: Span | None) -> None:
         """Everything under an agency's heading is its work: paragraphs, bullets, their own bullets."""
-        if rest:
-            self._add(rest, node.path(), node, leads, [])
         shared: list[Assignee] = []
+        if rest:
+            rest, shared = self._duty(rest, node, leads)
+            if rest:
+                self._add(rest, node.path(), node, leads, [])
         for child in node.children:
             if _closing(child):
                 return
@@ -146,6 +151,15 @@ class _Prose:
                 shared = self._partners(child.text, child.start, leads)
                 continue
             self._item(child, node, leads, shared)
+
+    def _duty(self, span: Span, node: Node, leads: list[Assignee]) -> tuple[Span | None, list[Assignee]]:
+        """The duty on a heading's own line, less the sentence that opens the list below: "… Chủ trì, phối hợp với X tham mưu:"."""
+        words = self.view.text[span.start : span.end].rstrip()
+        if not words.endswith(":") or not any(c.kind for c in node.children):
+            return span, []
+        last = max(words.rfind(". "), words.rfind("; "))
+        shared = self._partners(words[last + 1 :], span.start + last + 1, leads)
+        return (Span(span.start, span.start + last + 1) if last > 0 else None), shared
 
     def _item(self, node: Node, heading: Node, leads: list[Assignee], shared: list[Assignee]) -> None:
         items = [c for c in node.children if c.kind]
@@ -205,18 +219,20 @@ class _Prose:
 
     def _in_course(self, text: str, start: int) -> list[Assignee]:
         """ "Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan … phản ánh về …"."""
-        opening = re.match(r"Trong quá trình[^.;]{0,160}?(?:, |vướng mắc |khó khăn |phát sinh )(?=(?:các|đề nghị các|yêu cầu các|Các|đề nghị) )", text)
-        if not opening:
+        if not re.match(r"Trong quá trình|Nếu |Khi ", text):
             return []
-        last = max((m.end() for m in re.finditer(r", (?=(?:đề nghị |yêu cầu )?các )", text[:260])), default=opening.end())
-        found = assignees.read(text[last : last + 160], self.here, whole=False)
-        taken: list[Assignee] = []
-        reach = 0
-        for a in found:
-            if re.fullmatch(r"(?:[ ,;]|và|các|đề nghị|yêu cầu|đơn vị)*", text[last + reach : last + a.span.start]):
-                taken.append(_moved(a, start + last))
+        for clause in re.finditer(r"[,;] (?:đề nghị |yêu cầu )?(?=các |Các )", text[:420]):
+            window = text[clause.end() : clause.end() + 200]
+            taken: list[Assignee] = []
+            reach = 0
+            for a in assignees.read(window, self.here, whole=False):
+                if not re.fullmatch(r"(?:[ ,;]|và|các)*", window[reach : a.span.start]):
+                    break
+                taken.append(_moved(a, start + clause.end()))
                 reach = a.span.end
-        return taken
+            if taken and _leads().match(window[reach:].lstrip(" ,")):
+                return taken
+        return []
 
     def _partners(self, text: str, start: int, leads: Sequence[Assignee]) -> list[Assignee]:
         """The bodies that a duty says are worked with: "phối hợp với X, Y rà soát …"."""
@@ -239,19 +255,20 @@ class _Prose:
         labels = {role: m for role, m in _labels(wording)}
         labels.update({role: m for c in node.children if not c.kind for role, m in _labels(c.text)})
         cut = min((wording.find(m.group(0)) for m in labels.values() if m.group(0) in wording), default=len(wording))
-        body = wording[:cut].rstrip(" .") + ("." if cut < len(wording) and cut else wording[len(wording[:cut].rstrip(" .")) : cut])
+        body = wording[:cut].rstrip()
         if len(body) < 12:
             return
         partners = self._labelled(labels, "coordinate") or [*self._partners(body, span.start, leads)] or list(shared)
         time = labels.get("time")
         deadline = deadlines.read(time["value"]) if time else deadlines.in_prose(body)
-        source = self.view.source(span.start, span.start + len(wording[:cut].rstrip()))
+        lead_in = len(self.view.text[span.start : span.end]) - len(self.view.text[span.start : span.end].lstrip())
+        source = self.view.source(span.start + lead_in, span.start + lead_in + len(wording.rstrip()))
         part = node.parent.text if node.parent and node.parent.text else None
         owners = self._labelled(labels, "lead") or list(leads)
         self.tasks.append(
             Task(
                 spans=(source,),
-                text=body if cut < len(wording) else wording,
+                text=wording,
                 ordinal=number or None,
                 part=part,
                 leads=tuple(self._at_source(a) for a in owners),
@@ -273,6 +290,8 @@ class _Prose:
         return Assignee(self.view.source(a.span.start, a.span.end), a.name, a.group)
 
 
+_KINDS = re.compile(r"(?:Viện|Trung tâm|Cục|Tổng cục|Vụ|Văn phòng|Ban|Công ty|Tổng công ty|Tập đoàn|Trường|Học viện|Hội|Hiệp hội|Đài|Báo|Quỹ|Chi cục|Liên đoàn|Liên minh|Ngân hàng) [A-ZĐ]")
+"""Kinds of bodies that may head a list of duties without being known by name."""
 _WITH = re.compile(r"(?:phối hợp(?: chặt chẽ| thường xuyên|,? (?:chặt chẽ|thường xuyên),?)*(?: cùng)?(?: với)?(?: giữa)?(?: các cơ quan:)?|cùng với) ", re.IGNORECASE)
 
 
@@ -297,7 +316,7 @@ def _names_only(words: str, here: str | None) -> bool:
 
 _GLUE = re.compile(
     r"(?:[\s,;/.:()&*]|và|các|cùng|Các|của|thuộc|trực thuộc|Trách nhiệm|trách nhiệm|chung|Đối với|Đề nghị|đề nghị|Giao|tỉnh|thành phố|trung ương|"
-    r"Trung ương|có|liên quan|khác|trên địa bàn|Thủ trưởng|Lãnh đạo|Giám đốc|Chủ tịch|đơn vị|cơ quan|Bộ Văn hóa, Thể thao và Du lịch)*"
+    r"Trung ương|có|liên quan|khác|trên địa bàn|Thủ trưởng|Lãnh đạo|Giám đốc|Chủ tịch|đơn vị|cơ quan)*"
 )
 
 
@@ -331,8 +350,8 @@ def _labels(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 def _closing(node: Node) -> bool:
     """What follows is no work: recipients, signatures, the formula of entry into force."""
     return bool(
-        re.match(r"\W*(?:Nơi nhận|Kính gửi|Căn cứ )", node.text)
-        or re.match(r"(?:TM\.|KT\.|T/M)", node.text)
+        node.kind == "end"
+        or re.match(r"\W*(?:Nơi nhận|Kính gửi)", node.text)
         or re.search(r"chịu trách nhiệm thi hành (?:Quyết định|Nghị quyết|Nghị định|Thông tư) này", node.text)
         or re.match(r"\W*(?:Lưu|Như trên|Như Điều)\b", node.text)
     )
