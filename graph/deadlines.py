@@ -168,6 +168,6 @@ def in_prose(text: str) -> Deadline | None:
     habit = min(habits, key=lambda h: names.index(recurs(h) or "Ongoing")) if habits else None
     if dated:
         found = read(dated[0])
-        rate = recurs(folded[max(dated.start() - 40, 0) : dated.end() + 12])
+        rate = recurs(folded[max(dated.start() - 100, 0) : dated.end() + 12])
         return Deadline(dated[0], found.start if found else None, found.due if found and not rate else None, rate)
     return Deadline(habit, recurrence=recurs(habit)) if habit else None

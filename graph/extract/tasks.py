@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from graph import assignees, deadlines, tables
+from graph import assignees, bodies, deadlines, tables
 from graph.folding import fold, same_length, tidy
 from graph.lexicon import load
 from graph.model import Assignee, Citation, Deadline, Document, Span, Task
@@ -130,8 +130,9 @@ class _Prose:
             words, rest = colon[1], Span(node.start + colon.end(), node.span.end)
         bare = words.strip(" .:*;")
         if inside and not rest and node.children and _KINDS.match(bare) and len(bare) < 120 and not _leads().search(f" {bare}"):
-            found = assignees.read(words, self.here)
-            return ([_moved(a, node.start) for a in found[:1]], None) if found else None
+            name = bodies.name(bare, self.here)
+            at = node.start + node.text.find(bare)
+            return ([Assignee(Span(at, at + len(bare)), name.full)], None) if name else None
         if len(bare) > 220 or not bare or not _names_only(bare, self.here):
             return None
         found = [_moved(a, node.start) for a in assignees.read(words, self.here, whole=False)]
@@ -390,7 +391,8 @@ def _executes(words: str) -> bool:
 
 
 def _is_carried(before: str, carried: list[int], citations: Sequence[Citation], i: int, text: str) -> bool:
-    if _carry().search(before):
+    verb = _carry().search(before)
+    if verb and not _watched().search(before[: verb.start()].rstrip()):
         return True
     if not carried:
         return False
@@ -398,9 +400,14 @@ def _is_carried(before: str, carried: list[int], citations: Sequence[Citation], 
     gap = tidy(text[last.span.end : citations[i].span.start])
     if re.fullmatch(r"[ ,;]*(?:và|gắn với|cùng)?[ ,;]*(?:các)?", gap):
         return True
-    return last.type == citations[i].type and bool(re.search(r"(?:^| )và$", gap)) and not re.search(r"[.;]", gap)
+    return last.type == citations[i].type and bool(re.search(r"(?:(?:^| )và|[;,])$", gap)) and not re.search(r"\. ", gap)
 
 
 @lru_cache(maxsize=1)
 def _carry() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(load().assigning['carrying'])})\s*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _watched() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(load().assigning['not_carried'])})", re.IGNORECASE)
