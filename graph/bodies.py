@@ -54,7 +54,7 @@ def pattern() -> str:
     return (
         f"(?:(?:(?:{_HEADS}) )*(?:{central}(?! tỉnh){term}|{placed}{place}?{term}|{party}(?: {NAME})?{term}"
         f"|(?:{department}|Sở {word}(?: (?:và |[{LOWER}]+ )?{word}){{0,4}}){place}?|{congress}"
-        f"|{organ} (?:(?i:{_LEVELS}) )?(?:{party}|{placed})(?:{place}| {NAME})?|(?:{provincial})(?:{place}| {NAME})?(?![{LOWER}])|{generic}))"
+        f"|{organ} (?:(?i:{_LEVELS}) )?(?:(?:{party}|{placed})(?:{place}| {NAME})?|{central})|(?:{provincial})(?:{place}| {NAME})?(?![{LOWER}])|{generic}))"
     )
 
 

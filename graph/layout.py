@@ -31,7 +31,7 @@ _OPENER = re.compile(r"(?:Căn cứ|Nơi nhận|Kính gửi|PHỤ LỤC|Phụ l�
 _CELLS = re.compile(r"\s*\|\s*|\s*\t\s*| {3,}(?=\S)")
 _RULE = re.compile(r"[-_=–—*.\s:|]{3,}$")
 _FURNITURE = re.compile(r"(?:\d{1,4}|(?:CÔNG BÁO/Số|Ký bởi:|Trang) .{0,80})$")
-_NOISE = re.compile(r"\*+|_{2,}|</?[a-zA-Z][^<>\n]{0,60}>|\u00ad|^#+\s*| {2,}")
+_NOISE = re.compile(r"\*+|_{2,}|</?[a-zA-Z][^<>\n]{0,60}>|\u00ad| {2,}")
 _HANGING = re.compile(r"(?:^|\s)(?i:của|và|số|với|theo|về|các|cho|tại|trong|đến|từ|hoặc|bộ|ubnd|hđnd|tháng|ngày|năm|luật|điều|khoản)$")
 """Words that end no paragraph: the next line goes on, whatever it begins with."""
 _TERMINAL = (".", ";", ":", "!", "?", "…")
@@ -172,6 +172,8 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
         return not here.blank_before
     if _MARKER.match(here.text.lstrip("*_ ")) or _OPENER.match(words):
         return False
+    if len(group) == 1 and re.match(r"\W*(?:Điều|ĐIỀU) \d", before) and not words[0].islower() and len(before) < 0.7 * layout.width:
+        return False  # an article's heading
     if here.indented and (before.endswith(_TERMINAL) or not words[0].islower()):
         return False
     blank = here.blank_before and not skipped
@@ -251,8 +253,8 @@ def _view(source: str, folded: str, groups: list[list[Fragment]]) -> View:
 
 def _clean(text: str, fragment: Fragment) -> Iterator[tuple[int, int]]:
     """The fragment without marks; of a run of blanks the first stays."""
-    position = fragment.start
-    for noise in _NOISE.finditer(text, fragment.start, fragment.end):
+    position = fragment.start + len(fragment.text) - len(fragment.text.lstrip("# "))
+    for noise in _NOISE.finditer(text, position, fragment.end):
         keep = noise.start() + (1 if noise[0].startswith(" ") else 0)
         if keep > position:
             yield position, keep

@@ -112,8 +112,8 @@ class _Prose:
         """A part: does its heading say that it assigns, or does an item of it name a body?"""
         if _closing(node):
             return
-        inside = assigning or bool(node.kind in ("roman", "figure", "decimal", "") and _parts().search(fold(node.text[:90])))
-        duty = self._heading(node, inside=inside) if node.kind in ("roman", "figure", "decimal", "letter") else None
+        inside = assigning or bool(node.kind in ("part", "roman", "figure", "decimal", "") and _parts().search(fold(node.text[:90])))
+        duty = self._heading(node, inside=inside) if node.kind in ("article", "roman", "figure", "decimal", "letter") else None
         if duty is not None and (inside or node.children):
             self._under(node, duty[0], duty[1])
             return
@@ -204,6 +204,10 @@ class _Prose:
         at = given.end() if given else 0
         if not given and not re.match(r"[^\W\d_]", text):
             return []
+        if given and (named := re.match(rf"({_KINDS.pattern}[^.;:]{{2,110}}?) (?=chủ trì|phối hợp|làm đầu mối|theo dõi|có trách nhiệm|tham mưu|tổ chức|hướng dẫn)", text[at:])):
+            name = bodies.name(named[1], self.here)
+            if name:
+                return [Assignee(Span(start + at, start + at + len(named[1])), name.full)]
         found: list[Assignee] = []
         window = text[at : at + 400]
         reach = 0
