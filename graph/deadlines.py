@@ -142,13 +142,13 @@ def _end(year: int, month: int) -> PartialDate:
 
 
 _IN_PROSE = re.compile(
-    rf"(?:thời gian|thời hạn|hoàn thành|thực hiện xong|xong|trình|ban hành|báo cáo)[^.;]{{0,80}}?(?:trong|trước|chậm nhất|vào)\s+"
+    rf"(?:trong|trước|chậm nhất(?: là)?|vào) (?:quý|tháng|ngày|năm) [^.;,)]{{0,24}}?{_YEAR}|(?:thời gian|thời hạn|hoàn thành|thực hiện xong|xong|trình|ban hành|báo cáo)[^.;]{{0,80}}?(?:trong|trước|chậm nhất|vào)\s+"
     rf"(?:ngày |tháng |quý |năm )[^.;,)]{{0,40}}?{_YEAR}|(?:trước|chậm nhất) ngày \d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?(?: (?:hằng|hàng) năm)?",
     re.IGNORECASE,
 )
 _HABIT = re.compile(
     r"(?:^|[.;,] ?)(?:(?:và|đồng thời) )?(thường xuyên|(?:định kỳ )?(?:hằng|hàng) (?:năm|quý|tháng)|định kỳ[^.;]{0,60}?(?:hằng|hàng) (?:năm|quý|tháng)|định kỳ)\b"
-    r"|\b((?:định kỳ[^.;]{0,40}? )?(?:hằng|hàng) (?:năm|quý|tháng)|báo cáo định kỳ|định kỳ|thường xuyên (?:báo|kiểm))",
+    r"|\b((?:định kỳ[^.;]{0,40}? )?(?:hằng|hàng) (?:năm|quý|tháng)|mỗi (?:năm|quý|tháng) (?:một|1|ít nhất)|báo cáo định kỳ|định kỳ|thường xuyên (?:báo|kiểm))",
     re.IGNORECASE,
 )
 

@@ -117,10 +117,20 @@ class _Prose:
         if duty is not None and (inside or node.children):
             self._under(node, duty[0], duty[1])
             return
-        if inside and node.kind and self._sentence(node):
+        if node.kind and self._with_labels(node):
+            return
+        if node.kind and (inside or node.text.startswith("Giao ")) and self._sentence(node):
             return
         for child in node.children:
             self._part(child, assigning=inside)
+
+    def _with_labels(self, node: Node) -> bool:
+        """An item whose lines below say who leads it: "Cơ quan chủ trì: …", "Thời gian thực hiện: …"."""
+        labels = [(c, role) for c in node.children for role, _ in _labels(c.text) if _LABELLED().match(c.text)]
+        if "lead" not in [role for _, role in labels]:
+            return False
+        self._add(Span(node.start, node.span.end), node.path(), node, [], [], below=[c for c, _ in labels])
+        return True
 
     def _heading(self, node: Node, *, inside: bool) -> tuple[list[Assignee], Span | None] | None:
         """The bodies that an item's words name and nothing else, and what of the line is already a duty."""
@@ -255,17 +265,28 @@ class _Prose:
                     found.append(_moved(a, start + match.end()))
         return found
 
-    def _add(self, span: Span, number: str, node: Node, leads: Sequence[Assignee], shared: Sequence[Assignee]) -> None:
+    def _add(
+        self,
+        span: Span,
+        number: str,
+        node: Node,
+        leads: Sequence[Assignee],
+        shared: Sequence[Assignee],
+        *,
+        below: Sequence[Node] = (),
+    ) -> None:
+        """One more task: its wording at `span`, labels inside it and in the lines `below` it."""
         wording = self.view.text[span.start : span.end].strip()
-        labels = {role: m for role, m in _labels(wording)}
-        labels.update({role: m for c in node.children if not c.kind for role, m in _labels(c.text)})
-        cut = min((wording.find(m.group(0)) for m in labels.values() if m.group(0) in wording), default=len(wording))
+        labels = {role: (m, span.start + self.view.text[span.start : span.end].find(wording)) for role, m in _labels(wording)}
+        cut = min((m.start() for m, _ in labels.values()), default=len(wording))
+        lines = below or [c for c in node.children if not c.kind]
+        labels.update({role: (m, c.start) for c in lines for role, m in _labels(c.text)})
         body = wording[:cut].rstrip()
         if len(body) < 12:
             return
         partners = self._labelled(labels, "coordinate") or [*self._partners(body, span.start, leads)] or list(shared)
         time = labels.get("time")
-        deadline = deadlines.read(time["value"]) if time else deadlines.in_prose(body)
+        deadline = deadlines.read(time[0]["value"]) if time else deadlines.in_prose(body)
         lead_in = len(self.view.text[span.start : span.end]) - len(self.view.text[span.start : span.end].lstrip())
         source = self.view.source(span.start + lead_in, span.start + lead_in + len(wording.rstrip()))
         part = node.parent.text if node.parent and node.parent.text else None
@@ -284,12 +305,11 @@ class _Prose:
             )
         )
 
-    def _labelled(self, labels: dict[str, re.Match[str]], role: str) -> list[Assignee]:
-        match = labels.get(role)
-        if not match:
+    def _labelled(self, labels: dict[str, tuple[re.Match[str], int]], role: str) -> list[Assignee]:
+        if role not in labels:
             return []
-        at = self.view.text.find(match["value"])
-        return [_moved(a, at) for a in assignees.read(match["value"], self.here)] if at >= 0 else []
+        match, at = labels[role]
+        return [_moved(a, at + match.start("value")) for a in assignees.read(match["value"], self.here)]
 
     def _at_source(self, a: Assignee) -> Assignee:
         return Assignee(self.view.source(a.span.start, a.span.end), a.name, a.group)
