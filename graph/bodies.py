@@ -40,12 +40,12 @@ def pattern() -> str:
     """A regular expression (no groups) for a body as an issuer is printed, to be used on a view's text."""
     lexicon = load()
     word = f"[{UPPER}][{LOWER}]*"
-    central = either(w for b in lexicon.central for w in (b.name, *b.forms))
+    central = either((w for b in lexicon.central for w in (b.name, *b.forms)), case=False)
     placed = either((w for b in lexicon.local if b.placed for w in (b.name, *b.forms)), case=False)
     party = either((w for b in lexicon.local if not b.placed for w in (b.name, *b.forms)), case=False)
     department = either((w for b in lexicon.departments for w in (b.name, *b.forms)), case=False)
     provincial = either(lexicon.provincial, case=False)
-    level = f"(?i:{_LEVELS})"
+    level = f"(?:{_LEVELS}|Tỉnh|Thành phố|Huyện|TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ)"
     place = f"(?: {level}(?: {NAME})?)"
     term = r"(?: ?[(,]? ?(?i:khóa) [IVXL]+\)?)?"
     congress = f"(?i:Đại hội (?:đại biểu )?(?:toàn quốc|Đảng bộ {level}))(?: {NAME})?(?: lần thứ [IVXL]+)?"
@@ -170,9 +170,9 @@ def _other(text: str, here: str | None) -> Name | None:
         return Name(f"{_provincial_forms()[fold(text)]} {province if bare else local}", local, 7)
     if local and fold(text).endswith(("tỉnh ủy", "thành ủy")):
         return Name(f"{text} {province}", local, 5)
-    level, place = split_place(" ".join(text.split()[-1:])) if text.split()[-1:] else (None, None)
-    if level and not place and local and local.startswith(level):
-        return Name(f"{text.rsplit(' ', 1)[0]} {local}", local, 7)
+    ending = re.search(rf"\s((?i:{_LEVELS}))$", text)
+    if ending and local and local.startswith(split_place(ending[1])[0] or "?"):
+        return Name(f"{text[: ending.start()]} {local}", local, 7)
     match = re.search(rf"\b({_LEVELS}) ({NAME})\b", text)
     return Name(text, f"{match[1]} {match[2]}" if match else None, 7)
 

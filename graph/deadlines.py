@@ -142,8 +142,8 @@ def _end(year: int, month: int) -> PartialDate:
 
 
 _IN_PROSE = re.compile(
-    rf"(?:trong|trước|chậm nhất(?: là)?|vào) (?:quý|tháng|ngày|năm) [^.;,)]{{0,24}}?{_YEAR}|(?:thời gian|thời hạn|hoàn thành|thực hiện xong|xong|trình|ban hành|báo cáo)[^.;]{{0,80}}?(?:trong|trước|chậm nhất|vào)\s+"
-    rf"(?:ngày |tháng |quý |năm )[^.;,)]{{0,40}}?{_YEAR}|(?:trước|chậm nhất) ngày \d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?(?: (?:hằng|hàng) năm)?",
+    rf"(?:(?:hoàn thành|thực hiện xong|xong|thời gian thực hiện)[^.;]{{0,60}}? )?(?:trong|trước|chậm nhất(?: là)?|vào) (?:quý|tháng|ngày|năm) "
+    rf"[^.;,)]{{0,24}}?{_YEAR}|(?:trước|chậm nhất) ngày \d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?(?: (?:hằng|hàng) năm)?",
     re.IGNORECASE,
 )
 _HABIT = re.compile(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from graph.model import Block, Span
 
 _MARK = re.compile(
-    r"\W{0,2}?(?:(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG) (?:thứ )?[\wđ]+)|(?P<article>(?:Điều|ĐIỀU) \d+[a-z]?)|(?P<roman>[IVX]{1,5})(?=[.\-)]|/(?!v))|(?P<decimal>\d{1,2}(?:\.\d{1,2})+)|\(?(?P<figure>\d{1,2})(?=[.)\-/])"
+    r"\W{0,2}?(?:(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG) (?:(?:thứ|THỨ) \w+|[IVX]+|\d+)(?!\w))|(?P<article>(?:Điều|ĐIỀU) \d+[a-z]?)|(?P<roman>[IVX]{1,5})(?=[.\-)]|/(?!v))|(?P<decimal>\d{1,2}(?:\.\d{1,2})+)|\(?(?P<figure>\d{1,2})(?=[.)\-/])"
     r"|(?P<letter>[a-zđ])(?=\))|(?P<dash>[-–•*])(?= ?[^\W\d_])|(?P<plus>\+))[.)\-/:]*\s*"
 )
 _END = re.compile(r"\W*(?:Nơi nhận\b|T/?M\. ?[A-ZĐ]|KT\. ?[A-ZĐ])")

@@ -82,16 +82,16 @@ def _tree(view: str, line: Span, places: list[_Place]) -> None:
     for n, place in enumerate(places):
         if re.search(r"\([^()]{0,30}(?:gọi|viết) (?:tắt )?là:? [^()]*$", view[line.start : place.citation.span.start]):
             continue  # a short form being defined says nothing of its own
-        outer = next((p for p in reversed(places[:n]) if p.citation.span.end >= place.citation.span.end), None)
+        outer = next((p for p in reversed(places[max(n - 24, 0) : n]) if p.citation.span.end >= place.citation.span.end), None)
         if outer:
-            _inside(view, outer, place, places[:n])
+            _inside(view, outer, place, places[max(n - 24, 0) : n])
         elif last is None:
             place.root = True
-            _headed(view, line, place, places[n + 1 :])
+            _headed(view, line, place, places[n + 1 : n + 25])
             last = place
         else:
             if not place.headed:
-                _after(view, line, last, place, places)
+                _after(view, line, last, place, places[max(n - 24, 0) : n], places[n + 1 : n + 25])
             last = place
 
 
@@ -108,8 +108,8 @@ def _inside(view: str, outer: _Place, place: _Place, before: list[_Place]) -> No
         place.relation = Relation(outer.index, hit[0], place.index, outer.citation.span, "name-in-name")
 
 
-def _after(view: str, line: Span, last: _Place, place: _Place, places: list[_Place]) -> None:
-    before, following = places[: places.index(place)], places[places.index(place) + 1 :]
+def _after(view: str, line: Span, last: _Place, place: _Place, before: list[_Place], following: list[_Place]) -> None:
+    """How a mention stands to the one before it; `before` and `following` are its neighbours in the line."""
     gap = view[last.citation.span.end : place.citation.span.start]
     hit = None if re.search(r";|[.:](?!\d)", gap) else _connect(gap)
     if hit and _capable(last.citation, hit[0], gap):
@@ -144,7 +144,8 @@ def _after(view: str, line: Span, last: _Place, place: _Place, places: list[_Pla
 def _equals(view: str, line: Span, last: _Place, before: list[_Place], relation: Relation) -> list[Relation]:
     """ "các Quyết định số A và số B sửa đổi C": what B does to C, A does too."""
     shared: list[Relation] = []
-    for p in reversed(before[: before.index(last)]):
+    earlier = [p for p in before if p.index < last.index]
+    for p in reversed(earlier):
         gap = view[p.citation.span.end : last.citation.span.start]
         if p.citation.type != last.citation.type or not re.fullmatch(r"(?:,| và|, và) (?:số:? ?)?", gap):
             break

@@ -42,6 +42,9 @@ def find(document: Document, citations: Sequence[Citation], nested: frozenset[in
 def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:
     text, here = document.source.text, document.header.jurisdiction
     before: tuple[Assignee, ...] = ()
+    named = [bool(assignees.read(tables.words(r.cells["lead"], text), here, whole=False)) for r in table.rows if r.cells.get("lead")]
+    if sum(named) < 0.5 * len(named):
+        return  # the column that looked like who leads holds something else
     for row in table.rows:
         leads = _cell(row, "lead", text, here)
         merged = not leads and not row.cells.get("lead") and not row.cells.get("coordinate")
@@ -119,7 +122,7 @@ class _Prose:
             return
         if node.kind and self._with_labels(node):
             return
-        if node.kind and (inside or node.text.startswith("Giao ")) and self._sentence(node):
+        if (inside or node.text.startswith("Giao ") and node.kind) and self._sentence(node):
             return
         for child in node.children:
             self._part(child, assigning=inside)
