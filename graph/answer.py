@@ -101,7 +101,7 @@ def read(answer: QuerySolutions | QueryBoolean | QueryTriples, *, limit: int | N
         return Result(("answer",), ((Literal(bool(answer)),),), "ask")
     if isinstance(answer, QuerySolutions):
         columns = tuple(v.value for v in answer.variables)
-        rows = _first((tuple(solution[c] for c in columns) for solution in answer), limit)
+        rows = _first(map(tuple, answer), limit)
         return Result(columns, rows[:limit], "select", cut=rows != rows[:limit])
     rows = _first(((t.subject, t.predicate, t.object) for t in answer), limit)
     return Result(("subject", "predicate", "object"), rows[:limit], "construct", cut=rows != rows[:limit])
