@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import shlex
+import subprocess
+from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span, Value
-from graph.rdf import ontology_quads, quads
+from graph.rdf import ontology_dir, ontology_quads, quads
 from graph.store import Graph, open_graph, questions, write
 from graph.vocab import ID
 
 Row = tuple[str | None, ...]
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 A, B = Ref("place/a"), Ref("place/b")
 EXAMPLE = re.compile(r"^# with: (\w+)=(.+)$", re.MULTILINE)
 
@@ -232,3 +235,27 @@ def test_the_example_of_every_question_answers_on_the_samples(
 def test_the_chain_of_the_samples_reaches_the_provinces(sample_output: Path) -> None:
     rows = open_graph(sample_output).query("answered-by-provinces").rows
     assert ("Nghị quyết số 124/NQ-CP", "2020-09-03", "2", "tỉnh Phú Yên; tỉnh Đồng Tháp") in rows
+
+
+def commands() -> list[tuple[str, str]]:
+    """What the ontology's README shows: each command with the answer printed under it."""
+    text = (ontology_dir() / "README.md").read_text("utf-8")
+    shown = re.findall(r"^```console\n\$ policygraph ([^'\n]*(?:'[^']*')?)\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    return list(shown)
+
+
+def test_how_many_commands_the_readme_shows() -> None:
+    assert len(commands()) == 3
+
+
+@pytest.mark.parametrize(("command", "answer"), commands())
+def test_the_readme_prints_true_answers(sample_output: Path, policygraph: Run, command: str, answer: str) -> None:
+    done = policygraph(*shlex.split(command), "-g", sample_output)
+    assert done.stderr == ""
+    assert [line.rstrip() for line in done.stdout.splitlines()] == answer.splitlines()
+
+
+def test_the_readme_s_python_runs(sample_output: Path) -> None:
+    text = (ontology_dir() / "README.md").read_text("utf-8")
+    (code,) = re.findall(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    exec(code.replace('"output"', repr(str(sample_output))), {})
