@@ -50,7 +50,20 @@ def write(quads: Iterable[Quad], out: Path) -> int:
 
 
 def open_graph(out: Path | str) -> Graph:
-    """The graph that a build wrote into the folder `out`: in memory when it is small, else straight from its store."""
+    """The graph that a build wrote into the folder `out`: in memory when it is small, else straight from its store.
+
+    Raises `NotAGraph` where there is none, or one that cannot be read.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from .model import Entity, Facts
+    >>> from .rdf import quads
+    >>> folder = TemporaryDirectory()
+    >>> write(quads(Facts((Entity("place/phu-yen", "Place", "tỉnh Phú Yên"),))), Path(folder.name))
+    2
+    >>> open_graph(folder.name).query("SELECT ?label WHERE { ?place a pol:Place ; rdfs:label ?label }").rows
+    [('tỉnh Phú Yên',)]
+    >>> folder.cleanup()
+    """
     path = Path(out) / "graph.nq"
     remedy = "build one with `policygraph build`, or name the folder of one that is built"
     if not path.is_file():

@@ -81,6 +81,19 @@ def validate(out: Path, *, claims: bool = True) -> Report:
     Its checks: *shape* a thing does not look as `shapes.ttl` says; *quote* a claim's words are not at their place;
     *claim* an edge, task, zone, project or indicator rests on no claim; *edge* a claim without a warning has no edge;
     *mention* an edge between documents has no `pol:mentions` beside it; *time* a document implements a later one.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from .model import Entity, Facts
+    >>> from .rdf import quads
+    >>> from .store import write
+    >>> folder = TemporaryDirectory()
+    >>> write(quads(Facts((Entity("zone/kcn-a", "IndustrialPark", "KCN A"),))), Path(folder.name))
+    3
+    >>> for problem in validate(Path(folder.name)).problems:
+    ...     print(problem)
+    claim: zone/kcn-a: its existence rests on no claim
+    shape: zone/kcn-a: must rest on at least one claim
+    >>> folder.cleanup()
     """
     graph = open_graph(out)
     known = _claims(graph)
