@@ -29,7 +29,7 @@ LABEL = 120  # characters of a task's wording that name it in lists
 
 def entities(findings: Findings, me: str, place: str | None, agency: Callable[[str], str | None]) -> Iterator[Entity]:
     """The tasks of a document, and the groups they name; `agency` registers a body and gives its id."""
-    for path, task in _named(findings, me):
+    for path, task in named(findings, me):
         label = task.text if len(task.text) <= LABEL else task.text[:LABEL].rsplit(" ", 1)[0] + " …"
         yield Entity(path, "Task", label, (), tuple(sorted(_values(task), key=lambda v: v[0])))
         for a in (*task.leads, *task.coordinators):
@@ -60,7 +60,7 @@ def claims(findings: Findings, me: str, place: str | None, agency: Callable[[str
     def claim(subject: str, predicate: str, target: str, span: Span, rule: str) -> Claim:
         return Claim(subject, predicate, target, me, span, span.of(text), rule)
 
-    for path, task in _named(findings, me):
+    for path, task in named(findings, me):
         rule = f"task:{task.rule}"
         for span in task.spans:
             yield claim(path, "rdf:type", "pol:Task", span, rule)
@@ -75,7 +75,7 @@ def claims(findings: Findings, me: str, place: str | None, agency: Callable[[str
                 yield claim(path, "pol:implements", cited(i), findings.citations[i].span, rule)
 
 
-def _named(findings: Findings, me: str) -> Iterator[tuple[str, Task]]:
+def named(findings: Findings, me: str) -> Iterator[tuple[str, Task]]:
     """Tasks with their ids: the document's, then the printed number; equal numbers are told apart in order."""
     seen: Counter[str] = Counter()
     for task in findings.tasks:

@@ -16,8 +16,8 @@ from graph.folding import fold, same_length
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 LOWER = UPPER.replace("A-Z", "a-z").lower()
-_NO_NAME = "(?!(?:Khóa|Nghị|Quyết|Kế|Về|Ngày|Số|Căn|Thực|Chương|Đề|Ủy|Hội|Theo|Điều|Sở|Ban|Bộ)\\b)"
-NAME = f"(?<!\\w){_NO_NAME}[{UPPER}][{LOWER}]*(?: {_NO_NAME}[{UPPER}][{LOWER}]*){{0,2}}(?: ?- ?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?)?"
+NO_NAME = "(?!(?:Khóa|Nghị|Quyết|Kế|Về|Ngày|Số|Căn|Thực|Chương|Đề|Ủy|Hội|Theo|Điều|Sở|Ban|Bộ)\\b)"
+NAME = f"(?<!\\w){NO_NAME}[{UPPER}][{LOWER}]*(?: {NO_NAME}[{UPPER}][{LOWER}]*){{0,2}}(?: ?- ?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?)?"
 """A proper name of a place, in capitals and small letters: "Tuyên Quang", "Bà Rịa - Vũng Tàu"."""
 
 
@@ -79,6 +79,7 @@ class Lexicon:
     groups: tuple[tuple[str, re.Pattern[str]], ...]
     columns: tuple[tuple[str, re.Pattern[str]], ...]
     assigning: dict[str, Any]
+    aims: dict[str, Any]
 
     @cached_property
     def class_of_word(self) -> dict[str, str]:
@@ -166,4 +167,5 @@ def load() -> Lexicon:
         groups=tuple((g["group"], re.compile(g["words"])) for g in read("phrases/groups.yaml")),
         columns=tuple((c["role"], re.compile(c["words"])) for c in read("phrases/columns.yaml")),
         assigning=read("phrases/tasks.yaml"),
+        aims=read("phrases/aims.yaml"),
     )

@@ -199,6 +199,21 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """A mention of what a document aims at: a zone, a project, or a quantified goal (kind "Indicator")."""
+
+    span: Span
+    kind: str  # class local name
+    name: str
+    place: str | None = None  # "huyện Sơn Dương"
+    comparator: str | None = None
+    value: Decimal | None = None
+    high: Decimal | None = None  # of a range
+    unit: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """Everything found in one document."""
 
@@ -206,6 +221,7 @@ class Findings:
     citations: tuple[Citation, ...] = ()
     relations: tuple[Relation, ...] = ()
     tasks: tuple[Task, ...] = ()
+    aims: tuple[Aim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

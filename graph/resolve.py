@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph import assigning, bodies, identity, merging
+from graph import aiming, assigning, bodies, identity, merging
 from graph.folding import fold, tidy
 from graph.lexicon import load
 from graph.merging import Thing
@@ -55,9 +55,22 @@ def _assigned(i: int, findings: Findings, naming: _Naming, known: _Bodies) -> li
 
     if place and findings.tasks:
         known.place(place)
-    for entity in assigning.entities(findings, me, place, agency):
-        known.found.setdefault(entity.id, entity)
-    return list(assigning.claims(findings, me, place, agency, lambda n: naming.of_mention[i, n]))
+    for entity in (*assigning.entities(findings, me, place, agency), *aiming.entities(findings, me, place)):
+        known.found[entity.id] = _united(known.found.get(entity.id), entity)
+    spans = {span: path for path, task in assigning.named(findings, me) for span in task.spans}
+    return [
+        *assigning.claims(findings, me, place, agency, lambda n: naming.of_mention[i, n]),
+        *aiming.claims(findings, me, place, spans),
+    ]
+
+
+def _united(known: Entity | None, entity: Entity) -> Entity:
+    """The entity with what an earlier document told of it: the fuller name stands, the other becomes an alternative."""
+    if known is None or known == entity:
+        return entity
+    first, second = sorted((known, entity), key=lambda e: (-len(e.label), e.label))
+    names = {*first.alt, *second.alt, second.label} - {first.label}
+    return replace(first, alt=tuple(sorted(names)), values=first.values or second.values)
 
 
 def _note_order(note: Note) -> tuple[str, str, int, str]:

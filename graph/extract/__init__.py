@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from graph.extract import citations, named, numbered, relations, tasks
-from graph.model import Document, Findings, Span, View
+from graph import tables
+from graph.extract import citations, indicators, named, numbered, projects, relations, tasks, zones
+from graph.outline import outline
+from graph.model import Aim, Document, Findings, Span, Task, View
 
 __all__ = ["extract"]
 
@@ -35,8 +38,21 @@ def extract(document: Document) -> Findings:
         document,
         at_source,
         tuple(replace(r, span=view.source(r.span.start, r.span.end)) for r in related),
-        tuple(tasks.find(document, at_source, nested)),
+        assigned := tuple(tasks.find(document, at_source, nested)),
+        tuple(_aims(document, assigned)),
     )
+
+
+def _aims(document: Document, assigned: tuple[Task, ...]) -> Iterator[Aim]:
+    """Zones, projects and goals, each mention at its place in the source. What a page break cuts inside a task is read there."""
+    view = document.view
+    prose = outline(view.text, document.root.children, skip=tuple(t.span for t in tables.find(document.source.text)))
+    whole = outline(view.text, document.root.children)
+    found = [*zones.find(view.text), *projects.find(whole, view.text), *indicators.find(prose, view.text)]
+    yield from (replace(a, span=view.source(a.span.start, a.span.end)) for a in found)
+    for task in assigned:
+        if len(task.spans) > 1:
+            yield from (replace(a, span=task.spans[-1]) for a in (*zones.find(task.text), *projects.in_text(task.text)))
 
 
 def _in_view(view: View, span: Span) -> Span:

@@ -1,0 +1,82 @@
+"""Zones, projects and goals of a read document -> entities and claims: the thing, that the document and its tasks aim at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph import bodies
+from graph.folding import fold
+from graph.identity import place_slug, short
+from graph.model import Aim, Claim, Entity, Findings, Span, Value
+from graph.vocab import ZONE_CLASSES, slug
+
+_SHORT = {"khu-cong-nghiep": "kcn", "cum-cong-nghiep": "ccn", "khu-kinh-te": "kkt"}
+
+
+def entities(findings: Findings, me: str, place: str | None) -> Iterator[Entity]:
+    """One entity per zone, project and goal of a document, and the places that zones lie in."""
+    for path, mentions in _grouped(findings, me, place).items():
+        first = _fullest(mentions)
+        where = next((m.place for m in mentions if m.place), None)
+        values = list(_values(first))
+        if where:
+            yield Entity(f"place/{place_slug(where)}", "Place", where)
+        printed = {fold(n): n for m in mentions for n in (m.name, _printed(findings, m)) if n}
+        printed.pop(fold(first.name), None)
+        yield Entity(path, first.kind, first.name, tuple(sorted(printed.values())), tuple(sorted(values, key=lambda v: v[0])))
+
+
+def _fullest(mentions: list[Aim]) -> Aim:
+    return max(mentions, key=lambda m: (len(m.name), not m.name.isupper(), m.name))
+
+
+def _printed(findings: Findings, aim: Aim) -> str | None:
+    """The words as printed, where they are short and another form of the name ("KCN Tân Kiều")."""
+    words = " ".join(aim.span.of(findings.document.source.text).split())
+    return words if aim.kind in ZONE_CLASSES and len(words) < 60 and words[:1].isupper() and "<" not in words else None
+
+
+def _values(aim: Aim) -> Iterator[tuple[str, Value]]:
+    for name, value in (("comparator", aim.comparator), ("value", aim.value), ("valueMax", aim.high), ("unit", aim.unit)):
+        if value is not None:
+            yield f"pol:{name}", value
+    if aim.year is not None:
+        yield "pol:targetYear", aim.year
+
+
+def claims(findings: Findings, me: str, place: str | None, tasks: dict[Span, str]) -> Iterator[Claim]:
+    """What a document states of its aims; `tasks` are the ids of its tasks by each of their spans."""
+    text = findings.document.source.text
+    for path, mentions in _grouped(findings, me, place).items():
+        kind = _fullest(mentions).kind
+        rule = "indicator" if kind == "Indicator" else "project" if kind == "Project" else "zone"
+        for span in sorted({m.span for m in mentions}):
+            yield Claim(path, "rdf:type", f"pol:{kind}", me, span, span.of(text), rule)
+            yield Claim(me, "pol:targets", path, me, span, span.of(text), rule)
+            for whole, task in tasks.items():
+                if whole.start <= span.start < whole.end:
+                    yield Claim(task, "pol:targets", path, me, span, span.of(text), rule)
+        for m in mentions:
+            if m.place:
+                yield Claim(path, "pol:locatedIn", f"place/{place_slug(m.place)}", me, m.span, m.span.of(text), rule)
+                break
+
+
+def _grouped(findings: Findings, me: str, place: str | None) -> dict[str, list[Aim]]:
+    """Mentions of one thing: by kind and name within the province; every goal is a thing of its own."""
+    things: dict[str, list[Aim]] = {}
+    goals = 0
+    where = place_slug(place) if place and place != bodies.CENTRAL else "viet-nam"
+    for aim in findings.aims:
+        if aim.kind == "Indicator":
+            goals += 1
+            path = f"indicator/{me.removeprefix('document/')}/{goals}"
+        else:
+            room = "zone" if aim.kind in ZONE_CLASSES else "project"
+            name = slug(fold(aim.name))
+            for long, abbreviation in _SHORT.items():
+                name = name.replace(f"{long}-", f"{abbreviation}-", 1) if name.startswith(long) else name
+            path = f"{room}/{where}/{short(name)}"
+        things.setdefault(path, []).append(aim)
+    return things
+

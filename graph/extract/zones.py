@@ -1,0 +1,83 @@
+"""Named zones: industrial parks and clusters, economic zones, tourism areas, heritage sites, airports.
+
+Forms: "Khu công nghiệp Long Bình An (thành phố Tuyên Quang)", "KCN Tân Kiều", lists "gồm: (1) Cụm công nghiệp A, (2) Cụm công nghiệp B, huyện C",
+"các khu công nghiệp: A, B". "Các khu công nghiệp" in general are none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from graph.lexicon import LOWER, NAME, NO_NAME, UPPER, load
+from graph.model import Aim, Span
+
+
+class _Patterns(NamedTuple):
+    zone: re.Pattern[str]
+    shared: re.Pattern[str]
+    place: re.Pattern[str]
+    airport: re.Pattern[str]
+
+
+_SYLLABLE = rf"{NO_NAME}[{UPPER}][{LOWER}]*"
+_MORE = rf"(?!(?:Khu|Cụm|KCN|CCN|UBND|Sở|Nhà)\b)[{UPPER}][{LOWER}]*"
+_WORDS = rf"{_SYLLABLE}(?: {_MORE}){{0,3}}(?: \({_SYLLABLE}(?: {_MORE}){{0,2}}\))?(?: \d{{1,2}}(?![\d/%]|[.,]\d))?"
+_PROPER = rf"(?<!\w){_WORDS}(?: ?- ?{_WORDS})*(?: mở rộng)?"
+"""A zone's own name: "An Hòa - Long Bình An", "Phúc Ứng 2", "Na Hang (Tuyên Quang) - Ba Bể (Bắc Kạn)"."""
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    kinds = "|".join(f"(?P<k{i}>{z['words']})" for i, z in enumerate(load().aims["zones"]))
+    airports = "|".join(w["words"] for w in load().aims["works"] if w.get("zone"))
+    return _Patterns(
+        airport=re.compile(rf"(?<!\w)(?:{airports}) (?:(?:tại|ở) (?P<where>(?:huyện|tỉnh|thành phố) {NAME})|{_PROPER})"),
+        zone=re.compile(rf"(?<![\w-])(?:{kinds})(?: (?P<name>{_PROPER})|(?<=\) Cụm công nghiệp) (?P<said>[^,;.()\n]{{4,60}})(?=[,;.(]))"),
+        shared=re.compile(rf"(?:KCN|CCN|[Kk]hu công nghiệp|[Cc]ụm công nghiệp)(?: mới)?(?:,? (?:gồm|bao gồm|là))?: ?(?P<list>(?!\(){_PROPER}(?:(?:, | và |; ){_PROPER})+)"),
+        place=re.compile(rf"[^.;(]{{0,40}}?[(,] ?(?:thuộc |tại )?((?:huyện|thành phố|thị xã|quận|tỉnh|xã|phường) {NAME})| (?:thuộc|tại|ở) ((?:huyện|thành phố|thị xã|quận|tỉnh|xã|phường) {NAME})"),
+    )
+
+
+def find(view: str) -> list[Aim]:
+    """The zones named in a text, each mention; spans are characters of the view.
+
+    >>> [(z.kind, z.name, z.place) for z in find("Mở rộng KCN Long Bình An (thành phố Tuyên Quang); các khu công nghiệp khác.")]
+    [('IndustrialPark', 'Khu công nghiệp Long Bình An', 'thành phố Tuyên Quang')]
+    >>> [z.name for z in find("thành lập 02 KCN: Tân Long, Nhữ Khê.")]
+    ['Khu công nghiệp Tân Long', 'Khu công nghiệp Nhữ Khê']
+    """
+    found: list[Aim] = []
+    for match in _patterns().zone.finditer(view):
+        if _is_of_body(view, match.start()):
+            continue
+        i = next(i for i, _ in enumerate(load().aims["zones"]) if match[f"k{i}"])
+        found.append(_aim(view, match.start(), match.end(), i, match[f"k{i}"], match["name"] or match["said"]))
+    for match in _patterns().shared.finditer(view):
+        i = 0 if re.match(r"KCN|[Kk]hu", match[0]) else 1
+        for name in re.finditer(_PROPER, match["list"]):
+            start = match.start("list") + name.start()
+            found.append(_aim(view, start, start + len(name[0]), i, "", name[0]))
+    for match in _patterns().airport.finditer(view):
+        name = match[0][0].upper() + match[0][1:]
+        found.append(Aim(Span(match.start(), match.end()), match_class(match), name, place=match["where"]))
+    return sorted(found, key=lambda z: z.span)
+
+
+def match_class(match: re.Match[str]) -> str:
+    """The class of a work that is a zone too."""
+    return next(w["zone"] for w in load().aims["works"] if w.get("zone") and re.match(w["words"], match[0]))
+
+
+def _aim(view: str, start: int, end: int, i: int, head: str, name: str) -> Aim:
+    zone = load().aims["zones"][i]
+    kind = zone["name"] or head[:1].upper() + head[1:]
+    place = _patterns().place.match(view, end)
+    where = (place[1] or place[2]) if place else None
+    return Aim(Span(start, end), zone["class"], f"{kind} {name.strip()}", place=where)
+
+
+def _is_of_body(view: str, start: int) -> bool:
+    """ "Ban Quản lý Khu kinh tế Nam Phú Yên" names a body."""
+    return bool(re.search(r"(?:Ban [Qq]uản lý|BQL|Công ty[^,;.]{0,40})(?: các| dự án)? $", view[max(start - 40, 0) : start]))
