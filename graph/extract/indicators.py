@@ -83,7 +83,7 @@ class _State:
 
     def enter(self, node: Node) -> None:
         heading = fold(node.text)
-        title = node.kind == "" and not any(c.islower() for c in node.text)
+        title = node.kind == "" and sum(c.isupper() for c in node.text) > 8 and not any(c.islower() for c in node.text)
         if node.kind in ("part", "article", "roman") or title:
             self.part_goal = self.goal = bool(_patterns().goals.search(heading[:120]))
             self.part_past = self.past = bool(_patterns().past.search(heading[:80])) and not self.goal

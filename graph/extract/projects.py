@@ -24,14 +24,14 @@ class _Patterns(NamedTuple):
     past: re.Pattern[str]
 
 
-_STOP = r"(?=[,;.:)\n]| (?:theo|để|nhằm|trong đó|và (?:các|dự án|Dự án|đẩy|hoàn|tổ chức|triển khai)|đã|được|có giải pháp|đảm bảo|bảo đảm|với|gắn|do|cho)\b|$)"
+_STOP = r"(?=[,;.:)\n]| (?:theo|để|nhằm|trong đó|và (?:các|dự án|Dự án|đẩy|hoàn|tổ chức|triển khai|Nhà máy|nhà máy|Trung tâm|Bệnh viện|Cảng|Sân bay)|đã|được|có giải pháp|đảm bảo|bảo đảm|với|gắn|do|cho)\b|$)"
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
     aims = load().aims
     works = "|".join(w["words"] for w in aims["works"])
-    stop = r"(?:theo|của|để|nhằm|với|trên|được|do|tại|thuộc|trong|là|có|cho|từ|và|giai|đến|như|đáp|phục|trở|sớm|đã|gắn|khi|đảm|bảo)\b"
+    stop = r"(?:theo|của|để|nhằm|với|trên|được|do|tại|thuộc|trong|là|có|cho|từ|và|giai|đến|như|sớm|đã|gắn|khi|đảm|bảo)\b"
     word = rf"(?: (?!{stop})[^\s,;.:()\"]+)"
     end = rf"(?=[,;.:()\n]| {stop}| ?$)"
     return _Patterns(
