@@ -23,7 +23,9 @@ def entities(findings: Findings, me: str, place: str | None) -> Iterator[Entity]
             yield Entity(f"place/{place_slug(where)}", "Place", where)
         printed = {fold(n): n for m in mentions for n in (m.name, _printed(findings, m)) if n}
         printed.pop(fold(first.name), None)
-        yield Entity(path, first.kind, first.name, tuple(sorted(printed.values())), tuple(sorted(values, key=lambda v: v[0])))
+        yield Entity(
+            path, first.kind, first.name, tuple(sorted(printed.values())), tuple(sorted(values, key=lambda v: v[0]))
+        )
 
 
 def _fullest(mentions: list[Aim]) -> Aim:
@@ -37,7 +39,12 @@ def _printed(findings: Findings, aim: Aim) -> str | None:
 
 
 def _values(aim: Aim) -> Iterator[tuple[str, Value]]:
-    for name, value in (("comparator", aim.comparator), ("value", aim.value), ("valueMax", aim.high), ("unit", aim.unit)):
+    for name, value in (
+        ("comparator", aim.comparator),
+        ("value", aim.value),
+        ("valueMax", aim.high),
+        ("unit", aim.unit),
+    ):
         if value is not None:
             yield f"pol:{name}", value
     if aim.year is not None:
@@ -79,4 +86,3 @@ def _grouped(findings: Findings, me: str, place: str | None) -> dict[str, list[A
             path = f"{room}/{where}/{short(name)}"
         things.setdefault(path, []).append(aim)
     return things
-

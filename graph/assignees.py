@@ -81,7 +81,11 @@ def _group(text: str, at: int) -> list[Assignee] | None:
     if not hit:
         return None
     end = at + hit[0]
-    if re.match(rf" {NAME}", text[end:]) and hit[1] in ("districts", "communes") and not re.search(r"các |,", lowered[: hit[0]]):
+    if (
+        re.match(rf" {NAME}", text[end:])
+        and hit[1] in ("districts", "communes")
+        and not re.search(r"các |,", lowered[: hit[0]])
+    ):
         return None  # "UBND huyện Yên Sơn" names one
     if re.match(r"\w", text[end : end + 1]):
         return None
@@ -95,7 +99,7 @@ def _body_pattern() -> re.Pattern[str]:
 
 def _body(text: str, at: int, here: str | None) -> list[Assignee] | None:
     match = _body_pattern().match(text, at)
-    if not match or not match[0][0].isupper() and not match[0].startswith(("sở ", "bộ ")):
+    if not match or (not match[0][0].isupper() and not match[0].startswith(("sở ", "bộ "))):
         return None
     words = match[0].rstrip(" ,")
     name = bodies.name(words, here)
@@ -111,7 +115,9 @@ def _siblings(text: str, first: Assignee, words: str, here: str | None) -> Itera
     if not match:
         return
     at = first.span.end
-    while more := re.match(rf"(?:,| và|;) (?:(huyện|thị xã|xã|phường|thành phố|TP\.?|TX\.?) )?({NAME})(?= ?[,;.)]| và|$)", text[at:]):
+    while more := re.match(
+        rf"(?:,| và|;) (?:(huyện|thị xã|xã|phường|thành phố|TP\.?|TX\.?) )?({NAME})(?= ?[,;.)]| và|$)", text[at:]
+    ):
         start, end = at + (more.start(1) if more[1] else more.start(2)), at + more.end(2)
         name = bodies.name(f"{match[1]} {more[1] or match[2]} {more[2]}", here)
         if name:

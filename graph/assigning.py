@@ -53,7 +53,9 @@ def _values(task: Task) -> Iterator[tuple[str, Value]]:
                 yield f"pol:{name}", value
 
 
-def claims(findings: Findings, me: str, place: str | None, agency: Callable[[str], str | None], cited: Callable[[int], str]) -> Iterator[Claim]:
+def claims(
+    findings: Findings, me: str, place: str | None, agency: Callable[[str], str | None], cited: Callable[[int], str]
+) -> Iterator[Claim]:
     """What a document states of its tasks, each statement with the words it rests on."""
     text = findings.document.source.text
 
@@ -97,5 +99,3 @@ def _group(group: str, place: str | None) -> Entity:
     if local and place:
         values.append(("pol:jurisdiction", Ref(f"place/{identity.place_slug(place)}")))
     return Entity(_group_id(group, place), "AgencyGroup", label, (), tuple(sorted(values, key=lambda v: v[0])))
-
-

@@ -92,7 +92,9 @@ def _local(text: str, here: str | None) -> Name | None:
     folded = fold(text)
     for form, body in _local_forms():
         if folded == form or folded.startswith(form + " "):
-            rest = text[len(form) :].strip() if len(folded) == len(text) else " ".join(text.split()[len(form.split()) :])
+            rest = (
+                text[len(form) :].strip() if len(folded) == len(text) else " ".join(text.split()[len(form.split()) :])
+            )
             return _placed(body, rest, here) if body.placed else _party(body, rest, here)
     return None
 
@@ -192,7 +194,9 @@ def split_place(words: str) -> tuple[str | None, str | None]:
     match = re.match(rf"(?i:({_LEVELS}))(?:\s+(.+))?$", words.strip())
     if not match:
         return None, None
-    level = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}.get(match[1].lower(), match[1].lower())
+    level = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}.get(
+        match[1].lower(), match[1].lower()
+    )
     return level, proper(match[2].strip()) if match[2] else None
 
 
@@ -219,7 +223,7 @@ def is_name(words: str) -> bool:
     for form, body in _local_forms():
         if folded == form or folded.startswith(form + " "):
             rest = folded[len(form) :].strip()
-            return not rest or len(rest.split()) <= 6 and (not body.placed or split_place(rest)[0] is not None)
+            return not rest or (len(rest.split()) <= 6 and (not body.placed or split_place(rest)[0] is not None))
     return any(folded.startswith(fold(d.name)) for d in load().departments) and len(folded.split()) < 16
 
 
@@ -267,7 +271,11 @@ def _capitals(folded: str, here: str | None, view: str) -> Name | None:
         rest = _cased(bare[len(fold(known)) :].strip())
         return _department(f"{known} {rest}".strip(), here)
     written = re.search(re.escape(bare), view, re.IGNORECASE) if len(bare) > 6 else None
-    mixed = next((m[0] for m in re.finditer(re.escape(bare), view, re.IGNORECASE) if not m[0].isupper()), None) if written else None
+    mixed = (
+        next((m[0] for m in re.finditer(re.escape(bare), view, re.IGNORECASE) if not m[0].isupper()), None)
+        if written
+        else None
+    )
     return _other(mixed or bare[:1].upper() + bare[1:], here)
 
 

@@ -95,7 +95,9 @@ def recurs(folded: str) -> str | None:
     return next((name for name, pattern in RECURRENCES if pattern.search(folded)), None)
 
 
-def _span(folded: str, points: list[tuple[int, PartialDate, PartialDate, bool]]) -> tuple[PartialDate | None, PartialDate | None]:
+def _span(
+    folded: str, points: list[tuple[int, PartialDate, PartialDate, bool]]
+) -> tuple[PartialDate | None, PartialDate | None]:
     at, first, last, ranged = points[0]
     if ranged:
         return first, last
@@ -117,13 +119,13 @@ def _point(m: re.Match[str]) -> tuple[PartialDate, PartialDate, bool] | None:
         numbers = [_QUARTER[q] for q in re.findall(r"i{1,3}(?!v)|iv|[1-4]", m["q"])]
         year = int(m["qy"])
         return PartialDate(year, 3 * min(numbers) - 2, 1), _end(year, 3 * max(numbers)), False
-    for day, month, year in (("d", "m", "y"), ("wd", "wm", "wy")):
-        if m[year]:
-            return _day(int(m[year]), int(m[month]), int(m[day]))
-    for month, year in (("mm", "my"), ("om", "oy")):
-        if m[year]:
-            n = int(m[month])
-            return (PartialDate(int(m[year]), n, 1), _end(int(m[year]), n), False) if 1 <= n <= 12 else None
+    for d, mo, y in (("d", "m", "y"), ("wd", "wm", "wy")):
+        if m[y]:
+            return _day(int(m[y]), int(m[mo]), int(m[d]))
+    for mo, y in (("mm", "my"), ("om", "oy")):
+        if m[y]:
+            n = int(m[mo])
+            return (PartialDate(int(m[y]), n, 1), _end(int(m[y]), n), False) if 1 <= n <= 12 else None
     if m["half"]:
         first, last = (1, 6) if m["which"] == "đầu" else (7, 12)
         return PartialDate(int(m["hy"]), first, 1), _end(int(m["hy"]), last), False

@@ -32,7 +32,9 @@ _BODY = re.compile(
     r"[IVX]+[.\-/)]|\d{1,2}[.\-/)]|- |Quốc hội |Chính phủ |Bộ trưởng )"
 )
 _APPENDED = re.compile(r"\(?\s*(?:ban hành )?kèm theo\b", re.IGNORECASE)
-_PERIOD = re.compile(r"(?:giai đoạn|thời kỳ|nhiệm kỳ|từ năm|năm)?\s?((?:19|20)\d{2})\s?(?:-|đến(?: năm)?)\s?((?:19|20)\d{2})")
+_PERIOD = re.compile(
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|từ năm|năm)?\s?((?:19|20)\d{2})\s?(?:-|đến(?: năm)?)\s?((?:19|20)\d{2})"
+)
 _YEAR = re.compile(r"(?:trong|đến)? ?năm ((?:19|20)\d{2})")
 
 
@@ -176,7 +178,11 @@ def _continues(title: list[Cell], cell: Cell) -> bool:
         return False
     if cell.gap:
         hanging = re.search(r"(?:,|\b(?:và|của|về|các|số))$", before, re.IGNORECASE)
-        return bool(hanging or cell.text[0].islower() or (capitals and not bodies.is_name(cell.text) and not _type_of(cell.text)))
+        return bool(
+            hanging
+            or cell.text[0].islower()
+            or (capitals and not bodies.is_name(cell.text) and not _type_of(cell.text))
+        )
     return not bodies.is_name(cell.text) or not _capital(cell.text)
 
 
@@ -210,7 +216,9 @@ def _appendix(cells: list[Cell], view: str) -> Header | None:
         if _MOTTO.search(fold(cell.text)) or re.match(r"(?i:luật )?(?i:số) ?:? ?\d", cell.text):
             return None
         if _APPENDED.match(cell.text):
-            title = [c for c in cells[:i] if not re.match(r"(?i:phụ lục|biểu|danh mục số)[\s\dIVX.:]*$", c.text)] or cells[:i]
+            title = [
+                c for c in cells[:i] if not re.match(r"(?i:phụ lục|biểu|danh mục số)[\s\dIVX.:]*$", c.text)
+            ] or cells[:i]
             end = _line_end(cells, i)
             span = Span(title[0].start, title[-1].end) if title else None
             return Header(type="OtherDocument", title=_joined(title), span=Span(0, end), title_span=span)
@@ -226,9 +234,16 @@ def _line_end(cells: list[Cell], i: int) -> int:
 
 def _untitled(cells: list[Cell]) -> Header:
     """The top was cut off: capitals at the beginning are the title; or a letterhead without a type line."""
-    marks = [i for i, c in enumerate(cells[:30]) if _MOTTO.search(fold(c.text)) or re.match(r"(?i:số) ?:? ?\d+ ?[/-]", c.text)]
+    marks = [
+        i
+        for i, c in enumerate(cells[:30])
+        if _MOTTO.search(fold(c.text)) or re.match(r"(?i:số) ?:? ?\d+ ?[/-]", c.text)
+    ]
     first = marks[-1] + 1 if marks else 0
-    body = next((i for i in range(first, len(cells)) if _BODY.match(cells[i].text) and not _capital(cells[i].text)), min(len(cells), 12))
+    body = next(
+        (i for i in range(first, len(cells)) if _BODY.match(cells[i].text) and not _capital(cells[i].text)),
+        min(len(cells), 12),
+    )
     head = cells[:body]
     title = list(takewhile(lambda c: _capital(c.text), head))
     if marks or sum(len(c.text) for c in title) < 30:

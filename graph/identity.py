@@ -38,7 +38,9 @@ def of_number(number: str, issuer: str | None, here: str | None) -> Family:
     place = name.place if name else None
     if place is None:
         told = load().issuer_of_number(number)
-        local = bool(told and (told.levels or told.symbols and told.name.startswith("Sở"))) or number.upper().endswith("/TU")
+        local = bool(
+            told and (told.levels or (told.symbols and told.name.startswith("Sở")))
+        ) or number.upper().endswith("/TU")
         place = here if local and here else CENTRAL
     return Family("number", _law_key(numbers.key(number)), "" if place == CENTRAL else place)
 
@@ -81,7 +83,12 @@ def document_id(family: Family, title: str | None, date: PartialDate | None) -> 
     'document/tuyen-quang/223-kh-ubnd/2021'
     """
     name = family.key if family.kind == "number" else title or family.key.partition(":")[2]
-    parts = ["document", place_slug(family.place) if family.place else "", short(slug(name)), str(date.year) if date else ""]
+    parts = [
+        "document",
+        place_slug(family.place) if family.place else "",
+        short(slug(name)),
+        str(date.year) if date else "",
+    ]
     return "/".join(p for p in parts if p)
 
 

@@ -32,7 +32,9 @@ _CELLS = re.compile(r"\s*\|\s*|\s*\t\s*| {3,}(?=\S)")
 _RULE = re.compile(r"[-_=–—*.\s:|]{3,}$")
 _FURNITURE = re.compile(r"(?:\d{1,4}|(?:CÔNG BÁO/Số|Ký bởi:|Trang) .{0,80})$")
 _NOISE = re.compile(r"\*+|_{2,}|</?[a-zA-Z][^<>\n]{0,60}>|\u00ad| {2,}")
-_HANGING = re.compile(r"(?:^|\s)(?i:của|và|số|với|theo|về|các|cho|tại|trong|đến|từ|hoặc|bộ|ubnd|hđnd|tháng|ngày|năm|luật|điều|khoản)$")
+_HANGING = re.compile(
+    r"(?:^|\s)(?i:của|và|số|với|theo|về|các|cho|tại|trong|đến|từ|hoặc|bộ|ubnd|hđnd|tháng|ngày|năm|luật|điều|khoản)$"
+)
 """Words that end no paragraph: the next line goes on, whatever it begins with."""
 _TERMINAL = (".", ";", ":", "!", "?", "…")
 
@@ -89,7 +91,6 @@ def _fragments(text: str) -> Iterator[Fragment]:
         hard = line.rstrip().endswith("|")
 
 
-
 def _cells(line: str, start: int, blank: bool, hard: bool) -> Iterator[Fragment]:
     at = 0
     for mark in (*_CELLS.finditer(line), None):
@@ -106,7 +107,6 @@ def _cells(line: str, start: int, blank: bool, hard: bool) -> Iterator[Fragment]
             hard = hard or bool(line[:at].strip())
 
 
-
 def _layout(fragments: list[Fragment], text: str) -> Layout:
     lengths = sorted(len(f.text) for f in fragments if len(f.text) > 20)
     if len(lengths) < 8:
@@ -116,7 +116,9 @@ def _layout(fragments: list[Fragment], text: str) -> Layout:
     blanks = sum(1 for f in fragments if f.blank_before)
     wrapped = width <= 130 and full >= 0.3 * len(lengths)
     indented = sum(1 for f in fragments if f.indented)
-    return Layout(width, wrapped, blanks >= 0.15 * len(fragments), 0.1 * len(fragments) < indented < 0.6 * len(fragments))
+    return Layout(
+        width, wrapped, blanks >= 0.15 * len(fragments), 0.1 * len(fragments) < indented < 0.6 * len(fragments)
+    )
 
 
 def _groups(fragments: list[Fragment], layout: Layout, whole: Span | None) -> list[list[Fragment]]:
@@ -156,7 +158,7 @@ def _is_furniture(fragments: list[Fragment], i: int, layout: Layout) -> bool:
     before, after = fragments[i - 1].text, fragments[i + 1].text
     if here.text.isdigit() and layout.wrapped and (after[:1].islower() or not before.endswith(_TERMINAL)):
         return True
-    return not before.endswith(_TERMINAL) and after[:1].islower() or len(here.text) > 4
+    return (not before.endswith(_TERMINAL) and after[:1].islower()) or len(here.text) > 4
 
 
 def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool) -> bool:
@@ -172,7 +174,12 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
         return not here.blank_before
     if _MARKER.match(here.text.lstrip("*_ ")) or _OPENER.match(words):
         return False
-    if len(group) == 1 and re.match(r"\W*(?:Điều|ĐIỀU) \d", before) and not words[0].islower() and len(before) < 0.7 * layout.width:
+    if (
+        len(group) == 1
+        and re.match(r"\W*(?:Điều|ĐIỀU) \d", before)
+        and not words[0].islower()
+        and len(before) < 0.7 * layout.width
+    ):
         return False  # an article's heading
     if here.indented and (before.endswith(_TERMINAL) or not words[0].islower()):
         return False
@@ -180,7 +187,7 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
     if skipped and layout.wrapped and not before.endswith(_TERMINAL) and not words.isupper():
         return True
     terminal = before.endswith(_TERMINAL)
-    if not blank and (_HANGING.search(before) or layout.wrapped and before.endswith(",") and not before.isupper()):
+    if not blank and (_HANGING.search(before) or (layout.wrapped and before.endswith(",") and not before.isupper())):
         return True
     if words[0].islower():
         return not terminal or (layout.wrapped and not blank and before[-1] != ":")
@@ -188,7 +195,7 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
         return before.endswith(",") and not terminal
     if layout.wrapped and layout.indented and not here.indented and not group[-1].text.isupper() and not terminal:
         return True
-    if not layout.wrapped or terminal and before[-1] in ".:" and len(before) < 0.6 * layout.width:
+    if not layout.wrapped or (terminal and before[-1] in ".:" and len(before) < 0.6 * layout.width):
         return False
     return _same_run(before, words, layout)
 
@@ -214,7 +221,7 @@ def _block(group: list[Fragment]) -> Block:
 
 def _is_heading(group: list[Fragment]) -> bool:
     words = group[0].text.strip("*_ ")
-    return len(words) > 3 and words.isupper() or (group[0].text.startswith("**") and group[-1].text.endswith("**"))
+    return (len(words) > 3 and words.isupper()) or (group[0].text.startswith("**") and group[-1].text.endswith("**"))
 
 
 def _view(source: str, folded: str, groups: list[list[Fragment]]) -> View:

@@ -67,7 +67,9 @@ def _order(thing: Thing) -> tuple[Family, int]:
 def _mentions(i: int, findings: Findings) -> Iterator[Mention]:
     header = findings.document.header
     here = header.jurisdiction
-    own = Citation(header.span, header.type or "OtherDocument", header.number, None, header.date, header.issuer, header.title)
+    own = Citation(
+        header.span, header.type or "OtherDocument", header.number, None, header.date, header.issuer, header.title
+    )
     family = (
         identity.of_number(header.number, header.issuer, here)
         if header.number
@@ -112,13 +114,15 @@ def _same_names(mentions: list[Mention]) -> list[Mention]:
         for family in group:
             wider = by_place[place] + (by_place[""] if place else [])
             fits = [f for f in wider if f != family and _continues(family.key, f.key)]
-            if len(fits) == 1 or fits and len({_root(f.key) for f in fits}) == 1:
+            if len(fits) == 1 or (fits and len({_root(f.key) for f in fits}) == 1):
                 longer[family] = max(fits, key=lambda f: len(f.key))
     return [_with(m, family=longer.get(m.family)) for m in mentions]
 
 
 def _continues(short: str, long: str) -> bool:
-    return long.startswith(short) and long[len(short) :].startswith((" thời kỳ", ", tầm nhìn", ", định hướng", " đến năm", " ("))
+    return long.startswith(short) and long[len(short) :].startswith(
+        (" thời kỳ", ", tầm nhìn", ", định hướng", " đến năm", " (")
+    )
 
 
 def _root(key: str) -> str:
@@ -145,7 +149,9 @@ def _by_year(mentions: Iterable[Mention], findings: Sequence[Findings], notes: l
         if m.position < 0 and known is not None and known.source is not None:
             again.append(Thing(m.family, m.year, [m], m.source))
             paths = [findings[i].document.source.path for i in (known.source, m.source)]
-            message = f"{paths[0]} and {paths[1]} print the same number; the first is taken for it, the second is kept apart"
+            message = (
+                f"{paths[0]} and {paths[1]} print the same number; the first is taken for it, the second is kept apart"
+            )
             notes.append(Note("warning", "read-twice", message, (str(known.source), str(m.source)), 2))
             continue
         thing = things.setdefault((m.family, m.year), Thing(m.family, m.year))
@@ -159,7 +165,13 @@ def _by_year(mentions: Iterable[Mention], findings: Sequence[Findings], notes: l
             dated[0].mentions += thing.mentions
             dated[0].source = dated[0].source if dated[0].source is not None else thing.source
             del things[family, None]
-            notes.append(_merged("undated", f"{family.key} without a year is taken for that of {dated[0].year}: no other is known", thing))
+            notes.append(
+                _merged(
+                    "undated",
+                    f"{family.key} without a year is taken for that of {dated[0].year}: no other is known",
+                    thing,
+                )
+            )
     return [*things.values(), *again]
 
 
@@ -178,12 +190,16 @@ def _recognised(things: list[Thing], findings: Sequence[Findings], notes: list[N
     unnumbered = [t for t in things if t.family.kind == "read"]
     gone: set[int] = set()
     for thing in unnumbered:
-        fits = [t for t in things if t.source is None and t.family.kind == "number" and _is_cited_as(thing, t, findings)]
+        fits = [
+            t for t in things if t.source is None and t.family.kind == "number" and _is_cited_as(thing, t, findings)
+        ]
         if len(fits) == 1:
             cited = fits[0]
             number = next(m.citation.number for m in cited.mentions if m.citation.number)
             path = findings[thing.source or 0].document.source.path
-            notes.append(_merged("recognised", f"{path} prints no number; it is {number}: same issuer, type and subject", cited))
+            notes.append(
+                _merged("recognised", f"{path} prints no number; it is {number}: same issuer, type and subject", cited)
+            )
             cited.mentions += thing.mentions
             cited.source = thing.source
             gone.add(id(thing))

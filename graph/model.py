@@ -146,7 +146,9 @@ class Citation:
     number: str | None = None
     title: str | None = None  # of unnumbered ones
     date: PartialDate | None = None
-    issuer: str | None = None  # as read, full name; jurisdiction filled in where the words or the context make it certain
+    issuer: str | None = (
+        None  # as read, full name; jurisdiction filled in where the words or the context make it certain
+    )
     subject: str | None = None  # "về …" of numbered ones
     itself: bool = False  # "Kế hoạch này"
     warning: str | None = None

@@ -53,8 +53,14 @@ class Node:
             same = [c for c in self.parent.children if c.kind == self.kind]
             mark = f"{mark}{same.index(self) + 1}"
         above = self.parent.path()
-        return f"{above}.{mark}" if above and not (self.kind == "decimal" and mark.startswith(self.parent.mark + ".")) else (
-            f"{self.parent.parent.path()}.{mark}".strip(".") if self.kind == "decimal" and self.parent.parent else mark
+        return (
+            f"{above}.{mark}"
+            if above and not (self.kind == "decimal" and mark.startswith(self.parent.mark + "."))
+            else (
+                f"{self.parent.parent.path()}.{mark}".strip(".")
+                if self.kind == "decimal" and self.parent.parent
+                else mark
+            )
         )
 
 
@@ -71,7 +77,7 @@ def outline(view: str, blocks: tuple[Block, ...], *, skip: tuple[Span, ...] = ()
     for i, line in enumerate(view.split("\n")):
         start, at = at, at + len(line) + 1
         block = blocks[i].span if i < len(blocks) else None
-        if not line.strip() or block and any(s.start <= block.start < s.end for s in skip):
+        if not line.strip() or (block and any(s.start <= block.start < s.end for s in skip)):
             continue
         _place(open_, _node(line, start))
     return root
@@ -82,7 +88,7 @@ def _node(line: str, start: int) -> Node:
         return Node(Span(start, start + len(line)), line, start, "", "end")
     match = _MARK.match(line)
     kind = match.lastgroup if match else None
-    if not match or not kind or match.end() == len(line) and kind in ("dash", "plus"):
+    if not match or not kind or (match.end() == len(line) and kind in ("dash", "plus")):
         return Node(Span(start, start + len(line)), line, start)
     return Node(Span(start, start + len(line)), line[match.end() :], start + match.end(), match[kind].strip(), kind)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graph import aiming, assigning, bodies, identity, merging
 from graph.folding import fold, tidy
@@ -13,7 +13,18 @@ from graph.merging import Thing
 from graph.model import Citation, Claim, Entity, Facts, Findings, Note, PartialDate, Ref, Relation, Span, Value
 from graph.reading import text_file
 
-STRENGTH = ("replaces", "repeals", "amends", "guides", "implements", "approves", "promulgates", "appendixOf", "basedOn", "cites")
+STRENGTH = (
+    "replaces",
+    "repeals",
+    "amends",
+    "guides",
+    "implements",
+    "approves",
+    "promulgates",
+    "appendixOf",
+    "basedOn",
+    "cites",
+)
 """Between two documents the strongest edge that the text supports stands, strongest first."""
 _FOLLOWS = frozenset({"implements", "basedOn", "replaces", "amends", "repeals", "guides"})
 """Edges from a later document to an earlier one."""
@@ -198,7 +209,9 @@ def _settle(claims: Sequence[Claim], naming: _Naming) -> list[Claim]:
         if c.edge and rank is not None:
             strongest[c.subject, c.object] = min(rank, strongest.get((c.subject, c.object), rank))
     return [
-        replace(c, edge=False) if (rank := _rank(c.predicate)) is not None and rank > strongest.get((c.subject, c.object), rank) else c
+        replace(c, edge=False)
+        if (rank := _rank(c.predicate)) is not None and rank > strongest.get((c.subject, c.object), rank)
+        else c
         for c in timely
     ]
 
@@ -239,14 +252,18 @@ class _Bodies:
         if name is None:
             return None
         path = identity.agency_id(name)
-        values: tuple[tuple[str, Value], ...] = (("pol:jurisdiction", Ref(self.place(name.place))),) if name.place else ()
+        values: tuple[tuple[str, Value], ...] = (
+            (("pol:jurisdiction", Ref(self.place(name.place))),) if name.place else ()
+        )
         self.found.setdefault(path, Entity(path, "Agency", name.full, (), values))
         return path, name.tier
 
     def place(self, place: str) -> str:
         path = f"place/{identity.place_slug(place)}"
         central = place == bodies.CENTRAL
-        self.found.setdefault(path, Entity(path, "Place", "Việt Nam" if central else place, (bodies.CENTRAL,) if central else ()))
+        self.found.setdefault(
+            path, Entity(path, "Place", "Việt Nam" if central else place, (bodies.CENTRAL,) if central else ())
+        )
         return path
 
     def entities(self) -> list[Entity]:
@@ -279,7 +296,13 @@ def _document(thing: Thing, naming: _Naming, findings: Sequence[Findings], known
         put("pol:periodStart", header.period[0] if header.period else None)
         put("pol:periodEnd", header.period[1] if header.period else None)
     name = naming.ids[id(thing)]
-    return Entity(name, _kind(thing), naming.labels[name], _alternatives(thing, naming.labels[name]), tuple(sorted(values, key=lambda v: v[0])))
+    return Entity(
+        name,
+        _kind(thing),
+        naming.labels[name],
+        _alternatives(thing, naming.labels[name]),
+        tuple(sorted(values, key=lambda v: v[0])),
+    )
 
 
 def _issuer(thing: Thing) -> str | None:
@@ -322,7 +345,9 @@ def _warnings(things: Iterable[Thing], naming: _Naming) -> Iterator[Note]:
 def _claim_warnings(claims: Iterable[Claim]) -> Iterator[Note]:
     for claim in claims:
         if claim.warning:
-            yield Note("warning", "time", f"{claim.warning}: {claim.predicate} is kept as a claim only", (claim.document,))
+            yield Note(
+                "warning", "time", f"{claim.warning}: {claim.predicate} is kept as a claim only", (claim.document,)
+            )
 
 
 def _unread(things: Iterable[Thing], naming: _Naming) -> Iterator[Note]:

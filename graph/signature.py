@@ -15,7 +15,10 @@ _ROLE = re.compile(
     r"(?:KT\. ?|Q\. ?|TUQ\. ?|TL\. ?)?((?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|THỦ TƯỚNG|BỘ TRƯỞNG|THỐNG ĐỐC|GIÁM ĐỐC|TỔNG BÍ THƯ|CHÁNH VĂN PHÒNG|"
     r"CỤC TRƯỞNG|TRƯỞNG BAN|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG THANH TRA|TỔNG GIÁM ĐỐC|TRƯỞNG ĐOÀN)(?: THƯỜNG TRỰC)?(?: QUỐC HỘI| NƯỚC)?|THỨ TRƯỞNG|TỔNG KIỂM TOÁN NHÀ NƯỚC)$"
 )
-_LINE = re.compile(r"^[^\n]*\b(?:CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|THỦ TƯỚNG|TRƯỞNG|THỐNG ĐỐC|GIÁM ĐỐC|VĂN PHÒNG|CHÁNH ÁN|THANH TRA|KIỂM TOÁN)", re.MULTILINE)
+_LINE = re.compile(
+    r"^[^\n]*\b(?:CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|THỦ TƯỚNG|TRƯỞNG|THỐNG ĐỐC|GIÁM ĐỐC|VĂN PHÒNG|CHÁNH ÁN|THANH TRA|KIỂM TOÁN)",
+    re.MULTILINE,
+)
 _PERSON = re.compile(rf"(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]*$")
 _SPLIT = re.compile(r"\||\t| {3,}")
 

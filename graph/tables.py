@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from graph.folding import fold, tidy
 from graph.lexicon import load
@@ -26,8 +27,8 @@ class Row:
     """A row of an assignment table: its cells by role, and the sections above it, outermost first."""
 
     cells: dict[str, Cell]
-    sections: tuple[str, ...] = ()
-    span: Span = Span(0, 0)
+    sections: tuple[str, ...]
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,11 @@ def find(text: str) -> list[Table]:
     tables: list[Table] = []
     for grid in (*_tabbed(text), *_stacked(text), *_piped(text), *_broken(text)):
         table = _table(grid, text)
-        if table and table.rows and not any(t.span.start < table.span.end and table.span.start < t.span.end for t in tables):
+        if (
+            table
+            and table.rows
+            and not any(t.span.start < table.span.end and table.span.start < t.span.end for t in tables)
+        ):
             tables.append(table)
     return sorted(tables, key=lambda t: t.span)
 
@@ -144,7 +149,7 @@ def _broken(text: str) -> Iterator[Grid]:
     marks = [m.start() for m in re.finditer(r"\|", text)]
     if sum(1 for m in re.finditer(r"^\|\s*$", text, re.MULTILINE)) < 6:
         return
-    tokens = [_trimmed(text, a + 1, b) for a, b in zip(marks, marks[1:], strict=False)]
+    tokens = [_trimmed(text, a + 1, b) for a, b in pairwise(marks)]
     i = 0
     while i < len(tokens):
         width = _header_width(tokens, i, text)
@@ -183,12 +188,13 @@ def _row_size(tokens: list[Cell], i: int, width: int, text: str) -> int:
 
     if i >= len(tokens) or not (numbered(i) or not tokens[i]):
         return 0
-    for size in (2, width, *range(3, width)):
+    sizes: tuple[int, ...] = (2, width, *range(3, width))
+    for size in sizes:
         end = i + size
-        if end > len(tokens) or end < len(tokens) and tokens[end]:
+        if end > len(tokens) or (end < len(tokens) and tokens[end]):
             continue
         headings = [_role(words(t, text)) for t in tokens[end + 1 : end + 4]]
-        if size == width or any(tokens[i:end]) and (numbered(end + 1) or "lead" in headings[1:]):
+        if size == width or (any(tokens[i:end]) and (numbered(end + 1) or "lead" in headings[1:])):
             return size
     return 0
 
@@ -237,7 +243,11 @@ def _table(grid: Grid, text: str) -> Table | None:
 def _is_subheader(row: list[Cell], above: list[Cell], text: str) -> bool:
     """A second line of headings: short words that are headings, under a heading that is empty or spans them."""
     filled = [words(c, text) for c in row]
-    return not filled[0] and sum(1 for w in filled if w) in (1, 2, 3) and all(len(w) < 30 and _role("Thời gian " + w) for w in filled if w)
+    return (
+        not filled[0]
+        and sum(1 for w in filled if w) in (1, 2, 3)
+        and all(len(w) < 30 and _role("Thời gian " + w) for w in filled if w)
+    )
 
 
 def _named(headers: Grid, text: str) -> list[str | None]:
@@ -289,7 +299,11 @@ def _rows(grid: Grid, first: int, below: int, roles: list[str | None], text: str
 
 
 def _same_header(plain: list[str], header: list[str]) -> bool:
-    return plain[0] == header[0] and sum(a == b for a, b in zip(plain, header, strict=False)) >= len(header) - 1 and bool(plain[0])
+    return (
+        plain[0] == header[0]
+        and sum(a == b for a, b in zip(plain, header, strict=False)) >= len(header) - 1
+        and bool(plain[0])
+    )
 
 
 def _take(state: _Stitching, cells: dict[str, Cell], row: list[Cell], text: str) -> None:
@@ -304,16 +318,18 @@ def _take(state: _Stitching, cells: dict[str, Cell], row: list[Cell], text: str)
         else:
             _continue(state.rows[-1], cells, text)
         return
-    heading = _section(ordinal, rest, row if rest is cells else list(rest.values()), text)
+    title = _section(ordinal, rest, row if rest is cells else list(rest.values()), text)
     cells = rest
-    state.in_heading = heading is not None
-    if heading is not None:
-        _open(state, ordinal, heading)
+    state.in_heading = title is not None
+    if title is not None:
+        _open(state, ordinal, title)
         return
     spans = [s for c in cells.values() for s in c]
     if not cells.get("task") or not spans:
         return
-    state.rows.append(Row(cells, tuple(h for _, h in state.sections), Span(min(spans).start, max(s.end for s in spans))))
+    state.rows.append(
+        Row(cells, tuple(h for _, h in state.sections), Span(min(spans).start, max(s.end for s in spans)))
+    )
 
 
 def _section(ordinal: str, cells: dict[str, Cell], row: list[Cell], text: str) -> str | None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from graph import tables
 from graph.extract import citations, indicators, named, numbered, projects, relations, tasks, zones
-from graph.outline import outline
 from graph.model import Aim, Document, Findings, Span, Task, View
+from graph.outline import outline
 
 __all__ = ["extract"]
 

@@ -18,7 +18,6 @@ from graph.folding import fold
 from graph.lexicon import load
 from graph.model import Citation, Header, Span
 
-
 NEARLY = 94
 """Least likeness (rapidfuzz token-set ratio, 0 to 100) of a name to the document's own type and title."""
 
@@ -61,7 +60,9 @@ def _is_own(citation: Citation, header: Header, view: str) -> bool:
         return own[:start] in ("", "vềviệc", "về") or own[:start].endswith(("banhành", "phêduyệt"))
     words = [fold(w) for t in load().types if t["class"] == header.type for w in t["words"]]
     same_type = any(fold(citation.title).startswith(word) for word in words)
-    return same_type and not _NATIONAL.search(citation.title) and _same_words(citation.title, f"{words[0]} {header.title}")
+    return (
+        same_type and not _NATIONAL.search(citation.title) and _same_words(citation.title, f"{words[0]} {header.title}")
+    )
 
 
 _NATIONAL = re.compile(r"quốc gia|cả nước|[Tt]rung ương")
@@ -75,7 +76,11 @@ def _squeeze(words: str) -> str:
 def _same_words(cited: str, own: str) -> bool:
     """Whether a name says no more than the document's own type and title, and both speak of the same years."""
     a, b = (re.sub(r"[^\w\s]", " ", fold(x)) for x in (cited, own))
-    return fuzz.token_set_ratio(a, b) >= NEARLY and set(re.findall(r"\d{4}", a)) == set(re.findall(r"\d{4}", b)) and len(a) > 20
+    return (
+        fuzz.token_set_ratio(a, b) >= NEARLY
+        and set(re.findall(r"\d{4}", a)) == set(re.findall(r"\d{4}", b))
+        and len(a) > 20
+    )
 
 
 _SHORT = re.compile(
@@ -109,7 +114,10 @@ def _meant(before: list[Citation], kind: str | None) -> Citation | None:
 
 def _uses(view: str, short: str, after: int, meant: Citation, found: list[Citation]) -> Iterator[Citation]:
     taken = [c.span for c in found]
-    for use in re.finditer(rf"(?<!\w){re.escape(short)}(?! (?:này|số|mục tiêu|hành động|của|thực hiện|quốc gia|phát triển))(?!\w)", view[after:]):
+    for use in re.finditer(
+        rf"(?<!\w){re.escape(short)}(?! (?:này|số|mục tiêu|hành động|của|thực hiện|quốc gia|phát triển))(?!\w)",
+        view[after:],
+    ):
         start, end = use.start() + after, use.end() + after
         if not any(s.start <= start < s.end for s in taken):
             yield replace(meant, span=Span(start, end), warning=None)

@@ -48,7 +48,9 @@ def _patterns() -> _Patterns:
         goals=re.compile("|".join(aims["goals"])),
         past=re.compile("|".join(aims["past"])),
         striving=re.compile("|".join(aims["striving"]), re.IGNORECASE),
-        signs=tuple((s["sign"], re.compile(rf"(?<!\w)(?:{s['words']})(?!\w)", re.IGNORECASE)) for s in aims["comparators"]),
+        signs=tuple(
+            (s["sign"], re.compile(rf"(?<!\w)(?:{s['words']})(?!\w)", re.IGNORECASE)) for s in aims["comparators"]
+        ),
     )
 
 
@@ -90,14 +92,18 @@ class _State:
             self.part_year = self.year = _year(heading) or (self.part_year if title else None)
         elif _is_heading(node):
             self.goal = self.part_goal or bool(_patterns().goals.search(heading[:120]))
-            self.past = self.part_past or bool(_patterns().past.search(heading[:60])) and not self.goal
+            self.past = self.part_past or (bool(_patterns().past.search(heading[:60])) and not self.goal)
             self.year = _year(heading) or self.part_year
         elif node.text.rstrip().endswith(":") and _patterns().goals.search(heading):
             self.goal, self.year = True, _year(heading) or self.year
 
 
 def _is_heading(node: Node) -> bool:
-    return node.kind in ("figure", "decimal", "letter") and len(node.text) < 140 and not _patterns().figure.search(node.text)
+    return (
+        node.kind in ("figure", "decimal", "letter")
+        and len(node.text) < 140
+        and not _patterns().figure.search(node.text)
+    )
 
 
 def _distinct(found: list[Aim]) -> list[Aim]:
@@ -105,7 +111,9 @@ def _distinct(found: list[Aim]) -> list[Aim]:
     kept: list[Aim] = []
     for aim in found:
         again = (
-            k.value == aim.value and k.unit == aim.unit and (k.year == aim.year or None in (k.year, aim.year))
+            k.value == aim.value
+            and k.unit == aim.unit
+            and (k.year == aim.year or None in (k.year, aim.year))
             and fuzz.token_set_ratio(fold(k.name), fold(aim.name)) >= SAME
             for k in kept
         )
@@ -138,18 +146,33 @@ def _in_line(node: Node, view: str, *, goal: bool, year: int | None) -> Iterator
 
 
 def _dates_out(words: str) -> str:
-    return re.sub(r"\((?:19|20)\d{2}\s?-\s?(?:19|20)\d{2}\)|giá(?: so sánh)?(?: năm)? (?:19|20)\d{2}|giai đoạn (?:19|20)\d{2}\s?-\s?(?:19|20)\d{2}", "", words)
+    return re.sub(
+        r"\((?:19|20)\d{2}\s?-\s?(?:19|20)\d{2}\)|giá(?: so sánh)?(?: năm)? (?:19|20)\d{2}|giai đoạn (?:19|20)\d{2}\s?-\s?(?:19|20)\d{2}",
+        "",
+        words,
+    )
 
 
 def _counts(said: str, figure: re.Match[str], words: str, *, goal: bool) -> bool:
     """Whether a figure is what is aimed at: not a duration, a share named in passing, or a part of a name."""
-    if figure["unit"].lower() in ("điểm", "lần", "nhiệm vụ", "chương trình", "dự án", "xã", "huyện", "thôn", "người", "hộ", "tuyến") and not figure["sign"] and not re.search(r"(?:đạt|có|là|thêm|tăng|giảm)\s*$", said):
+    if (
+        figure["unit"].lower()
+        in ("điểm", "lần", "nhiệm vụ", "chương trình", "dự án", "xã", "huyện", "thôn", "người", "hộ", "tuyến")
+        and not figure["sign"]
+        and not re.search(r"(?:đạt|có|là|thêm|tăng|giảm)\s*$", said)
+    ):
         return False
     if re.search(r"(?:mức độ|khoản|điều|quý|số|lần thứ|khóa|cấp độ|giai đoạn|ngày|tháng)\s*$", said, re.IGNORECASE):
         return False
     if figure["unit"].startswith("%") or figure["sign"]:
         return True
-    return goal or bool(re.search(r"(?:thành lập mới|xây dựng|quy hoạch|hình thành|phát triển(?: mới)?)(?: và [^\d]{0,20})? $", said, re.IGNORECASE))
+    return goal or bool(
+        re.search(
+            r"(?:thành lập mới|xây dựng|quy hoạch|hình thành|phát triển(?: mới)?)(?: và [^\d]{0,20})? $",
+            said,
+            re.IGNORECASE,
+        )
+    )
 
 
 _VERB = re.compile(
@@ -166,9 +189,11 @@ def _name(said: str, figure: re.Match[str], words: str, before: str | None) -> t
     striven = list(re.finditer(r"(?i:phấn đấu|phân đấu|đảm bảo|bảo đảm)(?: đến(?: hết)? năm \d{4},?)? ", said))
     said = said[striven[-1].end() :] if striven and len(said) - striven[-1].end() > 12 else said
     body = _LEAD.sub("", _VERB.sub("", said)).strip(" ,:;-")
-    grows = re.search(r"\b(tăng|giảm)(?: trưởng)?(?: bình quân)?(?: hằng năm| hàng năm| \d+ năm(?: \([^)]*\))?)? *$", said)
+    grows = re.search(
+        r"\b(tăng|giảm)(?: trưởng)?(?: bình quân)?(?: hằng năm| hàng năm| \d+ năm(?: \([^)]*\))?)? *$", said
+    )
     unit = figure["unit"]
-    if before and (not body or grows and len(body) < 60 and re.match(r"^[\s,]*(?:tăng|giảm)", said)):
+    if before and (not body or (grows and len(body) < 60 and re.match(r"^[\s,]*(?:tăng|giảm)", said))):
         tail = said.strip(" ,")
         return before, f"{before} {tail}".strip()
     if before and re.match(r"^[\s,]*(?:tương đương|tương ứng|hay|khoảng)", said):

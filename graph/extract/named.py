@@ -60,11 +60,15 @@ def _patterns() -> _Patterns:
     amended = r"(?:sửa đổi|bổ sung|Sửa đổi)(?:,? (?:và )?(?:bổ sung|sửa đổi))?(?: một số (?:điều|nội dung))?(?: của)?"
     return _Patterns(
         law=re.compile(rf"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh) (?=[{UPPER}]|sửa đổi|bổ sung)"),
-        amending=re.compile(rf"Luật {amended} [^;:.\n()]*?(?=;|:|\.|\n| số \d| ngày| năm \d| \(|$| được | quy định| đã | trình | để )"),
+        amending=re.compile(
+            rf"Luật {amended} [^;:.\n()]*?(?=;|:|\.|\n| số \d| ngày| năm \d| \(|$| được | quy định| đã | trình | để )"
+        ),
         known_law=re.compile(rf"(?i:{laws})(?!\w)"),
         law_name=re.compile(rf"(?:Bộ luật|Luật|Pháp lệnh) [{UPPER}][{LOWER}]*(?:,? [{UPPER}{LOWER}]+){{0,12}}"),
         settled=re.compile(rf"(?<!\w){either(settled)}(?!\w)"),
-        head=re.compile(rf"(?<!\w)(?:{heads}|(?<=phê duyệt )(?i:{heads})|(?<=ban hành )(?i:{heads})|(?<=\d, )(?i:{heads}))(?= )"),
+        head=re.compile(
+            rf"(?<!\w)(?:{heads}|(?<=phê duyệt )(?i:{heads})|(?<=ban hành )(?i:{heads})|(?<=\d, )(?i:{heads}))(?= )"
+        ),
         capital_head=re.compile(rf"(?<!\w)(?:{heads.upper()})(?= )"),
         anchor=re.compile(f"(?i:{join('anchors')})(?!\\d)"),
         extension=re.compile(f"(?:{join('extensions')})(?!\\w)", re.IGNORECASE),
@@ -84,7 +88,9 @@ def _patterns() -> _Patterns:
         generic=re.compile(f" (?:{join('generic')})(?!\\w)", re.IGNORECASE),
         acronym=re.compile(titles["acronym"]),
         owner=re.compile(rf" của (?:{bodies.pattern()})(?= )"),
-        tail=re.compile(rf"(?: số ({numbers.NUMBER}|{numbers.BARE}))?[ ,]*(?:({dates.DAY})|năm ((?:19|20)\d{{2}}))?(?: của ({bodies.pattern()}))?"),
+        tail=re.compile(
+            rf"(?: số ({numbers.NUMBER}|{numbers.BARE}))?[ ,]*(?:({dates.DAY})|năm ((?:19|20)\d{{2}}))?(?: của ({bodies.pattern()}))?"
+        ),
     )
 
 
@@ -146,7 +152,10 @@ def _law_end(view: str, start: int) -> int | None:
     match = _patterns().law_name.match(view, start)
     if not match:
         return None
-    stop = re.search(r",? (?:và (?:các|những|Luật|Bộ luật|Pháp lệnh)|Luật|Bộ luật|Pháp lệnh|Nghị|Quyết|Thông|Chính|Thủ|Kế|trình|có|được|đã|quy định|về việc|này|của|theo|khi|thì|để|do|năm|ngày|số|trong|tại|hoặc|nêu|trừ|thuộc)(?!\w)", match[0])
+    stop = re.search(
+        r",? (?:và (?:các|những|Luật|Bộ luật|Pháp lệnh)|Luật|Bộ luật|Pháp lệnh|Nghị|Quyết|Thông|Chính|Thủ|Kế|trình|có|được|đã|quy định|về việc|này|của|theo|khi|thì|để|do|năm|ngày|số|trong|tại|hoặc|nêu|trừ|thuộc)(?!\w)",
+        match[0],
+    )
     name = match[0][: stop.start()] if stop else match[0]
     end = start + len(re.sub(r"(?:,| và| hoặc| của)+$", "", name))
     return end if end - start > 8 else None
@@ -174,8 +183,10 @@ def _grammatical(view: str, laws: _Spans, numbered: _Spans, here: str | None) ->
 
 def _issued(view: str, start: int, numbered: _Spans) -> bool:
     """Whether an act named right before issues it: "Quyết định số … phê duyệt Đề án …"."""
-    verb = re.search(r",? (?:về )?(?:việc )?(?:phê duyệt|ban hành)(?: kèm theo)? \"?$", view[max(start - 40, 0) : start])
-    return bool(verb) and numbered.ending_in(start - len(verb[0]) - 1, start - len(verb[0]) + 1)
+    verb = re.search(
+        r",? (?:về )?(?:việc )?(?:phê duyệt|ban hành)(?: kèm theo)? \"?$", view[max(start - 40, 0) : start]
+    )
+    return verb is not None and numbered.ending_in(start - len(verb[0]) - 1, start - len(verb[0]) + 1)
 
 
 def _end(view: str, head: re.Match[str], numbered: _Spans, *, issued: bool) -> int | None:
@@ -234,7 +245,9 @@ def _to_be_written(view: str, head: re.Match[str]) -> bool:
     p = _patterns()
     if p.counting.search(before) or p.writing.search(before):
         return True
-    verbs = [(m.end(), False) for m in p.drafting.finditer(before)] + [(m.end(), True) for m in p.executing.finditer(before)]
+    verbs = [(m.end(), False) for m in p.drafting.finditer(before)] + [
+        (m.end(), True) for m in p.executing.finditer(before)
+    ]
     if not verbs or len(before) - max(verbs)[0] > 45:
         return False
     return not max(verbs)[1]
@@ -242,8 +255,8 @@ def _to_be_written(view: str, head: re.Match[str]) -> bool:
 
 def _cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail: bool = True) -> Citation:
     """The citation of the name at `start` to `end`; date and issuer follow it, unless it is the last of a longer name (`tail`)."""
-    title = view[start:end].strip(" ,\"")
-    end = start + len(view[start:end].rstrip(" ,\""))
+    title = view[start:end].strip(' ,"')
+    end = start + len(view[start:end].rstrip(' ,"'))
     after = _patterns().tail.match(view, end) if tail else None
     date = dates.read(after[2] or after[3]) if after and (after[2] or after[3]) else None
     issuer = bodies.name(after[4], here) if after and after[4] else None

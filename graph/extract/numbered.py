@@ -50,7 +50,9 @@ def _patterns() -> _Patterns:
     return _Patterns(
         number=re.compile(f"{numbers.NUMBER}|{numbers.BARE}"),
         typed=re.compile(rf"(?<!\w)({words})(?P<extra>(?: [^\s\d,;:.()]+){{0,6}}?),?(?: (?i:số))?(?: hiệu)?:? ?$"),
-        law=re.compile(r"(?<!\w)(Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)(?P<name> [^\d;:.()\n]{2,150}?)? (?i:số):? ?$"),
+        law=re.compile(
+            r"(?<!\w)(Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)(?P<name> [^\d;:.()\n]{2,150}?)? (?i:số):? ?$"
+        ),
         label=re.compile(r"(?:(?<!\w)(?i:số):? ?|, ?| và |; ?)$"),
         date=re.compile(rf"[ ,(]*(?:ban hành )?({dates.DAY}|năm (?:19|20)\d{{2}})(?![\d/-])"),
         issuer=re.compile(rf"(?:,? của(?: các)? ({body})|,? do ({body}) ban hành)"),
@@ -68,10 +70,11 @@ def _citation(view: str, match: re.Match[str], last: Citation | None, here: str 
     told = load().class_of_number(number)
     if printed is None:
         shared = _shared(view, before, match.start(), last, line)
-        if told is None and shared is None or not _labelled(before, shared):
+        if (told is None and shared is None) or not _labelled(before, shared):
             return None
         printed = shared or told
-        start = match.start() - (re.search(r"(?i:số):? ?$", before) or re.search("$", before))[0].__len__()
+        label = re.search(r"(?i:số):? ?$", before)
+        start = match.start() - (len(label[0]) if label else 0)
     end, date, issuer = _tail(view, match.end(), here)
     earlier = _patterns().before.search(view[max(line, start - 160) : start])
     if earlier:
@@ -86,7 +89,9 @@ def _citation(view: str, match: re.Match[str], last: Citation | None, here: str 
 
 
 _SYMBOLED = frozenset({"Resolution", "Decree", "Decision", "Circular", "Directive", "Conclusion", "Plan", "Programme"})
-_SUBJECT = re.compile(r"(?: \([^()\n]{0,40}\))?,? (?=(?:về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|thực hiện)\b)([^.;\n(]{6,240})")
+_SUBJECT = re.compile(
+    r"(?: \([^()\n]{0,40}\))?,? (?=(?:về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|thực hiện)\b)([^.;\n(]{6,240})"
+)
 
 
 def _subject(view: str, at: int) -> str | None:
@@ -100,7 +105,9 @@ def _type(before: str, at: int, number: str) -> tuple[int, str | None, str | Non
     law = re.search(r"/QH\d+$|/UBTVQH\d+$", number) or re.fullmatch(numbers.BARE, number)
     named = _patterns().law.search(before) if law else None
     match = _last(_patterns().typed, before)
-    if named and (not match or match.start() <= named.start() or "luật" in match[1].lower() and not match[1].isupper()):
+    if named and (
+        not match or match.start() <= named.start() or ("luật" in match[1].lower() and not match[1].isupper())
+    ):
         kind = "Ordinance" if named[1].lower() == "pháp lệnh" else "Law"
         title = f"{named[1]}{named['name']}" if named["name"] else None
         return at - len(before) + named.start(), kind, title
@@ -129,7 +136,7 @@ def _close(kind: str, number: str) -> bool:
 
 def _labelled(before: str, shared: str | None) -> bool:
     label = _patterns().label.search(before)
-    return bool(label) and (shared is not None or "ố" in label[0].lower())
+    return label is not None and (shared is not None or "ố" in label[0].lower())
 
 
 def _shared(view: str, before: str, at: int, last: Citation | None, line: int) -> str | None:
@@ -161,6 +168,6 @@ def _full(words: str | None, here: str | None) -> str | None:
 def _by_symbol(number: str, here: str | None) -> str | None:
     """The issuer that the symbol alone makes certain; of a party committee it does not tell which organ."""
     body = load().issuer_of_number(number)
-    if body is None or not body.placed and body.levels:
+    if body is None or (not body.placed and body.levels):
         return None
     return _full(body.name, here)

@@ -31,7 +31,9 @@ _STOP = r"(?=[,;.:)\n]| (?:theo|để|nhằm|trong đó|và (?:các|dự án|D�
 def _patterns() -> _Patterns:
     aims = load().aims
     works = "|".join(w["words"] for w in aims["works"])
-    stop = r"(?:theo|của|để|nhằm|với|trên|được|do|tại|thuộc|trong|là|có|cho|từ|và|giai|đến|như|sớm|đã|gắn|khi|đảm|bảo)\b"
+    stop = (
+        r"(?:theo|của|để|nhằm|với|trên|được|do|tại|thuộc|trong|là|có|cho|từ|và|giai|đến|như|sớm|đã|gắn|khi|đảm|bảo)\b"
+    )
     word = rf"(?: (?!{stop})[^\s,;.:()\"]+)"
     end = rf"(?=[,;.:()\n]| {stop}| ?$)"
     return _Patterns(
@@ -74,24 +76,40 @@ def in_text(text: str, start: int = 0) -> list[Aim]:
     found: list[Aim] = []
     covered = 0
     for match in _patterns().project.finditer(text):
-        if _is_particular(match["body"]) and not re.search(r"(?:các|những|một số|danh mục|đối với) $", text[max(match.start() - 9, 0) : match.start()]):
+        if _is_particular(match["body"]) and not re.search(
+            r"(?:các|những|một số|danh mục|đối với) $", text[max(match.start() - 9, 0) : match.start()]
+        ):
             found.append(Aim(Span(start + match.start(), start + match.end()), "Project", "D" + match[0][1:].strip()))
             covered = match.end()
     spans = [(a.span.start - start, a.span.end - start) for a in found]
     for match in _patterns().work.finditer(text):
-        if not re.search(rf" [{UPPER}]|địa", match[0]) or re.search(r"\d $", text[max(match.start() - 2, 0) : match.start()]):
+        if not re.search(rf" [{UPPER}]|địa", match[0]) or re.search(
+            r"\d $", text[max(match.start() - 2, 0) : match.start()]
+        ):
             continue
-        if any(s <= match.start() < e for s, e in spans) or _patterns().existing.search(text[max(match.start() - 24, 0) : match.start()]):
+        if any(s <= match.start() < e for s, e in spans) or _patterns().existing.search(
+            text[max(match.start() - 24, 0) : match.start()]
+        ):
             continue
         clause = text[text.rfind(". ", 0, match.start()) + 1 : match.start()]
-        if _patterns().building.search(clause[-220:]) and not re.search(r"Ban Quản lý|Trung tâm (?:Xúc tiến|Khuyến)", match[0]):
+        if _patterns().building.search(clause[-220:]) and not re.search(
+            r"Ban Quản lý|Trung tâm (?:Xúc tiến|Khuyến)", match[0]
+        ):
             name = match[0].strip()
-            found.append(Aim(Span(start + match.start(), start + match.start() + len(name)), "Project", name[0].upper() + name[1:]))
+            found.append(
+                Aim(
+                    Span(start + match.start(), start + match.start() + len(name)),
+                    "Project",
+                    name[0].upper() + name[1:],
+                )
+            )
     return found if covered or found else []
 
 
 def _is_particular(body: str) -> bool:
     """Whether the words after "dự án" name one: a proper name, a place, a period."""
-    return bool(re.search(rf"(?<!\w){NO_NAME}[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)|toàn tỉnh|giai đoạn \d", body)) and not re.search(
+    return bool(
+        re.search(rf"(?<!\w){NO_NAME}[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)|toàn tỉnh|giai đoạn \d", body)
+    ) and not re.search(
         r"^(?:đầu tư|sản xuất|công nghiệp|có|lớn|trọng điểm|chậm|đã|đang|trên|của|thuộc|này|do|khác|ODA|FDI)\b", body
     )

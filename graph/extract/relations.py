@@ -82,7 +82,9 @@ def _tree(view: str, line: Span, places: list[_Place]) -> None:
     for n, place in enumerate(places):
         if re.search(r"\([^()]{0,30}(?:gọi|viết) (?:tắt )?là:? [^()]*$", view[line.start : place.citation.span.start]):
             continue  # a short form being defined says nothing of its own
-        outer = next((p for p in reversed(places[max(n - 24, 0) : n]) if p.citation.span.end >= place.citation.span.end), None)
+        outer = next(
+            (p for p in reversed(places[max(n - 24, 0) : n]) if p.citation.span.end >= place.citation.span.end), None
+        )
         if outer:
             _inside(view, outer, place, places[max(n - 24, 0) : n])
         elif last is None:
@@ -133,7 +135,7 @@ def _after(view: str, line: Span, last: _Place, place: _Place, before: list[_Pla
             span = Span(by.citation.span.start, place.citation.span.end)
             place.relation = Relation(by.index, "promulgates", place.index, span, "listed:promulgates")
             return
-        place.root = last.root or not _shares(r, last, place, governor) and bool(governor)
+        place.root = last.root or (not _shares(r, last, place, governor) and bool(governor))
         if r and not place.root:  # a list shares what governs its first member
             span = Span(r.span.start, place.citation.span.end)
             place.relation = Relation(r.subject, r.predicate, place.index, span, r.rule)
@@ -149,7 +151,15 @@ def _equals(view: str, line: Span, last: _Place, before: list[_Place], relation:
         gap = view[p.citation.span.end : last.citation.span.start]
         if p.citation.type != last.citation.type or not re.fullmatch(r"(?:,| và|, và) (?:số:? ?)?", gap):
             break
-        shared.append(Relation(p.index, relation.predicate, relation.object, Span(p.citation.span.start, relation.span.end), relation.rule))
+        shared.append(
+            Relation(
+                p.index,
+                relation.predicate,
+                relation.object,
+                Span(p.citation.span.start, relation.span.end),
+                relation.rule,
+            )
+        )
         last = p
     first = last.citation.span.start
     return shared if re.search(r"(?i:các) $", view[line.start : first]) else []
@@ -225,7 +235,12 @@ def _headed(view: str, line: Span, place: _Place, following: list[_Place]) -> No
     for other in following:
         gap = view[before.citation.span.end : other.citation.span.start]
         before = other
-        if other.citation.span.start < end and other.citation.type == kind and other.citation.number and not _connect(gap):
+        if (
+            other.citation.span.start < end
+            and other.citation.type == kind
+            and other.citation.number
+            and not _connect(gap)
+        ):
             place.headed = other.headed = other.root = True
             place.root = False
             span = Span(match.start(), other.citation.span.end)
@@ -271,7 +286,11 @@ def _own(
         yield from _of_title(view, line, others, title)
     elif re.match(r"\W*(?:Căn cứ )+", before):
         yield from _roots(line, others, "basedOn", "basis")
-    elif header.type == "OtherDocument" and re.search(r"(?i:kèm theo)[^.;]{0,20}$", before) and line.start < opening[0].end:
+    elif (
+        header.type == "OtherDocument"
+        and re.search(r"(?i:kèm theo)[^.;]{0,20}$", before)
+        and line.start < opening[0].end
+    ):
         yield Relation(ITSELF, "appendixOf", first.index, Span(line.start, first.citation.span.end), "appended")
     elif _INTRO.search(before):
         issued = [p for p in others if re.search(r"\bban hành (?:các )?$", view[line.start : p.citation.span.start])]

@@ -42,7 +42,11 @@ def find(document: Document, citations: Sequence[Citation], nested: frozenset[in
 def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:
     text, here = document.source.text, document.header.jurisdiction
     before: tuple[Assignee, ...] = ()
-    named = [bool(assignees.read(tables.words(r.cells["lead"], text), here, whole=False)) for r in table.rows if r.cells.get("lead")]
+    named = [
+        bool(assignees.read(tables.words(r.cells["lead"], text), here, whole=False))
+        for r in table.rows
+        if r.cells.get("lead")
+    ]
     if sum(named) < 0.5 * len(named):
         return  # the column that looked like who leads holds something else
     for row in table.rows:
@@ -51,7 +55,7 @@ def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:
         if merged and before:
             leads = before  # a cell shared by several rows is printed in the first
         wording = tables.words(row.cells["task"], text)
-        if not leads or len(wording) < 6 and not row.cells.get("lead"):
+        if not leads or (len(wording) < 6 and not row.cells.get("lead")):
             continue
         before = leads
         coordinators = _cell(row, "coordinate", text, here)
@@ -115,14 +119,20 @@ class _Prose:
         """A part: does its heading say that it assigns, or does an item of it name a body?"""
         if _closing(node):
             return
-        inside = assigning or bool(node.kind in ("part", "roman", "figure", "decimal", "") and _parts().search(fold(node.text[:90])))
-        duty = self._heading(node, inside=inside) if node.kind in ("article", "roman", "figure", "decimal", "letter") else None
+        inside = assigning or bool(
+            node.kind in ("part", "roman", "figure", "decimal", "") and _parts().search(fold(node.text[:90]))
+        )
+        duty = (
+            self._heading(node, inside=inside)
+            if node.kind in ("article", "roman", "figure", "decimal", "letter")
+            else None
+        )
         if duty is not None and (inside or node.children):
             self._under(node, duty[0], duty[1])
             return
         if node.kind and self._with_labels(node):
             return
-        if (inside or node.text.startswith("Giao ") and node.kind) and self._sentence(node):
+        if (inside or (node.text.startswith("Giao ") and node.kind)) and self._sentence(node):
             return
         for child in node.children:
             self._part(child, assigning=inside)
@@ -142,7 +152,14 @@ class _Prose:
         if colon and len(node.text) > colon.end() + 15:
             words, rest = colon[1], Span(node.start + colon.end(), node.span.end)
         bare = words.strip(" .:*;")
-        if inside and not rest and node.children and _KINDS.match(bare) and len(bare) < 120 and not _leads().search(f" {bare}"):
+        if (
+            inside
+            and not rest
+            and node.children
+            and _KINDS.match(bare)
+            and len(bare) < 120
+            and not _leads().search(f" {bare}")
+        ):
             name = bodies.name(bare, self.here)
             at = node.start + node.text.find(bare)
             return ([Assignee(Span(at, at + len(bare)), name.full)], None) if name else None
@@ -182,10 +199,6 @@ class _Prose:
             for child in items:
                 self._item(child, heading, leads, partners)
             return
-        end = node.span.end
-        for child in node.children:
-            if not child.kind and not _LABELLED().match(child.text):
-                end = child.span.end
         mine = self._subject(node, leads)
         number = heading.path() if not node.kind else node.path()
         self._add(Span(node.start, node.span.end), number, node, mine or leads, shared)
@@ -217,7 +230,12 @@ class _Prose:
         at = given.end() if given else 0
         if not given and not re.match(r"[^\W\d_]", text):
             return []
-        if given and (named := re.match(rf"({_KINDS.pattern}[^.;:]{{2,110}}?) (?=chủ trì|phối hợp|làm đầu mối|theo dõi|có trách nhiệm|tham mưu|tổ chức|hướng dẫn)", text[at:])):
+        if given and (
+            named := re.match(
+                rf"({_KINDS.pattern}[^.;:]{{2,110}}?) (?=chủ trì|phối hợp|làm đầu mối|theo dõi|có trách nhiệm|tham mưu|tổ chức|hướng dẫn)",
+                text[at:],
+            )
+        ):
             name = bodies.name(named[1], self.here)
             if name:
                 return [Assignee(Span(start + at, start + at + len(named[1])), name.full)]
@@ -233,7 +251,7 @@ class _Prose:
                 break
         after = window[reach:]
         verb = _leads().match(re.sub(r"^[ ,]*(?:và )?(?:\([^)]*\) ?)?", "", after)) if found else None
-        return found if verb or found and given else []
+        return found if verb or (found and given) else []
 
     def _in_course(self, text: str, start: int) -> list[Assignee]:
         """ "Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan … phản ánh về …"."""
@@ -260,7 +278,9 @@ class _Prose:
             window = text[match.end() : match.end() + 420]
             reach = 0
             for a in assignees.read(window, self.here, whole=False):
-                if not re.fullmatch(r"(?:[ ,;/:.()]|và|cùng|các|với|cấp|của|nhà nước|phối hợp|cùng với)*", window[reach : a.span.start]):
+                if not re.fullmatch(
+                    r"(?:[ ,;/:.()]|và|cùng|các|với|cấp|của|nhà nước|phối hợp|cùng với)*", window[reach : a.span.start]
+                ):
                     break
                 reach = a.span.end
                 if (a.group or a.name) not in names:
@@ -280,7 +300,9 @@ class _Prose:
     ) -> None:
         """One more task: its wording at `span`, labels inside it and in the lines `below` it."""
         wording = self.view.text[span.start : span.end].strip()
-        labels = {role: (m, span.start + self.view.text[span.start : span.end].find(wording)) for role, m in _labels(wording)}
+        labels = {
+            role: (m, span.start + self.view.text[span.start : span.end].find(wording)) for role, m in _labels(wording)
+        }
         cut = min((m.start() for m, _ in labels.values()), default=len(wording))
         lines = below or [c for c in node.children if not c.kind]
         labels.update({role: (m, c.start) for c in lines for role, m in _labels(c.text)})
@@ -318,9 +340,14 @@ class _Prose:
         return Assignee(self.view.source(a.span.start, a.span.end), a.name, a.group)
 
 
-_KINDS = re.compile(r"(?:Viện|Trung tâm|Cục|Tổng cục|Vụ|Văn phòng|Ban|Công ty|Tổng công ty|Tập đoàn|Trường|Học viện|Hội|Hiệp hội|Đài|Báo|Quỹ|Chi cục|Liên đoàn|Liên minh|Ngân hàng) [A-ZĐ]")
+_KINDS = re.compile(
+    r"(?:Viện|Trung tâm|Cục|Tổng cục|Vụ|Văn phòng|Ban|Công ty|Tổng công ty|Tập đoàn|Trường|Học viện|Hội|Hiệp hội|Đài|Báo|Quỹ|Chi cục|Liên đoàn|Liên minh|Ngân hàng) [A-ZĐ]"
+)
 """Kinds of bodies that may head a list of duties without being known by name."""
-_WITH = re.compile(r"(?:phối hợp(?: chặt chẽ| thường xuyên|,? (?:chặt chẽ|thường xuyên),?)*(?: cùng)?(?: với)?(?: giữa)?(?: các cơ quan:)?|cùng với) ", re.IGNORECASE)
+_WITH = re.compile(
+    r"(?:phối hợp(?: chặt chẽ| thường xuyên|,? (?:chặt chẽ|thường xuyên),?)*(?: cùng)?(?: với)?(?: giữa)?(?: các cơ quan:)?|cùng với) ",
+    re.IGNORECASE,
+)
 
 
 def _moved(a: Assignee, by: int) -> Assignee:
@@ -356,21 +383,28 @@ def _parts() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _leads() -> re.Pattern[str]:
     verbs = "|".join(load().assigning["leading"])
-    return re.compile(rf"(?:(?:tiếp tục|chủ động|kịp thời|thường xuyên|phải|cần|sẽ|cũng|trên cơ sở|có) )*(?:{verbs})\b", re.IGNORECASE)
+    return re.compile(
+        rf"(?:(?:tiếp tục|chủ động|kịp thời|thường xuyên|phải|cần|sẽ|cũng|trên cơ sở|có) )*(?:{verbs})\b", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1)
 def _LABELLED() -> re.Pattern[str]:  # noqa: N802 - a pattern, compiled when first used
     labels = load().assigning["labels"]
     alternatives = "|".join(f"(?P<{role}>{words})" for role, words in labels.items())
-    return re.compile(rf"\W{{0,4}}(?:{alternatives})\s*:\s*(?P<value>[^\n]*?)(?=[.;]?\s*(?:$|\n)|[.;] (?=[A-ZĐ]\w* \w+ ?\w* ?\w*:))", re.IGNORECASE)
+    return re.compile(
+        rf"\W{{0,4}}(?:{alternatives})\s*:\s*(?P<value>[^\n]*?)(?=[.;]?\s*(?:$|\n)|[.;] (?=[A-ZĐ]\w* \w+ ?\w* ?\w*:))",
+        re.IGNORECASE,
+    )
 
 
 def _labels(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The labelled lines in a text: (role, match with its value)."""
     labels = load().assigning["labels"]
     alternatives = "|".join(f"(?P<{role}>{words})" for role, words in labels.items())
-    for match in re.finditer(rf"(?<!\w)(?:{alternatives})\s*:\s*(?P<value>.*?)(?=\.?\s*$|[.;] [A-ZĐ][^:]{{3,40}}:)", text, re.IGNORECASE):
+    for match in re.finditer(
+        rf"(?<!\w)(?:{alternatives})\s*:\s*(?P<value>.*?)(?=\.?\s*$|[.;] [A-ZĐ][^:]{{3,40}}:)", text, re.IGNORECASE
+    ):
         role = next(r for r in labels if match[r])
         yield role, match
 
@@ -395,7 +429,9 @@ def _footnotes(document: Document) -> dict[str, Span]:
     return notes
 
 
-def _carrying(task: Task, text: str, citations: Sequence[Citation], nested: frozenset[int], notes: dict[str, Span]) -> Task:
+def _carrying(
+    task: Task, text: str, citations: Sequence[Citation], nested: frozenset[int], notes: dict[str, Span]
+) -> Task:
     """The task with the documents that it carries out."""
     places = list(task.spans)
     note = re.search(r"[^\W\d_](\d{1,2}|[¹²³⁴-⁹])(?=[\s.;,]|$)", task.text)
@@ -410,7 +446,18 @@ def _carrying(task: Task, text: str, citations: Sequence[Citation], nested: froz
     if note and note[1] in notes and _executes(task.text[: note.start()]):
         span = notes[note[1]]
         carried += [i for i, c in enumerate(citations) if not c.itself and span.start <= c.span.start < span.end]
-    return Task(task.spans, task.text, task.ordinal, task.part, task.leads, task.coordinators, task.deadline, tuple(carried), task.rule, task.product)
+    return Task(
+        task.spans,
+        task.text,
+        task.ordinal,
+        task.part,
+        task.leads,
+        task.coordinators,
+        task.deadline,
+        tuple(carried),
+        task.rule,
+        task.product,
+    )
 
 
 def _executes(words: str) -> bool:
@@ -427,7 +474,9 @@ def _is_carried(before: str, carried: list[int], citations: Sequence[Citation], 
     gap = tidy(text[last.span.end : citations[i].span.start])
     if re.fullmatch(r"[ ,;]*(?:và|gắn với|cùng)?[ ,;]*(?:các)?", gap):
         return True
-    return last.type == citations[i].type and bool(re.search(r"(?:(?:^| )và|[;,])$", gap)) and not re.search(r"\. ", gap)
+    return (
+        last.type == citations[i].type and bool(re.search(r"(?:(?:^| )và|[;,])$", gap)) and not re.search(r"\. ", gap)
+    )
 
 
 @lru_cache(maxsize=1)

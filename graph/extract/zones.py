@@ -33,10 +33,18 @@ def _patterns() -> _Patterns:
     kinds = "|".join(f"(?P<k{i}>{z['words']})" for i, z in enumerate(load().aims["zones"]))
     airports = "|".join(w["words"] for w in load().aims["works"] if w.get("zone"))
     return _Patterns(
-        airport=re.compile(rf"(?<!\w)(?:{airports}) (?:(?:tại|ở) (?P<where>(?:huyện|tỉnh|thành phố) {NAME})|{_PROPER})"),
-        zone=re.compile(rf"(?<![\w-])(?:{kinds})(?: (?P<name>{_PROPER})|(?<=\) Cụm công nghiệp) (?P<said>[^,;.()\n]{{4,60}})(?=[,;.(]))"),
-        shared=re.compile(rf"(?:KCN|CCN|[Kk]hu công nghiệp|[Cc]ụm công nghiệp)(?: mới)?(?:,? (?:gồm|bao gồm|là))?: ?(?P<list>(?!\(){_PROPER}(?:(?:, | và |; ){_PROPER})+)"),
-        place=re.compile(rf"[^.;(]{{0,40}}?[(,] ?(?:thuộc |tại )?((?:huyện|thành phố|thị xã|quận|tỉnh|xã|phường) {NAME})| (?:thuộc|tại|ở) ((?:huyện|thành phố|thị xã|quận|tỉnh|xã|phường) {NAME})"),
+        airport=re.compile(
+            rf"(?<!\w)(?:{airports}) (?:(?:tại|ở) (?P<where>(?:huyện|tỉnh|thành phố) {NAME})|{_PROPER})"
+        ),
+        zone=re.compile(
+            rf"(?<![\w-])(?:{kinds})(?: (?P<name>{_PROPER})|(?<=\) Cụm công nghiệp) (?P<said>[^,;.()\n]{{4,60}})(?=[,;.(]))"
+        ),
+        shared=re.compile(
+            rf"(?:KCN|CCN|[Kk]hu công nghiệp|[Cc]ụm công nghiệp)(?: mới)?(?:,? (?:gồm|bao gồm|là))?: ?(?P<list>(?!\(){_PROPER}(?:(?:, | và |; ){_PROPER})+)"
+        ),
+        place=re.compile(
+            rf"[^.;(]{{0,40}}?[(,] ?(?:thuộc |tại )?((?:huyện|thành phố|thị xã|quận|tỉnh|xã|phường) {NAME})| (?:thuộc|tại|ở) ((?:huyện|thành phố|thị xã|quận|tỉnh|xã|phường) {NAME})"
+        ),
     )
 
 
@@ -60,14 +68,14 @@ def find(view: str) -> list[Aim]:
             start = match.start("list") + name.start()
             found.append(_aim(view, start, start + len(name[0]), i, "", name[0]))
     for match in _patterns().airport.finditer(view):
-        name = match[0][0].upper() + match[0][1:]
-        found.append(Aim(Span(match.start(), match.end()), match_class(match), name, place=match["where"]))
+        span = Span(match.start(), match.end())
+        found.append(Aim(span, _class_of_work(match[0]), match[0][0].upper() + match[0][1:], place=match["where"]))
     return sorted(found, key=lambda z: z.span)
 
 
-def match_class(match: re.Match[str]) -> str:
-    """The class of a work that is a zone too."""
-    return next(w["zone"] for w in load().aims["works"] if w.get("zone") and re.match(w["words"], match[0]))
+def _class_of_work(words: str) -> str:
+    """The class of a work that is a zone too: an airport."""
+    return str(next(w["zone"] for w in load().aims["works"] if w.get("zone") and re.match(w["words"], words)))
 
 
 def _aim(view: str, start: int, end: int, i: int, head: str, name: str) -> Aim:
@@ -80,4 +88,6 @@ def _aim(view: str, start: int, end: int, i: int, head: str, name: str) -> Aim:
 
 def _is_of_body(view: str, start: int) -> bool:
     """ "Ban Quản lý Khu kinh tế Nam Phú Yên" names a body."""
-    return bool(re.search(r"(?:Ban [Qq]uản lý|BQL|Công ty[^,;.]{0,40})(?: các| dự án)? $", view[max(start - 40, 0) : start]))
+    return bool(
+        re.search(r"(?:Ban [Qq]uản lý|BQL|Công ty[^,;.]{0,40})(?: các| dự án)? $", view[max(start - 40, 0) : start])
+    )
