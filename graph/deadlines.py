@@ -17,13 +17,13 @@ from graph.model import Deadline, PartialDate
 _YEAR = r"(?:19|20)\d{2}"
 _QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _POINTS = re.compile(
-    rf"""(?P<quarter>quý\s?(?P<q>(?:i{{1,3}}v?|iv|[1-4])(?:\s?(?:,|-|và|/)\s?(?:quý )?(?:i{{1,3}}|iv|[1-4](?!\d)))*)\s?(?:[/-]|năm|,)?\s?(?:năm )?(?P<qy>{_YEAR}))
-    | (?P<day>(?:ngày )?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?(?P<y>{_YEAR}))
-    | (?P<words>(?:ngày )?(?P<wd>\d{{1,2}}) tháng (?P<wm>\d{{1,2}}) năm (?P<wy>{_YEAR}))
-    | (?P<month>tháng\s?(?P<mm>\d{{1,2}})\s?(?:[/-]|năm|,)\s?(?:năm )?(?P<my>{_YEAR}))
+    rf"""(?P<quarter>quý\s?(?P<q>(?:i{{1,3}}v?|iv|[1-4])(?:\s?(?:,|-|và|/)\s?(?:quý\s)?(?:i{{1,3}}|iv|[1-4](?!\d)))*)\s?(?:[/-]|năm|,)?\s?(?:năm\s)?(?P<qy>{_YEAR}))
+    | (?P<day>(?:ngày\s)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?(?P<y>{_YEAR}))
+    | (?P<words>(?:ngày\s)?(?P<wd>\d{{1,2}})\stháng\s(?P<wm>\d{{1,2}})\snăm\s(?P<wy>{_YEAR}))
+    | (?P<month>tháng\s?(?P<mm>\d{{1,2}})\s?(?:[/-]|năm|,)\s?(?:năm\s)?(?P<my>{_YEAR}))
     | (?P<monthonly>(?<![\d/])(?P<om>\d{{1,2}})/(?P<oy>{_YEAR}))
-    | (?P<half>(?:6|sáu) tháng (?P<which>đầu|cuối) năm (?P<hy>{_YEAR}))
-    | (?P<range>(?P<r1>{_YEAR})\s?(?:-|đến(?: năm)?)\s?(?P<r2>{_YEAR}))
+    | (?P<half>(?:6|sáu)\stháng\s(?P<which>đầu|cuối)\snăm\s(?P<hy>{_YEAR}))
+    | (?P<range>(?P<r1>{_YEAR})\s?(?:-|đến(?:\snăm)?)\s?(?P<r2>{_YEAR}))
     | (?P<year>(?<![\d/.,])(?P<yy>{_YEAR})(?![\d%]))
     """,
     re.VERBOSE,
