@@ -20,7 +20,7 @@ reading header layout
 structure
 extract
 identity
-merging assigning
+merging assigning aiming
 resolve
 rdf
 answer

@@ -206,7 +206,7 @@ def _end(view: str, head: re.Match[str], numbered: _Spans, *, issued: bool) -> i
     end = anchor[1]
     if p.level.search(view, first, min(end + 11, len(view))):
         return None
-    national = p.national.search(view, first, end)
+    national = p.national.search(view, head.start(), end)
     while extension := p.extension.match(view, end, first + _LONGEST):
         if national and p.location.match(extension[0]):
             break
