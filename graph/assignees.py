@@ -159,11 +159,15 @@ def _members(kind: str) -> frozenset[str]:
 def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assignee]:
     """Pieces between known mentions that begin with a capital: bodies of kinds that the gazetteer does not list."""
     for piece in re.finditer(r"[^,;/()\n]+", text[start:end]):
-        words = re.sub(r"^(?:và|cùng|với|các|phối hợp|chủ trì|:|-|\.|\s)+", "", piece[0]).strip(" .:-")
+        words = re.sub(r"^(?:và|cùng|với|các|(?i:phối hợp|chủ trì)|:|-|\.|\s)+", "", piece[0]).strip(" .:-")
         lost = re.match(r"(?:ở|ơ) (?=[A-ZĐ])", words)
         if lost:
             words = "S" + words
         if len(words) < 3 or not words[0].isupper() or len(words) > 120:
+            continue
+        if words.startswith("Các "):  # a collective, of whatever kind, is no body
+            at = start + piece.start() + piece[0].find(words)
+            yield Assignee(Span(at, at + len(words)), words, "other")
             continue
         name = bodies.name(words, here)
         if name:

@@ -342,6 +342,8 @@ def _section(ordinal: str, cells: dict[str, Cell], row: list[Cell], text: str) -
         return words(task, text)
     if not filled and ordinal and not _ORDINAL.fullmatch(ordinal):
         return ordinal
+    if task and re.fullmatch(r"[IVXLC]+[.)]?", ordinal) and not cells.get("lead") and not cells.get("coordinate"):
+        return words(task, text)  # a scrap of the row above stands in one of its cells
     return None
 
 

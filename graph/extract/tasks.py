@@ -154,15 +154,13 @@ class _Prose:
         bare = words.strip(" .:*;")
         if (
             inside
-            and not rest
-            and node.children
+            and (rest or node.children)
             and _KINDS.match(bare)
             and len(bare) < 120
             and not _leads().search(f" {bare}")
         ):
-            name = bodies.name(bare, self.here)
-            at = node.start + node.text.find(bare)
-            return ([Assignee(Span(at, at + len(bare)), name.full)], None) if name else None
+            found = self._several(bare, node.start + node.text.find(bare))
+            return (found, rest) if found else None
         if len(bare) > 220 or not bare or not _names_only(bare, self.here):
             return None
         found = [_moved(a, node.start) for a in assignees.read(words, self.here, whole=False)]
@@ -226,19 +224,13 @@ class _Prose:
 
     def _leading(self, text: str, start: int) -> list[Assignee]:
         """The bodies that a sentence begins with, when a verb of working follows."""
-        given = re.match(r"(?:Giao|Yêu cầu|Đề nghị|Phân công)(?: cho)? ", text)
+        given = re.match(r"(?:Giao|Yêu cầu|Đề nghị|Phân công|Khuyến khích)(?: cho)? ", text)
         at = given.end() if given else 0
         if not given and not re.match(r"[^\W\d_]", text):
             return []
-        if given and (
-            named := re.match(
-                rf"({_KINDS.pattern}[^.;:]{{2,110}}?) (?=chủ trì|phối hợp|làm đầu mối|theo dõi|có trách nhiệm|tham mưu|tổ chức|hướng dẫn)",
-                text[at:],
-            )
-        ):
-            name = bodies.name(named[1], self.here)
-            if name:
-                return [Assignee(Span(start + at, start + at + len(named[1])), name.full)]
+        named = _UNLISTED.match(text[at:]) if given else None
+        if named and (several := self._several(named[1], start + at)):
+            return several
         found: list[Assignee] = []
         window = text[at : at + 400]
         reach = 0
@@ -252,6 +244,19 @@ class _Prose:
         after = window[reach:]
         verb = _leads().match(re.sub(r"^[ ,]*(?:và )?(?:\([^)]*\) ?)?", "", after)) if found else None
         return found if verb or (found and given) else []
+
+    def _several(self, words: str, at: int) -> list[Assignee]:
+        """The bodies of a list whose members each begin as a body of some kind does; one, where it is no such list."""
+        pieces = [m for m in re.finditer(r"[^,;]+", words) if m[0].strip()]
+        if not all(_KINDS.match(m[0].strip()) for m in pieces):
+            pieces = list(re.finditer(r".+", words))
+        found: list[Assignee] = []
+        for m in pieces:
+            bare = m[0].strip()
+            first = at + m.start() + m[0].find(bare)
+            if name := bodies.name(bare, self.here):
+                found.append(Assignee(Span(first, first + len(bare)), name.full))
+        return found
 
     def _in_course(self, text: str, start: int) -> list[Assignee]:
         """ "Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan … phản ánh về …"."""
@@ -341,9 +346,14 @@ class _Prose:
 
 
 _KINDS = re.compile(
-    r"(?:Viện|Trung tâm|Cục|Tổng cục|Vụ|Văn phòng|Ban|Công ty|Tổng công ty|Tập đoàn|Trường|Học viện|Hội|Hiệp hội|Đài|Báo|Quỹ|Chi cục|Liên đoàn|Liên minh|Ngân hàng) [A-ZĐ]"
+    r"(?:Viện|Trung tâm|Cục|Tổng cục|Vụ|Văn phòng|Ban|Công ty|Tổng công ty|Tập đoàn|Trường|Học viện|Hội|Hiệp hội|Đài|Báo|Quỹ|Chi cục|Liên đoàn|Liên minh|Ngân hàng) (?:[A-ZĐ]|nhà nước )"
 )
 """Kinds of bodies that may head a list of duties without being known by name."""
+_UNLISTED = re.compile(
+    rf"({_KINDS.pattern}[^.;:]{{2,110}}?) (?=chủ trì|phối hợp|làm đầu mối|theo dõi|có trách nhiệm|tham mưu|tổ chức|hướng dẫn"
+    r"|xây dựng|chỉ đạo|triển khai|tiếp tục)"
+)
+"""Such a body, or several, and a verb of working behind."""
 _WITH = re.compile(
     r"(?:phối hợp(?: chặt chẽ| thường xuyên|,? (?:chặt chẽ|thường xuyên),?)*(?: cùng)?(?: với)?(?: giữa)?(?: các cơ quan:)?|cùng với) ",
     re.IGNORECASE,

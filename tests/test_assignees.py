@@ -1,0 +1,98 @@
+"""Who cells and labels name: bodies in full, groups, lists; and the phrases that groups are known by."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph import assignees
+from graph.assigning import GROUPS
+from graph.folding import same_length
+from graph.lexicon import data_dir
+
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "cases" / "assignees.yaml").read_text(encoding="utf-8")
+)
+PHRASES: list[dict[str, Any]] = yaml.safe_load((data_dir() / "phrases" / "groups.yaml").read_text(encoding="utf-8"))
+HERE = "tỉnh Lào Cai"
+
+
+def named(text: str, here: str | None = HERE) -> list[str]:
+    return [f"group:{a.group}" if a.group else a.name for a in assignees.read(text, here)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_words_name(case: dict[str, Any]) -> None:
+    assert named(case["text"], case.get("here", HERE)) == case["are"]
+
+
+def test_the_cases_are_all_there_and_show_every_group() -> None:
+    assert len(CASES) == 75
+    assert len({case["why"] for case in CASES}) == len(CASES)
+    groups = {one.removeprefix("group:") for case in CASES for one in case["are"] if one.startswith("group:")}
+    assert groups == set(GROUPS)
+
+
+EXAMPLES = [(entry["group"], words) for entry in PHRASES for words in entry["examples"]]
+NEVER = [(entry["group"], words) for entry in PHRASES for words in entry["never"]]
+
+
+@pytest.mark.parametrize(("group", "words"), EXAMPLES, ids=[f"{g}: {w}" for g, w in EXAMPLES])
+def test_an_example_is_read_as_its_group(group: str, words: str) -> None:
+    assert named(words) == [f"group:{group}"]
+
+
+@pytest.mark.parametrize(("group", "words"), NEVER, ids=[f"{g}: {w}" for g, w in NEVER])
+def test_what_is_never_the_group_is_read_as_something_else(group: str, words: str) -> None:
+    assert f"group:{group}" not in named(words)
+    assert named(words)
+
+
+def test_every_group_has_examples_in_both_directions() -> None:
+    assert {entry["group"] for entry in PHRASES} == set(GROUPS)
+    assert (len(EXAMPLES), len(NEVER)) == (35, 17)
+
+
+def test_spans_are_the_words_that_name() -> None:
+    text = "Sở Y tế; UBND huyện Bát Xát, Bảo Yên và các đơn vị liên quan"
+    found = assignees.read(text, HERE)
+    assert [a.span.of(text) for a in found] == ["Sở Y tế", "UBND huyện Bát Xát", "Bảo Yên", "các đơn vị liên quan"]
+
+
+def test_without_whole_only_what_is_known_is_named() -> None:
+    text = "Trung tâm Xúc tiến Vùng cao, Sở Y tế"
+    assert [a.name for a in assignees.read(text, HERE, whole=False)] == ["Sở Y tế tỉnh Lào Cai"]
+
+
+PIECES = [
+    "Sở Y tế",
+    "UBND",
+    "huyện",
+    "Bát Xát",
+    "các",
+    "Các Sở:",
+    "Công Thương",
+    ",",
+    ";",
+    "và",
+    "ở",
+    "Bộ",
+    "tỉnh",
+    "sở, ngành",
+]
+TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join))
+
+
+@given(TEXTS, st.sampled_from([None, "tỉnh Lào Cai", "thành phố Cần Thơ", "Trung ương"]))
+@settings(max_examples=300, deadline=None)
+def test_any_words_are_read_without_an_error_and_spans_lie_inside(text: str, here: str | None) -> None:
+    for whole in (True, False):
+        for a in assignees.read(text, here, whole=whole):
+            assert 0 <= a.span.start < a.span.end <= len(text)
+            assert a.name.strip()
+            assert a.group is None or a.name == same_length(text)[a.span.start : a.span.end]
