@@ -80,6 +80,7 @@ class Lexicon:
     columns: tuple[tuple[str, re.Pattern[str]], ...]
     assigning: dict[str, Any]
     aims: dict[str, Any]
+    measures: dict[str, Any]
 
     @cached_property
     def class_of_word(self) -> dict[str, str]:
@@ -168,4 +169,5 @@ def load() -> Lexicon:
         columns=tuple((c["role"], re.compile(c["words"])) for c in read("phrases/columns.yaml")),
         assigning=read("phrases/tasks.yaml"),
         aims=read("phrases/aims.yaml"),
+        measures=read("phrases/measures.yaml"),
     )

@@ -216,6 +216,16 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A piece of work that the text sets and gives to nobody."""
+
+    span: Span
+    text: str  # one line
+    ordinal: str | None
+    part: str | None  # the heading it stands under
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """Everything found in one document."""
 
@@ -224,6 +234,7 @@ class Findings:
     relations: tuple[Relation, ...] = ()
     tasks: tuple[Task, ...] = ()
     aims: tuple[Aim, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode
 from .answer import Term
 from .rdf import ONTOLOGY, RESOLVED, ontology_dir
 from .store import Graph, open_graph
-from .vocab import DOCUMENT_EDGES, ID, OTHER_EDGES, POL, PREFIXES
+from .vocab import ADDED_EDGES, DOCUMENT_EDGES, ID, OTHER_EDGES, POL, PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Graph as Triples
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 BATCH = 20_000
 """Triples for one run of pySHACL: below it a run's fixed 25 ms begin to count, above it only memory grows."""
 
-_EDGES = tuple(f"pol:{edge}" for edge in (*DOCUMENT_EDGES, *OTHER_EDGES) if edge != "mentions")
+_EDGES = tuple(f"pol:{edge}" for edge in (*DOCUMENT_EDGES, *OTHER_EDGES, *ADDED_EDGES) if edge != "mentions")
 _BETWEEN_DOCUMENTS = frozenset(PREFIXES["pol"] + edge for edge in DOCUMENT_EDGES)
-_NEED_CLAIMS = ("pol:Task", "pol:Zone", "pol:Project", "pol:Indicator")
+_NEED_CLAIMS = ("pol:Task", "pol:Zone", "pol:Project", "pol:Indicator", "pol:Measure")
 _NOT_CLAIMS = """FILTER(?o != pol:Claim && ?p NOT IN (
     oa:exact, oa:start, oa:end, rdf:predicate, pol:statedIn, pol:extractedBy, pol:curatedBy, pol:warning))"""
 _TYPE, _STRING = PREFIXES["rdf"] + "type", PREFIXES["xsd"] + "string"

@@ -48,6 +48,9 @@ VALUES = (
     "jurisdiction", "signedBy", "signedAs", "sourceFile", "textFile", "ordinal", "text", "timing", "start", "due",
     "recurrence", "comparator", "value", "valueMax", "unit", "targetYear", "statedIn", "extractedBy", "curatedBy",
 )  # fmt: skip
+ADDED_CLASSES = ("Measure",)
+ADDED_EDGES = ("containsMeasure", "assignsMeasure")
+"""What this project adds to the classes and edges of the contract: general measures, which nobody is given."""
 RECURRENCES = ("Ongoing", "Annual", "Quarterly", "Monthly", "Periodic")
 ADDED = ("tier", "periodStart", "periodEnd", "warning", "printedIssuer", "part", "product")
 """Terms this project adds to the fixed contract: a document's tier (1 = highest), the period it covers (`xsd:gYear`),
@@ -71,7 +74,16 @@ class Namespace:
 
 POL = Namespace(
     PREFIXES["pol"],
-    DOCUMENT_CLASSES + ZONE_CLASSES + OTHER_CLASSES + DOCUMENT_EDGES + OTHER_EDGES + VALUES + RECURRENCES + ADDED,
+    DOCUMENT_CLASSES
+    + ZONE_CLASSES
+    + OTHER_CLASSES
+    + DOCUMENT_EDGES
+    + OTHER_EDGES
+    + VALUES
+    + RECURRENCES
+    + ADDED_CLASSES
+    + ADDED_EDGES
+    + ADDED,
 )
 
 

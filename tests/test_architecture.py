@@ -20,7 +20,7 @@ reading header layout
 structure
 extract
 identity
-merging assigning aiming
+merging assigning aiming measuring
 resolve
 rdf
 answer

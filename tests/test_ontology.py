@@ -17,10 +17,10 @@ POL = vocab.PREFIXES["pol"]
 ELI = vocab.PREFIXES["eli"]
 TERMS = (
     *vocab.DOCUMENT_CLASSES, *vocab.ZONE_CLASSES, *vocab.OTHER_CLASSES, *vocab.DOCUMENT_EDGES, *vocab.OTHER_EDGES,
-    *vocab.VALUES, *vocab.RECURRENCES, *vocab.ADDED,
+    *vocab.VALUES, *vocab.RECURRENCES, *vocab.ADDED_CLASSES, *vocab.ADDED_EDGES, *vocab.ADDED,
 )  # fmt: skip
-CLASSES = (*vocab.DOCUMENT_CLASSES, *vocab.ZONE_CLASSES, *vocab.OTHER_CLASSES)
-EDGES = (*vocab.DOCUMENT_EDGES, *vocab.OTHER_EDGES)
+CLASSES = (*vocab.DOCUMENT_CLASSES, *vocab.ZONE_CLASSES, *vocab.OTHER_CLASSES, *vocab.ADDED_CLASSES)
+EDGES = (*vocab.DOCUMENT_EDGES, *vocab.OTHER_EDGES, *vocab.ADDED_EDGES)
 
 ALIGNED = {
     "implements": "eli:ensures_implementation_of",
@@ -41,6 +41,7 @@ SUPERCLASSES = {
     "Place": {"dcterms:Location"},
     "Claim": {"rdf:Statement", "oa:Annotation"},
     "Task": set[str](),
+    "Measure": set[str](),
     "Project": set[str](),
     "Indicator": set[str](),
     **{key: {"pol:PolicyDocument"} for key in vocab.DOCUMENT_CLASSES},
@@ -55,6 +56,8 @@ ENDS = {
     "coordinates": ({"Agency", "AgencyGroup"}, {TASK, "Project", DOCUMENT}),
     "targets": ({DOCUMENT, TASK}, {"Zone", "Project", "Indicator"}),
     "assigns": ({DOCUMENT}, {TASK}),
+    "containsMeasure": ({DOCUMENT}, {"Measure"}),
+    "assignsMeasure": ({TASK}, {"Measure"}),
     "locatedIn": ({"Zone", "Project", "Agency", "Place"}, {"Place"}),
 }
 

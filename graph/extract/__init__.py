@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph import tables
-from graph.extract import citations, indicators, named, numbered, projects, relations, tasks, zones
+from graph.extract import citations, indicators, measures, named, numbered, projects, relations, tasks, zones
 from graph.model import Aim, Document, Findings, Span, Task, View
-from graph.outline import outline
+from graph.outline import Node, outline
 
 __all__ = ["extract"]
 
@@ -39,14 +39,20 @@ def extract(document: Document) -> Findings:
         at_source,
         tuple(replace(r, span=view.source(r.span.start, r.span.end)) for r in related),
         assigned := tuple(tasks.find(document, at_source, nested)),
-        tuple(_aims(document, assigned)),
+        tuple(_aims(document, prose := _prose(document), assigned)),
+        tuple(measures.find(document, prose, assigned)),
     )
 
 
-def _aims(document: Document, assigned: tuple[Task, ...]) -> Iterator[Aim]:
+def _prose(document: Document) -> Node:
+    """The outline of what stands outside of tables."""
+    inside = tuple(table.span for table in tables.find(document.source.text))
+    return outline(document.view.text, document.root.children, skip=inside)
+
+
+def _aims(document: Document, prose: Node, assigned: tuple[Task, ...]) -> Iterator[Aim]:
     """Zones, projects and goals, each mention at its place in the source. What a page break cuts inside a task is read there."""
     view = document.view
-    prose = outline(view.text, document.root.children, skip=tuple(t.span for t in tables.find(document.source.text)))
     whole = outline(view.text, document.root.children)
     found = [*zones.find(view.text), *projects.find(whole, view.text), *indicators.find(prose, view.text)]
     yield from (replace(a, span=view.source(a.span.start, a.span.end)) for a in found)

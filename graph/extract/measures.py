@@ -1,0 +1,126 @@
+"""General measures: what a part like "NHIỆM VỤ, GIẢI PHÁP" sets without a word on who does it.
+
+Purposes, goals, past results and the organisation of the work are no measures, and nor is what names a body that acts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from graph import assignees
+from graph.folding import fold
+from graph.lexicon import load
+from graph.model import Document, Measure, Span, Task
+from graph.outline import Node
+
+_HEADINGS = frozenset({"part", "article", "roman", "figure", "decimal", "letter", ""})
+_LEAST = 25
+"""Characters of a measure: what is shorter is a heading or a rest."""
+_SENTENCE = 60
+"""Characters from which an item with items below it is a measure itself, where it ends as a sentence does."""
+
+
+def find(document: Document, root: Node, tasks: Sequence[Task]) -> list[Measure]:
+    """The measures of a document, in order; `root` is the outline of its prose, spans are the source's.
+
+    Forms: bullets, numbered items and paragraphs below a heading of measures. An item that only announces the ones below
+    it is none, and what is already one of the `tasks` is none.
+
+    >>> from graph.model import Source
+    >>> from graph.outline import outline
+    >>> from graph.structure import parse
+    >>> text = "KẾ HOẠCH\\nVỀ A\\n\\nI. MỤC TIÊU\\n1. Phấn đấu đạt mục tiêu đã đề ra.\\nII. NHIỆM VỤ VÀ GIẢI PHÁP\\n1. Về vốn\\n- Huy động vốn từ nhiều nguồn.\\n"
+    >>> document = parse(Source("a.txt", text))
+    >>> [(m.ordinal, m.text, m.part) for m in find(document, outline(document.view.text, document.root.children), ())]
+    [('II.1.-1', 'Huy động vốn từ nhiều nguồn.', 'Về vốn')]
+    """
+    taken = [span for task in tasks for span in task.spans]
+    found = []
+    for node in _below(root, setting=False):
+        span = document.view.source(node.start, node.start + len(node.text.rstrip()))
+        if any(t.start < span.end and span.start < t.end for t in taken):
+            continue
+        if not _names_who_acts(node.text, document.header.jurisdiction):
+            found.append(_measure(node, span))
+    return found
+
+
+def opens(heading: str) -> bool:
+    """Whether a heading says that measures stand below it.
+
+    >>> opens("III. NHIỆM VỤ VÀ GIẢI PHÁP"), opens("Nhiệm vụ, quyền hạn"), opens("Phân công nhiệm vụ")
+    (True, False, False)
+    """
+    return bool(_said("opening").search(fold(heading)))
+
+
+def closes(heading: str) -> bool:
+    """Whether nothing below a heading can be a measure: results, money, the organisation of the work.
+
+    >>> closes("TỔ CHỨC THỰC HIỆN"), closes("Tổ chức thực hiện tốt quy hoạch")
+    (True, False)
+    """
+    return bool(_said("closing").search(fold(heading)))
+
+
+def aims(heading: str) -> bool:
+    """Whether a heading speaks of purposes or goals.
+
+    >>> aims("MỤC ĐÍCH, YÊU CẦU"), aims("Nhân lực đáp ứng yêu cầu phát triển")
+    (True, False)
+    """
+    return bool(_said("aims").search(fold(heading)))
+
+
+@lru_cache(maxsize=4)
+def _said(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(entry["words"] for entry in load().measures[kind]))
+
+
+@lru_cache(maxsize=1)
+def _label() -> re.Pattern[str]:
+    """What tells of a task who does it and when, on a line of its own."""
+    return re.compile(rf"(?:{'|'.join(load().assigning['labels'].values())})\s*:", re.IGNORECASE)
+
+
+def _below(node: Node, *, setting: bool) -> Iterator[Node]:
+    """What is set below a node; `setting` once a heading above it opened the measures."""
+    for child in node.children:
+        if child.kind == "end":
+            return
+        heading = child.kind in _HEADINGS and len(child.text) < 160 and (bool(child.children) or not child.kind)
+        if heading and closes(child.text):
+            continue
+        if heading and aims(child.text):
+            if opens(child.text):  # "Mục tiêu, nhiệm vụ": the headings below decide
+                yield from _below(child, setting=False)
+            continue
+        if setting and _is_measure(child):
+            yield child
+        announced = heading and not child.text.rstrip().endswith((".", ";")) and opens(child.text[:90])
+        yield from _below(child, setting=setting or announced)
+
+
+def _is_measure(node: Node) -> bool:
+    text = node.text.rstrip()
+    if len(text) < _LEAST or text.endswith(":") or not text[:1].isupper() or text.isupper() or _label().match(text):
+        return False
+    if not node.kind:  # a paragraph, below an item: others open and close a part
+        return (
+            text.endswith((".", ";", "…")) and node.parent is not None and bool(node.parent.kind) and not closes(text)
+        )
+    return not node.children or (len(text) >= _SENTENCE and text.endswith((".", ";")))
+
+
+def _names_who_acts(text: str, here: str | None) -> bool:
+    """Whether the words begin with a body or a group: they are then about its work, assigned or not."""
+    bare = re.sub(r"^(?:Giao|Yêu cầu|Đề nghị|Phân công)(?: cho)? ", "", text)
+    return any(a.span.start == 0 for a in assignees.read(bare[:120], here, whole=False))
+
+
+def _measure(node: Node, span: Span) -> Measure:
+    above = node.parent.text if node.parent and node.parent.text else None
+    number = node.path() if node.kind or node.parent is None else node.parent.path()
+    return Measure(span, node.text.strip(), number or None, above)
