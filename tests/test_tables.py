@@ -1,0 +1,148 @@
+"""Tables in every form that files bring: their rows come out whole, and any text is read without an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph import tables
+from graph.lexicon import data_dir
+from graph.tables import Table
+
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "cases" / "tables.yaml").read_text(encoding="utf-8")
+)
+COLUMNS: list[dict[str, Any]] = yaml.safe_load((data_dir() / "phrases" / "columns.yaml").read_text(encoding="utf-8"))
+ROLES = ["ordinal", "task", "lead", "coordinate", "time"]
+
+
+def rows(found: list[Table], text: str, roles: list[str]) -> list[list[str]]:
+    return [[tables.words(row.cells.get(role, ()), text) for role in roles] for table in found for row in table.rows]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_a_table_is_read(case: dict[str, Any]) -> None:
+    text = case["text"].replace("→", "\t")
+    found = tables.find(text)
+    roles = case.get("of", ROLES)
+    assert rows(found, text, roles) == [row.split(" | ") if row else [] for row in case["rows"]]
+    assert len(found) == case.get("tables", 1)
+    if "sections" in case:
+        assert [list(row.sections) for table in found for row in table.rows] == case["sections"]
+
+
+def test_the_cases_are_all_there_and_each_has_its_reason() -> None:
+    assert len(CASES) == 36
+    assert len({case["why"] for case in CASES}) == len(CASES)
+
+
+def role_of(heading: str) -> str | None:
+    """What a column headed by these words holds, in a table that has others for what it must have."""
+    beside = {"task": "Nhiệm vụ", "lead": "Cơ quan chủ trì", "ordinal": "STT"}
+    for missing in ({}, "task", "lead", "ordinal"):
+        headings = [heading, *(words for role, words in beside.items() if role != missing)]
+        text = "\n".join("\t".join(line) for line in (headings, ["x"] + ["y"] * (len(headings) - 1)))
+        for table in tables.find(text):
+            if table.roles[0]:
+                return table.roles[0]
+    return None
+
+
+EXAMPLES = [(entry["role"], words) for entry in COLUMNS for words in entry["examples"]]
+NEVER = [(entry["role"], words) for entry in COLUMNS for words in entry["never"]]
+SAME = {"due": "time"}
+"""A completion alone is the time."""
+
+
+@pytest.mark.parametrize(("role", "words"), EXAMPLES, ids=[f"{r}: {w}" for r, w in EXAMPLES])
+def test_a_heading_gives_its_role(role: str, words: str) -> None:
+    assert role_of(words) == SAME.get(role, role)
+
+
+@pytest.mark.parametrize(("role", "words"), NEVER, ids=[f"{r}: {w}" for r, w in NEVER])
+def test_a_heading_never_gives_the_role(role: str, words: str) -> None:
+    assert role_of(words) != role
+
+
+def test_every_role_has_examples_in_both_directions() -> None:
+    assert len(COLUMNS) == 9
+    assert (len(EXAMPLES), len(NEVER)) == (22, 12)
+
+
+def tabbed(grid: list[list[str]]) -> str:
+    return "\n".join("\t".join(row) for row in grid)
+
+
+def stacked(grid: list[list[str]]) -> str:
+    return "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in grid)
+
+
+def piped(grid: list[list[str]]) -> str:
+    lines = [f"| {' | '.join(row)} |" for row in grid]
+    return "\n".join([lines[0], "|---" * len(grid[0]) + "|", *lines[1:]])
+
+
+def broken(grid: list[list[str]]) -> str:
+    return "".join("|\n" + "".join(f"{cell}\n|\n" if cell else "|\n" for cell in row) for row in grid)
+
+
+FORMS: list[Callable[[list[list[str]]], str]] = [tabbed, stacked, piped, broken]
+HEADER = ["STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"]
+WORK = st.lists(
+    st.sampled_from(
+        ["Lập", "Rà soát", "Đào", "bản đồ", "kênh", "quy hoạch", "ven sông", "12/KH-UBND", "(đợt 1)", "95%"]
+    ),
+    min_size=2,
+    max_size=9,
+).map(lambda words: "Xây dựng " + " ".join(words))
+LEAD = st.sampled_from(["Sở Xây dựng", "Sở Y tế", "UBND các huyện, thành phố", "Công an tỉnh"])
+PARTNER = st.sampled_from(["", "Sở Nội vụ", "Các sở, ban, ngành", "Sở Tài chính; UBND cấp xã"])
+TIME = st.sampled_from(["Quý I/2026", "Năm 2027", "Thường xuyên", "2026 - 2030"])
+ROWS = st.lists(st.tuples(WORK, LEAD, PARTNER, TIME), min_size=1, max_size=8)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=[form.__name__ for form in FORMS])
+@given(ROWS)
+@settings(max_examples=80, deadline=None)
+def test_a_table_written_in_a_form_is_read_back_with_the_same_cells(
+    form: Callable[[list[list[str]]], str], content: list[tuple[str, str, str, str]]
+) -> None:
+    grid = [[str(n), *cells] for n, cells in enumerate(content, 1)]
+    text = f"KẾ HOẠCH\n\n{form([HEADER, *grid])}\n\nNơi nhận: như trên\n"
+    assert rows(tables.find(text), text, ROLES) == grid
+
+
+SCRAPS = [
+    "|",
+    "\t",
+    "\n",
+    "\n\n",
+    "STT",
+    "Nhiệm vụ",
+    "Cơ quan chủ trì",
+    "Thời gian",
+    "1",
+    "II",
+    "Sở Y tế",
+    "xã.",
+    "<p>",
+    "</p>",
+]
+TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(SCRAPS), max_size=60).map("".join))
+
+
+@given(TEXTS)
+@settings(max_examples=400, deadline=None)
+def test_any_text_is_read_without_an_error_and_cells_lie_inside(text: str) -> None:
+    for table in tables.find(text):
+        assert 0 <= table.span.start < table.span.end <= len(text)
+        for row in table.rows:
+            for cell in row.cells.values():
+                assert all(0 <= span.start < span.end <= len(text) for span in cell)
+                assert all(span.of(text).strip() for span in cell)
