@@ -45,7 +45,9 @@ def in_document_of(place: str | None, text: str) -> Findings:
 def test_citations(case: dict[str, Any]) -> None:
     found = in_document_of(case["here"], case["text"])
     read = [
-        [c.type, c.number or c.title, str(c.date) if c.date else None, c.issuer] for c in found.citations if not c.itself
+        [c.type, c.number or c.title, str(c.date) if c.date else None, c.issuer]
+        for c in found.citations
+        if not c.itself
     ]
     assert read == case["expect"]
 
