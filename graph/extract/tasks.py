@@ -132,7 +132,7 @@ class _Prose:
             return
         if node.kind and self._with_labels(node):
             return
-        if (inside or (node.text.startswith("Giao ") and node.kind)) and self._sentence(node):
+        if (inside or _charges(node)) and self._sentence(node):
             return
         for child in node.children:
             self._part(child, assigning=inside)
@@ -345,6 +345,14 @@ class _Prose:
         return Assignee(self.view.source(a.span.start, a.span.end), a.name, a.group)
 
 
+def _charges(node: Node) -> bool:
+    """Whether an item charges a body wherever it stands: "Giao Sở X …", "Điều 2. Sở X chủ trì …"."""
+    return bool(node.kind) and (
+        node.text.startswith("Giao ")
+        or (node.kind == "article" and bool(re.search(r"chủ trì|có trách nhiệm|làm đầu mối", node.text[:160])))
+    )
+
+
 _KINDS = re.compile(
     r"(?:Viện|Trung tâm|Cục|Tổng cục|Vụ|Văn phòng|Ban|Công ty|Tổng công ty|Tập đoàn|Trường|Học viện|Hội|Hiệp hội|Đài|Báo|Quỹ|Chi cục|Liên đoàn|Liên minh|Ngân hàng) (?:[A-ZĐ]|nhà nước )"
 )
@@ -409,14 +417,22 @@ def _LABELLED() -> re.Pattern[str]:  # noqa: N802 - a pattern, compiled when fir
 
 
 def _labels(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """The labelled lines in a text: (role, match with its value)."""
+    """The labelled lines in a text: (role, match with its value). A value ends where the next label begins, also in the same line."""
+    for match in _label().finditer(text):
+        role = next(r for r in load().assigning["labels"] if match[r])
+        yield role, match
+
+
+@lru_cache(maxsize=1)
+def _label() -> re.Pattern[str]:
     labels = load().assigning["labels"]
     alternatives = "|".join(f"(?P<{role}>{words})" for role, words in labels.items())
-    for match in re.finditer(
-        rf"(?<!\w)(?:{alternatives})\s*:\s*(?P<value>.*?)(?=\.?\s*$|[.;] [A-ZĐ][^:]{{3,40}}:)", text, re.IGNORECASE
-    ):
-        role = next(r for r in labels if match[r])
-        yield role, match
+    following = "|".join(labels.values())
+    return re.compile(
+        rf"(?<!\w)(?:{alternatives})\s*:\s*"
+        rf"(?P<value>.*?)(?=\.?\s*$|[.;] [A-ZĐ][^:]{{3,40}}:|[.;]? (?:- )?(?:{following})\s*:)",
+        re.IGNORECASE,
+    )
 
 
 def _closing(node: Node) -> bool:

@@ -1,0 +1,92 @@
+"""Who is to do what by when, read out of prose and tables: cases, the phrases' own examples, and any text at all."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.extract import extract
+from graph.folding import tidy
+from graph.model import Findings, Source, Task
+from graph.structure import parse
+
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "cases" / "tasks.yaml").read_text(encoding="utf-8")
+)
+HEAD = (
+    "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH PHÚ YÊN Độc lập - Tự do - Hạnh phúc\n"
+    "Số: 45/KH-UBND\nPhú Yên, ngày 02 tháng 02 năm 2026\nKẾ HOẠCH\nPhát triển cấp nước năm 2026\n\n"
+)
+
+
+def read(text: str) -> Findings:
+    return extract(parse(Source("plan.txt", text)))
+
+
+def told(task: Task, found: Findings) -> dict[str, Any]:
+    return {
+        "n": task.ordinal,
+        "text": task.text,
+        "lead": [f"group:{a.group}" if a.group else a.name for a in task.leads],
+        "with": [f"group:{a.group}" if a.group else a.name for a in task.coordinators],
+        "time": task.deadline.raw if task.deadline else None,
+        "carries": [found.citations[i].number or found.citations[i].title for i in task.carries],
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_a_text_assigns(case: dict[str, Any]) -> None:
+    text = case["text"].replace("→", "\t")
+    found = read(text if case.get("alone") else HEAD + text)
+    absent: dict[str, Any] = {"with": [], "time": None, "carries": []}
+    wanted = [{**absent, **task} for task in case["tasks"]]
+    got = [told(task, found) for task in found.tasks]
+    assert len(got) == len(wanted), got
+    assert [{name: one[name] for name in want} for one, want in zip(got, wanted, strict=True)] == wanted
+
+
+def test_the_cases_are_all_there_and_each_has_its_reason() -> None:
+    assert len(CASES) == 52
+    assert len({case["why"] for case in CASES}) == len(CASES)
+    assert sum(len(case["tasks"]) for case in CASES) == 57
+    assert sum(not case["tasks"] for case in CASES) == 8
+
+
+PIECES = [
+    "III. TỔ CHỨC THỰC HIỆN", "1. Sở Y tế", "2. Sở Y tế: Rà soát các trạm cấp nước;", "- Chủ trì, phối hợp với Sở Xây dựng",
+    "rà soát trạm nước trước ngày 15/6/2026.", "Giao Sở Nội vụ theo dõi việc cấp nước.", "Cơ quan chủ trì: Sở Y tế",
+    "thực hiện Nghị quyết số 11-NQ/TU", "| TT | Nhiệm vụ | Cơ quan chủ trì |", "| 1 | Lập bản đồ | Sở Xây dựng |", "|", "\t",
+    "Nơi nhận:", "Điều 2. Giao Sở Y tế", "a)", "+", "\x0c", "**",
+]  # fmt: skip
+TEXTS = st.one_of(
+    st.text(max_size=200),
+    st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["\n", "\n\n", " ", "\t"])), max_size=25).map(
+        lambda pairs: HEAD + "".join(piece + gap for piece, gap in pairs)
+    ),
+)
+
+
+@given(TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_read_without_an_error_and_every_statement_has_its_words(text: str) -> None:
+    found = read(text)
+    for task in found.tasks:
+        assert task.leads
+        assert task.text.strip()
+        for span in (*task.spans, *(a.span for a in (*task.leads, *task.coordinators))):
+            assert 0 <= span.start < span.end <= len(text)
+        words = [re.sub(r"\W+", "", tidy(part)) for part in (task.text, " ".join(s.of(text) for s in task.spans))]
+        assert words[0] in words[1] or words[1] in words[0]
+        assert all(0 <= i < len(found.citations) for i in task.carries)
+
+
+@given(TEXTS)
+@settings(max_examples=25, deadline=None)
+def test_the_same_text_gives_the_same_tasks(text: str) -> None:
+    assert read(text).tasks == read(text).tasks
