@@ -175,6 +175,9 @@ def _other(text: str, here: str | None) -> Name | None:
     ending = re.search(rf"\s((?i:{_LEVELS}))$", text)
     if ending and local and local.startswith(split_place(ending[1])[0] or "?"):
         return Name(f"{text[: ending.start()]} {local}", local, 7)
+    party = re.search(rf"\b(Tỉnh|Thành) ủy ({NAME})$", text)
+    if party:
+        return Name(text, f"{'tỉnh' if party[1] == 'Tỉnh' else 'thành phố'} {party[2]}", 5)
     match = re.search(rf"\b({_LEVELS}) ({NAME})\b", text)
     return Name(text, f"{match[1]} {match[2]}" if match else None, 7)
 
@@ -225,6 +228,15 @@ def is_name(words: str) -> bool:
             rest = folded[len(form) :].strip()
             return not rest or (len(rest.split()) <= 6 and (not body.placed or split_place(rest)[0] is not None))
     return any(folded.startswith(fold(d.name)) for d in load().departments) and len(folded.split()) < 16
+
+
+def is_office(words: str) -> bool:
+    """Whether the words name who heads a body, not the body.
+
+    >>> is_office("Giám đốc Sở Y tế"), is_office("Sở Y tế")
+    (True, False)
+    """
+    return bool(re.match(rf"(?:{_HEADS})\s", tidy(words), re.IGNORECASE))
 
 
 def of_capitals(lines: list[str], here: str | None, view: str) -> Name | None:

@@ -81,6 +81,7 @@ class Lexicon:
     assigning: dict[str, Any]
     aims: dict[str, Any]
     measures: dict[str, Any]
+    parents: tuple[dict[str, Any], ...]
 
     @cached_property
     def class_of_word(self) -> dict[str, str]:
@@ -170,4 +171,5 @@ def load() -> Lexicon:
         assigning=read("phrases/tasks.yaml"),
         aims=read("phrases/aims.yaml"),
         measures=read("phrases/measures.yaml"),
+        parents=tuple(read("gazetteer/parents.yaml")),
     )

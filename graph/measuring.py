@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -13,6 +14,9 @@ from graph.vocab import slug
 
 ALIKE = 90.0
 """Least ratio (rapidfuzz, 0 to 100) between the wording of a task and of the measure that it assigns."""
+NUMBERED = 80.0
+"""Least ratio of their words in any order where both also print the same number: a table that takes up the items of a
+part keeps their numbers and shortens or prefixes their words (between 81 and 100 there, at most 69 elsewhere)."""
 BEGINS = 40
 """Least length of a wording that another one may continue and still be the same work."""
 LABEL = 120  # characters of the wording that name a measure in lists
@@ -36,18 +40,19 @@ def _values(measure: Measure) -> Iterator[tuple[str, Value]]:
 
 def claims(findings: Findings, me: str, tasks: Iterable[tuple[str, Task]]) -> Iterator[Claim]:
     """What a document states of its measures; `tasks` are its tasks with their ids. A task assigns a measure of the same
-    document when the two are worded alike, or one goes on where the other ends; the claim's words are the task's."""
+    document when the two are worded alike, one goes on where the other ends, or number and most words are the same; the
+    claim's words are the task's."""
     text = findings.document.source.text
     measures = list(named(findings, me))
     for path, measure in measures:
         words = measure.span.of(text)
         yield Claim(path, "rdf:type", "pol:Measure", me, measure.span, words, "measure")
         yield Claim(me, "pol:containsMeasure", path, me, measure.span, words, "measure")
-    folded = [(path, wording(measure.text)) for path, measure in measures]
+    folded = [(path, wording(measure.text), number(measure.ordinal)) for path, measure in measures]
     for task_path, task in tasks:
-        said = wording(task.text)
-        for path, words in folded:
-            if same(said, words):
+        said, printed = wording(task.text), number(task.ordinal)
+        for path, words, own in folded:
+            if same(said, words, numbered=bool(own) and own == printed):
                 span = task.spans[0]
                 yield Claim(task_path, "pol:assignsMeasure", path, me, span, span.of(text), "measure:wording")
 
@@ -57,8 +62,17 @@ def wording(text: str) -> str:
     return fold(text).strip(" .;:,…-+*\"'()")
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two wordings are the same work.
+def number(ordinal: str | None) -> str:
+    """The printed number below the part or the appendix: what a table and a part have in common.
+
+    >>> number("III.4.10"), number("PL2.4.10"), number(None)
+    ('4.10', '4.10', '')
+    """
+    return re.sub(r"^(?:PL\d*\.)?(?:[IVX]+\.)?", "", ordinal or "")
+
+
+def same(one: str, other: str, *, numbered: bool = False) -> bool:
+    """Whether two wordings are the same work; `numbered` where both print the same number.
 
     >>> same("rà soát quy hoạch các cụm công nghiệp của tỉnh", "rà soát quy hoạch các cụm công nghiệp của tỉnh, bổ sung cụm mới")
     True
@@ -68,6 +82,8 @@ def same(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) >= BEGINS and long.startswith(short) and not long[len(short) : len(short) + 1].isalnum():
         return True
+    if numbered and len(short) >= BEGINS and fuzz.token_set_ratio(one, other, score_cutoff=NUMBERED) > 0:
+        return True
     return fuzz.ratio(one, other, score_cutoff=ALIKE) > 0
 
 
@@ -75,7 +91,7 @@ def named(findings: Findings, me: str) -> Iterator[tuple[str, Measure]]:
     """Measures with their ids: the document's, then the printed number; equal numbers are told apart in order."""
     seen: Counter[str] = Counter()
     for measure in findings.measures:
-        number = slug((measure.ordinal or "x").replace(".-", ".g").replace(".+", ".c"))
-        seen[number] += 1
-        end = number if seen[number] == 1 else f"{number}_{seen[number]}"
+        path = slug((measure.ordinal or "x").replace(".-", ".g").replace(".+", ".c"))
+        seen[path] += 1
+        end = path if seen[path] == 1 else f"{path}_{seen[path]}"
         yield f"measure/{me.removeprefix('document/')}/{end}", measure

@@ -266,8 +266,8 @@ class Claim:
     """One statement with the words it rests on. `subject` and `object` are entity ids; for an entity's own existence the
     predicate is "rdf:type" and the object its class ("pol:Task").
 
-    `edge` is false where the text says it but the graph does not (it contradicts time, or a stronger edge stands):
-    `warning` then says why.
+    `edge` is false where the text says it but the graph does not: a stronger edge stands between the two documents, or it
+    cannot be so (it contradicts time), and `warning` then says why.
     """
 
     subject: str

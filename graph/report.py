@@ -23,6 +23,7 @@ _CODES = {
     "type-symbol": "A type and a symbol that disagree",
     "two-dates": "One number printed with two dates",
     "read-twice": "Two files that print one document",
+    "same-name": "Places of one name in several provinces: located in none",
     "time": "Text that contradicts time: kept as a claim, not drawn",
 }
 

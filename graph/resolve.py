@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from graph import aiming, assigning, bodies, identity, merging
+from graph import agencies, aiming, assigning, bodies, identity, measuring, merging
+from graph.agencies import Register
 from graph.folding import fold, tidy
 from graph.lexicon import load
 from graph.merging import Thing
@@ -26,8 +27,15 @@ STRENGTH = (
     "cites",
 )
 """Between two documents the strongest edge that the text supports stands, strongest first."""
-_FOLLOWS = frozenset({"implements", "basedOn", "replaces", "amends", "repeals", "guides"})
-"""Edges from a later document to an earlier one."""
+_FOLLOWS = {
+    "implements": "implement",
+    "basedOn": "be based on",
+    "replaces": "replace",
+    "amends": "amend",
+    "repeals": "repeal",
+    "guides": "guide",
+}
+"""Edges from a later document to an earlier one, as verbs of the warning where time contradicts them."""
 
 
 def resolve(findings: Iterable[Findings]) -> Facts:
@@ -45,10 +53,11 @@ def resolve(findings: Iterable[Findings]) -> Facts:
     things, notes = merging.merge(ordered)
     naming = _Naming(ordered, things)
     claims = _settle([c for i, f in enumerate(ordered) for c in _claims(i, f, naming)], naming)
-    bodies_and_places = _Bodies()
+    bodies_and_places = Register()
     documents = [_document(t, naming, ordered, bodies_and_places) for t in things]
     for i, f in enumerate(ordered):
         claims += _assigned(i, f, naming, bodies_and_places)
+    claims = agencies.in_one_province(claims)
     notes = [replace(n, documents=tuple(naming.read[int(i)] for i in n.documents)) for n in notes]
     notes += [*_warnings(things, naming), *_claim_warnings(claims), *_unread(things, naming)]
     read = tuple((f.document.source.path, naming.read[i]) for i, f in enumerate(ordered))
@@ -56,8 +65,8 @@ def resolve(findings: Iterable[Findings]) -> Facts:
     return Facts(tuple(entities), tuple(claims), tuple(sorted(notes, key=_note_order)), read)
 
 
-def _assigned(i: int, findings: Findings, naming: _Naming, known: _Bodies) -> list[Claim]:
-    """The claims of a document's tasks; their entities are registered with the bodies and places."""
+def _assigned(i: int, findings: Findings, naming: _Naming, known: Register) -> list[Claim]:
+    """The claims of a document's tasks, aims and measures; their entities are registered with the bodies and places."""
     me, place = naming.read[i], findings.document.header.jurisdiction
 
     def agency(full: str) -> str | None:
@@ -66,22 +75,22 @@ def _assigned(i: int, findings: Findings, naming: _Naming, known: _Bodies) -> li
 
     if place and findings.tasks:
         known.place(place)
-    for entity in (*assigning.entities(findings, me, place, agency), *aiming.entities(findings, me, place)):
-        known.found[entity.id] = _united(known.found.get(entity.id), entity)
-    spans = {span: path for path, task in assigning.named(findings, me) for span in task.spans}
+    agencies.register(findings, known)
+    described = (
+        *assigning.entities(findings, me, place, agency),
+        *aiming.entities(findings, me, place),
+        *measuring.entities(findings, me),
+    )
+    for entity in described:
+        known.add(entity)
+    tasks = list(assigning.named(findings, me))
+    spans = {span: path for path, task in tasks for span in task.spans}
     return [
         *assigning.claims(findings, me, place, agency, lambda n: naming.of_mention[i, n]),
         *aiming.claims(findings, me, place, spans),
+        *measuring.claims(findings, me, tasks),
+        *agencies.located(findings, me),
     ]
-
-
-def _united(known: Entity | None, entity: Entity) -> Entity:
-    """The entity with what an earlier document told of it: the fuller name stands, the other becomes an alternative."""
-    if known is None or known == entity:
-        return entity
-    first, second = sorted((known, entity), key=lambda e: (-len(e.label), e.label))
-    names = {*first.alt, *second.alt, second.label} - {first.label}
-    return replace(first, alt=tuple(sorted(names)), values=first.values or second.values)
 
 
 def _note_order(note: Note) -> tuple[str, str, int, str]:
@@ -227,8 +236,9 @@ def _against_time(claim: Claim, naming: _Naming) -> Claim:
     later, earlier = naming.dates[claim.subject], naming.dates[claim.object]
     if later is None or earlier is None or not _before(later, earlier):
         return claim
-    message = f"{naming.labels[claim.subject]} ({later}) cannot stand so to {naming.labels[claim.object]} ({earlier}), which is later"
-    return replace(claim, edge=False, warning=message)
+    verb = _FOLLOWS[claim.predicate.removeprefix("pol:")]
+    ends = f"{naming.labels[claim.subject]} ({later}) is older than {naming.labels[claim.object]} ({earlier})"
+    return replace(claim, edge=False, warning=f"{ends}, so it cannot {verb} it")
 
 
 def _before(a: PartialDate, b: PartialDate) -> bool:
@@ -241,36 +251,7 @@ def _before(a: PartialDate, b: PartialDate) -> bool:
     return False
 
 
-class _Bodies:
-    """Agencies and places, as they are met."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, Entity] = {}
-
-    def agency(self, full: str) -> tuple[str, int] | None:
-        name = bodies.name(full)
-        if name is None:
-            return None
-        path = identity.agency_id(name)
-        values: tuple[tuple[str, Value], ...] = (
-            (("pol:jurisdiction", Ref(self.place(name.place))),) if name.place else ()
-        )
-        self.found.setdefault(path, Entity(path, "Agency", name.full, (), values))
-        return path, name.tier
-
-    def place(self, place: str) -> str:
-        path = f"place/{identity.place_slug(place)}"
-        central = place == bodies.CENTRAL
-        self.found.setdefault(
-            path, Entity(path, "Place", "Việt Nam" if central else place, (bodies.CENTRAL,) if central else ())
-        )
-        return path
-
-    def entities(self) -> list[Entity]:
-        return list(self.found.values())
-
-
-def _document(thing: Thing, naming: _Naming, findings: Sequence[Findings], known: _Bodies) -> Entity:
+def _document(thing: Thing, naming: _Naming, findings: Sequence[Findings], known: Register) -> Entity:
     values: list[tuple[str, Value]] = []
 
     def put(name: str, value: Value | None) -> None:
@@ -345,9 +326,10 @@ def _warnings(things: Iterable[Thing], naming: _Naming) -> Iterator[Note]:
 def _claim_warnings(claims: Iterable[Claim]) -> Iterator[Note]:
     for claim in claims:
         if claim.warning:
-            yield Note(
-                "warning", "time", f"{claim.warning}: {claim.predicate} is kept as a claim only", (claim.document,)
-            )
+            if claim.predicate == "pol:locatedIn":
+                yield Note("warning", "same-name", f"{claim.exact}: {claim.warning}", (claim.document,))
+            else:
+                yield Note("warning", "time", f"{claim.warning}; the words are kept as a claim", (claim.document,))
 
 
 def _unread(things: Iterable[Thing], naming: _Naming) -> Iterator[Note]:

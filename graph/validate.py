@@ -79,7 +79,7 @@ def validate(out: Path, *, claims: bool = True) -> Report:
     words, edges and evidence are checked all the same, in half of the time.
 
     Its checks: *shape* a thing does not look as `shapes.ttl` says; *quote* a claim's words are not at their place;
-    *claim* an edge, task, zone, project or indicator rests on no claim; *edge* a claim without a warning has no edge;
+    *claim* an edge, task, zone, project or indicator rests on no claim; *edge* a claim without a warning has neither its edge nor a stronger one;
     *mention* an edge between documents has no `pol:mentions` beside it; *time* a document implements a later one.
 
     >>> from tempfile import TemporaryDirectory
@@ -160,12 +160,15 @@ def _bare(graph: Graph, claims: Iterable[Triple]) -> Iterator[Problem]:
 
 
 def _undrawn(graph: Graph, claims: dict[Triple, list[bool]]) -> Iterator[Problem]:
-    """Claims that nothing is wrong with and that still carry no edge."""
+    """Claims that nothing is wrong with and that still carry no edge, nor another one between the same two documents: of
+    several that texts state, only the strongest stands."""
     types = {(str(s), _TYPE, str(o)) for s, o in graph.query("SELECT ?s ?o WHERE { ?s a ?o }").rows}
     drawn = _edges(graph) | types
     checked = {PREFIXES["pol"] + edge[4:] for edge in _EDGES} | {_TYPE}
+    stands = {(s, o) for s, p, o in drawn if p in _BETWEEN_DOCUMENTS}
     for (s, p, o), warned in claims.items():
-        if p in checked and (s, p, o) not in drawn and not any(warned):
+        weaker = p in _BETWEEN_DOCUMENTS and (s, o) in stands
+        if p in checked and (s, p, o) not in drawn and not any(warned) and not weaker:
             yield Problem("edge", s, f"{short(p)} is claimed without a warning and not in the graph", o)
 
 

@@ -20,7 +20,7 @@ reading header layout
 structure
 extract
 identity
-merging assigning aiming measuring
+merging agencies assigning aiming measuring
 resolve
 rdf
 answer
