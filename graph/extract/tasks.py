@@ -31,7 +31,7 @@ def find(document: Document, citations: Sequence[Citation], nested: frozenset[in
     text = document.source.text
     grids = tables.find(text)
     found = [t for n, table in enumerate(grids, 1) for t in _of_table(document, table, n if len(grids) > 1 else 0)]
-    skip = tuple(t.span for t in grids)
+    skip = (*(t.span for t in grids), *tables.unmarked(text))
     root = outline(document.view.text, document.root.children, skip=skip)
     found += _Prose(document).read(root)
     notes = _footnotes(document)
@@ -151,7 +151,7 @@ class _Prose:
         colon = re.match(r"([^:.;]{4,160}):\s*(?=\S)", words)
         if colon and len(node.text) > colon.end() + 15:
             words, rest = colon[1], Span(node.start + colon.end(), node.span.end)
-        bare = words.strip(" .:*;")
+        bare = _CHARGED.sub("", words.strip(" .:*;"))
         if (
             inside
             and (rest or node.children)
@@ -174,8 +174,11 @@ class _Prose:
             if rest:
                 self._add(rest, node.path(), node, leads, [])
         for child in node.children:
-            if _closing(child):
+            if _closing(child) or re.match(r"\W*(?:Mục|MỤC) \d", child.text):
                 return
+            if child.kind and (own := self._heading(child, inside=False)) and (own[1] or child.children):
+                self._under(child, *own)
+                continue
             if not child.kind and child.text.rstrip().endswith(":") and len(node.children) > 1:
                 shared = self._partners(child.text, child.start, leads)
                 continue
@@ -192,12 +195,12 @@ class _Prose:
 
     def _item(self, node: Node, heading: Node, leads: list[Assignee], shared: list[Assignee]) -> None:
         items = [c for c in node.children if c.kind]
-        if items and node.text.rstrip().endswith(":"):
-            partners = self._partners(node.text, node.start, leads) or shared
-            for child in items:
-                self._item(child, heading, leads, partners)
-            return
         mine = self._subject(node, leads)
+        if items and node.text.rstrip().endswith(":"):
+            partners = self._partners(node.text, node.start, mine or leads) or shared
+            for child in items:
+                self._item(child, heading, mine or leads, partners)
+            return
         number = heading.path() if not node.kind else node.path()
         self._add(Span(node.start, node.span.end), number, node, mine or leads, shared)
         for child in items:
@@ -207,7 +210,7 @@ class _Prose:
     def _subject(self, node: Node, leads: list[Assignee]) -> list[Assignee]:
         """Bodies at the beginning of a bullet that does not speak of its heading's body: "UBND huyện, thành phố phối hợp …"."""
         subject = self._leading(node.text, node.start)
-        return subject if subject and node.kind in ("dash", "letter") else []
+        return subject if subject and node.kind in ("dash", "letter", "figure", "decimal") else []
 
     def _sentence(self, node: Node) -> bool:
         """An item that is a sentence with its subject: "Giao Sở X chủ trì …", "Giám đốc Sở X có trách nhiệm …"."""
@@ -343,6 +346,9 @@ class _Prose:
 
     def _at_source(self, a: Assignee) -> Assignee:
         return Assignee(self.view.source(a.span.start, a.span.end), a.name, a.group)
+
+
+_CHARGED = re.compile(r" (?:có|chịu) (?:các )?(?:trách nhiệm|nhiệm vụ)(?: sau(?: đây)?)?$")
 
 
 def _charges(node: Node) -> bool:
