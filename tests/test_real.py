@@ -80,7 +80,7 @@ def test_another_document_changes_no_complete_iri(real_corpus: Path, real_output
         shutil.copy(file, tmp_path)
     fewer = {e.id for e in build([tmp_path], tmp_path / "output").facts.entities if e.id.startswith("document/")}
     complete = {i for i in fewer if re.search(r"/[0-9]+-[a-z0-9-]+/[0-9]{4}$", i)}
-    rows = open_graph(real_output).query("SELECT ?d WHERE { ?d a pol:Document }").rows
+    rows = open_graph(real_output).query("SELECT ?d WHERE { ?d eli:id_local ?number }").rows
     everything = {row[0].partition("/id/")[2] for row in rows}
     assert len(complete) >= 45
     assert complete <= everything
