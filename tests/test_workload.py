@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 from graph.analysis.workload import Load, workload
-from graph.model import Claim, Entity, Facts, Ref, Span
+from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span, Value
 from graph.rdf import quads
 from graph.store import Graph, open_graph, write
 from graph.view.table import csv_text
@@ -50,10 +50,37 @@ def test_things_count_once_in_every_document_that_says_so(tmp_path: Path) -> Non
     assert [(x.agency, x.group, x.document, x.leads, x.coordinates, x.issued, x.read) for x in workload(graph)] == [
         ("Sở Công Thương tỉnh A", "", "Kế hoạch 1/KH-UBND", 1, 0, 0, "no"),
         ("Sở Công Thương tỉnh A", "", "Kế hoạch 223/KH-UBND", 2, 1, 0, "yes"),
-        ("các sở, ban, ngành", "group:departments", "Kế hoạch 223/KH-UBND", 0, 1, 0, "yes"),
         ("Ủy ban nhân dân tỉnh A", "", "Kế hoạch 1/KH-UBND", 0, 0, 1, "no"),
         ("Ủy ban nhân dân tỉnh A", "", "Kế hoạch 223/KH-UBND", 0, 0, 1, "yes"),
+        ("các sở, ban, ngành", "group:departments", "Kế hoạch 223/KH-UBND", 0, 1, 0, "yes"),
     ]
+
+
+def test_tasks_led_are_dated_recurring_or_open(tmp_path: Path) -> None:
+    due, often = ("pol:due", PartialDate(2022, 3, 31)), ("pol:recurrence", "Annual")
+    times: tuple[tuple[tuple[str, Value], ...], ...] = (
+        (due,),
+        (due, often),
+        (often,),
+        (("pol:start", PartialDate(2022, 1, 1)),),
+        (),
+    )
+    tasks = [Entity(f"task/{i}", "Task", f"Nhiệm vụ {i}", (), values) for i, values in enumerate(times)]
+    project = Entity("project/a/p", "Project", "Dự án P")
+    claims = [says("plan", "so", "leads", f"task/{i}") for i in range(len(tasks))]
+    claims += [says("plan", "so", "leads", "project/a/p"), says("plan", "ubnd", "coordinates", "task/0")]
+    rows = workload(built(tmp_path, PLAN, UBND, DEPARTMENT, project, *tasks, claims=tuple(claims)))
+    told = {(x.agency_iri.rpartition("/")[2], x.leads, x.dated, x.recurring, x.open, x.coordinates) for x in rows}
+    assert told == {("so", 6, 1, 2, 2, 0), ("ubnd", 0, 0, 0, 0, 1)}
+
+
+def test_on_the_samples_every_led_task_is_in_one_column_and_groups_come_last(sample_output: Path) -> None:
+    rows = workload(open_graph(sample_output))
+    assert sum(row.leads for row in rows) > 80
+    assert [row for row in rows if row.leads != row.dated + row.recurring + row.open] == []
+    groups = [bool(row.group) for row in rows]
+    assert groups == sorted(groups)
+    assert any(groups)
 
 
 def test_without_tasks_it_still_tells_who_issued_what(tmp_path: Path) -> None:
@@ -65,4 +92,4 @@ def test_without_tasks_it_still_tells_who_issued_what(tmp_path: Path) -> None:
 
 def test_a_graph_without_agencies_gives_a_header_and_no_rows(tmp_path: Path) -> None:
     text = csv_text(Load, workload(built(tmp_path, *TASKS)))
-    assert text == "agency,group,document,leads,coordinates,issued,read,agency_iri,document_iri\n"
+    assert text == "agency,group,document,leads,dated,recurring,open,coordinates,issued,read,agency_iri,document_iri\n"
