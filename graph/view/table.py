@@ -18,8 +18,8 @@ def csv_text(kind: type[Any], rows: Iterable[Any]) -> str:
     words of documents are not ours.
 
     >>> from graph.analysis.workload import Load
-    >>> csv_text(Load, [Load("=HYPERLINK(1)", "", "Kế hoạch 1/KH-UBND", 2, 0, 0, "yes", "a", "d")]).splitlines()[1]
-    "'=HYPERLINK(1),,Kế hoạch 1/KH-UBND,2,0,0,yes,a,d"
+    >>> csv_text(Load, [Load("=HYPERLINK(1)", "", "Kế hoạch 1/KH-UBND", 2, 1, 0, 1, 0, 0, "yes", "a", "d")]).splitlines()[1]
+    "'=HYPERLINK(1),,Kế hoạch 1/KH-UBND,2,1,0,1,0,0,yes,a,d"
     """
     file = StringIO()
     writer = csv.writer(file, lineterminator="\n")
