@@ -53,15 +53,9 @@ class Node:
             same = [c for c in self.parent.children if c.kind == self.kind]
             mark = f"{mark}{same.index(self) + 1}"
         above = self.parent.path()
-        return (
-            f"{above}.{mark}"
-            if above and not (self.kind == "decimal" and mark.startswith(self.parent.mark + "."))
-            else (
-                f"{self.parent.parent.path()}.{mark}".strip(".")
-                if self.kind == "decimal" and self.parent.parent
-                else mark
-            )
-        )
+        if self.kind == "decimal" and mark.startswith(f"{self.parent.mark}."):  # "2.1" repeats the "2" above it
+            above = above.removesuffix(self.parent.mark).rstrip(".")
+        return f"{above}.{mark}" if above else mark
 
 
 def outline(view: str, blocks: tuple[Block, ...], *, skip: tuple[Span, ...] = ()) -> Node:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from graph.extract import extract
 from graph.folding import tidy
+from graph.lexicon import data_dir
 from graph.model import Findings, Source, Task
 from graph.structure import parse
 
@@ -56,6 +57,51 @@ def test_the_cases_are_all_there_and_each_has_its_reason() -> None:
     assert len({case["why"] for case in CASES}) == len(CASES)
     assert sum(len(case["tasks"]) for case in CASES) == 63
     assert sum(not case["tasks"] for case in CASES) == 8
+
+
+PHRASES: dict[str, Any] = yaml.safe_load((data_dir() / "phrases" / "tasks.yaml").read_text(encoding="utf-8"))
+EXAMPLES: dict[str, dict[str, list[str]]] = PHRASES["examples"]
+DUTIES = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n"
+
+
+def understood(kind: str, words: str) -> bool:
+    """Whether words are understood as their kind of phrase says, in a document made around them."""
+    if kind == "parts":
+        return bool(read(f"{HEAD}II. {words}\n1. Sở Y tế theo dõi các trạm nước trong tỉnh.\n").tasks)
+    if kind == "leading":
+        return bool(read(f"{HEAD}III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế {words} các trạm nước trong tỉnh.\n").tasks)
+    if kind in ("carrying", "not_carried"):
+        (task,) = read(f"{HEAD}{DUTIES}- {words} Nghị quyết số 11-NQ/TU.\n").tasks
+        return bool(task.carries) == (kind == "carrying")
+    labels = {"lead": "Sở Y tế", "coordinate": "Sở Nội vụ", "time": "Quý I/2026"}
+    given = {"lead": "Cơ quan chủ trì", kind: words}
+    lines = "".join(f"- {label}: {labels[name]}\n" for name, label in given.items())
+    tasks = read(f"{HEAD}II. NHIỆM VỤ\n1. Rà soát các trạm cấp nước trong tỉnh\n{lines}").tasks
+    found = {"lead": any(t.leads for t in tasks), "coordinate": any(t.coordinators for t in tasks)}
+    return found.get(kind, any(t.deadline for t in tasks))
+
+
+WORDS = [(kind, words, way == "are") for kind, ways in EXAMPLES.items() for way in ways for words in ways[way]]
+
+
+@pytest.mark.parametrize(("kind", "words", "so"), WORDS, ids=[f"{k} {w} {s}" for k, w, s in WORDS])
+def test_a_phrase_is_understood_and_what_only_resembles_it_is_not(kind: str, words: str, *, so: bool) -> None:
+    assert understood(kind, words) == so
+
+
+def test_every_kind_of_phrase_has_examples_in_both_directions() -> None:
+    assert set(EXAMPLES) >= {"parts", "leading", "carrying", "not_carried", "lead", "coordinate", "time"}
+    assert all(ways["are"] and ways["never"] for ways in EXAMPLES.values())
+    assert len(WORDS) == 62
+
+
+@pytest.mark.parametrize("verb", PHRASES["verbs"])
+def test_a_verb_shows_where_a_new_piece_of_work_begins_in_a_glued_cell(verb: str) -> None:
+    text = (
+        f"{HEAD}STT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n1\tTham mưu lập bản đồ cho các\tSở Xây dựng\tQuý I/2026\n"
+        f"2\txã ven sông. {verb} việc đào kênh\tSở Y tế\tQuý II/2026\n"
+    )
+    assert [t.text for t in read(text).tasks] == ["Tham mưu lập bản đồ cho các xã ven sông.", f"{verb} việc đào kênh"]
 
 
 PIECES = [
