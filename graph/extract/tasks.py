@@ -149,7 +149,7 @@ class _Prose:
         """The bodies that an item's words name and nothing else, and what of the line is already a duty."""
         words, rest = node.text, None
         colon = re.match(r"([^:.;]{4,160}):\s*(?=\S)", words)
-        if colon and len(node.text) > colon.end() + 15:
+        if colon and len(node.text) > colon.end() + 15 and not _names_only(words.strip(" .:*;"), self.here):
             words, rest = colon[1], Span(node.start + colon.end(), node.span.end)
         bare = _CHARGED.sub("", words.strip(" .:*;"))
         if (
@@ -315,11 +315,11 @@ class _Prose:
         lines = below or [c for c in node.children if not c.kind]
         labels.update({role: (m, c.start) for c in lines for role, m in _labels(c.text)})
         body = wording[:cut].rstrip()
-        if len(body) < 12:
+        if len(body) < 12 or (not labels and _names_only(body, self.here)):
             return
         partners = self._labelled(labels, "coordinate") or [*self._partners(body, span.start, leads)] or list(shared)
         time = labels.get("time")
-        deadline = deadlines.read(time[0]["value"]) if time else deadlines.in_prose(body)
+        deadline = deadlines.read(time[0]["value"]) if time else self._time(body)
         lead_in = len(self.view.text[span.start : span.end]) - len(self.view.text[span.start : span.end].lstrip())
         source = self.view.source(span.start + lead_in, span.start + lead_in + len(wording.rstrip()))
         part = node.parent.text if node.parent and node.parent.text else None
@@ -338,6 +338,12 @@ class _Prose:
             )
         )
 
+    def _time(self, body: str) -> Deadline | None:
+        """The time that a task's own wording sets: none long past, which only tells of something."""
+        found, issued = deadlines.in_prose(body), self.document.header.date
+        past = found and found.due and issued and found.due.year + LONG_PAST < issued.year
+        return None if past else found
+
     def _labelled(self, labels: dict[str, tuple[re.Match[str], int]], role: str) -> list[Assignee]:
         if role not in labels:
             return []
@@ -348,6 +354,7 @@ class _Prose:
         return Assignee(self.view.source(a.span.start, a.span.end), a.name, a.group)
 
 
+LONG_PAST = 5  # years before a document's date: a day so far back sets no task's time, a typing error may be nearer
 _CHARGED = re.compile(r" (?:có|chịu) (?:các )?(?:trách nhiệm|nhiệm vụ)(?: sau(?: đây)?)?$")
 
 
@@ -394,7 +401,7 @@ def _names_only(words: str, here: str | None) -> bool:
 
 
 _GLUE = re.compile(
-    r"(?:[\s,;/.:()&*]|và|các|cùng|Các|của|thuộc|trực thuộc|Trách nhiệm|trách nhiệm|chung|Đối với|Đề nghị|đề nghị|Giao|tỉnh|thành phố|trung ương|"
+    r"(?:[\s,;/.:()&*]|và|các|cùng|Các|Sở|Bộ|của|thuộc|trực thuộc|Trách nhiệm|trách nhiệm|chung|Đối với|Đề nghị|đề nghị|Giao|tỉnh|thành phố|trung ương|"
     r"Trung ương|có|liên quan|khác|trên địa bàn|Thủ trưởng|Lãnh đạo|Giám đốc|Chủ tịch|đơn vị|cơ quan)*"
 )
 
