@@ -90,11 +90,16 @@ def test_every_module_has_its_place_in_the_order() -> None:
     assert {here[0] for here in MODULES} - {"__init__"} <= set(LINE)
 
 
+def test_nothing_but_spacy_itself_opens_the_components_for_spacy() -> None:
+    assert [here for here, tree in MODULES.items() if any("pipes" in name for name in imports(here, tree))] == []
+
+
 def test_each_heavy_library_is_imported_in_its_room_only_and_not_before_it_is_used() -> None:
     found = {(name[0], here) for here, tree in MODULES.items() for name in imports(here, tree) if name[0] in ROOMS}
     assert {(library, "/".join(here)) for library, here in found if here[0] not in ROOMS[library]} == set()
     early = chain.from_iterable(
         ((n[0], here) for n in imports(here, at_import(tree))) for here, tree in MODULES.items()
     )
-    assert {(library, "/".join(here)) for library, here in early if library in LAZY} == set()
-    assert {library for library, _ in found} >= ROOMS.keys() - {"spacy"}
+    early = {(library, here) for library, here in early if library in LAZY} - {("spacy", ("extract", "pipes"))}
+    assert {(library, "/".join(here)) for library, here in early} == set()
+    assert {library for library, _ in found} >= ROOMS.keys()

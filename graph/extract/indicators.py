@@ -129,7 +129,7 @@ def _year(words: str) -> int | None:
 
 def _in_line(node: Node, view: str, *, goal: bool, year: int | None) -> Iterator[Aim]:
     name: str | None = None
-    for sentence in re.finditer(r"[^.;\n](?:[^.;\n]|[.](?=[ ]?\d))*[.;]?", view[node.start : node.span.end]):
+    for sentence in re.finditer(r"[^\s.;](?:[^.;\n]|[.](?=[ ]?\d))*[.;]?", view[node.start : node.span.end]):
         words, at = sentence[0], node.start + sentence.start()
         if not goal and not _patterns().striving.search(words):
             continue
