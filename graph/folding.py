@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _SAME_LENGTH = {
@@ -39,6 +40,30 @@ def same_length(text: str) -> str:
     'Ủy ban - hòa bình, quý I'
     """
     return _OLD.sub(lambda m: _TONES.get(m[0], m[0]), text.translate(_SAME_LENGTH))
+
+
+_CLUSTER = re.compile(r".[\u0300-\u036f]+")
+
+
+def composed(text: str) -> tuple[str, Sequence[int]]:
+    """The text with its letters composed, and where each character stands in the text as given; one more for the end.
+
+    >>> import unicodedata
+    >>> words, stands = composed(unicodedata.normalize("NFD", "Số 5"))
+    >>> words, stands[2], stands[4]
+    ('Số 5', 4, 6)
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text, range(len(text) + 1)
+    parts: list[str] = []
+    stands: list[int] = []
+    position = 0
+    for cluster in _CLUSTER.finditer(text):
+        letter = unicodedata.normalize("NFC", cluster[0])
+        parts += (text[position : cluster.start()], letter)
+        stands += (*range(position, cluster.start()), *[cluster.start()] * len(letter))
+        position = cluster.end()
+    return "".join([*parts, text[position:]]), [*stands, *range(position, len(text) + 1)]
 
 
 @lru_cache(maxsize=65536)

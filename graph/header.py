@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
 from graph import bodies, dates, numbers, signature
-from graph.folding import fold, same_length, tidy
+from graph.folding import composed, fold, same_length, tidy
 from graph.lexicon import LOWER, NAME, UPPER, load
 from graph.model import Header, Span
 
@@ -29,7 +29,7 @@ _MOTTO = re.compile(
 _RULE = re.compile(r"[-_=–—*.\s:|#]+$")
 _BODY = re.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai|Kính gửi|Điều \d|Để |Nhằm |Ngày \d|Theo |Xét |Trên cơ sở|Chương I\b|Phần|Trong (?:những|thời)|Qua |"
-    r"[IVX]+[.\-/)]|\d{1,2}[.\-/)]|- |Quốc hội |Chính phủ |Bộ trưởng )"
+    r"[IVX]+[.\-/)]|\d{1,2}[.\-/)]|- |Quốc hội |Chính phủ |Bộ trưởng |Nơi nhận|T/?M[. ])"
 )
 _APPENDED = re.compile(r"\(?\s*(?:ban hành )?kèm theo\b", re.IGNORECASE)
 _PERIOD = re.compile(
@@ -58,6 +58,7 @@ def read(text: str, view: str) -> Header:
     >>> h.type, h.number, str(h.date), h.issuer, h.title, h.period
     ('Plan', '5/KH-UBND', '2026-06-02', 'Ủy ban nhân dân tỉnh Lào Cai', 'PHÁT TRIỂN DU LỊCH NĂM 2027', (2027, 2027))
     """
+    text, stands = composed(text)
     cells = _numbers_whole(list(_cells(same_length(text[:_TOP]))))
     header = _appendix(cells, view) or _letter(cells) or _titled(cells) or _untitled(cells)
     head = [c for c in cells if c.start < header.span.end]
@@ -68,7 +69,16 @@ def read(text: str, view: str) -> Header:
     if header.title_span:  # the words themselves, not their folded shape
         header = replace(header, title=tidy(header.title_span.of(text)))
     name, role = signature.read(text, header.span.end)
-    return replace(header, signer=name, role=role)
+    return _in_source(replace(header, signer=name, role=role), stands)
+
+
+def _in_source(header: Header, stands: Sequence[int]) -> Header:
+    """The header with its spans in a text whose letters are not composed."""
+
+    def at(span: Span) -> Span:
+        return Span(stands[span.start], stands[span.end])
+
+    return replace(header, span=at(header.span), title_span=at(header.title_span) if header.title_span else None)
 
 
 def _cells(text: str) -> Iterator[Cell]:
@@ -202,7 +212,7 @@ def _letter(cells: list[Cell]) -> Header | None:
                     if other.right:
                         continue
                     break
-                if other.gap or len(lines) > 8:
+                if other.gap or len(lines) > 8 or _MOTTO.search(fold(other.text)):
                     break
                 lines.append(other)
             span = Span(0, lines[-1].end)
@@ -245,7 +255,7 @@ def _untitled(cells: list[Cell]) -> Header:
         min(len(cells), 12),
     )
     head = cells[:body]
-    title = list(takewhile(lambda c: _capital(c.text), head))
+    title = list(takewhile(lambda c: _capital(c.text) and not _BODY.match(c.text), head))
     if marks or sum(len(c.text) for c in title) < 30:
         return Header(span=Span(0, head[-1].end if marks and head else 0))
     return Header(title=_joined(title), span=Span(0, title[-1].end), title_span=Span(title[0].start, title[-1].end))
@@ -284,8 +294,8 @@ def _issued(header: Header, head: list[Cell], view: str) -> Header:
     above = header.title_span.start if header.title_span else header.span.end
     letterhead = [c.text for c in head if c.end <= above and not _type_of(c.text)]
     found = (
-        _of_letterhead(letterhead, here, view)
-        or _of_appendix(header, head, here)
+        _of_appendix(header, head, here)
+        or _of_letterhead(letterhead, here, view)
         or _of_number(header, here)
         or _of_line(header, view, here)
         or _of_opening(header.type or _type(header, view), view, here)
@@ -300,7 +310,7 @@ def _of_letterhead(lines: list[str], here: str | None, view: str) -> bodies.Name
     words: list[str] = []
     for line in _MOTTO.sub("\n", folded).split("\n"):
         bare = re.sub(r"^văn bản (?:hợp nhất|quy phạm pháp luật|pháp luật khác)", "", line).strip(" -*|")
-        if bare and not re.match(r"(?:luật )?số ?:?|.{2,25}, ngày|v/v|công báo|\d", bare):
+        if bare and not re.match(r"(?:luật )?số ?:?|.{2,25}, ngày|v/v|công báo|phụ lục|\d", bare):
             words.append(bare.removeprefix("của "))
     return bodies.of_capitals(words, here, view)
 
