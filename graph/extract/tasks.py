@@ -132,7 +132,7 @@ class _Prose:
             return
         if node.kind and self._with_labels(node):
             return
-        if (inside or _charges(node)) and self._sentence(node):
+        if (inside or _charges(node) or self._leads_it(node)) and self._sentence(node):
             return
         for child in node.children:
             self._part(child, assigning=inside)
@@ -151,7 +151,7 @@ class _Prose:
         colon = re.match(r"([^:.;]{4,160}):\s*(?=\S)", words)
         if colon and len(node.text) > colon.end() + 15 and not _names_only(words.strip(" .:*;"), self.here):
             words, rest = colon[1], Span(node.start + colon.end(), node.span.end)
-        bare = _CHARGED.sub("", words.strip(" .:*;"))
+        bare = _ASKED.sub("", _CHARGED.sub("", words.strip(" .:*;")))
         if (
             inside
             and (rest or node.children)
@@ -224,6 +224,14 @@ class _Prose:
             elif own := self._leading(child.text, child.start):
                 self._add(Span(child.start, child.span.end), child.path(), child, own, [])
         return True
+
+    def _leads_it(self, node: Node) -> bool:
+        """Whether an item of any part says of the bodies it begins with that they lead: "Sở X chủ trì, phối hợp với …"."""
+        if not node.kind or " chủ trì" not in node.text[:240]:
+            return False
+        found = self._leading(node.text, node.start)
+        after = node.text[max((a.span.end for a in found), default=node.start) - node.start :]
+        return bool(found) and bool(re.match(r"[ ,]*(?:có trách nhiệm |tiếp tục |chủ động )?chủ trì\b", after))
 
     def _leading(self, text: str, start: int) -> list[Assignee]:
         """The bodies that a sentence begins with, when a verb of working follows."""
@@ -354,6 +362,7 @@ class _Prose:
         return Assignee(self.view.source(a.span.start, a.span.end), a.name, a.group)
 
 
+_ASKED = re.compile(r"^(?:Đề nghị|Yêu cầu|Giao|Trách nhiệm của) (?!Thủ trưởng|Giám đốc)")
 LONG_PAST = 5  # years before a document's date: a day so far back sets no task's time, a typing error may be nearer
 _CHARGED = re.compile(r" (?:có|chịu) (?:các )?(?:trách nhiệm|nhiệm vụ)(?: sau(?: đây)?)?$")
 
@@ -367,7 +376,7 @@ def _charges(node: Node) -> bool:
 
 
 _KINDS = re.compile(
-    r"(?:Viện|Trung tâm|Cục|Tổng cục|Vụ|Văn phòng|Ban|Công ty|Tổng công ty|Tập đoàn|Trường|Học viện|Hội|Hiệp hội|Đài|Báo|Quỹ|Chi cục|Liên đoàn|Liên minh|Ngân hàng) (?:[A-ZĐ]|nhà nước )"
+    r"(?:Viện|Trung tâm|Cục|Tổng cục|Vụ|Văn phòng|Ban|Công ty|Tổng công ty|Tập đoàn|Trường|Học viện|Đảng ủy|Hội|Hiệp hội|Đài|Báo|Quỹ|Chi cục|Liên đoàn|Liên minh|Ngân hàng) (?:[A-ZĐ]|nhà nước )"
 )
 """Kinds of bodies that may head a list of duties without being known by name."""
 _UNLISTED = re.compile(
