@@ -53,8 +53,12 @@ class Thing:
 def merge(findings: Sequence[Findings]) -> tuple[list[Thing], list[Note]]:
     """The things that the findings speak of, and notes on what was merged."""
     notes: list[Note] = []
-    mentions = _same_names([m for i, f in enumerate(findings) for m in _mentions(i, f)])
-    mentions = _years_in_text(_laws_by_number(mentions))
+    printed = [m for i, f in enumerate(findings) for m in _mentions(i, f)]
+    named = _same_names(printed)
+    notes += _joined("longer-name", printed, named, "no other name goes on from it")
+    numbered = _laws_by_number(named)
+    notes += _joined("law-number", named, numbered, "elsewhere that name is printed with this number")
+    mentions = _years_in_text(numbered)
     things = _by_year(mentions, findings, notes)
     things = _recognised(things, findings, notes)
     return sorted(things, key=_order), notes
@@ -91,6 +95,27 @@ def _year(c: Citation) -> int | None:
 
 def _with(m: Mention, *, family: Family | None = None, year: int | None = None) -> Mention:
     return Mention(m.source, m.position, m.citation, family or m.family, year or m.year)
+
+
+def _joined(code: str, before: list[Mention], after: list[Mention], why: str) -> Iterator[Note]:
+    """A note for each family that went over to another."""
+    full: dict[Family, str] = {}
+    for m in after:
+        full[m.family] = max(
+            full.get(m.family, ""), m.citation.title or "", key=lambda t: (bool(t), not t.isupper(), len(t))
+        )
+    gone: dict[tuple[Family, Family], list[Mention]] = defaultdict(list)
+    for old, new in zip(before, after, strict=True):
+        if old.family != new.family:
+            gone[old.family, new.family].append(old)
+    for (_, family), found in sorted(gone.items()):
+        yield _merged(code, f"{_said(found)} is taken for {full[family] or family.key}: {why}", found)
+
+
+def _said(mentions: Iterable[Mention]) -> str:
+    """How the first of the mentions prints the document."""
+    first = min(mentions, key=lambda m: (m.source, m.position))
+    return first.citation.number or first.citation.title or first.family.key
 
 
 def _laws_by_number(mentions: list[Mention]) -> list[Mention]:
@@ -168,8 +193,8 @@ def _by_year(mentions: Iterable[Mention], findings: Sequence[Findings], notes: l
             notes.append(
                 _merged(
                     "undated",
-                    f"{family.key} without a year is taken for that of {dated[0].year}: no other is known",
-                    thing,
+                    f"{_said(thing.mentions)} without a year is taken for that of {dated[0].year}: no other is known",
+                    thing.mentions,
                 )
             )
     return [*things.values(), *again]
@@ -181,8 +206,8 @@ def _could_be(undated: Thing, dated: Thing, findings: Sequence[Findings]) -> boo
     return all(d is None or dated.year is None or d.year >= dated.year for d in written)
 
 
-def _merged(code: str, message: str, thing: Thing) -> Note:
-    return Note("merged", code, message, tuple(sorted({str(m.source) for m in thing.mentions})), len(thing.mentions))
+def _merged(code: str, message: str, mentions: list[Mention]) -> Note:
+    return Note("merged", code, message, tuple(sorted({str(m.source) for m in mentions})), len(mentions))
 
 
 def _recognised(things: list[Thing], findings: Sequence[Findings], notes: list[Note]) -> list[Thing]:
@@ -198,7 +223,11 @@ def _recognised(things: list[Thing], findings: Sequence[Findings], notes: list[N
             number = next(m.citation.number for m in cited.mentions if m.citation.number)
             path = findings[thing.source or 0].document.source.path
             notes.append(
-                _merged("recognised", f"{path} prints no number; it is {number}: same issuer, type and subject", cited)
+                _merged(
+                    "recognised",
+                    f"{path} prints no number; it is {number}: same issuer, type and subject",
+                    cited.mentions,
+                )
             )
             cited.mentions += thing.mentions
             cited.source = thing.source

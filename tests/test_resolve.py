@@ -79,6 +79,25 @@ def test_a_document_read_without_its_number_is_the_one_that_others_cite() -> Non
     assert told(settle(resolution, HA_GIANG.replace("124/NQ-CP của Chính phủ", another_matter)), "recognised") == []
 
 
+def test_a_name_that_only_one_other_goes_on_from_is_taken_for_it_and_that_is_said() -> None:
+    short = "Theo Quy hoạch tổng thể về năng lượng quốc gia.\n"
+    long = "Căn cứ Quy hoạch tổng thể về năng lượng quốc gia thời kỳ 2021-2030, tầm nhìn đến năm 2050;\n"
+    facts = settle(HA_GIANG + long, LAO_CAI + short)
+    plans = {e.id for e in facts.entities if "quy-hoach" in e.id}
+    assert len(plans) == 1
+    assert len(told(facts, "longer-name")) == 1
+    other = long.replace("2021-2030", "2031-2040")
+    assert len({e.id for e in settle(HA_GIANG + long + other, LAO_CAI + short).entities if "quy-hoach" in e.id}) == 3
+
+
+def test_a_law_cited_by_number_alone_is_the_one_named_with_it_and_that_is_said() -> None:
+    facts = settle(
+        HA_GIANG + "Căn cứ Luật Đất đai số 31/2024/QH15 ngày 18/01/2024;\n", LAO_CAI + "Theo Luật số 31/2024/QH15.\n"
+    )
+    assert len({e.id for e in facts.entities if "dat-dai" in e.id or "qh15" in e.id}) == 1
+    assert len(told(facts, "law-number")) == 1
+
+
 def test_two_files_that_print_one_number_are_kept_apart_and_reported() -> None:
     facts = settle(HA_GIANG, HA_GIANG + "Bản sao.\n")
     assert len(set(dict(facts.read).values())) == 2
