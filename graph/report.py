@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.errors import UnreadableFile
-from graph.model import Entity, Facts, Note, Ref
+from graph.model import Claim, Entity, Facts, Note, Ref
 from graph.reading import Skipped
 from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES
 
@@ -55,6 +55,7 @@ def report(account: Account) -> str:
     sections = (
         ("What failed", _list(str(failure) for failure in account.failures)),
         ("What was read", _documents(facts)),
+        ("What is to be done", _work(facts)),
         ("What looks wrong", _warnings(account)),
         ("What stayed unresolved", _notes(facts, "unresolved")),
         ("What was merged, and why", _notes(facts, "merged")),
@@ -109,7 +110,14 @@ def _summary(account: Account) -> str:
 
 def _edges(facts: Facts) -> set[tuple[str, str, str]]:
     drawn = {f"pol:{edge}" for edge in DOCUMENT_EDGES}
-    return {(c.subject, c.predicate, c.object) for c in facts.claims if c.edge and c.predicate in drawn}
+    return {
+        (c.subject, c.predicate, c.object) for c in facts.claims if c.edge and c.predicate in drawn and _of_document(c)
+    }
+
+
+def _of_document(claim: Claim) -> bool:
+    """Tasks carry out documents too; they are no relations between documents."""
+    return claim.subject.startswith("document/")
 
 
 def _documents(facts: Facts) -> str:
@@ -121,7 +129,7 @@ def _documents(facts: Facts) -> str:
     stated: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     doubtful: Counter[str] = Counter()
     for claim in facts.claims:
-        if claim.predicate.removeprefix("pol:") in DOCUMENT_EDGES:
+        if claim.predicate.removeprefix("pol:") in DOCUMENT_EDGES and _of_document(claim):
             mentioned[claim.document] |= {claim.subject, claim.object} - {claim.document}
             stated[claim.document].add((claim.predicate, claim.subject, claim.object))
         doubtful[claim.document] += claim.warning is not None
@@ -131,6 +139,46 @@ def _documents(facts: Facts) -> str:
         told = ", ".join(f"{kinds[edge]} {edge}" for edge in DOCUMENT_EDGES if kinds[edge])
         rows.append((path, *_described(entities[id], entities), str(len(mentioned[id])), told, str(doubtful[id] or "")))
     return _table(("file", "type", "number", "date", "issuer", "documents", "relations", "doubtful"), rows)
+
+
+def _work(facts: Facts) -> str:
+    """One row per file that gives work: its tasks, who leads them (each task is led by a body, or by groups only), when
+    they end (each has a last day, recurs, or is open), how many bodies are named, and its measures that name nobody.
+    """
+    entities = {entity.id: entity for entity in facts.entities}
+    rows = []
+    ends: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for claim in facts.claims:
+        ends[claim.document, claim.predicate].add((claim.subject, claim.object))
+    for path, id in facts.read:
+        tasks = {task for _, task in ends[id, "pol:assigns"]}
+        measures = {measure for _, measure in ends[id, "pol:containsMeasure"]}
+        if not tasks and not measures:
+            continue
+        by_body = {(a, t) for a, t in ends[id, "pol:leads"] if entities[a].kind == "Agency"}
+        led = {task for _, task in by_body}
+        numbers = (len(tasks), len(led), len(tasks - led), *_ends(entities[task] for task in tasks))
+        taken = {measure for _, measure in ends[id, "pol:assignsMeasure"]}
+        rows.append((path, *map(str, (*numbers, len({a for a, _ in by_body}), len(measures), len(measures & taken)))))
+    head = (
+        "file",
+        "tasks",
+        "led by a body",
+        "by groups only",
+        "dated",
+        "recurring",
+        "without deadline",
+        "leading bodies",
+    )
+    return _table((*head, "measures", "of them assigned"), rows) if rows else ""
+
+
+def _ends(tasks: Iterable[Entity]) -> tuple[int, int, int]:
+    """How many have a last day and do not recur, how many recur, how many have neither."""
+    told = [dict(task.values) for task in tasks]
+    recurring = sum("pol:recurrence" in values for values in told)
+    dated = sum("pol:due" in values and "pol:recurrence" not in values for values in told)
+    return dated, recurring, len(told) - dated - recurring
 
 
 def _described(entity: Entity, entities: dict[str, Entity]) -> tuple[str, str, str, str]:
