@@ -12,12 +12,12 @@ import re
 from graph.model import PartialDate
 
 DAY = (
-    r"(?:ngày ?)?(?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d{2}"
-    r"|(?:\d{1,2}|[….]+)? ?tháng ?(?:\d{1,2}|[….]+)? ?năm ?(?:19|20)\d{2})"
+    r"(?i:(?:ngày ?)?(?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d{2}"
+    r"|(?:\d{1,2}|[….]+)? ?tháng ?(?:\d{1,2}|[….]+)? ?năm ?(?:19|20)\d{2}))"
 )
 """A date to the day or month, as a pattern without groups."""
 _SLASHED = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?((?:19|20)\d{2})")
-_WORDED = re.compile(r"(\d{1,2})? ?tháng ?(\d{1,2})? ?năm ?((?:19|20)\d{2})")
+_WORDED = re.compile(r"(\d{1,2})? ?tháng ?(\d{1,2})? ?năm ?((?:19|20)\d{2})", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 

@@ -8,11 +8,11 @@ the middle of a sentence.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.folding import same_length
+from graph.folding import composed, same_length
 from graph.model import Block, BlockKind, Span, View
 
 _MARKER = re.compile(
@@ -70,11 +70,14 @@ def read(text: str, *, whole: Span | None = None) -> tuple[Block, View]:
     >>> view.text.splitlines()
     ['I. MỤC ĐÍCH', '1. Yêu cầu', '- Thực hiện Nghị quyết số 25- NQ/TU.']
     """
-    folded = same_length(text)
+    letters, stands = composed(text)
+    folded = same_length(letters)
     fragments = list(_fragments(folded))
+    if whole:
+        whole = Span(bisect_left(stands, whole.start), bisect_left(stands, whole.end))
     groups = _groups(fragments, _layout(fragments, folded), whole)
-    blocks = tuple(_block(group) for group in groups)
-    return Block("document", Span(0, len(text)), children=blocks), _view(text, folded, groups)
+    blocks = tuple(_block(group, stands) for group in groups)
+    return Block("document", Span(0, len(text)), children=blocks), _view(folded, groups, stands)
 
 
 def _fragments(text: str) -> Iterator[Fragment]:
@@ -212,11 +215,12 @@ def _same_run(before: str, words: str, layout: Layout) -> bool:
     return len(before) + 1 + len(words.split(" ", 1)[0]) > layout.width - 8
 
 
-def _block(group: list[Fragment]) -> Block:
+def _block(group: list[Fragment], stands: Sequence[int]) -> Block:
     first = group[0]
     marker = _MARKER.match(first.text.lstrip("*_ "))
     kind: BlockKind = "heading" if first.heading or _is_heading(group) else "item" if marker else "paragraph"
-    return Block(kind, Span(first.start, group[-1].end), marker["ordinal"].strip() if marker else None)
+    span = Span(stands[first.start], stands[group[-1].end])
+    return Block(kind, span, marker["ordinal"].strip() if marker else None)
 
 
 def _is_heading(group: list[Fragment]) -> bool:
@@ -224,9 +228,8 @@ def _is_heading(group: list[Fragment]) -> bool:
     return (len(words) > 3 and words.isupper()) or (group[0].text.startswith("**") and group[-1].text.endswith("**"))
 
 
-def _view(source: str, folded: str, groups: list[list[Fragment]]) -> View:
+def _view(text: str, groups: list[list[Fragment]], stands: Sequence[int]) -> View:
     """The groups as lines of one text. Piece by piece: (what is read, where it stands)."""
-    composed = unicodedata.is_normalized("NFC", source)
     out: list[str] = []
     at: list[int] = []
     starts: list[int] = []
@@ -238,8 +241,8 @@ def _view(source: str, folded: str, groups: list[list[Fragment]]) -> View:
         if words:
             out.append(words)
             at.append(length)
-            starts.append(start)
-            ends.append(end)
+            starts.append(stands[start])
+            ends.append(stands[end])
             length += len(words)
 
     for group in groups:
@@ -249,11 +252,9 @@ def _view(source: str, folded: str, groups: list[list[Fragment]]) -> View:
         for i, fragment in enumerate(group):
             if i:
                 put(" ", last, fragment.start)
-            for start, end in _clean(folded, fragment):
-                if composed:
-                    put(folded[start:end], start, end)
-                else:
-                    _compose(folded, start, end, put)
+            for start, end in _clean(text, fragment):
+                for first, behind in _even(start, end, stands):
+                    put(text[first:behind], first, behind)
                 last = end
     return View("".join(out), tuple(at), tuple(starts), tuple(ends))
 
@@ -270,12 +271,14 @@ def _clean(text: str, fragment: Fragment) -> Iterator[tuple[int, int]]:
         yield position, fragment.end
 
 
-_CLUSTER = re.compile(r".[\u0300-\u036f]+")
-
-
-def _compose(text: str, start: int, end: int, put) -> None:  # type: ignore[no-untyped-def]
-    for cluster in _CLUSTER.finditer(text, start, end):
-        put(text[start : cluster.start()], start, cluster.start())
-        put(same_length(unicodedata.normalize("NFC", cluster[0])), cluster.start(), cluster.end())
-        start = cluster.end()
-    put(text[start:end], start, end)
+def _even(start: int, end: int, stands: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The characters in runs that are as long in the source; what was composed of several stands alone."""
+    if isinstance(stands, range):  # nothing was composed
+        yield start, end
+        return
+    first = start
+    for i in range(start, end):
+        if stands[i + 1] - stands[i] != 1:
+            yield from ((first, i), (i, i + 1))
+            first = i + 1
+    yield first, end

@@ -54,8 +54,8 @@ def _patterns() -> _Patterns:
             r"(?<!\w)(Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)(?P<name> [^\d;:.()\n]{2,150}?)? (?i:số):? ?$"
         ),
         label=re.compile(r"(?:(?<!\w)(?i:số):? ?|, ?| và |; ?)$"),
-        date=re.compile(rf"[ ,(]*(?:ban hành )?({dates.DAY}|năm (?:19|20)\d{{2}})(?![\d/-])"),
-        issuer=re.compile(rf"(?:,? của(?: các)? ({body})|,? do ({body}) ban hành)"),
+        date=re.compile(rf"[ ,(]*(?:ban hành )?({dates.DAY}|(?i:năm) (?:19|20)\d{{2}})(?![\d/-])"),
+        issuer=re.compile(rf"(?:,? (?i:của(?: các)?) ({body})|,? do ({body}) ban hành)"),
         before=re.compile(
             rf"(?:(?i:ngày) ({dates.DAY}),? )?(?:({body}),? )?(?:đã |vừa )?(?:trình ({body}) )?(?:ký )?ban hành (?:các )?$"
         ),
@@ -105,9 +105,7 @@ def _type(before: str, at: int, number: str) -> tuple[int, str | None, str | Non
     law = re.search(r"/QH\d+$|/UBTVQH\d+$", number) or re.fullmatch(numbers.BARE, number)
     named = _patterns().law.search(before) if law else None
     match = _last(_patterns().typed, before)
-    if named and (
-        not match or match.start() <= named.start() or ("luật" in match[1].lower() and not match[1].isupper())
-    ):
+    if named and (not match or _in_name(named, match, number)):
         kind = "Ordinance" if named[1].lower() == "pháp lệnh" else "Law"
         title = f"{named[1]}{named['name']}" if named["name"] else None
         return at - len(before) + named.start(), kind, title
@@ -118,6 +116,15 @@ def _type(before: str, at: int, number: str) -> tuple[int, str | None, str | Non
     if extra and extra not in ("hành động", "liên tịch", "thẩm định", "kết luận") and not _close(kind, number):
         return at, None, None
     return at - len(before) + match.start(), kind, None
+
+
+def _in_name(law: re.Match[str], typed: re.Match[str], number: str) -> bool:
+    """Whether a type word before a law's number is part of the law's name: "Luật Quy hoạch số 21/2017/QH14"."""
+    if typed.start() <= law.start() or ("luật" in typed[1].lower() and not typed[1].isupper()):
+        return True
+    kind = load().class_of_word.get(fold(typed[1]))
+    of_assembly = "/QH" in number or "/UBTVQH" in number
+    return kind not in ("Law", "Ordinance", "Resolution") and (of_assembly or typed.start() == law.end(1) + 1)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -1,0 +1,77 @@
+"""Which documents a text refers to, and what it says of them: cases in cases/citations.yaml, each named by its reason."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from graph.extract import extract
+from graph.folding import fold
+from graph.model import Citation, Source
+from graph.structure import parse
+
+CASES: list[dict[str, Any]] = yaml.load(  # dates stay as they are printed
+    (Path(__file__).parent / "cases" / "citations.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+)
+WHYS = [case["why"] for case in CASES]
+HERE = "tỉnh Phú Yên"
+OWN = "KẾ HOẠCH\nPhát triển nghề muối giai đoạn 2026 - 2030\n\n"
+
+
+def head(here: str) -> str:
+    """The letterhead of a plan of the place; a central one for "null"."""
+    if here == "null":
+        return f"BỘ XÂY DỰNG\nSố: 45/KH-BXD\nHà Nội, ngày 02 tháng 02 năm 2026\n{OWN}"
+    return f"ỦY BAN NHÂN DÂN\n{here.upper()}\nSố: 45/KH-UBND\n{here.split(' ', 1)[1]}, ngày 02 tháng 02 năm 2026\n{OWN}"
+
+
+def read(case: dict[str, Any]) -> tuple[str, list[Citation]]:
+    """The text below a letterhead, and the mentions in what stands below it."""
+    above = head(case.get("here", HERE))
+    text = above + case["text"]
+    return text, [c for c in extract(parse(Source("plan.txt", text))).citations if c.span.start >= len(above)]
+
+
+def told(c: Citation) -> list[str]:
+    words = [c.type, c.number or c.title, str(c.date) if c.date else None, c.issuer]
+    while words[-1] is None:
+        words.pop()
+    return [str(word) if word else "null" for word in words]
+
+
+@pytest.mark.parametrize("case", CASES, ids=WHYS)
+def test_a_text_cites(case: dict[str, Any]) -> None:
+    _, found = read(case)
+    assert [told(c) for c in found if not c.itself] == case["are"]
+    assert sum(c.itself for c in found) == int(case.get("own", 0))
+    assert sum(c.warning is not None for c in found) == int(case.get("warns", 0))
+
+
+@pytest.mark.parametrize("case", CASES, ids=WHYS)
+def test_a_mention_stands_where_it_is_said_to_stand(case: dict[str, Any]) -> None:
+    text, found = read(case)
+    for c in found:
+        words = re.sub(r"[\s*]", "", fold(c.span.of(text)))
+        assert len(words) >= 4
+        short = words in ("đềán", "quyếtđịnh", "nghịquyết50")
+        assert short or c.itself or re.sub(r"\s", "", fold(c.number or c.title or "")) in words
+
+
+@pytest.mark.parametrize("case", CASES, ids=WHYS)
+def test_composed_and_decomposed_letters_cite_the_same(case: dict[str, Any]) -> None:
+    decomposed = {**case, "text": unicodedata.normalize("NFD", case["text"])}
+    assert [(told(c), c.itself) for c in read(decomposed)[1]] == [(told(c), c.itself) for c in read(case)[1]]
+
+
+def test_the_cases_are_all_there_and_each_has_its_reason() -> None:
+    assert len(CASES) == 103
+    assert len(set(WHYS)) == len(CASES)
+    assert sum(len(case["are"]) for case in CASES) >= 100
+    assert sum(not case["are"] for case in CASES) >= 15
+    kinds = {mention[0] for case in CASES for mention in case["are"]}
+    assert len(kinds) >= 17
