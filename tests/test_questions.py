@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span, Value
+from graph.extract import extract
+from graph.model import Claim, Entity, Facts, PartialDate, Ref, Source, Span, Value
 from graph.rdf import ontology_dir, ontology_quads, quads
+from graph.resolve import resolve
 from graph.store import Graph, open_graph, questions, write
+from graph.structure import parse
 from graph.vocab import ID
 
 Row = tuple[str | None, ...]
@@ -173,6 +176,176 @@ ANSWERS: dict[str, list[Row]] = {
     "warnings": [("issued later", "KH A mới", "cites", "KH B", "cites b", "text/a.txt", "90")],
 }
 
+PLAN = """ỦY BAN NHÂN DÂN
+TỈNH HÀ GIANG
+Số: 5/KH-UBND
+Hà Giang, ngày 02 tháng 3 năm 2021
+KẾ HOẠCH
+Thực hiện Nghị quyết số 124/NQ-CP ngày 03/9/2020 của Chính phủ
+
+I. MỤC TIÊU
+- Đến năm 2025, tỷ trọng công nghiệp chế biến đạt trên 15%.
+II. GIẢI PHÁP
+1. Mở rộng Khu công nghiệp Bình Vàng.
+III. TỔ CHỨC THỰC HIỆN
+1. Sở Công Thương
+a) Chủ trì, phối hợp với Sở Xây dựng đầu tư Dự án Nhà máy thủy điện Nho Quế 4, hoàn thành trong tháng 6/2021.
+b) Hằng năm tổng hợp, báo cáo Ủy ban nhân dân tỉnh kết quả thực hiện Nghị quyết số 124/NQ-CP.
+c) Triển khai thực hiện Quyết định số 879/QĐ-TTg ngày 09/6/2014 của Thủ tướng Chính phủ.
+2. Các sở, ban, ngành
+Tổ chức tuyên truyền Kế hoạch này trong cơ quan, đơn vị.
+"""
+
+IN_PLAN: dict[str, list[Row]] = {
+    "agency-tasks": [
+        (
+            "Các sở, ban, ngành (tỉnh Hà Giang)",
+            None,
+            None,
+            None,
+            "III.2",
+            "Tổ chức tuyên truyền Kế hoạch này trong cơ quan, đơn vị.",
+            None,
+            None,
+            "Kế hoạch số 5/KH-UBND",
+        ),
+        (
+            "Sở Công Thương tỉnh Hà Giang",
+            "2021-Q2",
+            "2021-06-30",
+            None,
+            "III.1.a",
+            "Chủ trì, phối hợp với Sở Xây dựng đầu tư Dự án Nhà máy thủy điện Nho Quế 4, hoàn thành trong tháng 6/2021.",
+            "Sở Xây dựng tỉnh Hà Giang",
+            None,
+            "Kế hoạch số 5/KH-UBND",
+        ),
+        (
+            "Sở Công Thương tỉnh Hà Giang",
+            None,
+            None,
+            "Annual",
+            "III.1.b",
+            "Hằng năm tổng hợp, báo cáo Ủy ban nhân dân tỉnh kết quả thực hiện Nghị quyết số 124/NQ-CP.",
+            None,
+            None,
+            "Kế hoạch số 5/KH-UBND",
+        ),
+        (
+            "Sở Công Thương tỉnh Hà Giang",
+            None,
+            None,
+            None,
+            "III.1.c",
+            "Triển khai thực hiện Quyết định số 879/QĐ-TTg ngày 09/6/2014 của Thủ tướng Chính phủ.",
+            None,
+            "Quyết định số 879/QĐ-TTg",
+            "Kế hoạch số 5/KH-UBND",
+        ),
+    ],
+    "goals": [
+        (
+            "tỷ trọng công nghiệp chế biến",
+            ">",
+            "15",
+            None,
+            "%",
+            "2025",
+            "Kế hoạch số 5/KH-UBND",
+            "Đến năm 2025, tỷ trọng công nghiệp chế biến đạt trên 15%",
+        ),
+    ],
+    "measures-unassigned": [
+        ("Kế hoạch số 5/KH-UBND", "II.1", "GIẢI PHÁP", "Mở rộng Khu công nghiệp Bình Vàng.", "text/plan.txt", "241"),
+    ],
+    "members": [
+        ("Các sở, ban, ngành (tỉnh Hà Giang)", "Sở Công Thương tỉnh Hà Giang", "tỉnh Hà Giang"),
+        ("Các sở, ban, ngành (tỉnh Hà Giang)", "Sở Xây dựng tỉnh Hà Giang", "tỉnh Hà Giang"),
+    ],
+    "projects": [
+        (
+            "Dự án Nhà máy thủy điện Nho Quế 4",
+            "Kế hoạch số 5/KH-UBND",
+            "III.1.a",
+            "Chủ trì, phối hợp với Sở Xây dựng đầu tư Dự án Nhà máy thủy điện Nho Quế 4, hoàn thành trong tháng 6/2021.",
+            "Sở Công Thương tỉnh Hà Giang",
+        ),
+    ],
+    "recurring-duties": [
+        (
+            "Annual",
+            "Sở Công Thương tỉnh Hà Giang",
+            "III.1.b",
+            "Hằng năm tổng hợp, báo cáo Ủy ban nhân dân tỉnh kết quả thực hiện Nghị quyết số 124/NQ-CP.",
+            "hằng năm",
+            None,
+            None,
+            "Kế hoạch số 5/KH-UBND",
+        ),
+    ],
+    "tasks-carrying-out": [
+        (
+            "Quyết định số 879/QĐ-TTg",
+            "Triển khai thực hiện Quyết định số 879/QĐ-TTg ngày 09/6/2014 của Thủ tướng Chính phủ.",
+            "Sở Công Thương tỉnh Hà Giang",
+            None,
+            None,
+            "Kế hoạch số 5/KH-UBND",
+            "Quyết định số 879/QĐ-TTg ngày 09/6/2014 của Thủ tướng Chính phủ",
+        ),
+    ],
+    "tasks-due": [
+        (
+            "2021-06-30",
+            "Sở Công Thương tỉnh Hà Giang",
+            "III.1.a",
+            "Chủ trì, phối hợp với Sở Xây dựng đầu tư Dự án Nhà máy thủy điện Nho Quế 4, hoàn thành trong tháng 6/2021.",
+            "hoàn thành trong tháng 6/2021",
+            "Kế hoạch số 5/KH-UBND",
+        ),
+    ],
+    "tasks-without-deadline": [
+        (
+            "Kế hoạch số 5/KH-UBND",
+            "III.1.c",
+            "Triển khai thực hiện Quyết định số 879/QĐ-TTg ngày 09/6/2014 của Thủ tướng Chính phủ.",
+            "Sở Công Thương tỉnh Hà Giang",
+            None,
+        ),
+        (
+            "Kế hoạch số 5/KH-UBND",
+            "III.2",
+            "Tổ chức tuyên truyền Kế hoạch này trong cơ quan, đơn vị.",
+            "Các sở, ban, ngành (tỉnh Hà Giang)",
+            None,
+        ),
+    ],
+    "workload-by-agency": [
+        ("Sở Công Thương tỉnh Hà Giang", None, "3", "0", "1"),
+        ("Các sở, ban, ngành (tỉnh Hà Giang)", "group:departments", "1", "0", "1"),
+        ("Sở Xây dựng tỉnh Hà Giang", None, "0", "1", "1"),
+    ],
+    "works-with": [
+        ("Sở Công Thương tỉnh Hà Giang", "Sở Xây dựng tỉnh Hà Giang", "1", "1"),
+    ],
+    "zones": [
+        ("Khu công nghiệp Bình Vàng", "IndustrialPark", "1", "0"),
+    ],
+}
+"""What the questions about tasks and aims answer on that plan."""
+
+PART_OF_PLAN: list[tuple[str, str, str, list[Row]]] = [
+    ("agency-tasks", "agency", "Sở Công Thương tỉnh Hà Giang", IN_PLAN["agency-tasks"][1:]),
+    ("members", "group", "agency/ha-giang/group-departments", IN_PLAN["members"]),
+    ("tasks-carrying-out", "document", "879/QĐ-TTg", IN_PLAN["tasks-carrying-out"]),
+    ("tasks-carrying-out", "document", "124/NQ-CP", []),
+    ("tasks-due", "to", "2021-06-30", IN_PLAN["tasks-due"]),
+    ("tasks-due", "to", "2021-06-29", []),
+    ("tasks-due", "from", "2021-07-01", []),
+    *((name, "document", "5/KH-UBND", IN_PLAN[name]) for name in ("goals", "projects", "zones")),
+    *((name, "document", "124/NQ-CP", []) for name in ("goals", "projects", "zones")),
+]
+
 ABOUT_ONE: list[tuple[str, str, list[Row]]] = [
     ("implemented-by", "23-NQ/TW", ANSWERS["implemented-by"][2:]),
     ("implements", "b.txt", ANSWERS["implements"][2:4]),
@@ -186,6 +359,14 @@ ABOUT_ONE: list[tuple[str, str, list[Row]]] = [
 
 
 @pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    out = tmp_path_factory.mktemp("plan")
+    facts = resolve([extract(parse(Source("plan.txt", PLAN)))])
+    write(chain(ontology_quads(), quads(facts)), out)
+    return open_graph(out)
+
+
+@pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     out = tmp_path_factory.mktemp("small")
     write(chain(ontology_quads(), quads(world())), out)
@@ -194,20 +375,30 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 
 def test_every_question_has_its_answer_here_and_its_comments() -> None:
     listed = questions()
-    assert {question.name for question in listed} == set(ANSWERS)
-    assert len(listed) == 16
+    assert {question.name for question in listed} == {*ANSWERS, *IN_PLAN}
+    assert len(listed) == 28
     assert [question.name for question in listed if not (question.vi and question.en)] == []
 
 
 def test_every_question_that_can_be_about_one_document_is_asked_so() -> None:
     open_ = {question.name for question in questions() if "UNDEF" in question.sparql}
-    assert open_ == {name for name, _, _ in ABOUT_ONE}
+    assert open_ == {name for name, *_ in (*ABOUT_ONE, *PART_OF_PLAN)}
     assert open_ == {question.name for question in questions() if EXAMPLE.search(question.sparql)}
 
 
 @pytest.mark.parametrize("name", sorted(ANSWERS))
 def test_answer(small: Graph, name: str) -> None:
     assert small.query(name).rows == ANSWERS[name]
+
+
+@pytest.mark.parametrize("name", sorted(IN_PLAN))
+def test_answer_about_a_plan(plan: Graph, name: str) -> None:
+    assert plan.query(name).rows == IN_PLAN[name]
+
+
+@pytest.mark.parametrize(("name", "what", "value", "rows"), PART_OF_PLAN)
+def test_answer_about_a_part_of_a_plan(plan: Graph, name: str, what: str, value: str, rows: list[Row]) -> None:
+    assert plan.query(name, bindings={what: value}).rows == rows
 
 
 @pytest.mark.parametrize(("name", "document", "rows"), ABOUT_ONE)
@@ -222,7 +413,7 @@ def examples() -> Iterable[tuple[str, str, str]]:
 
 def test_every_question_answers_on_the_samples(sample_output: Path) -> None:
     graph = open_graph(sample_output)
-    assert [name for name in ANSWERS if not graph.query(name)] == []
+    assert [name for name in (*ANSWERS, *IN_PLAN) if not graph.query(name)] == []
 
 
 @pytest.mark.parametrize(("name", "column", "value"), examples())
