@@ -120,7 +120,7 @@ def _after(view: str, line: Span, last: _Place, place: _Place, before: list[_Pla
         ends = (place.index, target.index) if passive else (last.index, place.index)
         ends = tuple(ITSELF if _is_own(i, before, place) else i for i in ends)  # type: ignore[assignment]
         if ends[0] != ends[1] and not (predicate == "appendixOf" and ends[1] == ITSELF):
-            span = Span(last.citation.span.start, place.citation.span.end)
+            span = Span(target.citation.span.start, place.citation.span.end)
             place.relation = Relation(ends[0], predicate, ends[1], span, f"between:{predicate}")
             if not passive:
                 place.shared = _equals(view, line, last, before, place.relation)

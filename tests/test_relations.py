@@ -1,0 +1,67 @@
+"""How documents are said to stand to each other: cases in cases/relations.yaml, each named by its reason."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from graph.extract import extract
+from graph.model import Findings, Source
+from graph.structure import parse
+from graph.vocab import DOCUMENT_EDGES
+
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "cases" / "relations.yaml").read_text(encoding="utf-8")
+)
+WHYS = [case["why"] for case in CASES]
+TOP = "ỦY BAN NHÂN DÂN\nTỈNH PHÚ YÊN\nSố: 45/KH-UBND\nPhú Yên, ngày 02 tháng 02 năm 2026\n"
+
+
+def whole(case: dict[str, Any]) -> str:
+    """The text of a case below its letterhead, type and title; an appendix has no letterhead."""
+    kind, title = case.get("type", "KẾ HOẠCH"), case.get("title", "Phát triển nghề muối năm 2026")
+    above = f"{TOP.replace('KH-', 'QĐ-') if kind != 'KẾ HOẠCH' else TOP}{kind}\n" if kind else ""
+    return f"{above}{title}\n\n{case['text']}\n"
+
+
+def read(text: str) -> Findings:
+    return extract(parse(Source("plan.txt", text)))
+
+
+def told(found: Findings) -> list[tuple[str, str, str]]:
+    def end(i: int) -> str:
+        c = found.citations[i]
+        return "SELF" if i < 0 or c.itself else str(c.number or c.title)
+
+    return sorted({(end(r.subject), r.predicate, end(r.object)) for r in found.relations})
+
+
+@pytest.mark.parametrize("case", CASES, ids=WHYS)
+def test_a_text_states(case: dict[str, Any]) -> None:
+    assert told(read(whole(case))) == sorted(map(tuple, case["are"]))
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case["are"]], ids=[c["why"] for c in CASES if c["are"]])
+def test_the_words_of_a_statement_hold_both_documents(case: dict[str, Any]) -> None:
+    text = whole(case)
+    found = read(text)
+    for r in found.relations:
+        for end in (i for i in (r.subject, r.object) if i >= 0 and not found.citations[i].itself):
+            mention = found.citations[end].span
+            assert r.span.start <= mention.start < r.span.end, (r, mention.of(text))
+
+
+@pytest.mark.parametrize("case", CASES, ids=WHYS)
+def test_composed_and_decomposed_letters_state_the_same(case: dict[str, Any]) -> None:
+    assert told(read(unicodedata.normalize("NFD", whole(case)))) == told(read(whole(case)))
+
+
+def test_the_cases_are_all_there_and_show_every_relation() -> None:
+    assert len(CASES) == 55
+    assert len(set(WHYS)) == len(CASES)
+    assert sum(not case["are"] for case in CASES) == 12
+    assert {r[1] for case in CASES for r in case["are"]} == set(DOCUMENT_EDGES) - {"cites"}
