@@ -53,6 +53,11 @@ CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("what is too short is none", "II. GIẢI PHÁP\n1. Về vốn\n2. Về đất đai\n", NOTHING),
     ("what begins with a body is about its work", "II. GIẢI PHÁP\n1. Sở Công Thương hỗ trợ các lò rèn mới mở.\n2. Các sở, ngành xem lại thủ tục cho thợ rèn.\n", NOTHING),
     ("a labelled item is a task", "II. NHIỆM VỤ, GIẢI PHÁP\n1. Lập danh sách các lò rèn còn đỏ lửa\n- Cơ quan chủ trì: Sở Công Thương.\n- Thời gian thực hiện: Quý II/2024.\n", NOTHING),
+    ("the work of a body named by a heading is none", "II. GIẢI PHÁP\n1. Công an tỉnh:\n- Giữ trật tự ở các chợ phiên trong vùng.\n2. Lập chợ phiên bán đồ rèn.\n",
+     [("II.2", "Lập chợ phiên bán đồ rèn.")]),
+    ("clauses of an article are none", "Điều 3. Tổ trưởng\n1. Nhiệm vụ\na) Ghi lại công việc của các thợ rèn.\n2. Biện pháp khắc phục hậu quả:\na) Buộc trả lại đất cho các lò rèn khác.\n", NOTHING),
+    ("parts inside an article are read", "Điều 1. Ban hành Kế hoạch với các nội dung sau\nI. NHIỆM VỤ, GIẢI PHÁP\n1. Mở lớp dạy nghề cho thanh niên.\n",
+     [("Điều 1.I.1", "Mở lớp dạy nghề cho thanh niên.")]),
     ("recipients are none", "II. GIẢI PHÁP\n1. Mở lớp dạy nghề cho thanh niên.\nNơi nhận:\n- Các sở, ngành và các xã trong tỉnh;\n- Lưu: VT, phòng kinh tế ngành.\n",
      [("II.1", "Mở lớp dạy nghề cho thanh niên.")]),
 ]  # fmt: skip
@@ -71,15 +76,30 @@ def test_measures_of_a_text(why: str, text: str, expected: list[tuple[str, str]]
 
 
 def test_how_many_cases() -> None:
-    assert len(CASES) == 22
-    assert sum(not expected for _, _, expected in CASES) == 10
+    assert len(CASES) == 25
+    assert sum(not expected for _, _, expected in CASES) == 11
+
+
+def test_laws_decrees_and_circulars_set_none() -> None:
+    part = "II. NHIỆM VỤ VÀ GIẢI PHÁP\n1. Mở lớp dạy nghề cho thanh niên.\n"
+    heads = {
+        kind: f"CHÍNH PHỦ\nSố: 12/2024/{kind}\nHà Nội, ngày 05 tháng 3 năm 2024\n\n" for kind in ("NĐ-CP", "NQ-CP")
+    }
+    told = {
+        kind: found(f"{head}{word}\nVề nghề rèn\n\n{part}")
+        for (kind, head), word in zip(heads.items(), ("NGHỊ ĐỊNH", "NGHỊ QUYẾT"), strict=True)
+    }
+    assert {kind: (f.document.header.type, len(f.measures)) for kind, f in told.items()} == {
+        "NĐ-CP": ("Decree", 0),
+        "NQ-CP": ("Resolution", 1),
+    }
 
 
 def test_headings_are_read_as_their_data_says() -> None:
     rules = {"opening": opens, "closing": closes, "aims": aims}
     examples = [(k, e) for k in rules for entry in load().measures[k] for e in entry["examples"]]
     never = [(k, e) for k in rules for entry in load().measures[k] for e in entry["never"]]
-    assert (len(examples), len(never)) == (15, 9)
+    assert (len(examples), len(never)) == (15, 11)
     assert [(k, e) for k, e in examples if not rules[k](e)] == []
     assert [(k, e) for k, e in never if rules[k](e)] == []
     assert [(k, e) for k, e in examples if not rules[k](e.upper())] == []

@@ -36,13 +36,16 @@ def find(document: Document, root: Node, tasks: Sequence[Task]) -> list[Measure]
     >>> [(m.ordinal, m.text, m.part) for m in find(document, outline(document.view.text, document.root.children), ())]
     [('II.1.-1', 'Huy động vốn từ nhiều nguồn.', 'Về vốn')]
     """
+    if (document.header.type or "OtherDocument") not in load().measures["kinds"]:
+        return []
     taken = [span for task in tasks for span in task.spans]
+    here = document.header.jurisdiction
     found = []
-    for node in _below(root, setting=False):
+    for node in _below(root, here, setting=False):
         span = document.view.source(node.start, node.start + len(node.text.rstrip()))
         if any(t.start < span.end and span.start < t.end for t in taken):
             continue
-        if not _names_who_acts(node.text, document.header.jurisdiction):
+        if not _names_who_acts(node.text, here):
             found.append(_measure(node, span))
     return found
 
@@ -85,7 +88,7 @@ def _label() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(load().assigning['labels'].values())})\s*:", re.IGNORECASE)
 
 
-def _below(node: Node, *, setting: bool) -> Iterator[Node]:
+def _below(node: Node, here: str | None, *, setting: bool) -> Iterator[Node]:
     """What is set below a node; `setting` once a heading above it opened the measures."""
     for child in node.children:
         if child.kind == "end":
@@ -95,12 +98,26 @@ def _below(node: Node, *, setting: bool) -> Iterator[Node]:
             continue
         if heading and aims(child.text):
             if opens(child.text):  # "Mục tiêu, nhiệm vụ": the headings below decide
-                yield from _below(child, setting=False)
+                yield from _below(child, here, setting=False)
             continue
         if setting and _is_measure(child):
             yield child
-        announced = heading and not child.text.rstrip().endswith((".", ";")) and opens(child.text[:90])
-        yield from _below(child, setting=setting or announced)
+        if child.children and _names_who_acts(child.text, here):
+            continue  # what stands below is that body's work
+        announced = heading and not child.text.rstrip().endswith((".", ";")) and _announces(child)
+        yield from _below(child, here, setting=setting or announced)
+
+
+def _announces(node: Node) -> bool:
+    """Whether a heading opens measures. In articles only their parts do ("Điều 1 … III. Nhiệm vụ"), and articles on
+    "giải pháp": their clauses on "nhiệm vụ" or "biện pháp" say what an office or a sanction is."""
+    if not opens(node.text[:90]):
+        return False
+    above: Node | None = node
+    while above is not None and above.kind not in ("part", "roman", "article"):
+        above = above.parent
+    in_article = above is not None and above.kind == "article"
+    return not in_article or (above is node and "giải pháp" in fold(node.text[:90]))
 
 
 def _is_measure(node: Node) -> bool:

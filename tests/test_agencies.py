@@ -1,0 +1,166 @@
+"""Agencies: the bodies above them, their tiers and printed forms; where places lie; whom a group may stand for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph import bodies
+from graph.agencies import parent
+from graph.extract import extract
+from graph.lexicon import load
+from graph.model import Entity, Facts, Ref, Source
+from graph.rdf import quads
+from graph.resolve import resolve
+from graph.store import open_graph, write
+from graph.structure import parse
+from graph.validate import validate
+
+
+def plan(place: str, number: int, *rows: str) -> tuple[str, str]:
+    """A plan of a province whose table assigns each row's work to the bodies in it: its file name and its text."""
+    head = f"ỦY BAN NHÂN DÂN\nTỈNH {place.upper()}\nSố: {number}/KH-UBND\n{place}, ngày 05 tháng 3 năm 2024\n\nKẾ HOẠCH\nPhát triển nghề rèn\n\n"
+    table = "PHỤ LỤC\nTT\tNội dung nhiệm vụ\tCơ quan chủ trì\tCơ quan phối hợp\tThời gian thực hiện\n"
+    lines = (f"{n}\tKhôi phục lò rèn số {n} của làng ven sông\t{row}\tNăm 2024\n" for n, row in enumerate(rows, 1))
+    return f"{number}.txt", head + table + "".join(lines)
+
+
+def resolved(*plans: tuple[str, str]) -> Facts:
+    return resolve([extract(parse(Source(name, text))) for name, text in plans])
+
+
+def agency(facts: Facts, label: str) -> Entity:
+    (found,) = (e for e in facts.entities if e.kind == "Agency" and e.label == label)
+    return found
+
+
+def examples() -> list[tuple[str, str | None]]:
+    """Names and the body above each, as the data says; those of `never` have none by that rule."""
+    return [(name, above) for rule in load().parents for name, above in rule["examples"].items()]
+
+
+@pytest.mark.parametrize(("name", "above"), examples())
+def test_the_body_above(name: str, above: str) -> None:
+    body = bodies.name(name)
+    assert body is not None
+    assert parent(body) == above
+    over = bodies.name(above)
+    assert over is not None
+    assert over.full == above
+    assert over.tier <= body.tier
+
+
+def test_how_many_examples_and_that_the_others_get_another_or_none() -> None:
+    assert len(examples()) == 15
+    never = [(rule["parent"], name) for rule in load().parents for name in rule["never"]]
+    assert len(never) == 11
+    for template, name in never:
+        body = bodies.name(name)
+        assert body is not None
+        above = parent(body)
+        assert above is None or above != template.replace("{place}", body.place or ""), name
+
+
+def test_going_up_ends() -> None:
+    for name, _ in examples():
+        seen: list[str] = []
+        body = bodies.name(name)
+        while body is not None:
+            assert body.full not in seen
+            seen.append(body.full)
+            body = bodies.name(above) if (above := parent(body)) else None
+
+
+def test_agencies_have_tier_parent_and_printed_forms() -> None:
+    facts = resolved(
+        plan(
+            "Lào Cai", 1, "Sở NN&PTNT\tVăn phòng UBND tỉnh", "UBND tỉnh\tBan Tuyên giáo Tỉnh ủy", "Giám đốc Sở Y tế\t"
+        ),
+        plan("Lào Cai", 2, "Sở Nông nghiệp và PTNT\tCông an tỉnh"),
+    )
+    told = {
+        e.label: (e.id, v.get("pol:tier"), up.id if isinstance(up := v.get("org:subOrganizationOf"), Ref) else None, e.alt)
+        for e in facts.entities
+        if e.kind == "Agency"
+        for v in [dict(e.values)]
+    }  # fmt: skip
+    committee = "agency/lao-cai/uy-ban-nhan-dan"
+    assert told == {
+        "Bộ Công an": ("agency/bo-cong-an", 4, "agency/chinh-phu", ()),
+        "Ban Tuyên giáo Tỉnh ủy Lào Cai": ("agency/lao-cai/ban-tuyen-giao-tinh-uy", 5, "agency/lao-cai/tinh-uy", ("Ban Tuyên giáo Tỉnh ủy",)),
+        "Chính phủ": ("agency/chinh-phu", 3, None, ()),
+        "Công an tỉnh Lào Cai": ("agency/lao-cai/cong-an", 7, "agency/bo-cong-an", ("Công an tỉnh",)),
+        "Sở Nông nghiệp và Phát triển nông thôn tỉnh Lào Cai": (
+            "agency/lao-cai/so-nong-nghiep-va-phat-trien-nong-thon", 7, committee, ("Sở NN&PTNT", "Sở Nông nghiệp và PTNT")),
+        "Sở Y tế tỉnh Lào Cai": ("agency/lao-cai/so-y-te", 7, committee, ()),
+        "Tỉnh ủy Lào Cai": ("agency/lao-cai/tinh-uy", 5, None, ()),
+        "Văn phòng Ủy ban nhân dân tỉnh Lào Cai": ("agency/lao-cai/van-phong-uy-ban-nhan-dan", 7, committee, ("Văn phòng UBND tỉnh",)),
+        "Ủy ban nhân dân tỉnh Lào Cai": (committee, 6, None, ("UBND tỉnh",)),
+    }  # fmt: skip
+
+
+def located(facts: Facts) -> list[tuple[str, str, str, bool]]:
+    return [
+        (c.subject, c.object, c.exact, c.edge)
+        for c in facts.claims
+        if c.predicate == "pol:locatedIn" and c.subject.startswith("place/")
+    ]
+
+
+def test_a_place_lies_in_the_province_that_gives_its_committee_work() -> None:
+    facts = resolved(plan("Lào Cai", 1, "Sở Y tế\tUBND huyện Bát Xát, Bảo Thắng", "UBND huyện Bát Xát\t"))
+    assert located(facts) == [
+        ("place/huyen-bat-xat", "place/lao-cai", "UBND huyện Bát Xát", True),
+        ("place/huyen-bao-thang", "place/lao-cai", "Bảo Thắng", True),
+    ]
+
+
+def test_a_name_that_two_provinces_have_is_located_in_none() -> None:
+    facts = resolved(plan("Lào Cai", 1, "UBND huyện Châu Thành\t"), plan("Long An", 2, "UBND huyện Châu Thành\t"))
+    assert [(place, province, edge) for place, province, _, edge in located(facts)] == [
+        ("place/huyen-chau-thanh", "place/lao-cai", False),
+        ("place/huyen-chau-thanh", "place/long-an", False),
+    ]
+    assert [n.code for n in facts.notes if n.kind == "warning"] == ["same-name", "same-name"]
+
+
+def test_groups_and_provincial_bodies_locate_nothing() -> None:
+    facts = resolved(
+        plan("Lào Cai", 1, "Sở Y tế\tUBND các huyện, thành phố", "Công an tỉnh\tHội Nông dân huyện Bát Xát")
+    )
+    assert located(facts) == []
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two provinces, each with a plan that names departments, districts and groups."""
+    out = tmp_path_factory.mktemp("agencies")
+    facts = resolved(
+        plan("Lào Cai", 1, "Sở Y tế\tcác sở, ban, ngành", "UBND huyện Bát Xát\tUBND các huyện, thành phố", "Sở Công Thương\tCông an tỉnh"),
+        plan("Long An", 2, "Sở Xây dựng\tcác bộ, ngành", "UBND huyện Bến Lức\tBộ Tài chính"),
+    )  # fmt: skip
+    write(quads(facts), out)
+    return out
+
+
+def members(out: Path, group: str) -> list[str | None]:
+    return [row[1] for row in open_graph(out).query("members", bindings={"group": f"agency/{group}"}).rows]
+
+
+def test_members_of_a_group_are_those_named_of_its_kind_and_place(world: Path) -> None:
+    assert members(world, "lao-cai/group-departments") == ["Sở Công Thương tỉnh Lào Cai", "Sở Y tế tỉnh Lào Cai"]
+    assert members(world, "lao-cai/group-districts") == ["Ủy ban nhân dân huyện Bát Xát"]
+    assert members(world, "long-an/group-ministries") == ["Bộ Công an", "Bộ Tài chính"]
+
+
+def test_members_are_never_stored(world: Path) -> None:
+    edges = "SELECT ?p { { ?g ?p ?a } UNION { ?a ?p ?g } ?g a pol:AgencyGroup . ?a a pol:Agency }"
+    assert open_graph(world).query(edges).rows == []
+
+
+def test_the_samples_agencies_all_have_a_tier_and_the_graph_is_sound(sample_output: Path) -> None:
+    graph = open_graph(sample_output)
+    assert len(graph.query("SELECT ?a { ?a a pol:Agency ; org:subOrganizationOf ?b . ?b a pol:Agency }").rows) >= 15
+    assert graph.query("SELECT ?a { ?a a pol:Agency FILTER NOT EXISTS { ?a pol:tier ?t } }").rows == []
+    assert validate(sample_output).problems == ()
