@@ -93,3 +93,18 @@ def test_without_tasks_it_still_tells_who_issued_what(tmp_path: Path) -> None:
 def test_a_graph_without_agencies_gives_a_header_and_no_rows(tmp_path: Path) -> None:
     text = csv_text(Load, workload(built(tmp_path, *TASKS)))
     assert text == "agency,group,document,leads,dated,recurring,open,coordinates,issued,read,agency_iri,document_iri\n"
+
+
+def test_the_report_tells_per_document_what_is_to_be_done_and_the_columns_add_up(sample_output: Path) -> None:
+    """By who leads, and by when it ends, every task of a document stands in exactly one column."""
+    text = (sample_output / "report.md").read_text(encoding="utf-8")
+    section = text.partition("## What is to be done\n\n")[2].partition("\n\n")[0].splitlines()
+    head, rows = section[0].strip("| ").split(" | "), [line.strip("| ").split(" | ") for line in section[2:]]
+    assert len(rows) == 12
+    for row in rows:
+        told = {name: int(cell) for name, cell in zip(head[1:], row[1:], strict=True)}
+        assert told["tasks"] == told["led by a body"] + told["by groups only"], row
+        assert told["tasks"] == told["dated"] + told["recurring"] + told["without deadline"], row
+        assert told["of them assigned"] <= told["measures"], row
+    led = sum(row.leads for row in workload(open_graph(sample_output)) if not row.group)
+    assert sum(int(row[head.index("led by a body")]) for row in rows) <= led
