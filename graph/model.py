@@ -109,6 +109,19 @@ class PartialDate:
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
         return all(a is None or b is None or a == b for a, b in pairs)
 
+    def before(self, other: PartialDate) -> bool:
+        """Whether it is certainly the earlier one, as far as both are printed.
+
+        >>> PartialDate(2021, 5).before(PartialDate(2021, 6, 1)), PartialDate(2021).before(PartialDate(2021, 6))
+        (True, False)
+        """
+        for a, b in ((self.year, other.year), (self.month, other.month), (self.day, other.day)):
+            if a is None or b is None or a > b:
+                return False
+            if a < b:
+                return True
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Header:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from graph.errors import UnreadableFile
 from graph.model import Claim, Entity, Facts, Note, Ref
 from graph.reading import Skipped
-from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES
+from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, ZONE_CLASSES
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~$])")
 _OPENING = re.compile(r"^([-+#]|\d{1,9}(?=[.)]))")
@@ -24,6 +24,8 @@ _CODES = {
     "two-dates": "One number printed with two dates",
     "read-twice": "Two files that print one document",
     "same-name": "Places of one name in several provinces: located in none",
+    "due-before": "Work that is due before the document that gives it",
+    "out-of-force": "Documents that are carried out after they were replaced or repealed",
     "time": "Text that contradicts time: kept as a claim, not drawn",
 }
 
@@ -56,6 +58,7 @@ def report(account: Account) -> str:
         ("What failed", _list(str(failure) for failure in account.failures)),
         ("What was read", _documents(facts)),
         ("What is to be done", _work(facts)),
+        ("What is aimed at", _aims(facts)),
         ("What looks wrong", _warnings(account)),
         ("What stayed unresolved", _notes(facts, "unresolved")),
         ("What was merged, and why", _notes(facts, "merged")),
@@ -171,6 +174,22 @@ def _work(facts: Facts) -> str:
         "leading bodies",
     )
     return _table((*head, "measures", "of them assigned"), rows) if rows else ""
+
+
+def _aims(facts: Facts) -> str:
+    """One row per file that aims at anything: how many zones, projects and quantified goals."""
+    kinds = {entity.id: entity.kind for entity in facts.entities}
+    aims: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for claim in facts.claims:
+        if claim.predicate == "pol:targets":
+            kind = kinds[claim.object]
+            aims[claim.document]["Zone" if kind in ZONE_CLASSES else kind].add(claim.object)
+    rows = [
+        (path, *(str(len(aims[id][kind])) for kind in ("Zone", "Project", "Indicator")))
+        for path, id in facts.read
+        if id in aims
+    ]
+    return _table(("file", "zones", "projects", "quantified goals"), rows) if rows else ""
 
 
 def _ends(tasks: Iterable[Entity]) -> tuple[int, int, int]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from graph import agencies, aiming, assigning, bodies, identity, measuring, merging
+from graph import agencies, aiming, assigning, bodies, doubts, identity, measuring, merging
 from graph.agencies import Register
 from graph.folding import fold, tidy
 from graph.lexicon import load
@@ -62,6 +62,7 @@ def resolve(findings: Iterable[Findings]) -> Facts:
     notes += [*_warnings(things, naming), *_claim_warnings(claims), *_unread(things, naming)]
     read = tuple((f.document.source.path, naming.read[i]) for i, f in enumerate(ordered))
     entities = sorted([*documents, *bodies_and_places.entities()], key=lambda e: e.id)
+    notes += doubts.find({entity.id: entity for entity in entities}, claims)
     return Facts(tuple(entities), tuple(claims), tuple(sorted(notes, key=_note_order)), read)
 
 
@@ -234,21 +235,11 @@ def _against_time(claim: Claim, naming: _Naming) -> Claim:
     if claim.predicate.removeprefix("pol:") not in _FOLLOWS:
         return claim
     later, earlier = naming.dates[claim.subject], naming.dates[claim.object]
-    if later is None or earlier is None or not _before(later, earlier):
+    if later is None or earlier is None or not later.before(earlier):
         return claim
     verb = _FOLLOWS[claim.predicate.removeprefix("pol:")]
     ends = f"{naming.labels[claim.subject]} ({later}) is older than {naming.labels[claim.object]} ({earlier})"
     return replace(claim, edge=False, warning=f"{ends}, so it cannot {verb} it")
-
-
-def _before(a: PartialDate, b: PartialDate) -> bool:
-    """Whether a is certainly earlier than b, as far as both are printed."""
-    for x, y in ((a.year, b.year), (a.month, b.month), (a.day, b.day)):
-        if x is None or y is None or x > y:
-            return False
-        if x < y:
-            return True
-    return False
 
 
 def _document(thing: Thing, naming: _Naming, findings: Sequence[Findings], known: Register) -> Entity:

@@ -20,7 +20,7 @@ reading header layout
 structure
 extract
 identity
-merging agencies assigning aiming measuring
+merging agencies assigning aiming measuring doubts
 resolve
 rdf
 answer
