@@ -46,15 +46,17 @@ def pattern() -> str:
     department = either((w for b in lexicon.departments for w in (b.name, *b.forms)), case=False)
     provincial = either(lexicon.provincial, case=False)
     level = f"(?:{_LEVELS}|Tỉnh|Thành phố|Huyện|TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ)"
-    place = f"(?: {level}(?: {NAME})?)"
+    capitals = either(p.upper() for p in lexicon.provinces)  # in titles; other names in capitals end nowhere
+    where = f"(?:{NAME}|{capitals}(?!\\w))"
+    place = f"(?: {level}(?: {where})?)"
     term = r"(?: ?[(,]? ?(?i:khóa) [IVXL]+\)?)?"
     congress = f"(?i:Đại hội (?:đại biểu )?(?:toàn quốc|Đảng bộ {level}))(?: {NAME})?(?: lần thứ [IVXL]+)?"
     organ = "(?i:Văn phòng|Ban Tổ chức|Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận|Ban Nội chính|Ủy ban Kiểm tra|Đảng đoàn|Ban cán sự đảng|Trường Chính trị|Đảng ủy)"
     generic = f"(?:{_GENERIC})(?: [{UPPER}{LOWER}]+){{0,8}}?{place}"
     return (
-        f"(?:(?:(?:{_HEADS}) )*(?:{central}(?! tỉnh){term}|{placed}{place}?{term}|{party}(?: {NAME})?{term}"
+        f"(?:(?:(?:{_HEADS}) )*(?:{central}(?! tỉnh){term}|{placed}{place}?{term}|{party}(?: {where})?{term}"
         f"|(?:{department}|Sở {word}(?: (?:và |[{LOWER}]+ )?{word}){{0,4}}){place}?|{congress}"
-        f"|{organ} (?:(?i:{_LEVELS}) )?(?:(?:{party}|{placed})(?:{place}| {NAME})?|{central})|(?:{provincial})(?:{place}| {NAME})?(?![{LOWER}])|{generic}))"
+        f"|{organ} (?:(?i:{_LEVELS}) )?(?:(?:{party}|{placed})(?:{place}| {where})?|{central})|(?:{provincial})(?:{place}| {NAME})?(?![{LOWER}])|{generic}))"
     )
 
 
@@ -112,6 +114,7 @@ def _placed(body: Body, rest: str, here: str | None) -> Name:
 
 def _party(body: Body, rest: str, here: str | None) -> Name:
     level = body.levels[0]
+    rest = proper(rest)
     place = _known(level, rest if re.fullmatch(NAME, rest) else None)
     if place is None and here and here.startswith(level):
         place = here[len(level) :].strip()
@@ -204,12 +207,13 @@ def split_place(words: str) -> tuple[str | None, str | None]:
 
 
 def proper(words: str) -> str:
-    """A place's name as it is written: words in capitals get capitals at their beginnings only.
+    """A place's name as it is written today: words in capitals get capitals at their beginnings only.
 
-    >>> proper("BÀ RỊA - VŨNG TÀU"), proper("Đắk Lắk")
+    >>> proper("BÀ RỊA - VŨNG TÀU"), proper("Đắc Lắc")
     ('Bà Rịa - Vũng Tàu', 'Đắk Lắk')
     """
-    return " ".join(w.capitalize() for w in words.split()) if words.isupper() else words
+    name = " ".join(w.capitalize() for w in words.split()) if words.isupper() else words
+    return load().spellings.get(name, name)
 
 
 @lru_cache(maxsize=4096)

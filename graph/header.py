@@ -361,7 +361,8 @@ def _place(head: list[Cell], view: str) -> str | None:
     dateline = re.search(rf"\b({'|'.join(names)}), ?ngày", text)
     named = Counter(m[0] for m in re.finditer(rf"\b(?:{'|'.join(names)})\b", view) if m[0] != "Hà Nội")
     most = min(named, key=lambda n: (-named[n], n)) if named else None
-    place = bodies.proper(upper[1]) if upper else dateline[1] if dateline and dateline[1] != "Hà Nội" else most
+    printed = upper[1] if upper else dateline[1] if dateline and dateline[1] != "Hà Nội" else most
+    place = bodies.proper(printed) if printed else None
     return f"{'thành phố' if place in load().cities else 'tỉnh'} {place}" if place else None
 
 

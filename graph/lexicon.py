@@ -72,6 +72,7 @@ class Lexicon:
     provincial: tuple[str, ...]
     cities: frozenset[str]
     provinces: frozenset[str]
+    spellings: dict[str, str]
     laws: tuple[str, ...]
     programmes: tuple[dict[str, Any], ...]
     titles: dict[str, Any]
@@ -153,7 +154,7 @@ def load() -> Lexicon:
         text = (data_dir() / name).read_text(encoding="utf-8")
         return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
 
-    issuers = read("gazetteer/issuers.yaml")
+    issuers, places = read("gazetteer/issuers.yaml"), read("gazetteer/places.yaml")
     return Lexicon(
         types=tuple(read("gazetteer/document_types.yaml")),
         central=tuple(map(_body, issuers["central"])),
@@ -161,7 +162,8 @@ def load() -> Lexicon:
         departments=tuple(map(_body, issuers["departments"])),
         provincial=tuple(issuers["provincial"]),
         cities=frozenset(issuers["cities"]),
-        provinces=frozenset(read("gazetteer/places.yaml")["former_provinces"]) | _provinces(),
+        provinces=frozenset([*places["former_provinces"], *places["spellings"]]) | _provinces(),
+        spellings=places["spellings"],
         laws=tuple(read("gazetteer/laws.yaml")),
         programmes=tuple(read("gazetteer/programmes.yaml")),
         titles=read("phrases/titles.yaml"),
