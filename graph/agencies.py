@@ -115,13 +115,13 @@ class Register:
         ]
 
 
-def register(findings: Findings, register: Register) -> None:
-    """Registers how a document prints the bodies that its tasks name, and the places of zones and district bodies."""
+def keep_forms(findings: Findings, known: Register) -> None:
+    """Registers the bodies that a document's tasks name, and how it prints them."""
     text, here = findings.document.source.text, findings.document.header.jurisdiction
     for task in findings.tasks:
         for a in (*task.leads, *task.coordinators):
-            if not a.group and register.agency(a.name):
-                register.printed(a.name, a.span.of(text), here)
+            if not a.group and known.agency(a.name):
+                known.printed(a.name, a.span.of(text), here)
 
 
 def located(findings: Findings, me: str) -> Iterator[Claim]:

@@ -76,7 +76,7 @@ def _assigned(i: int, findings: Findings, naming: _Naming, known: Register) -> l
 
     if place and findings.tasks:
         known.place(place)
-    agencies.register(findings, known)
+    agencies.keep_forms(findings, known)
     described = (
         *assigning.entities(findings, me, place, agency),
         *aiming.entities(findings, me, place),
