@@ -71,7 +71,7 @@ def name(words: str, here: str | None = None) -> Name | None:
     """
     text = re.sub(r"\s*[(,]?\s*(?i:khóa|khoá)\s+[IVXL]+\)?$", "", tidy(words)).strip(" ,;")
     bare = re.sub(rf"^(?:(?:{_HEADS})\s+)+", "", text) or text
-    return _central(bare) or _local(bare, here) or _department(bare, here) or _other(bare, here)
+    return _central(text) or _central(bare) or _local(bare, here) or _department(bare, here) or _other(bare, here)
 
 
 def _central(text: str) -> Name | None:
@@ -225,7 +225,7 @@ def is_name(words: str) -> bool:
     """
     bare = re.sub(rf"^(?:(?:{_HEADS})\s+)+", "", tidy(words).strip(" ,;:()"), flags=re.IGNORECASE) or words
     folded = re.sub(r"[ (,]*khóa [ivxl]+\)?$", "", fold(bare))
-    if folded in _central_forms():
+    if folded in _central_forms() or fold(words) in _central_forms():
         return True
     for form, body in _local_forms():
         if folded == form or folded.startswith(form + " "):
@@ -276,8 +276,8 @@ def _bodies_in(lines: list[str]) -> list[str]:
 def _capitals(folded: str, here: str | None, view: str) -> Name | None:
     folded = re.sub(r"[ (,]*khóa [ivxl]+\)?$", "", folded.strip(" ,;"))
     bare = re.sub(rf"^(?:(?:{_HEADS})\s+)+", "", folded, flags=re.IGNORECASE) or folded
-    if bare in _central_forms():
-        return _central(bare)
+    if central := _central(folded) or _central(bare):
+        return central
     for form, body in _local_forms():
         if bare == form or bare.startswith(form + " "):
             rest = _cased(bare[len(form) :].strip())

@@ -1,0 +1,153 @@
+"""The data that the text side lives on: every phrase holds in both directions, every gazetteer is well formed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+import yaml
+
+from graph import bodies
+from graph.extract import extract
+from graph.folding import fold, same_length
+from graph.lexicon import data_dir, load
+from graph.model import Source
+from graph.structure import parse
+from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES
+
+
+def data(name: str) -> Any:
+    return yaml.safe_load((data_dir() / name).read_text(encoding="utf-8"))
+
+
+PHRASES = data("phrases/relations.yaml")
+TYPES, ISSUERS = data("gazetteer/document_types.yaml"), data("gazetteer/issuers.yaml")
+PROGRAMMES, LAWS, PLACES = data("gazetteer/programmes.yaml"), data("gazetteer/laws.yaml"), data("gazetteer/places.yaml")
+BODIES = [body for section in ("central", "local", "departments") for body in ISSUERS[section]]
+
+FIRST, SECOND = (
+    "Quyết định số 812/QĐ-TTg ngày 11/7/2022 của Thủ tướng Chính phủ",
+    "Quyết định số 45/QĐ-TTg ngày 02/3/2020",
+)
+EXAMPLES = [(e["predicate"], e["direction"], words) for e in PHRASES for words in e["examples"]]
+NEVER = [(e["predicate"], e["direction"], words) for e in PHRASES for words in e["never"]]
+
+
+def stated(words: str) -> set[tuple[str, str, str]]:
+    """What a sentence says of its two documents, A and B, which are those of one level."""
+    text = f"Nêu: {words.replace('«A»', FIRST).replace('«B»', SECOND)}.\n"
+    found = extract(parse(Source("note.txt", text)))
+    name = {"812/QĐ-TTg": "A", "45/QĐ-TTg": "B"}
+    numbers = [name.get(c.number or "", "?") for c in found.citations]
+    return {(numbers[r.subject], r.predicate, numbers[r.object]) for r in found.relations if r.subject >= 0}
+
+
+def statement(predicate: str, direction: str) -> tuple[str, str, str]:
+    return ("A", predicate, "B") if direction == "active" else ("B", predicate, "A")
+
+
+@pytest.mark.parametrize(("predicate", "direction", "words"), EXAMPLES, ids=[words for *_, words in EXAMPLES])
+def test_an_example_states_its_relation_and_no_other(predicate: str, direction: str, words: str) -> None:
+    assert stated(words) == {statement(predicate, direction)}
+
+
+@pytest.mark.parametrize(
+    ("predicate", "direction", "words"), NEVER, ids=[f"{words} ({p}, {d})" for p, d, words in NEVER]
+)
+def test_what_is_never_the_relation_states_another_or_none(predicate: str, direction: str, words: str) -> None:
+    assert statement(predicate, direction) not in stated(words)
+
+
+def test_every_phrase_has_examples_in_both_directions() -> None:
+    assert len(PHRASES) == 11
+    assert all(entry["examples"] and entry["never"] for entry in PHRASES)
+    assert {entry["predicate"] for entry in PHRASES} == set(DOCUMENT_EDGES) - {"basedOn", "cites"}
+    assert (len(EXAMPLES), len(NEVER)) == (27, 16)
+
+
+def twice(words: Iterable[str]) -> list[str]:
+    return sorted(word for word, count in Counter(words).items() if count > 1)
+
+
+def test_every_class_of_document_has_words_and_no_word_has_two_classes() -> None:
+    assert [entry["class"] for entry in TYPES] == list(DOCUMENT_CLASSES)
+    assert twice(fold(word) for entry in TYPES for word in entry["words"]) == []
+    assert twice(symbol.upper() for entry in TYPES for symbol in entry["symbols"]) == []
+    words = [(entry["class"], word) for entry in TYPES for word in entry["words"]]
+    assert len(words) == 43
+    assert [load().class_of_word[fold(word)] for _, word in words] == [kind for kind, _ in words]
+
+
+def test_a_body_s_names_and_forms_mean_that_body_and_no_other() -> None:
+    assert len(BODIES) >= 80
+    names = [fold(body["name"]) for body in BODIES]
+    assert twice(names) == []
+    forms = {fold(form): body["name"] for body in BODIES for form in body.get("forms") or [] if fold(form) not in names}
+    every = [fold(form) for body in BODIES for form in {fold(f) for f in body.get("forms") or []}]
+    assert twice(every) == []
+    assert len(forms) >= 60
+
+
+def test_a_symbol_means_one_body_but_for_those_declared() -> None:
+    assert twice(s.upper().rstrip("*") for body in BODIES for s in {x.upper() for x in body.get("symbols") or []}) == [
+        "SNV"
+    ]
+    told = load().issuer_of_number("15/QĐ-SNV")
+    assert told is not None
+    assert told.name == "Sở Ngoại vụ"
+
+
+@pytest.mark.parametrize("body", ISSUERS["central"], ids=[body["name"] for body in ISSUERS["central"]])
+def test_a_central_body_is_known_by_each_of_its_forms(body: dict[str, Any]) -> None:
+    for words in (body["name"], *body["forms"], body["name"].upper()):
+        found = bodies.name(words, "tỉnh Sơn La")
+        assert found is not None
+        assert (found.full, found.place, found.tier) == (body["name"], bodies.CENTRAL, body["tier"])
+        assert re.fullmatch(bodies.pattern(), same_length(words))
+
+
+@pytest.mark.parametrize("body", ISSUERS["departments"], ids=[body["name"] for body in ISSUERS["departments"]])
+def test_a_department_is_known_by_each_of_its_forms_and_is_of_its_province(body: dict[str, Any]) -> None:
+    for words in (body["name"], *(body.get("forms") or [])):
+        found = bodies.name(words, "tỉnh Sơn La")
+        assert found is not None
+        assert (found.full, found.place) == (f"{body['name']} tỉnh Sơn La", "tỉnh Sơn La")
+
+
+def test_bodies_have_tiers_and_kinds_of_place_that_exist() -> None:
+    assert {body["tier"] for body in ISSUERS["central"]} == {1, 2, 3, 4}
+    assert {body["tier"] for body in ISSUERS["local"]} == {5, 6, 7}
+    levels = {level for body in ISSUERS["local"] for level in body["levels"]}
+    assert levels == {"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"}
+    assert twice(map(fold, ISSUERS["provincial"])) == []
+
+
+def test_laws_are_sorted_named_once_and_each_is_read_whole() -> None:
+    assert sorted(LAWS) == LAWS
+    assert twice(map(fold, LAWS)) == []
+    assert len(LAWS) == 227
+    text = "\n".join(f"Theo {law} thì làm." for law in LAWS)
+    found = extract(parse(Source("laws.txt", text))).citations
+    assert [same_length(c.title or "") for c in found if c.type in ("Law", "Ordinance")] == [
+        same_length(x) for x in LAWS
+    ]
+
+
+def test_settled_names_have_a_class_and_each_form_is_read_as_its_name() -> None:
+    forms = [(entry["class"], words) for entry in PROGRAMMES for words in (entry["name"], *entry["forms"])]
+    assert len(PROGRAMMES) == 16
+    assert twice(words for _, words in forms) == []
+    for kind, words in forms:
+        (found,) = (c for c in extract(parse(Source("note.txt", f"Góp vào {words} thì tốt.\n"))).citations)
+        assert (found.type, found.title) == (kind, words)
+
+
+def test_there_are_34_provinces_now_and_30_that_ceased() -> None:
+    former, now = set(PLACES["former_provinces"]), load().provinces - set(PLACES["former_provinces"])
+    assert len(PLACES["former_provinces"]) == len(former) == 30
+    assert len(now - set(PLACES["spellings"])) == 34
+    assert set(ISSUERS["cities"]) <= now
+    assert set(PLACES["spellings"].values()) <= load().provinces - set(PLACES["spellings"])
