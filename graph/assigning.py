@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 
 from graph import bodies, identity
 from graph.model import Claim, Entity, Findings, Ref, Span, Task, Value
-from graph.vocab import slug
 
 GROUPS = {
     "departments": "Các sở, ban, ngành",
@@ -78,13 +76,8 @@ def claims(
 
 
 def named(findings: Findings, me: str) -> Iterator[tuple[str, Task]]:
-    """Tasks with their ids: the document's, then the printed number; equal numbers are told apart in order."""
-    seen: Counter[str] = Counter()
-    for task in findings.tasks:
-        number = slug((task.ordinal or "x").replace(".-", ".g").replace(".+", ".c"))
-        seen[number] += 1
-        end = number if seen[number] == 1 else f"{number}_{seen[number]}"
-        yield f"task/{me.removeprefix('document/')}/{end}", task
+    """Tasks with their ids."""
+    return zip(identity.part_ids("task", me, (one.ordinal for one in findings.tasks)), findings.tasks, strict=True)
 
 
 def _group_id(group: str, place: str | None) -> str:

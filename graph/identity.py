@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph import bodies, numbers
@@ -124,3 +126,17 @@ def agency_id(name: bodies.Name) -> str:
         return f"agency/{short(slug(name.full))}"
     bare = name.full.removesuffix(name.place).removesuffix(name.place.split(" ", 1)[-1]).strip() or name.full
     return f"agency/{place_slug(name.place)}/{short(slug(bare))}"
+
+
+def part_ids(kind: str, document: str, ordinals: Iterable[str | None]) -> Iterator[str]:
+    """The paths of a document's tasks or measures by their printed numbers; equal ones are told apart in order.
+
+    >>> list(part_ids("task", "document/ha-giang/5-kh-ubnd/2021", ["II.1", "II.1", None]))
+    ['task/ha-giang/5-kh-ubnd/2021/ii-1', 'task/ha-giang/5-kh-ubnd/2021/ii-1_2', 'task/ha-giang/5-kh-ubnd/2021/x']
+    """
+    seen: Counter[str] = Counter()
+    for ordinal in ordinals:
+        number = slug((ordinal or "x").replace(".-", ".g").replace(".+", ".c"))
+        seen[number] += 1
+        end = number if seen[number] == 1 else f"{number}_{seen[number]}"
+        yield f"{kind}/{document.removeprefix('document/')}/{end}"

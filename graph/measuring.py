@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz
 
+from graph import identity
 from graph.folding import fold
 from graph.model import Claim, Entity, Findings, Measure, Task, Value
-from graph.vocab import slug
 
 ALIKE = 90.0
 """Least ratio (rapidfuzz, 0 to 100) between the wording of a task and of the measure that it assigns."""
@@ -88,10 +87,7 @@ def same(one: str, other: str, *, numbered: bool = False) -> bool:
 
 
 def named(findings: Findings, me: str) -> Iterator[tuple[str, Measure]]:
-    """Measures with their ids: the document's, then the printed number; equal numbers are told apart in order."""
-    seen: Counter[str] = Counter()
-    for measure in findings.measures:
-        path = slug((measure.ordinal or "x").replace(".-", ".g").replace(".+", ".c"))
-        seen[path] += 1
-        end = path if seen[path] == 1 else f"{path}_{seen[path]}"
-        yield f"measure/{me.removeprefix('document/')}/{end}", measure
+    """Measures with their ids."""
+    return zip(
+        identity.part_ids("measure", me, (one.ordinal for one in findings.measures)), findings.measures, strict=True
+    )
