@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph import numbers
 from graph.folding import composed, same_length
 from graph.model import Block, BlockKind, Span, View
 
@@ -138,7 +139,9 @@ def _groups(fragments: list[Fragment], layout: Layout, whole: Span | None) -> li
             groups.remove(cut)
             groups.append(cut)
             cut = None
-        elif groups and (inside or _joins(groups[-1], fragment, layout, skipped)):
+        elif groups and (
+            inside or (not _is_note(fragments, i, layout) and _joins(groups[-1], fragment, layout, skipped))
+        ):
             groups[-1].append(fragment)
         else:
             if layout.wrapped and groups and _NOTE.match(fragment.text):
@@ -147,10 +150,19 @@ def _groups(fragments: list[Fragment], layout: Layout, whole: Span | None) -> li
                 cut = None
             groups.append([fragment])
         skipped = False
-    return groups
+    return sorted(groups, key=lambda group: group[0].start)
 
 
 _NOTE = re.compile(r"(?:\d{1,2}|[¹²³⁴-⁹])\s+[^\W\d_a-zà-ỹ]")
+_COUNTED = re.compile(r"(?:^|\s)(?i:điều|khoản|điểm|số|ngày|tháng|năm|quý|từ|đến|gần|trên|các|và|hơn|[-/,])$")
+
+
+def _is_note(fragments: list[Fragment], i: int, layout: Layout) -> bool:
+    """A foot note that interrupts a sentence: its page ends below, and no word before it wants a number."""
+    before, here = fragments[i - 1].text, fragments[i]
+    if not layout.wrapped or here.hard or not _NOTE.match(here.text) or before.endswith(_TERMINAL):
+        return False
+    return not _COUNTED.search(before) and any(f.text.isdigit() for f in fragments[i + 1 : i + 12])
 
 
 def _is_furniture(fragments: list[Fragment], i: int, layout: Layout) -> bool:
@@ -173,8 +185,10 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
         return True
     if before[-1] in "-/" and len(before) > 1 and before[-2].isalnum() and not words.startswith("-"):
         return True
+    if not here.blank_before and _cuts_number(before, words):
+        return True
     if _MARKER.fullmatch(before):  # a number or dash alone on its line
-        return not here.blank_before
+        return not here.blank_before and not _MARKER.match(words)
     if _MARKER.match(here.text.lstrip("*_ ")) or _OPENER.match(words):
         return False
     if (
@@ -201,6 +215,17 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
     if not layout.wrapped or (terminal and before[-1] in ".:" and len(before) < 0.6 * layout.width):
         return False
     return _same_run(before, words, layout)
+
+
+_NUMBER = re.compile(numbers.NUMBER)
+_NUMBER_S_END = re.compile(r"[-/][A-ZĐ][A-Za-zĐđ]*\d{0,3}[-/][A-ZĐ]")
+
+
+def _cuts_number(before: str, words: str) -> bool:
+    """Whether the line ends inside a document's number, whose rest looks like an item: "số / 30- NQ/TU", "số 122 / -KH/TU"."""
+    if before[-1].isdigit():
+        return bool(_NUMBER_S_END.match(words))
+    return before[-1] in "ốỐ:" and bool(re.search(r"(?i:(?<!\w)số ?:?)$", before)) and bool(_NUMBER.match(words))
 
 
 def _same_run(before: str, words: str, layout: Layout) -> bool:

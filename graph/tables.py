@@ -9,12 +9,12 @@ Section rows are headings for the rows below them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from graph.folding import fold, tidy
+from graph.folding import composed, fold, tidy
 from graph.lexicon import load
 from graph.model import Span
 
@@ -48,6 +48,7 @@ def find(text: str) -> list[Table]:
     >>> {role: words(cell, text) for role, cell in table.rows[0].cells.items()}
     {'ordinal': '1', 'task': 'Lập quy hoạch', 'lead': 'Sở Xây dựng'}
     """
+    text, stands = composed(text)
     tables: list[Table] = []
     for grid in (*_tabbed(text), *_stacked(text), *_piped(text), *_broken(text)):
         table = _table(grid, text)
@@ -57,7 +58,17 @@ def find(text: str) -> list[Table]:
             and not any(t.span.start < table.span.end and table.span.start < t.span.end for t in tables)
         ):
             tables.append(table)
-    return sorted(tables, key=lambda t: t.span)
+    return [_in_source(table, stands) for table in sorted(tables, key=lambda t: t.span)]
+
+
+def _in_source(table: Table, stands: Sequence[int]) -> Table:
+    """The table with its spans in a text whose letters are not composed."""
+
+    def at(span: Span) -> Span:
+        return Span(stands[span.start], stands[span.end])
+
+    rows = (Row({role: tuple(map(at, c)) for role, c in r.cells.items()}, r.sections, at(r.span)) for r in table.rows)
+    return Table(at(table.span), table.roles, tuple(rows))
 
 
 def words(cell: Cell, text: str) -> str:
@@ -73,6 +84,7 @@ def unmarked(text: str) -> list[Span]:
     >>> [text[s.start : s.end] for s in unmarked(text)]
     ['STT\\nNhiệm vụ\\nCơ quan\\nchủ trì\\n1\\nLập quy hoạch\\nSở Xây dựng\\n\\n']
     """
+    text, stands = composed(text)
     found: list[Span] = []
     for head in _BARE_HEAD.finditer(text):
         if found and head.start() < found[-1].end:
@@ -86,7 +98,7 @@ def unmarked(text: str) -> list[Span]:
         ):
             end = _BARE_END.search(text, head.end())
             found.append(Span(head.start(), end.start() if end else len(text)))
-    return found
+    return [Span(stands[s.start], stands[s.end]) for s in found]
 
 
 _BARE_HEAD = re.compile(r"^[ \r]*(?:S?TT|Số TT|Stt)[ \r]*$", re.MULTILINE)

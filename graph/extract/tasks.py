@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from graph import assignees, bodies, deadlines, tables
-from graph.folding import fold, same_length, tidy
+from graph.folding import composed, fold, same_length, tidy
 from graph.lexicon import load
 from graph.model import Assignee, Citation, Deadline, Document, Span, Task
 from graph.outline import Node, outline
@@ -80,8 +80,11 @@ def _cell(row: Row, role: str, text: str, here: str | None) -> tuple[Assignee, .
         return ()
     if len(spans) == 1 and "\n" not in spans[0].of(text) and "*" not in spans[0].of(text):
         start = spans[0].start
-        found = assignees.read(spans[0].of(text), here)
-        return tuple(Assignee(Span(start + a.span.start, start + a.span.end), a.name, a.group) for a in found)
+        words, stands = composed(spans[0].of(text))
+        return tuple(
+            Assignee(Span(start + stands[a.span.start], start + stands[a.span.end]), a.name, a.group)
+            for a in assignees.read(words, here)
+        )
     whole = spans[0] if len(spans) == 1 else max(spans, key=lambda s: s.end - s.start)
     return tuple(Assignee(whole, a.name, a.group) for a in assignees.read(tables.words(spans, text), here))
 
