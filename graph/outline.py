@@ -93,9 +93,9 @@ def _place(open_: list[Node], node: Node) -> None:
     if node.kind == "end":
         del open_[1:]
     if not node.kind:
-        parent = open_[0] if _is_title(node.text) else next((n for n in reversed(open_) if n.kind), open_[0])
         if _is_title(node.text):
             del open_[1:]
+        parent = open_[-1]  # all that are open below the root have marks
     else:
         while len(open_) > 1 and not _above(open_[-1], node):
             open_.pop()
@@ -107,8 +107,7 @@ def _place(open_: list[Node], node: Node) -> None:
 
 
 def _is_title(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 8 and all(c.isupper() for c in letters)
+    return text.isupper() and sum(map(str.isalpha, text)) > 8
 
 
 def _above(upper: Node, node: Node) -> bool:
