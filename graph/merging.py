@@ -137,7 +137,7 @@ def _same_names(mentions: list[Mention]) -> list[Mention]:
     longer: dict[Family, Family] = {}
     for place, group in by_place.items():
         for family in group:
-            wider = by_place[place] + (by_place[""] if place else [])
+            wider = group + (by_place.get("", []) if place else [])
             fits = [f for f in wider if f != family and _continues(family.key, f.key)]
             if len(fits) == 1 or (fits and len({_root(f.key) for f in fits}) == 1):
                 longer[family] = max(fits, key=lambda f: len(f.key))

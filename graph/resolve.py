@@ -113,7 +113,7 @@ class _Naming:
             taken[wanted] += 1
             name = wanted if taken[wanted] == 1 else f"{wanted}/{taken[wanted]}"
             self.ids[id(thing)] = name
-            self.dates[name] = next(iter(thing.dates()), None)
+            self.dates[name] = _date(thing)
             self.labels[name] = _label(thing, findings)
             for m in thing.mentions:
                 self.of_mention[m.source, m.position] = name
@@ -126,7 +126,7 @@ class _Naming:
 
 
 def _id(thing: Thing, findings: Sequence[Findings]) -> str:
-    date = next(iter(thing.dates()), None) or (PartialDate(thing.year) if thing.year else None)
+    date = _date(thing)
     if thing.family.kind == "read":
         header = findings[thing.source or 0].document.header
         place = header.jurisdiction if header.jurisdiction != bodies.CENTRAL else None
@@ -138,6 +138,11 @@ def _id(thing: Thing, findings: Sequence[Findings]) -> str:
         number = max((m.citation.number for m in thing.mentions if m.citation.number), key=len)
         return identity.document_id(identity.Family("number", number, thing.family.place), None, date)
     return identity.document_id(thing.family, _title(thing), date if thing.year else None)
+
+
+def _date(thing: Thing) -> PartialDate | None:
+    """The date as printed, else the year that is part of the number."""
+    return next(iter(thing.dates()), None) or (PartialDate(thing.year) if thing.year else None)
 
 
 def _type_word(kind: str | None) -> str:
