@@ -218,14 +218,18 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
 
 
 _NUMBER = re.compile(numbers.NUMBER)
+_BEFORE_NUMBER = re.compile(
+    r"(?i:(?<!\w)(?:số ?:?|quyết|định|tư|thị|kết luận|kế hoạch|chương trình|công văn|thông báo))$"
+)
 _NUMBER_S_END = re.compile(r"[-/][A-ZĐ][A-Za-zĐđ]*\d{0,3}[-/][A-ZĐ]")
 
 
 def _cuts_number(before: str, words: str) -> bool:
-    """Whether the line ends inside a document's number, whose rest looks like an item: "số / 30- NQ/TU", "số 122 / -KH/TU"."""
+    """Whether the line ends inside a document's number, whose rest looks like an item: "số / 30- NQ/TU", "số 122 / -KH/TU",
+    "Nghị quyết / 50/NQ-CP"."""
     if before[-1].isdigit():
         return bool(_NUMBER_S_END.match(words))
-    return before[-1] in "ốỐ:" and bool(re.search(r"(?i:(?<!\w)số ?:?)$", before)) and bool(_NUMBER.match(words))
+    return bool(_NUMBER.match(words)) and bool(_BEFORE_NUMBER.search(before))
 
 
 def _same_run(before: str, words: str, layout: Layout) -> bool:

@@ -105,7 +105,7 @@ class Lexicon:
         >>> load().class_of_number("25-NQ/TU"), load().class_of_number("4250/BNNMT-ĐCKS"), load().class_of_number("51/2024/QH15")
         ('Resolution', None, None)
         """
-        parts = re.split(r"[-/&]", re.sub(r"^\d+[a-z]?(?:/\d{4})?[-/]", "", number).upper())
+        parts = re.split(r"[-/&]", re.sub(r"^[\d.]+[a-z]?(?:/\d{4})?[-/]", "", number).upper())
         return next((self.class_of_symbol[p] for p in parts if p in self.class_of_symbol), None)
 
     def issuer_of_number(self, number: str) -> Body | None:

@@ -1,6 +1,6 @@
 """Printed document numbers -> their normal form.
 
-Forms: "124/NQ-CP", "25- NQ/TU", "16 /2026/QĐ-UBND", "3260-KH/ĐĐQH15", "04/TTr-BKHCN-BTTTT", "30c/NQ-CP", "72/2025/QH15".
+Forms: "124/NQ-CP", "25- NQ/TU", "16 /2026/QĐ-UBND", "3260-KH/ĐĐQH15", "04/TTr-BKHCN-BTTTT", "30c/NQ-CP", "66.16/2026/NQ-CP", "72/2025/QH15".
 A number is anchored: "124/NQ-CP" is not in "1124/NQ-CPA".
 """
 
@@ -11,7 +11,7 @@ import re
 from graph.lexicon import UPPER
 
 _LETTERS = f"[{UPPER}][{UPPER}a-zđưôâêơă]{{0,11}}\\d{{0,3}}"
-NUMBER = rf"(?<![\w/])\d{{1,5}}[a-z]?(?: ?/ ?(?:19|20)\d{{2}})? ?[-/] ?{_LETTERS}(?:(?: ?[-/&] ?|\.){_LETTERS}){{0,5}}(?![\w])"
+NUMBER = rf"(?<![\w/])(?<!\d\.)\d{{1,5}}(?:\.\d{{1,2}})?[a-z]?(?: ?/ ?(?:19|20)\d{{2}})? ?[-/] ?{_LETTERS}(?:(?: ?[-/&] ?|\.){_LETTERS}){{0,5}}(?![\w])"
 """A pattern without groups; in a view, where dashes and blanks are of one kind."""
 BARE = r"(?<![\w/])\d{1,4}/(?:19|20)\d{2}(?:/QH\d{1,2})?(?![\w/])"
 """The number of a law printed without its symbol: "64/2025"."""
@@ -41,5 +41,5 @@ def year(number: str) -> int | None:
     >>> year("06/2019/NQ-HĐND"), year("124/NQ-CP")
     (2019, None)
     """
-    match = re.match(r"\d+[a-z]?/((?:19|20)\d{2})(?:/|$)", number)
+    match = re.match(r"[\d.]+[a-z]?/((?:19|20)\d{2})(?:/|$)", number)
     return int(match[1]) if match else None

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from graph import bodies, dates, numbers
 from graph.folding import fold
-from graph.lexicon import load
+from graph.lexicon import LOWER, UPPER, load
 from graph.model import Citation, PartialDate, Span
 
 _BACK = 170  # characters before a number in which its type word can stand
@@ -49,7 +49,9 @@ def _patterns() -> _Patterns:
     words, body = load().type_words, bodies.pattern()
     return _Patterns(
         number=re.compile(f"{numbers.NUMBER}|{numbers.BARE}"),
-        typed=re.compile(rf"(?<!\w)({words})(?P<extra>(?: [^\s\d,;:.()]+){{0,6}}?),?(?: (?i:số))?(?: hiệu)?:? ?$"),
+        typed=re.compile(
+            rf"(?:(?<!\w)|(?<=[{LOWER}])(?=[{UPPER}]))({words})(?P<extra>(?: [^\s\d,;:.()]+){{0,6}}?),?(?: (?i:số))?(?: hiệu)?:? ?$"
+        ),
         law=re.compile(
             r"(?<!\w)(Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)(?P<name> [^\d;:.()\n]{2,150}?)? (?i:số):? ?$"
         ),
@@ -70,7 +72,7 @@ def _citation(view: str, match: re.Match[str], last: Citation | None, here: str 
     told = load().class_of_number(number)
     if printed is None:
         shared = _shared(view, before, match.start(), last, line)
-        if (told is None and shared is None) or not _labelled(before, shared):
+        if (told is None and shared is None) or not (_labelled(before, shared) or _begins_cell(view, match, line)):
             return None
         printed = shared or told
         label = re.search(r"(?i:số):? ?$", before)
@@ -144,6 +146,13 @@ def _close(kind: str, number: str) -> bool:
 def _labelled(before: str, shared: str | None) -> bool:
     label = _patterns().label.search(before)
     return label is not None and (shared is not None or "ố" in label[0].lower())
+
+
+def _begins_cell(view: str, number: re.Match[str], line: int) -> bool:
+    """Whether a number stands at the head of a cell of a list of documents, its type in another: it must bear year and issuer."""
+    if number.start() != line or not load().issuer_of_number(numbers.normal(number[0])):
+        return False
+    return numbers.year(numbers.normal(number[0])) is not None or bool(_patterns().date.match(view, number.end()))
 
 
 def _shared(view: str, before: str, at: int, last: Citation | None, line: int) -> str | None:
