@@ -165,7 +165,8 @@ def _settled(view: str, taken: _Spans, here: str | None) -> Iterator[Citation]:
     forms = {same_length(w): p for p in load().programmes for w in (p["name"], *p["forms"])}
     for match in _patterns().settled.finditer(view):
         if not taken.covers(match.start()):
-            yield _cited(forms[match[0]]["class"], view, match.start(), match.end(), here)
+            end = _extended(view, match.start(), match.end(), match.end() + _LONGEST)
+            yield _cited(forms[match[0]]["class"], view, match.start(), end, here)
 
 
 def _grammatical(view: str, laws: _Spans, numbered: _Spans, here: str | None) -> Iterator[Citation]:
@@ -206,13 +207,20 @@ def _end(view: str, head: re.Match[str], numbered: _Spans, *, issued: bool) -> i
     end = anchor[1]
     if p.level.search(view, first, min(end + 11, len(view))):
         return None
-    national = p.national.search(view, head.start(), end)
-    while extension := p.extension.match(view, end, first + _LONGEST):
+    end = _extended(view, head.start(), end, first + _LONGEST)
+    acronym = p.acronym.match(view, end)
+    return acronym.end() if acronym else end
+
+
+def _extended(view: str, start: int, end: int, limit: int) -> int:
+    """Where a name ends with the period, outlook and place that may follow; a national one is not of the place it is carried out in."""
+    p = _patterns()
+    national = p.national.search(view, start, end)
+    while extension := p.extension.match(view, end, limit):
         if national and p.location.match(extension[0]):
             break
         end = extension.end()
-    acronym = p.acronym.match(view, end)
-    return acronym.end() if acronym else end
+    return end
 
 
 def _is_heading(view: str, start: int, end: int) -> bool:
