@@ -32,7 +32,20 @@ def combine(view: str, header: Header, numbered: list[Citation], named: list[Cit
     found = [*numbered, *named]
     found = [*found, *_short_forms(view, found), *_itself(view, header)]
     found.sort(key=lambda c: (c.span.start, -c.span.end))
-    return [replace(c, itself=True) if not c.itself and _is_own(c, header, view) else c for c in found]
+    others = [c for c in found if c.number and not c.itself and not _is_own(c, header, view)]
+    return [
+        replace(c, itself=True) if not c.itself and _is_own(c, header, view) and not _issued(c, others, view) else c
+        for c in found
+    ]
+
+
+def _issued(citation: Citation, others: list[Citation], view: str) -> bool:
+    """Whether another document named right before issues it: "Quyết định số … ban hành Kế hoạch …", however alike the names."""
+    verb = re.search(r",? (?:về )?(?:việc )?(?:phê duyệt|ban hành)(?: kèm theo)? \"?$", view[max(citation.span.start - 40, 0) : citation.span.start])
+    if citation.number or verb is None:
+        return False
+    end = citation.span.start - len(verb[0])
+    return any(end - 1 <= c.span.end <= end + 1 for c in others)
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +70,8 @@ def _is_own(citation: Citation, header: Header, view: str) -> bool:
     own, cited = _squeeze(header.title), _squeeze(citation.title)
     start = own.find(cited)
     if start >= 0:  # "ban hành Kế hoạch …" in the title of a decision whose plan is printed in the same file
-        return own[:start] in ("", "vềviệc", "về") or own[:start].endswith(("banhành", "phêduyệt"))
+        issuing = own[:start].endswith(("banhành", "phêduyệt")) and not re.search(r"\d[/-]", own[:start])
+        return own[:start] in ("", "vềviệc", "về") or issuing
     words = [fold(w) for t in load().types if t["class"] == header.type for w in t["words"]]
     same_type = any(fold(citation.title).startswith(word) for word in words)
     return (

@@ -44,15 +44,18 @@ class _Patterns(NamedTuple):
     generic: re.Pattern[str]
     acronym: re.Pattern[str]
     owner: re.Pattern[str]
+    partner: re.Pattern[str]
     tail: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
     titles = load().titles
+    capitals = either(p.upper() for p in load().provinces)
+    name = f"(?-i:{NAME}|{capitals}(?!\\w))"  # never in small letters, whatever the words around it
 
     def join(key: str) -> str:
-        return "|".join(f"(?:{p})" for p in titles[key]).replace("NAME", NAME)
+        return "|".join(f"(?:{p})" for p in titles[key]).replace("NAME", name)
 
     heads = "|".join(h["words"] for h in titles["heads"])
     settled = [w for p in load().programmes for w in (p["name"], *p["forms"])]
@@ -87,6 +90,7 @@ def _patterns() -> _Patterns:
         level=re.compile(f"(?<!\\w)(?:{join('level')})(?!\\w)"),
         generic=re.compile(f" (?:{join('generic')})(?!\\w)", re.IGNORECASE),
         acronym=re.compile(titles["acronym"]),
+        partner=re.compile(rf" và [{UPPER}][^;:.,\n()\"]{{1,80}}?(?=[;:.,\n()\"]|(?<!\w) ?(?:{join('parting')})(?!\w)|$)"),
         owner=re.compile(rf" của (?:{bodies.pattern()})(?= )"),
         tail=re.compile(
             rf"(?: số ({numbers.NUMBER}|{numbers.BARE}))?[ ,]*(?:({dates.DAY})|năm ((?:19|20)\d{{2}}))?(?: của ({bodies.pattern()}))?"
@@ -207,6 +211,8 @@ def _end(view: str, head: re.Match[str], numbered: _Spans, *, issued: bool) -> i
     end = anchor[1]
     if p.level.search(view, first, min(end + 11, len(view))):
         return None
+    if partner := p.partner.match(view, end) if "giữa" in view[first:end] else None:
+        end = partner.end()
     end = _extended(view, head.start(), end, first + _LONGEST)
     acronym = p.acronym.match(view, end)
     return acronym.end() if acronym else end

@@ -48,7 +48,7 @@ def find(view: str, citations: Sequence[Citation], header: Header, title: Span |
         found += [r for p in places for r in (p.relation, *p.shared) if r]
         found += _own(view, line, places, header, opening, title)
         if repeal and _LISTED.match(words):
-            found += _governed(view, line, places, repeal, "listed")
+            found += _listed(words, line, places, repeal)
         elif places or words.strip():
             repeal = _opens_list(words)
     return found
@@ -57,9 +57,25 @@ def find(view: str, citations: Sequence[Citation], header: Header, title: Span |
 _LISTED = re.compile(r"\W{0,3}(?:[a-zđ]\)|-|\+|\d{1,2}[.)])")
 
 
+_OPENS = re.compile(
+    r"(?:^\W*(?:(?:Điều )?\d+[a-z]?[.)]\s*)*(?:[a-zđ]\)\s*)?|này\b[^.;:]{0,80}?\b)(?i:(bãi bỏ|thay thế))\b([^;.]{0,80}?):$"
+)
+_PART = re.compile(
+    r"\b(?i:điểm|khoản|điều|chương|mục|phụ lục|cụm từ|mẫu|biểu|số thứ tự|dòng|đoạn|câu|một số|một phần|nội dung|tên|danh mục)\b"
+    r"|\bquy định (?:tại|trong|về|sau)"
+)
+"""Words for a part of a document: who repeals or replaces a part changes the whole."""
+
+
 def _opens_list(words: str) -> str | None:
-    match = re.search(r"(?i:(bãi bỏ|thay thế))[^;.]{0,60}?(?: sau(?: đây)?)?:$", words.strip())
-    return {"bãi bỏ": "repeals", "thay thế": "replaces"}[match[1].lower()] if match else None
+    """What a line that ends in a colon does to the documents listed below it: "Bãi bỏ các văn bản sau:"."""
+    match = _OPENS.search(words.strip())
+    return _undone(match[1], match[2]) if match else None
+
+
+def _undone(verb: str, what: str) -> str:
+    whole = "repeals" if verb.lower() == "bãi bỏ" else "replaces"
+    return "amends" if _PART.search(what) else whole
 
 
 def _lines(view: str, citations: Sequence[Citation]) -> Iterator[tuple[Span, list[_Place]]]:
@@ -114,7 +130,7 @@ def _after(view: str, line: Span, last: _Place, place: _Place, before: list[_Pla
     """How a mention stands to the one before it; `before` and `following` are its neighbours in the line."""
     gap = view[last.citation.span.end : place.citation.span.start]
     hit = None if re.search(r";|[.:](?!\d)", gap) else _connect(gap)
-    if hit and _capable(last.citation, hit[0], gap):
+    if hit and _capable(last.citation, hit[0], gap, place.citation):
         predicate, passive = hit
         target = _amended(last, place, before) if passive else last
         ends = (place.index, target.index) if passive else (last.index, place.index)
@@ -135,7 +151,8 @@ def _after(view: str, line: Span, last: _Place, place: _Place, before: list[_Pla
             span = Span(by.citation.span.start, place.citation.span.end)
             place.relation = Relation(by.index, "promulgates", place.index, span, "listed:promulgates")
             return
-        place.root = last.root or (not _shares(r, last, place, governor) and bool(governor))
+        alike = _shares(r, last, place, governor) or (_goes_on(r, last, place, governor) and not _acts(view, place, following))
+        place.root = last.root or (not alike and bool(governor))
         if r and not place.root:  # a list shares what governs its first member
             span = Span(r.span.start, place.citation.span.end)
             place.relation = Relation(r.subject, r.predicate, place.index, span, r.rule)
@@ -179,15 +196,17 @@ _LAWS = ("Constitution", "Law", "Ordinance", "Decree", "Decision", "Circular")
 """Legal documents from the highest down (Luật 64/2025/QH15, Điều 4); one is amended only by its equal or a higher one."""
 
 
-def _capable(citation: Citation, predicate: str, gap: str) -> bool:
+def _capable(citation: Citation, predicate: str, gap: str, other: Citation) -> bool:
     """Whether the first of two documents can do to the second what the words between say: a law carries nothing out, a letter
-    promulgates nothing, and one about a plan to carry something out does not carry it out itself."""
+    promulgates nothing and changes letters only, and one about a plan to carry something out does not carry it out itself."""
     if re.search(r"\bđã (?:ban hành|phê duyệt) $", gap) or re.match(r"(?:,| và)(?! (?:được|đã được|về))", gap):
         return False
     if citation.type in ("Constitution", "Law", "Ordinance", "Treaty", "MasterPlan", "Strategy"):
         return predicate in ("amends", "repeals", "replaces")
     if citation.type not in _LETTERS:
         return True
+    if predicate in ("amends", "repeals", "replaces"):
+        return other.type in _LETTERS
     return predicate not in ("approves", "promulgates", "implements") or bool(
         re.fullmatch(r",? (?:về việc |về )?(?:triển khai |tổ chức )*thực hiện ", gap)
     )
@@ -219,6 +238,19 @@ def _shares(relation: Relation | None, last: _Place, place: _Place, governor: Ci
     if relation is None or relation.object != last.index:
         return False
     return place.citation.type == last.citation.type and (governor is None or governor.type != place.citation.type)
+
+
+def _goes_on(relation: Relation | None, last: _Place, place: _Place, governor: Citation | None) -> bool:
+    """Whether three of one type can be one that amends the two others: "Thông tư A sửa đổi Thông tư B, Thông tư C"."""
+    same = governor is not None and governor.type == last.citation.type == place.citation.type
+    return same and relation is not None and relation.predicate == "amends" and relation.object == last.index
+
+
+def _acts(view: str, place: _Place, following: list[_Place]) -> bool:
+    """Whether a mention does something to the next one itself."""
+    if not following:
+        return False
+    return _connect(view[place.citation.span.end : following[0].citation.span.start]) is not None
 
 
 def _headed(view: str, line: Span, place: _Place, following: list[_Place]) -> None:
@@ -300,8 +332,8 @@ def _own(
     else:
         hit = _ARTICLE.match(before)
         if hit and header.type in (*_LAWS, "Regulation"):
-            predicate = {"B": "repeals", "T": "replaces"}.get(hit[1][0], "amends") if hit[1] != "Bổ sung" else "amends"
-            yield from _roots(line, others, predicate, "article")
+            undone = hit[1] in ("Bãi bỏ", "Thay thế")
+            yield from _roots(line, others, _undone(hit[1], hit[2]) if undone else "amends", "article")
 
 
 def _carried_out(line: Span, places: list[_Place], issued: list[_Place]) -> Iterator[Relation]:
@@ -313,7 +345,7 @@ def _carried_out(line: Span, places: list[_Place], issued: list[_Place]) -> Iter
                 yield Relation(by.index if by else ITSELF, "implements", place.index, span, "opening")
 
 
-_ARTICLE = re.compile(r"\W*(?:(?:Điều )?\d+[.)]? ?)?(?:[a-z]\) )?(Bãi bỏ|Thay thế|Sửa đổi|Bổ sung)\b[^;]*$")
+_ARTICLE = re.compile(r"\W*(?:(?:Điều )?\d+[.)]? ?)?(?:[a-z]\) )?(Bãi bỏ|Thay thế|Sửa đổi|Bổ sung)\b([^;]*)$")
 
 
 def _of_title(view: str, line: Span, others: list[_Place], title: Span) -> Iterator[Relation]:
@@ -324,8 +356,11 @@ def _of_title(view: str, line: Span, others: list[_Place], title: Span) -> Itera
         yield from _roots(Span(start, line.end), others, hit[0], f"title:{hit[0]}")
 
 
-def _governed(view: str, line: Span, places: list[_Place], predicate: str, rule: str) -> Iterator[Relation]:
-    yield from _roots(line, [p for p in places if not p.citation.itself], predicate, rule)
+def _listed(words: str, line: Span, places: list[_Place], predicate: str) -> Iterator[Relation]:
+    """A line of a list of what is repealed or replaced; one that names a part of a document changes it."""
+    others = [p for p in places if not p.citation.itself]
+    partly = others and _PART.search(words[: others[0].citation.span.start - line.start])
+    yield from _roots(line, others, "amends" if partly else predicate, "listed")
 
 
 def _roots(line: Span, places: list[_Place], predicate: str, rule: str) -> Iterator[Relation]:
@@ -334,7 +369,7 @@ def _roots(line: Span, places: list[_Place], predicate: str, rule: str) -> Itera
             yield Relation(ITSELF, predicate, place.index, Span(line.start, place.citation.span.end), rule)
 
 
-_PART = re.compile(r"^\W{0,4}(?:I[.\-)/ ]|Điều 1\b|1[.)] |Phần|Chương|STT|TT$)[^\n]*", re.MULTILINE)
+_FIRST_PART = re.compile(r"^\W{0,4}(?:I[.\-)/ ]|Điều 1\b|1[.)] |Phần|Chương|STT|TT$)[^\n]*", re.MULTILINE)
 _PURPOSE = re.compile(r"^\W{0,4}I[.\-)/ ][^\n]*(?i:mục đích|yêu cầu)[^\n]*$", re.MULTILINE)
 _NEXT_PART = re.compile(r"^\W{0,4}II[.\-)/ ]", re.MULTILINE)
 
@@ -342,7 +377,7 @@ _NEXT_PART = re.compile(r"^\W{0,4}II[.\-)/ ]", re.MULTILINE)
 def _openings(view: str, title: Span | None) -> tuple[Span, ...]:
     """Where a document says why it is issued: before its first part, and in the part that states its purpose."""
     start = title.end if title else 0
-    part = _PART.search(view, start)
+    part = _FIRST_PART.search(view, start)
     first = Span(0, part.start() if part else min(start + 3000, len(view)))
     purpose = _PURPOSE.search(view, start)
     if not purpose:
