@@ -41,7 +41,10 @@ def combine(view: str, header: Header, numbered: list[Citation], named: list[Cit
 
 def _issued(citation: Citation, others: list[Citation], view: str) -> bool:
     """Whether another document named right before issues it: "Quyết định số … ban hành Kế hoạch …", however alike the names."""
-    verb = re.search(r",? (?:về )?(?:việc )?(?:phê duyệt|ban hành)(?: kèm theo)? \"?$", view[max(citation.span.start - 40, 0) : citation.span.start])
+    verb = re.search(
+        r",? (?:về )?(?:việc )?(?:phê duyệt|ban hành)(?: kèm theo)? \"?$",
+        view[max(citation.span.start - 40, 0) : citation.span.start],
+    )
     if citation.number or verb is None:
         return False
     end = citation.span.start - len(verb[0])

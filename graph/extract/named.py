@@ -90,7 +90,9 @@ def _patterns() -> _Patterns:
         level=re.compile(f"(?<!\\w)(?:{join('level')})(?!\\w)"),
         generic=re.compile(f" (?:{join('generic')})(?!\\w)", re.IGNORECASE),
         acronym=re.compile(titles["acronym"]),
-        partner=re.compile(rf" và [{UPPER}][^;:.,\n()\"]{{1,80}}?(?=[;:.,\n()\"]|(?<!\w) ?(?:{join('parting')})(?!\w)|$)"),
+        partner=re.compile(
+            rf" và [{UPPER}][^;:.,\n()\"]{{1,80}}?(?=[;:.,\n()\"]|(?<!\w) ?(?:{join('parting')})(?!\w)|$)"
+        ),
         owner=re.compile(rf" của (?:{bodies.pattern()})(?= )"),
         tail=re.compile(
             rf"(?: số ({numbers.NUMBER}|{numbers.BARE}))?[ ,]*(?:({dates.DAY})|năm ((?:19|20)\d{{2}}))?(?: của ({bodies.pattern()}))?"

@@ -151,7 +151,9 @@ def _after(view: str, line: Span, last: _Place, place: _Place, before: list[_Pla
             span = Span(by.citation.span.start, place.citation.span.end)
             place.relation = Relation(by.index, "promulgates", place.index, span, "listed:promulgates")
             return
-        alike = _shares(r, last, place, governor) or (_goes_on(r, last, place, governor) and not _acts(view, place, following))
+        alike = _shares(r, last, place, governor) or (
+            ";" not in gap and _goes_on(r, last, place, governor) and not _acts(view, place, following)
+        )
         place.root = last.root or (not alike and bool(governor))
         if r and not place.root:  # a list shares what governs its first member
             span = Span(r.span.start, place.citation.span.end)
@@ -201,6 +203,8 @@ def _capable(citation: Citation, predicate: str, gap: str, other: Citation) -> b
     promulgates nothing and changes letters only, and one about a plan to carry something out does not carry it out itself."""
     if re.search(r"\bđã (?:ban hành|phê duyệt) $", gap) or re.match(r"(?:,| và)(?! (?:được|đã được|về))", gap):
         return False
+    if re.search(r"\b(?:các|những) (?:văn bản|quy định) (?:sửa đổi|bổ sung|thay thế|hướng dẫn|quy định)", gap):
+        return False  # others do it, whatever they are
     if citation.type in ("Constitution", "Law", "Ordinance", "Treaty", "MasterPlan", "Strategy"):
         return predicate in ("amends", "repeals", "replaces")
     if citation.type not in _LETTERS:
