@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from graph import bodies, dates, numbers, signature
-from graph.folding import composed, fold, same_length, tidy
+from graph.folding import composed, fold, plain, same_length, tidy
 from graph.lexicon import LOWER, NAME, UPPER, load
 from graph.model import Header, Span
 
@@ -100,22 +100,35 @@ def _cells(text: str) -> Iterator[Cell]:
 
 
 def _numbers_whole(cells: list[Cell]) -> list[Cell]:
-    """ "Số:" alone on its line goes with the number below it."""
+    """ "Số:" alone on its line goes with the number below it, half of a type with its other half."""
     joined: list[Cell] = []
     for cell in cells:
-        if joined and re.fullmatch(r"(?i:luật )?(?i:số) ?:?", joined[-1].text):
+        if joined and (re.fullmatch(r"(?i:luật )?(?i:số) ?:?", joined[-1].text) or _cut_type(joined[-1], cell)):
             before = joined.pop()
             cell = replace(before, end=cell.end, text=f"{before.text} {cell.text}")
         joined.append(cell)
     return joined
 
 
+def _cut_type(above: Cell, here: Cell) -> bool:
+    return here.line == above.line + 1 and len(above.text) < 12 and bool(_type_of(f"{above.text} {here.text}"))
+
+
 def _type_of(words: str) -> str | None:
-    bare = words.strip(" :*#-")
+    bare = _FOOTNOTE.sub("", words.strip(" :*#-"))
     if words.rstrip().endswith(":") or not _capital(bare):
         return None
-    kind = load().class_of_word.get(fold(bare))
+    kind = load().class_of_word.get(fold(bare)) or _misread().get(plain(bare))
     return kind if kind != "OtherDocument" else None
+
+
+_FOOTNOTE = re.compile(r"(?<=[^\W\d])(?:\[\d{1,2}\]|[\d¹²³]{1,2}|\(\*+\))$")
+
+
+@lru_cache(maxsize=1)
+def _misread() -> dict[str, str]:
+    """Type words without diacritics, which character recognition gets wrong: "QUYÉT ĐỊNH"."""
+    return {plain(word): kind for word, kind in load().class_of_word.items() if len(word) > 6}
 
 
 def _capital(words: str) -> bool:
@@ -158,13 +171,14 @@ def _title(cells: list[Cell], first: int) -> list[Cell]:
 
 @lru_cache(maxsize=1)
 def _consolidated() -> re.Pattern[str]:
-    return re.compile(rf"{load().type_words} số:? ?{numbers.NUMBER}(?: ngày|$| của)")
+    law = r"(?:Bộ luật|Luật|Pháp lệnh) [^\d\n;:.]{1,120}?"
+    return re.compile(rf"(?:{load().type_words}|{law}) số:? ?{numbers.NUMBER}(?: ngày|$| của)")
 
 
 def _original(header: Header, view: str) -> Header:
     """A consolidated text prints, below its title, the number of the act whose text it is."""
     line = re.search(rf"^{_consolidated().pattern}[^\n]*", view[:6000], re.MULTILINE)
-    if not line or "hiệu lực" not in line[0] or header.number:
+    if not line or header.number or not ("hiệu lực" in line[0] or "hợp nhất" in view[:6000]):
         return header
     number = re.search(numbers.NUMBER, line[0])
     date = re.search(rf"ngày {dates.DAY}|{dates.DAY}", line[0])
@@ -223,7 +237,7 @@ def _letter(cells: list[Cell]) -> Header | None:
 def _appendix(cells: list[Cell], view: str) -> Header | None:
     """An appendix in a file of its own: what it is appended to stands below its title, no letterhead above."""
     for i, cell in enumerate(cells[:15]):
-        if _MOTTO.search(fold(cell.text)) or re.match(r"(?i:luật )?(?i:số) ?:? ?\d", cell.text):
+        if _MOTTO.search(fold(cell.text)) or re.match(r"(?i:luật )?(?i:số) ?:? ?\d", cell.text) or _type_of(cell.text):
             return None
         if _APPENDED.match(cell.text):
             title = [
@@ -264,7 +278,12 @@ def _untitled(cells: list[Cell]) -> Header:
 def _numbered(header: Header, head: list[Cell], view: str) -> Header:
     for cell in head:
         match = re.match(rf"(?:[\w ]{{0,20}}\b)?(?i:số) ?:? ?({numbers.NUMBER})", cell.text)
-        if match and header.type != "OtherDocument" and cell.start < (header.title_span or header.span).end:
+        if (
+            match
+            and not cell.text[0].islower()
+            and header.type != "OtherDocument"
+            and cell.start < (header.title_span or header.span).end
+        ):
             number = numbers.normal(match[1])
             kind = header.type or load().class_of_number(number) or "OfficialLetter"
             return replace(header, number=number, type=kind)

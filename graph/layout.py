@@ -34,9 +34,12 @@ _RULE = re.compile(r"[-_=–—*.\s:|]{3,}$")
 _FURNITURE = re.compile(r"(?:\d{1,4}|(?:CÔNG BÁO/Số|Ký bởi:|Trang) .{0,80})$")
 _NOISE = re.compile(r"\*+|_{2,}|</?[a-zA-Z][^<>\n]{0,60}>|\u00ad| {2,}")
 _HANGING = re.compile(
-    r"(?:^|\s)(?i:của|và|số|với|theo|về|các|cho|tại|trong|đến|từ|hoặc|bộ|ubnd|hđnd|tháng|ngày|năm|luật|điều|khoản)$"
+    r"(?:^|\s)(?:(?i:của|và|số|với|theo|về|các|cho|tại|trong|đến|từ|hoặc|bộ|ubnd|hđnd|tháng|ngày|năm|luật|điều|khoản)"
+    r"|Bộ trưởng|Thứ trưởng|Thủ tướng|Thống đốc|Tổng Thanh tra|Viện trưởng|Chánh án)$"
 )
 """Words that end no paragraph: the next line goes on, whatever it begins with."""
+_POINT = re.compile(r"(?:Điều|[Kk]hoản|[Đđ]iểm) [\da-zđ]{1,4}$")
+_ITS_ACT = re.compile(r"(?:Điều \d|Luật |Bộ luật |Pháp lệnh |Nghị |Quyết định |Thông tư |Quy chế |Quy định )")
 _TERMINAL = (".", ";", ":", "!", "?", "…")
 
 
@@ -204,6 +207,8 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
     if skipped and layout.wrapped and not before.endswith(_TERMINAL) and not words.isupper():
         return True
     terminal = before.endswith(_TERMINAL)
+    if not blank and layout.wrapped and _POINT.search(before) and _ITS_ACT.match(words):
+        return True  # "khoản 2 Điều 22 / Thông tư số …"
     if not blank and (_HANGING.search(before) or (layout.wrapped and before.endswith(",") and not before.isupper())):
         return True
     if words[0].islower():

@@ -20,6 +20,7 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _PERSON = re.compile(rf"(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]*$")
+_RANK = re.compile(r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|GS\.? ?TS\.?|PGS\.? ?TS\.?|TS\.|ThS\.) +")
 _SPLIT = re.compile(r"\||\t| {3,}")
 
 
@@ -50,7 +51,7 @@ def read(text: str, after: int) -> tuple[str | None, str | None]:
 
 
 def _cells(line: str) -> list[str]:
-    return [c for part in _SPLIT.split(line) if (c := part.strip(" *#_\r[]"))]
+    return [_RANK.sub("", c) for part in _SPLIT.split(line) if (c := part.strip(" *#_\r[]"))]
 
 
 def _spoken(role: str) -> str:
