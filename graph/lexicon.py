@@ -16,7 +16,7 @@ from graph.folding import fold, same_length
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 LOWER = UPPER.replace("A-Z", "a-z").lower()
-NO_NAME = "(?!(?:Khóa|Nghị|Quyết|Kế|Về|Ngày|Số|Căn|Thực|Chương|Đề|Ủy|Hội|Theo|Điều|Sở|Ban|Bộ)\\b)"
+NO_NAME = "(?!(?:Khóa|Nghị|Quyết|Kế|Về|Ngày|Số|Căn|Thực|Chương|Đề|Ủy|Hội|Theo|Điều|Sở|Ban|Bộ|Sửa|Phê|Thay|Triển)\\b)"
 NAME = f"(?<!\\w){NO_NAME}[{UPPER}][{LOWER}]*(?![{UPPER}])(?: {NO_NAME}[{UPPER}][{LOWER}]*(?![{UPPER}])){{0,2}}(?: ?- ?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?)?"
 """A proper name of a place, in capitals and small letters: "Tuyên Quang", "Bà Rịa - Vũng Tàu"."""
 

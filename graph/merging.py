@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
@@ -24,13 +24,18 @@ ALIKE = 90
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A citation in its text; position -1 is the read document itself, by its header."""
+    """A citation in its text; position -1 is the read document itself, by its header. `by` is the last year it can be of: that of
+    a document which follows it."""
 
     source: int
     position: int
     citation: Citation
     family: Family
     year: int | None
+    by: int | None = None
+
+    def can_be_of(self, year: int) -> bool:
+        return self.by is None or year <= self.by
 
 
 @dataclass(slots=True)
@@ -43,11 +48,14 @@ class Thing:
     source: int | None = None
 
     def dates(self) -> list[PartialDate]:
-        """Dates as printed, the read document's own first, then the most frequent, then the first."""
+        """Dates as printed, the read document's own first, then those of its number's year, the most frequent, the first."""
         own = [m.citation.date for m in self.mentions if m.position < 0 and m.citation.date]
         cited = [m.citation.date for m in self.mentions if m.position >= 0 and m.citation.date]
         ranked = Counter(cited)
-        return [*own, *sorted(ranked, key=lambda d: (-len(str(d)) // 4, -ranked[d], cited.index(d)))]
+        return [
+            *own,
+            *sorted(ranked, key=lambda d: (d.year != self.year, -len(str(d)) // 4, -ranked[d], cited.index(d))),
+        ]
 
 
 def merge(findings: Sequence[Findings]) -> tuple[list[Thing], list[Note]]:
@@ -80,13 +88,31 @@ def _mentions(i: int, findings: Findings) -> Iterator[Mention]:
         else Family("read", findings.document.source.path)
     )
     yield Mention(i, -1, own, family, _year(own))
+    last = _last_years(findings)
     for position, c in enumerate(findings.citations):
         if c.itself:
             continue
         if c.number and not (c.title and c.type in ("Law", "Ordinance")):
-            yield Mention(i, position, c, identity.of_number(c.number, c.issuer, here), _year(c))
+            family = identity.of_number(c.number, c.issuer, here)
         elif c.title:
-            yield Mention(i, position, c, identity.of_name(c.type, c.title, here), _year(c))
+            family = identity.of_name(c.type, c.title, here)
+        else:
+            continue
+        yield Mention(i, position, c, family, _year(c), last.get(position))
+
+
+_FOLLOWING = ("implements", "basedOn", "replaces", "amends", "repeals", "guides")
+
+
+def _last_years(findings: Findings) -> dict[int, int]:
+    """The last year that a mention can be of, by its position: the earliest of the documents that are said to follow it."""
+    last: dict[int, int] = {}
+    for r in findings.relations:
+        other = r.subject >= 0 and not findings.citations[r.subject].itself
+        year = _year(findings.citations[r.subject]) if other else None
+        if year and r.predicate in _FOLLOWING:
+            last[r.object] = min(year, last.get(r.object, year))
+    return last
 
 
 def _year(c: Citation) -> int | None:
@@ -94,7 +120,7 @@ def _year(c: Citation) -> int | None:
 
 
 def _with(m: Mention, *, family: Family | None = None, year: int | None = None) -> Mention:
-    return Mention(m.source, m.position, m.citation, family or m.family, year or m.year)
+    return replace(m, family=family or m.family, year=year or m.year)
 
 
 def _joined(code: str, before: list[Mention], after: list[Mention], why: str) -> Iterator[Note]:
@@ -161,7 +187,9 @@ def _years_in_text(mentions: list[Mention]) -> list[Mention]:
         if m.year:
             years[m.source, m.family].add(m.year)
     return [
-        _with(m, year=next(iter(known))) if m.year is None and len(known := years[m.source, m.family]) == 1 else m
+        _with(m, year=year)
+        if m.year is None and len(known := years[m.source, m.family]) == 1 and m.can_be_of(year := next(iter(known)))
+        else m
         for m in mentions
     ]
 
@@ -185,25 +213,30 @@ def _by_year(mentions: Iterable[Mention], findings: Sequence[Findings], notes: l
             thing.source = m.source
     for (family, year), thing in list(things.items()):
         dated = [t for (f, y), t in things.items() if year is None and f == family and y]
-        both_read = thing.source is not None and dated and dated[0].source is not None
-        if len(dated) == 1 and not both_read and _could_be(thing, dated[0], findings):
-            dated[0].mentions += thing.mentions
-            dated[0].source = dated[0].source if dated[0].source is not None else thing.source
-            del things[family, None]
-            notes.append(
-                _merged(
-                    "undated",
-                    f"{_said(thing.mentions)} without a year is taken for that of {dated[0].year}: no other is known",
-                    thing.mentions,
-                )
-            )
+        if len(dated) == 1 and not (thing.source is not None and dated[0].source is not None):
+            notes += _dated(thing, dated[0], findings)
+            if not thing.mentions:
+                del things[family, year]
     return [*things.values(), *again]
 
 
-def _could_be(undated: Thing, dated: Thing, findings: Sequence[Findings]) -> bool:
-    """A text cannot mean a document that came after it."""
-    written = [findings[m.source].document.header.date for m in undated.mentions]
-    return all(d is None or dated.year is None or d.year >= dated.year for d in written)
+def _dated(undated: Thing, dated: Thing, findings: Sequence[Findings]) -> Iterator[Note]:
+    """Mentions without a year go over to the only document of their number or name that has one, where they can mean it."""
+    gone = [m for m in undated.mentions if _could_be(m, dated, findings)]
+    if not gone:
+        return
+    if any(m.position < 0 for m in gone):
+        dated.source, undated.source = undated.source, None
+    undated.mentions = [m for m in undated.mentions if m not in gone]
+    dated.mentions += gone
+    message = f"{_said(gone)} without a year is taken for that of {dated.year}: no other is known"
+    yield _merged("undated", message, gone)
+
+
+def _could_be(m: Mention, dated: Thing, findings: Sequence[Findings]) -> bool:
+    """A text cannot mean a document that came after it, or after one that follows it."""
+    written = findings[m.source].document.header.date
+    return dated.year is None or ((written is None or written.year >= dated.year) and m.can_be_of(dated.year))
 
 
 def _merged(code: str, message: str, mentions: list[Mention]) -> Note:

@@ -137,6 +137,28 @@ def test_a_number_without_a_year_is_the_one_its_own_text_dates() -> None:
     ] * 2  # fmt: skip
 
 
+def test_a_law_without_a_year_is_none_that_came_after_what_guides_it() -> None:
+    lines = [
+        "Căn cứ Luật Đấu thầu ngày 23/6/2023;",
+        "Theo Nghị định số 63/2014/NĐ-CP quy định chi tiết thi hành một số điều của Luật Đấu thầu.",
+        "Theo Nghị định số 24/2024/NĐ-CP quy định chi tiết thi hành một số điều của Luật Đấu thầu.",
+    ]
+    facts = settle(plan("TỈNH PHÚ YÊN", "45/KH-UBND", "02 tháng 02 năm 2026", "\n".join(lines)))
+    guides = {(c.subject, c.object) for c in facts.claims if c.predicate == "pol:guides" and c.edge}
+    assert guides == {
+        ("document/63-2014-nd-cp/2014", "document/luat-dau-thau"),
+        ("document/24-2024-nd-cp/2024", "document/luat-dau-thau/2023"),
+    }
+
+
+def test_of_two_dates_the_one_of_the_number_s_own_year_is_kept() -> None:
+    lines = ["Theo Nghị định số 95/2010/NĐ-CP ngày 22/8/2013.", "Theo Nghị định số 95/2010/NĐ-CP ngày 16/9/2010."]
+    facts = settle(plan("TỈNH PHÚ YÊN", "45/KH-UBND", "02 tháng 02 năm 2026", "\n".join([lines[0], *lines])))
+    assert cited(facts) == ["95-2010-nd-cp/2010"]
+    (note,) = [n.message for n in facts.notes if n.code == "two-dates"]
+    assert note.index("2010-09-16") < note.index("2013-08-22")
+
+
 SUBJECT = "về trồng rừng ngập mặn ven biển tỉnh Phú Yên giai đoạn 2021-2025"
 READ = f"BAN THƯỜNG VỤ\nTỈNH ỦY PHÚ YÊN\n*\nPhú Yên, ngày 05 tháng 01 năm 2021\nNGHỊ QUYẾT\n{SUBJECT}\n\nCác cấp làm theo.\n"
 CITED = f"Nghị quyết số 11-NQ/TU ngày 05/01/2021 của Ban Thường vụ Tỉnh ủy {SUBJECT}"

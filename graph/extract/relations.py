@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from graph import bodies
+from graph import bodies, numbers
 from graph.lexicon import load
 from graph.model import Citation, Header, Relation, Span
 
@@ -193,6 +193,7 @@ def _amended(last: _Place, place: _Place, before: list[_Place]) -> _Place:
     return next((p for p in reversed(before) if p.citation.type == place.citation.type), last)
 
 
+_BODY = r"[^\W\d_a-zà-ỹ][^,;.]{2,60}?"
 _LETTERS = frozenset({"OfficialLetter", "Submission", "Report", "Notice"})
 _LAWS = ("Constitution", "Law", "Ordinance", "Decree", "Decision", "Circular")
 """Legal documents from the highest down (Luật 64/2025/QH15, Điều 4); one is amended only by its equal or a higher one."""
@@ -205,6 +206,8 @@ def _capable(citation: Citation, predicate: str, gap: str, other: Citation) -> b
         return False
     if re.search(r"\b(?:các|những) (?:văn bản|quy định) (?:sửa đổi|bổ sung|thay thế|hướng dẫn|quy định)", gap):
         return False  # others do it, whatever they are
+    if re.search(rf"[,;] {_BODY} (?:đã )?(?:ban hành|xây dựng) [^.;]*$", gap):
+        return False  # a body does it by a document of its own
     if citation.type in ("Constitution", "Law", "Ordinance", "Treaty", "MasterPlan", "Strategy"):
         return predicate in ("amends", "repeals", "replaces")
     if citation.type not in _LETTERS:
@@ -247,7 +250,14 @@ def _shares(relation: Relation | None, last: _Place, place: _Place, governor: Ci
 def _goes_on(relation: Relation | None, last: _Place, place: _Place, governor: Citation | None) -> bool:
     """Whether three of one type can be one that amends the two others: "Thông tư A sửa đổi Thông tư B, Thông tư C"."""
     same = governor is not None and governor.type == last.citation.type == place.citation.type
+    if governor and (_year(place.citation) or 0) > (_year(governor) or 9999):
+        return False  # what came later is no object of the change
     return same and relation is not None and relation.predicate == "amends" and relation.object == last.index
+
+
+def _year(citation: Citation) -> int | None:
+    printed = numbers.year(citation.number) if citation.number else None
+    return printed or (citation.date.year if citation.date else None)
 
 
 def _acts(view: str, place: _Place, following: list[_Place]) -> bool:
