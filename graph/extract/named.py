@@ -64,7 +64,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         law=re.compile(rf"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh) (?=[{UPPER}]|sửa đổi|bổ sung)"),
         amending=re.compile(
-            rf"Luật {amended} [^;:.\n()]*?(?=;|:|\.|\n| số \d| ngày| năm \d| \(|$| được | quy định| đã | trình | để )"
+            rf"Luật {amended} [^;:.\n()]*?(?=;|:|\.|\n| số \d| ngày| năm \d| \(|$| được | quy định| đã | trình | để | và (?:sửa đổi|bổ sung))"
         ),
         known_law=re.compile(rf"(?i:{laws})(?!\w)"),
         law_name=re.compile(rf"(?:Bộ luật|Luật|Pháp lệnh) [{UPPER}][{LOWER}]*(?:,? [{UPPER}{LOWER}]+){{0,12}}"),
@@ -95,7 +95,7 @@ def _patterns() -> _Patterns:
         ),
         owner=re.compile(rf" của (?:{bodies.pattern()})(?= )"),
         tail=re.compile(
-            rf"(?: số ({numbers.NUMBER}|{numbers.BARE}))?[ ,]*(?:({dates.DAY})|năm ((?:19|20)\d{{2}}))?(?: của ({bodies.pattern()}))?"
+            rf"(?: số ({numbers.NUMBER}|{numbers.BARE}))?(?:[ ,]*(?:({dates.DAY})|năm ((?:19|20)\d{{2}})))?(?: của ({bodies.pattern()}))?"
         ),
     )
 
@@ -126,6 +126,11 @@ class _Spans:
         i = bisect_left(self.starts, position + 1) - 1
         return any(s.start <= position < s.end for s in self.spans[max(i - 3, 0) : i + 1])
 
+    def beginning(self, position: int) -> Span | None:
+        """The longest that begins right there."""
+        first, last = bisect_left(self.starts, position), bisect_left(self.starts, position + 1)
+        return max(self.spans[first:last], default=None)
+
     def starting(self, position: int) -> Span | None:
         i = bisect_left(self.starts, position)
         return self.spans[i] if i < len(self.spans) else None
@@ -138,19 +143,17 @@ class _Spans:
 def _laws(view: str, taken: _Spans, here: str | None) -> Iterator[Citation]:
     p, inside = _patterns(), 0
     for match in p.law.finditer(view):
-        if taken.covers(match.start()) and not _names_law(view, match.start(), taken):
+        whole = taken.beginning(match.start())
+        if whole:  # cited with its number; laws inside its name have none of it
+            inside = max(inside, whole.end)
             continue
         name = p.amending.match(view, match.start()) or p.known_law.match(view, match.start())
         end = name.end() if name else _law_end(view, match.start())
         if end and not p.bill.search(view, max(match.start() - 24, 0), match.start()):
             kind = "Ordinance" if match[0].startswith("Pháp") else "Law"
-            yield _cited(kind, view, match.start(), end, here, tail=match.start() >= inside)
+            own = match.start() >= inside and not taken.covers(end)  # what follows is not of a law inside
+            yield _cited(kind, view, match.start(), end, here, tail=own)
             inside = max(inside, end)
-
-
-def _names_law(view: str, start: int, taken: _Spans) -> bool:
-    """Inside the name of another law: "Luật sửa đổi … của Luật Đầu tư số 57/2024/QH15"."""
-    return not any(s.start == start for s in taken.spans)
 
 
 def _law_end(view: str, start: int) -> int | None:

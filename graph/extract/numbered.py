@@ -17,6 +17,7 @@ from graph.lexicon import LOWER, UPPER, load
 from graph.model import Citation, PartialDate, Span
 
 _BACK = 170  # characters before a number in which its type word can stand
+_BACK_LAW = 700  # … and the names of all the laws that a law amends
 
 
 def find(view: str, *, here: str | None) -> list[Citation]:
@@ -38,6 +39,7 @@ class _Patterns(NamedTuple):
     number: re.Pattern[str]
     typed: re.Pattern[str]
     law: re.Pattern[str]
+    amending: re.Pattern[str]
     label: re.Pattern[str]
     date: re.Pattern[str]
     issuer: re.Pattern[str]
@@ -50,10 +52,13 @@ def _patterns() -> _Patterns:
     return _Patterns(
         number=re.compile(f"{numbers.NUMBER}|{numbers.BARE}"),
         typed=re.compile(
-            rf"(?:(?<!\w)|(?<=[{LOWER}])(?=[{UPPER}]))({words})(?P<extra>(?: [^\s\d,;:.()]+){{0,6}}?),?(?: (?i:số))?(?: hiệu)?:? ?$"
+            rf"(?:(?<!\w)|(?<=[{LOWER}])(?=[{UPPER}]))(?!(?<=(?i:pháp) )(?i:lệnh))({words})(?P<extra>(?: [^\s\d,;:.()]+){{0,6}}?),?(?: (?i:số))?(?: hiệu)?:? ?$"
         ),
         law=re.compile(
             r"(?<!\w)(Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)(?P<name> [^\d;:.()\n]{2,150}?)? (?i:số):? ?$"
+        ),
+        amending=re.compile(
+            r"(?<!\w)(Luật|Pháp lệnh)(?P<name> (?i:sửa đổi|bổ sung)[^\d;:.()\n]{5,600}?)(?:,? (?i:số):? ?)$"
         ),
         label=re.compile(r"(?:(?<!\w)(?i:số):? ?|, ?| và |; ?)$"),
         date=re.compile(rf"[ ,(]*(?:ban hành )?({dates.DAY}|(?i:năm) (?:19|20)\d{{2}})(?![\d/-])"),
@@ -66,9 +71,9 @@ def _patterns() -> _Patterns:
 
 def _citation(view: str, match: re.Match[str], last: Citation | None, here: str | None) -> Citation | None:
     line = view.rfind("\n", 0, match.start()) + 1
-    before = view[max(line, match.start() - _BACK) : match.start()]
     number = numbers.normal(match[0])
-    start, printed, title = _type(before, match.start(), number)
+    before = view[max(line, match.start() - (_BACK_LAW if _is_law(number) else _BACK)) : match.start()]
+    start, printed, title = _type(before, match.start(), number, view[match.end() : match.end() + _BACK])
     told = load().class_of_number(number)
     if printed is None:
         shared = _shared(view, before, match.start(), last, line)
@@ -102,10 +107,25 @@ def _subject(view: str, at: int) -> str | None:
     return match[1].strip(" ,") if match else None
 
 
-def _type(before: str, at: int, number: str) -> tuple[int, str | None, str | None]:
+def _is_law(number: str) -> bool:
+    return bool(re.search(r"/(?:PL-)?(?:QH|UBTVQH)\d+$", number) or re.fullmatch(numbers.BARE, number))
+
+
+_NEXT_LAW = re.compile(r",? (?:và )?(?:Bộ luật|Luật|Pháp lệnh) [^\d;.\n]{2,150}? số:? ?\d| (?:đã )?được sửa đổi")
+
+
+def _law(before: str, after: str) -> re.Match[str] | None:
+    """The law that a number belongs to. Behind the name of a law that amends others it is the amending law's own, unless each of the
+    others has its own."""
+    amending = _last(_patterns().amending, before)
+    if amending is None:
+        return _patterns().law.search(before, max(len(before) - _BACK, 0))
+    return _last(_patterns().law, before) if _NEXT_LAW.match(after) else amending
+
+
+def _type(before: str, at: int, number: str, after: str) -> tuple[int, str | None, str | None]:
     """Where the type word stands, what it says, and the name of a law; (position of the number, None, None) without one."""
-    law = re.search(r"/QH\d+$|/UBTVQH\d+$", number) or re.fullmatch(numbers.BARE, number)
-    named = _patterns().law.search(before) if law else None
+    named = _law(before, after) if _is_law(number) else None
     match = _last(_patterns().typed, before)
     if named and (not match or _in_name(named, match, number)):
         kind = "Ordinance" if named[1].lower() == "pháp lệnh" else "Law"
@@ -125,8 +145,8 @@ def _in_name(law: re.Match[str], typed: re.Match[str], number: str) -> bool:
     if typed.start() <= law.start() or ("luật" in typed[1].lower() and not typed[1].isupper()):
         return True
     kind = load().class_of_word.get(fold(typed[1]))
-    of_assembly = "/QH" in number or "/UBTVQH" in number
-    return kind not in ("Law", "Ordinance", "Resolution") and (of_assembly or typed.start() == law.end(1) + 1)
+    of_assembly = re.search(r"[/-](?:QH|UBTVQH)\d", number)
+    return kind not in ("Law", "Ordinance", "Resolution") and bool(of_assembly or typed.start() == law.end(1) + 1)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
