@@ -114,7 +114,7 @@ def test_connectors_hold_in_both_directions() -> None:
             first_hit = next((c for c in load().connectors if c.pattern.search(gap)), None)
             assert first_hit is None or first_hit is not connector, (n, example)
             checked += 1
-    assert checked == 52
+    assert checked == 53
 
 
 def test_column_headings_hold_in_both_directions() -> None:

@@ -359,7 +359,9 @@ def _carried_out(line: Span, places: list[_Place], issued: list[_Place]) -> Iter
                 yield Relation(by.index if by else ITSELF, "implements", place.index, span, "opening")
 
 
-_ARTICLE = re.compile(r"\W*(?:(?:Điều )?\d+[.)]? ?)?(?:[a-z]\) )?(Bãi bỏ|Thay thế|Sửa đổi|Bổ sung)\b([^;]*)$")
+_ARTICLE = re.compile(
+    r"\W*(?:(?:Điều )?\d+[.)]? ?)?(?:[a-z]\) )?(Bãi bỏ|Thay thế|Sửa đổi|Bổ sung)\b((?:(?! để )[^;]){0,240})$"
+)
 
 
 def _of_title(view: str, line: Span, others: list[_Place], title: Span) -> Iterator[Relation]:
