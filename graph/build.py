@@ -22,6 +22,7 @@ from graph.structure import parse
 from graph.validate import validate
 from graph.view.page import write_page
 from graph.view.table import csv_text
+from graph.view.words import LANGUAGES
 
 SAMPLES = Path(__file__).parent / "samples" / "corpus"
 """What is built when no path is given: documents of our own wording in the layouts met in practice."""
@@ -48,14 +49,18 @@ class BuildResult:
 
 
 def build(
-    paths: Iterable[Path | str] = (), out: Path | str = "output", *, progress: Progress | None = None
+    paths: Iterable[Path | str] = (),
+    out: Path | str = "output",
+    *,
+    progress: Progress | None = None,
+    lang: str = LANGUAGES[0],
 ) -> BuildResult:
     """What became of the documents under `paths` (default: the samples), now a graph in the folder `out`.
 
     Writes graph.nq, graph.ttl, store/, text/, graph.html, workload.csv, chains.csv and report.md, the same bytes for
     the same documents. They are written beside `out` and swapped in at the end: a build that fails or is killed leaves
     what was there. What is not ours in `out` stays. Files that cannot be read are in `failures`, and the others are
-    built; raises `NoDocuments` when none can be read.
+    built; raises `NoDocuments` when none can be read. The pages open in the language `lang` and can be switched.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -75,7 +80,7 @@ def build(
         tell("check", 0, 1)
         problems = tuple(str(problem) for problem in validate(new, claims=False).problems)
         tell("tables and page", 0, 1)
-        _write_views(new)
+        _write_views(new, lang)
         account = Account(facts, found.skipped, failures, problems)
         _save(new / "report.md", report(account))
     return BuildResult(out, facts, count, failures, found.skipped, problems)
@@ -134,11 +139,11 @@ def _write_texts(sources: Iterable[Source], out: Path) -> None:
         _save(path, source.text)
 
 
-def _write_views(out: Path) -> None:
+def _write_views(out: Path, lang: str) -> None:
     graph = open_graph(out)
     for name, text in _tables(graph):
         _save(out / name, text)
-    write_page(out)
+    write_page(out, lang=lang)
 
 
 def _tables(graph: Graph) -> Iterator[tuple[str, str]]:

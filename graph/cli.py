@@ -45,15 +45,17 @@ def main() -> None:
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("-o", "--output", "out", type=click.Path(path_type=Path), default="output", show_default=True,
               help="Folder to write; an earlier build in it is replaced.")  # fmt: skip
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True,
+              help="Language in which the pages open; each can be switched.")  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Say only what failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Say every step and what was passed over.")
-def build(paths: tuple[Path, ...], out: Path, quiet: bool, verbose: bool) -> None:
+def build(paths: tuple[Path, ...], out: Path, lang: str, quiet: bool, verbose: bool) -> None:
     """Build the graph of the documents at PATH (files or folders; the sample corpus when none is given)."""
     from graph.build import build
     from graph.console import progress
 
     with progress(quiet=quiet, verbose=verbose) as tell:
-        result = build(paths, out, progress=tell)
+        result = build(paths, out, progress=tell, lang=lang)
     if verbose:
         for skipped in result.skipped:
             click.echo(f"passed over {skipped.name}: {skipped.reason}", err=True)

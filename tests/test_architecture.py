@@ -36,7 +36,19 @@ agreement
 evaluate
 cli
 """
+INSIDE = {
+    "view": """
+words kinds shell table
+tree page
+"""
+}
+"""Of packages whose rooms open one another: the same order again. In all others they do not."""
+
 LINE = {room: number for number, line in enumerate(ORDER.split("\n")) for room in line.split()}
+INNER = {
+    package: {room: number for number, line in enumerate(order.split("\n")) for room in line.split()}
+    for package, order in INSIDE.items()
+}
 
 ROOMS = {
     "spacy": {"extract"},
@@ -79,6 +91,8 @@ def test_a_module_imports_only_from_above_and_not_from_its_siblings() -> None:
         for _, *there in (name for name in imports(here, tree) if name[0] == "graph" and here != ("__init__",)):
             if there[0] != here[0]:
                 above = LINE[there[0]] < LINE[here[0]]
+            elif here[0] in INSIDE and (here[0], there[1]) in MODULES:
+                above = INNER[here[0]][there[1]] < INNER[here[0]][here[1]]
             else:  # inside a package: its door may open every room, the rooms do not open each other
                 above = here[-1] == "__init__" or (here[0], there[1]) not in MODULES
             wrong += [] if above else [f"graph/{'/'.join(here)}.py imports graph.{'.'.join(there)}"]
@@ -88,6 +102,7 @@ def test_a_module_imports_only_from_above_and_not_from_its_siblings() -> None:
 
 def test_every_module_has_its_place_in_the_order() -> None:
     assert {here[0] for here in MODULES} - {"__init__"} <= set(LINE)
+    assert all(here[1] in {"__init__", *INNER[here[0]]} for here in MODULES if here[0] in INNER)
 
 
 def test_nothing_but_spacy_itself_opens_the_components_for_spacy() -> None:

@@ -6,9 +6,6 @@ scripts and styles run that were put into it here, and nothing be loaded.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable
 from importlib.util import find_spec
@@ -20,36 +17,13 @@ from ..cards import Card, Quote, Step, cards, steps
 from ..errors import PolicyGraphError
 from ..store import Graph, open_graph
 from ..vocab import DOCUMENT_EDGES, GRAPH
+from .kinds import EDGE_KINDS
+from .shell import environment, text
+from .words import LANGUAGES, words
 
 MOST = 3000
 """Documents drawn at most: vis-network stays fluent up to here. What was read always is; of the documents only cited
 those with fewest edges are left out, and the page says how many."""
-
-KINDS: dict[str, tuple[str, str, str, float, bool]] = {
-    "implements": ("thực hiện", "được thực hiện bởi", "#0072b2", 2.5, False),
-    "replaces": ("thay thế", "bị thay thế bởi", "#d55e00", 2, True),
-    "amends": ("sửa đổi, bổ sung", "được sửa đổi, bổ sung bởi", "#b86a00", 2, False),
-    "repeals": ("bãi bỏ", "bị bãi bỏ bởi", "#a8005c", 2, True),
-    "approves": ("phê duyệt", "được phê duyệt bởi", "#007a5a", 2, False),
-    "promulgates": ("ban hành", "được ban hành bởi", "#00786f", 2, True),
-    "guides": ("hướng dẫn, quy định chi tiết", "được hướng dẫn bởi", "#3d6fd1", 1.5, True),
-    "appendixOf": ("là phụ lục của", "có phụ lục", "#5b3fa0", 2, False),
-    "basedOn": ("căn cứ", "là căn cứ của", "#8a8a8a", 1, False),
-    "cites": ("viện dẫn", "được viện dẫn bởi", "#b4b4b4", 1, True),
-}
-"""Edges, the strong ones first: their name, the name read backwards, colour, width, dashed. Colours after Okabe and
-Ito, darkened to be seen on white; what is dashed stays apart without them."""
-
-TIERS = {
-    1: "Trung ương Đảng",
-    2: "Quốc hội",
-    3: "Chính phủ",
-    4: "Bộ, ngành",
-    5: "Tỉnh ủy",
-    6: "HĐND, UBND tỉnh",
-    7: "Huyện, xã",
-    0: "Chưa rõ cấp",
-}
 
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -68,20 +42,20 @@ OPTIONS: dict[str, Any] = {
     },
 }
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _SCRIPTS = ("drawing.js", "page.js")
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
-def write_page(out: Path) -> Path:
+def write_page(out: Path, *, lang: str = LANGUAGES[0]) -> Path:
     """The path of `graph.html`, written into the folder of a built graph; the same graph gives the same bytes."""
     page = Path(out) / "graph.html"
-    page.write_text(html(open_graph(out)), encoding="utf-8", newline="\n")
+    page.write_text(html(open_graph(out), lang=lang), encoding="utf-8", newline="\n")
     return page
 
 
-def html(graph: Graph) -> str:
+def html(graph: Graph, *, lang: str = LANGUAGES[0]) -> str:
     """The page of a graph as text."""
+    told = words(lang, "shared")["shared"]
     known, between = cards(graph), steps(graph, DOCUMENT_EDGES)
     drawn = _drawn(known, between)
     between = [step for step in between if step.subject in drawn and step.object in drawn]
@@ -89,8 +63,8 @@ def html(graph: Graph) -> str:
     index = {iri: i for i, iri in enumerate(drawn)}
     quotes = _distinct(quote for step in between for quote in step.quotes)
     page = {
-        "kinds": [_kind(name, between) for name in KINDS],
-        "tiers": TIERS,
+        "kinds": [_kind(name, between, told["edge_kinds"][name]) for name in DOCUMENT_EDGES],
+        "tiers": told["tiers"],
         "bands": [[band.tier or 0, band.left, band.right] for band in places.bands],
         "height": places.height,
         "gap": GAP,
@@ -100,7 +74,7 @@ def html(graph: Graph) -> str:
     number = {quote: i for i, quote in enumerate(quotes)}
     names = _class_names(graph)
     nodes = [_node(index[iri], card, places, names) for iri, card in drawn.items()]
-    return _rendered(nodes, [_edge(i, step, index, number) for i, step in enumerate(between)], page)
+    return _rendered(nodes, [_edge(i, step, index, number) for i, step in enumerate(between)], page, lang)
 
 
 def _drawn(known: dict[str, Card], between: Iterable[Step]) -> dict[str, Card]:
@@ -114,11 +88,11 @@ def _distinct(quotes: Iterable[Quote]) -> list[Quote]:
     return list(dict.fromkeys(quotes))
 
 
-def _kind(name: str, between: Iterable[Step]) -> dict[str, Any]:
-    label, inverse, color, width, dashes = KINDS[name]
+def _kind(name: str, between: Iterable[Step], names: dict[str, str]) -> dict[str, Any]:
+    kind = EDGE_KINDS[name]
     count = sum(step.predicate == name and step.drawn for step in between)
-    told = {"name": name, "label": label, "inverse": inverse, "count": count}
-    return {**told, "color": color, "width": width, "dashes": dashes}
+    told = {"name": name, "label": names["forward"], "inverse": names["backward"], "count": count}
+    return {**told, "color": kind.color, "width": kind.width, "dashes": kind.dashed}
 
 
 def _node(number: int, card: Card, places: Places, names: dict[str, str]) -> dict[str, Any]:
@@ -154,50 +128,21 @@ def _class_names(graph: Graph) -> dict[str, str]:
     return {str(iri).rpartition("#")[2]: str(label) for iri, label in sorted(found.rows, key=str)}
 
 
-def _rendered(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], page: dict[str, Any]) -> str:
+def _rendered(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], page: dict[str, Any], lang: str) -> str:
     """pyvis carries the network's data into our template; its own page, physics and writer stay unused, because they
     load from a CDN, need minutes at 500 nodes, and run scripts out of titles."""
-    from jinja2 import Environment, FileSystemLoader
-    from markupsafe import Markup
     from pyvis.network import Network
 
     class Page(Network):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(directed=True)
             self.nodes, self.edges, self.options = nodes, edges, OPTIONS
-            self.templateEnv = Environment(autoescape=True, loader=FileSystemLoader(_TEMPLATES))
+            self.templateEnv = environment([_vis(), *map(text, _SCRIPTS)], text("page.css"))
             self.path = "page.html"
 
     net = Page()
-    scripts = [_vis(), *(_text(_TEMPLATES / name) for name in _SCRIPTS)]
-    style = _text(_TEMPLATES / "page.css")
-    net.templateEnv.filters["data"] = lambda value: Markup(_data(value))  # noqa: S704 - `_data` leaves no "<"
-    net.templateEnv.globals.update(
-        scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files and pyvis's
-        style=Markup(style),  # noqa: S704
-        policy=_policy(scripts, style),
-        page=page,
-    )
+    net.templateEnv.globals.update(page=page, lang=lang)
     return str(net.generate_html())
-
-
-def _data(value: Any) -> str:
-    """JSON for a script element: no "<", so that no text in it can end the element or open a comment.
-
-    >>> _data({"exact": "</script>"})
-    '{"exact":"\\\\u003c/script>"}'
-    """
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")
-
-
-def _policy(scripts: Iterable[str], style: str) -> str:
-    allowed = " ".join(_hash(script) for script in scripts)
-    return f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _vis() -> str:
@@ -205,9 +150,4 @@ def _vis() -> str:
     spec = find_spec("pyvis")
     if spec is None or not spec.submodule_search_locations:
         raise PolicyGraphError("pyvis is missing from this installation; install policygraph again")
-    return _text(Path(spec.submodule_search_locations[0]) / _VIS)
-
-
-def _text(path: Path) -> str:
-    """A text with LF, as a browser reads it before it takes the hash."""
-    return path.read_text(encoding="utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    return text(Path(spec.submodule_search_locations[0]) / _VIS)

@@ -1,0 +1,84 @@
+"""What every page has in common: a template that escapes, data that cannot leave its element, and a policy.
+
+Words of documents reach a page as escaped text or as JSON data, never as markup; the policy lets only the scripts and
+the style run that are put in here, and nothing be loaded.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+def rendered(template: str, *, scripts: Iterable[str] = (), style: str = "", images: str = "", **values: Any) -> str:
+    """The page of a template of `templates/` with these values.
+
+    `scripts` and `style` are texts (`text("page.js")`); the template writes each as `<script>{{ script }}</script>`
+    and `<style>{{ style }}</style>`, and `policy` into its meta element. A value for a script element of type
+    application/json passes the filter `data`: `{{ nodes | data }}`. `images` are sources of pictures ("data:").
+    """
+    return environment(scripts, style, images=images).get_template(template).render(values)
+
+
+def environment(scripts: Iterable[str], style: str, *, images: str = "") -> Environment:
+    """The environment of templates that `rendered` uses, for a page that something else fills (pyvis)."""
+    from jinja2 import Environment, FileSystemLoader
+    from markupsafe import Markup
+
+    scripts = [*scripts]
+    made = Environment(autoescape=True, loader=FileSystemLoader(TEMPLATES), trim_blocks=True, lstrip_blocks=True)
+    made.filters["data"] = lambda value: Markup(data(value))  # noqa: S704 - `data` leaves no "<"
+    made.globals.update(
+        scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files and pyvis's
+        style=Markup(style),  # noqa: S704
+        policy=policy(scripts, style, images=images),
+    )
+    return made
+
+
+def text(name: str | Path) -> str:
+    """A file of `templates/` (or any path) with LF alone, as a browser reads it before it takes the hash."""
+    return (TEMPLATES / name).read_text(encoding="utf-8").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def data(value: Any) -> str:
+    """JSON for a script element: no "<", so that no text in it can end the element or open a comment.
+
+    >>> data({"exact": "</script>"})
+    '{"exact":"\\\\u003c/script>"}'
+    """
+    told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return told.replace("<", "\\u003c")
+
+
+def policy(scripts: Iterable[str], style: str, *, images: str = "") -> str:
+    """A Content-Security-Policy under which these texts run, and nothing else.
+
+    >>> policy([], "p {}")
+    "default-src 'none'; script-src 'none'; style-src 'sha256-SNJDlN1Iy2mnt7DOjQIyDb2LQE6O5PQiSZomcdzawQ4='; base-uri 'none'; form-action 'none'"
+    """
+    told = [
+        "default-src 'none'",
+        f"script-src {' '.join(map(_hash, scripts)) or NOTHING}",
+        f"style-src {_hash(style) if style else NOTHING}",
+        *([f"img-src {images}"] if images else []),
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join(told)
+
+
+NOTHING = "'none'"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,59 @@
+"""The words of the pages: every language says the same things, and names every kind that the pages draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import graph.view.words
+from graph.model import Entity, Facts
+from graph.rdf import quads
+from graph.store import write
+from graph.view.kinds import EDGE_KINDS, NODE_KINDS, TIERS
+from graph.view.page import write_page
+from graph.view.words import LANGUAGES, words
+from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, OTHER_EDGES
+
+FILES = sorted((Path(graph.view.words.__file__).parent / "words").glob("*.yaml"))
+
+
+def leaves(told: Any, at: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(told, dict):
+        for key, value in told.items():
+            yield from leaves(value, f"{at}.{key}")
+    else:
+        yield at, told
+
+
+def test_every_language_has_the_same_words() -> None:
+    told = {file.stem: dict(leaves(yaml.safe_load(file.read_text(encoding="utf-8")))) for file in FILES}
+    assert sorted(told) == sorted(LANGUAGES)
+    assert len({frozenset(each) for each in told.values()}) == 1
+    assert [
+        (lang, at)
+        for lang, each in told.items()
+        for at, text in each.items()
+        if not isinstance(text, str) or not text.strip()
+    ] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_kind_has_its_name(lang: str) -> None:
+    shared = words(lang, "shared")["shared"]
+    assert list(shared["node_kinds"]) == list(NODE_KINDS)
+    assert list(shared["edge_kinds"]) == list(EDGE_KINDS)
+    assert list(shared["tiers"]) == [str(tier) for tier in TIERS]
+
+
+def test_every_edge_of_the_vocabulary_is_drawn_but_the_one_that_stands_beside_others() -> None:
+    assert set(DOCUMENT_EDGES + OTHER_EDGES + ADDED_EDGES) - {"mentions"} <= set(EDGE_KINDS)
+
+
+def test_a_page_opens_in_the_language_it_is_asked_for(tmp_path: Path) -> None:
+    write(quads(Facts((Entity("document/a", "Plan", "Kế hoạch A"),))), tmp_path)
+    for lang in LANGUAGES:
+        assert f'<html lang="{lang}">' in write_page(tmp_path, lang=lang).read_text(encoding="utf-8")
