@@ -21,6 +21,10 @@ NAME = f"(?<!\\w){NO_NAME}[{UPPER}][{LOWER}]*(?![{UPPER}])(?: {NO_NAME}[{UPPER}]
 """A proper name of a place, in capitals and small letters: "Tuyên Quang", "Bà Rịa - Vũng Tàu"."""
 
 
+SUCCESSIONS = "gazetteer/successions.yaml"
+"""Who succeeded whom: curated data, which the graph names as its source."""
+
+
 def data_dir() -> Path:
     """The folder `ontology/`, in a clone or in an installed package."""
     inside = Path(__file__).with_name("_ontology")
@@ -83,6 +87,7 @@ class Lexicon:
     aims: dict[str, Any]
     measures: dict[str, Any]
     parents: tuple[dict[str, Any], ...]
+    successions: tuple[dict[str, Any], ...]
 
     @cached_property
     def class_of_word(self) -> dict[str, str]:
@@ -174,4 +179,5 @@ def load() -> Lexicon:
         aims=read("phrases/aims.yaml"),
         measures=read("phrases/measures.yaml"),
         parents=tuple(read("gazetteer/parents.yaml")),
+        successions=tuple(read(SUCCESSIONS)),
     )

@@ -295,6 +295,20 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Bodies or places that went over into another one, as curated data tell: `before` and `after` are entity ids, `source`
+    is the act that says so. `after` is empty where they ended without one successor."""
+
+    id: str
+    label: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    date: PartialDate
+    source: str
+    curator: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A line of the report: what looks wrong, what was merged, what stayed open.
 
@@ -316,3 +330,4 @@ class Facts:
     claims: tuple[Claim, ...] = ()
     notes: tuple[Note, ...] = ()
     read: tuple[tuple[str, str], ...] = ()
+    changes: tuple[Change, ...] = ()

@@ -1,8 +1,8 @@
 """Facts -> quads: the one door from the text side to the graph, and the only place that writes `pol:`.
 
 What resolving settled about a thing (its classes, names, values) lies once in the graph `graph/resolved`; what one
-source document states (its claims, and the edges they carry) lies in `graph/<document id>`. There are no blank nodes:
-a claim's IRI is a digest of its fields, so that the same input gives the same graph.
+source document states (its claims, and the edges they carry) lies in `graph/<document id>`; who succeeded whom, which
+curated data tell and no document, in `graph/gazetteer`. There are no blank nodes: a claim's IRI is a digest of its fields, so that the same input gives the same graph.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from pathlib import Path
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, parse
 
 from .errors import PolicyGraphError
-from .model import Claim, Entity, Facts, PartialDate, Ref, Value
+from .model import Change, Claim, Entity, Facts, PartialDate, Ref, Value
 from .vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, GRAPH, ID, POL, RECURRENCES, ZONE_CLASSES, expand
 
 RESOLVED = NamedNode(GRAPH + "resolved")
 ONTOLOGY = NamedNode(GRAPH + "ontology")
+GAZETTEER = NamedNode(GRAPH + "gazetteer")
 
-_VIETNAMESE = frozenset({"rdfs:label", "skos:altLabel", "dcterms:title", "pol:text"})
+_VIETNAMESE = frozenset({"rdfs:label", "skos:altLabel", "dcterms:title", "dcterms:source", "pol:text"})
 _YEARS = frozenset({"pol:targetYear", "pol:periodStart", "pol:periodEnd"})
 _DECIMALS = frozenset({"pol:value", "pol:valueMax"})
 _BETWEEN_DOCUMENTS = frozenset(f"pol:{edge}" for edge in DOCUMENT_EDGES)
@@ -44,6 +45,8 @@ def quads(facts: Facts) -> Iterator[Quad]:
         yield from _described(entity)
     for claim in facts.claims:
         yield from _stated(claim, between=claim.subject in documents and claim.object in documents)
+    for change in facts.changes:
+        yield from _changed(change)
 
 
 def ontology_quads(folder: Path | None = None) -> Iterator[Quad]:
@@ -68,7 +71,10 @@ def ontology_dir() -> Path:
 def claim_id(claim: Claim) -> str:
     """The id of a claim: "claim/" and a digest of what it says, where, and by which rule."""
     said = (claim.subject, claim.predicate, claim.object)
-    fields = (*said, claim.document, claim.span.start, claim.span.end, claim.rule)
+    return _digest(*said, claim.document, claim.span.start, claim.span.end, claim.rule)
+
+
+def _digest(*fields: str | int) -> str:
     # 80 bits: at ten million claims two share an id with a chance of one in ten billion
     return "claim/" + blake2b("\x1f".join(map(str, fields)).encode(), digest_size=10).hexdigest()
 
@@ -115,6 +121,37 @@ def _described(entity: Entity) -> Iterator[Quad]:
         yield Quad(me, _term(curie), _object(curie, value), RESOLVED)
         if curie == "eli:date_document" and isinstance(value, PartialDate) and not value.day:
             yield from _bounds(me, value)
+
+
+def _changed(change: Change) -> Iterator[Quad]:
+    """A succession as an event of the W3C Organization Ontology, and for each body or place in it the claim of the curator."""
+    me = _thing(change.id)
+    for curie, value in (
+        ("rdf:type", _term("org:ChangeEvent")),
+        ("rdfs:label", literal("rdfs:label", change.label)),
+        ("prov:startedAtTime", literal("prov:startedAtTime", change.date)),
+        ("dcterms:source", literal("dcterms:source", change.source)),
+    ):
+        yield Quad(me, _term(curie), value, GAZETTEER)
+    if not change.date.day:
+        yield from _bounds(me, change.date)
+    ends = (("org:originalOrganization", change.before), ("org:resultingOrganization", change.after))
+    for predicate, thing in ((curie, thing) for curie, things in ends for thing in things):
+        yield Quad(me, _term(predicate), _thing(thing), GAZETTEER)
+        yield from _curated(change, predicate, thing)
+
+
+def _curated(change: Change, predicate: str, thing: str) -> Iterator[Quad]:
+    claim = _thing(_digest(change.id, predicate, thing, change.curator))
+    for curie, value in (
+        ("rdf:type", NamedNode(POL.Claim)),
+        ("rdf:subject", _thing(change.id)),
+        ("rdf:predicate", _term(predicate)),
+        ("rdf:object", _thing(thing)),
+        ("pol:curatedBy", Literal(change.curator)),
+        ("dcterms:source", literal("dcterms:source", change.source)),
+    ):
+        yield Quad(claim, _term(curie), value, GAZETTEER)
 
 
 def _object(curie: str, value: Value) -> NamedNode | Literal:

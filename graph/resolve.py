@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from graph import agencies, aiming, assigning, bodies, doubts, identity, measuring, merging
+from graph import agencies, aiming, assigning, bodies, doubts, identity, measuring, merging, successions
 from graph.agencies import Register
 from graph.folding import fold, tidy
 from graph.lexicon import load
@@ -61,9 +61,10 @@ def resolve(findings: Iterable[Findings]) -> Facts:
     notes = [replace(n, documents=tuple(naming.read[int(i)] for i in n.documents)) for n in notes]
     notes += [*_warnings(things, naming), *_claim_warnings(claims), *_unread(things, naming)]
     read = tuple((f.document.source.path, naming.read[i]) for i, f in enumerate(ordered))
+    changes = successions.find(bodies_and_places)
     entities = sorted([*documents, *bodies_and_places.entities()], key=lambda e: e.id)
     notes += doubts.find({entity.id: entity for entity in entities}, claims)
-    return Facts(tuple(entities), tuple(claims), tuple(sorted(notes, key=_note_order)), read)
+    return Facts(tuple(entities), tuple(claims), tuple(sorted(notes, key=_note_order)), read, tuple(changes))
 
 
 def _assigned(i: int, findings: Findings, naming: _Naming, known: Register) -> list[Claim]:

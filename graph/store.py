@@ -28,7 +28,7 @@ IN_MEMORY = 16 * 1024 * 1024
 """Up to this size of `graph.nq` in bytes (80,000 quads) loading it takes about a second, and every query after that is
 three to six times quicker than on disk; above it a user would wait for the load."""
 
-_SECTIONS = ("document", "agency", "place", "zone", "project", "task", "measure", "indicator", "claim", "day")
+_SECTIONS = ("document", "agency", "place", "zone", "project", "task", "measure", "indicator", "change", "claim", "day")
 _NAMES = """SELECT ?d ?name WHERE { VALUES ?p { eli:id_local pol:sourceFile rdfs:label } ?d ?p ?name
     FILTER EXISTS { ?d a pol:PolicyDocument } }"""
 _PLACES = {section: place for place, section in enumerate(_SECTIONS)}

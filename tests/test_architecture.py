@@ -21,6 +21,7 @@ structure
 extract
 identity
 merging agencies assigning aiming measuring doubts
+successions
 resolve
 rdf
 answer
