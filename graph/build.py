@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from graph.analysis.agenda import Timed, deadlines
 from graph.analysis.chains import Chain, chains
 from graph.analysis.workload import Load, workload
 from graph.errors import NoDocuments, PolicyGraphError, UnreadableFile
@@ -57,7 +58,7 @@ def build(
 ) -> BuildResult:
     """What became of the documents under `paths` (default: the samples), now a graph in the folder `out`.
 
-    Writes graph.nq, graph.ttl, store/, text/, graph.html, workload.csv, chains.csv and report.md, the same bytes for
+    Writes graph.nq, graph.ttl, store/, text/, graph.html, workload.csv, deadlines.csv, chains.csv and report.md, the same bytes for
     the same documents. They are written beside `out` and swapped in at the end: a build that fails or is killed leaves
     what was there. What is not ours in `out` stays. Files that cannot be read are in `failures`, and the others are
     built; raises `NoDocuments` when none can be read. The pages open in the language `lang` and can be switched.
@@ -148,6 +149,7 @@ def _write_views(out: Path, lang: str) -> None:
 
 def _tables(graph: Graph) -> Iterator[tuple[str, str]]:
     yield "workload.csv", csv_text(Load, workload(graph))
+    yield "deadlines.csv", csv_text(Timed, deadlines(graph))
     yield "chains.csv", csv_text(Chain, chains(graph))
 
 

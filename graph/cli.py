@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from graph.commands.options import GRAPH, write
+from graph.commands.workload import workload
 from graph.errors import BadQuery, PolicyGraphError
 
 if TYPE_CHECKING:
     from graph.answer import Result
     from graph.build import BuildResult
-
-GRAPH = click.option(
-    "-g", "--graph", "folder", type=click.Path(path_type=Path), default="output", show_default=True,
-    help="Folder of the built graph.",
-)  # fmt: skip
 
 
 class Door(click.Group):
@@ -113,7 +110,7 @@ def chain(document: str, evidence: bool, format: str, folder: Path) -> None:
         "csv": lambda: table.csv_text(tree.Row, tree.rows(found, evidence=evidence)),
         "json": lambda: tree.to_json(found, evidence=evidence),
     }
-    _write(written[format]())
+    write(written[format]())
 
 
 @main.command()
@@ -141,7 +138,10 @@ def evaluate(out: Path, gold: Path, show: str | None, doc: str | None, format: s
     from graph.evaluate import evaluate, to_json, to_text
 
     evaluation = evaluate(out, gold, document=doc)
-    _write(to_json(evaluation) if format == "json" else to_text(evaluation, show=show))
+    write(to_json(evaluation) if format == "json" else to_text(evaluation, show=show))
+
+
+main.add_command(workload)
 
 
 def _summary(result: BuildResult) -> str:
@@ -179,20 +179,13 @@ def _bindings(pairs: tuple[str, ...]) -> dict[str, str]:
 
 def _answer(result: Result, format: str) -> None:
     if format != "table":
-        _write(result.to(format))
+        write(result.to(format))
         return
     from graph.console import show
 
     show(result.columns, result.rows)
     if result.cut:
         click.echo("There are more rows than the limit.", err=True)
-
-
-def _write(text: str) -> None:
-    """UTF-8 with LF on every system: what is written here is read by programs too."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.flush()  # here click knows what to do when a pager was closed
 
 
 if __name__ == "__main__":

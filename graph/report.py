@@ -5,20 +5,16 @@ All words of documents are shown as text: nothing in them can become markup, a l
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.errors import UnreadableFile
 from graph.model import Claim, Entity, Facts, Note, Ref
 from graph.reading import Skipped
+from graph.view.table import inert, markdown
 from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, ZONE_CLASSES
 
-_SPECIAL = re.compile(r"([\\`*_\[\]|~$])")
-_OPENING = re.compile(r"^([-+#]|\d{1,9}(?=[.)]))")
-_LINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)  # bare addresses become links in many readers
 _CODES = {
     "type-symbol": "A type and a symbol that disagree",
     "two-dates": "One number printed with two dates",
@@ -69,23 +65,6 @@ def report(account: Account) -> str:
         if body:
             parts += [f"## {heading}", body]
     return "\n\n".join(parts) + "\n"
-
-
-def inert(text: str) -> str:
-    r"""The text on one line, as markdown that shows exactly it.
-
-    >>> inert("*a* <b> | [x](y)\n‮1")
-    '\\*a\\* &lt;b&gt; \\| \\[x\\](y) 1'
-    >>> inert("1. Mục tiêu")
-    '1\\. Mục tiêu'
-    >>> inert("http://a.vn")
-    'http&#58;//a.vn'
-    """
-    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
-    line = " ".join("".join(kept).split())
-    line = _SPECIAL.sub(r"\\\1", line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
-    line = _LINK.sub(lambda m: f"&#{ord(m[0])};", line)
-    return _OPENING.sub(lambda m: f"{m[1]}\\" if m[1].isdigit() else f"\\{m[1]}", line)
 
 
 def counted(number: int, noun: str) -> str:
@@ -141,7 +120,7 @@ def _documents(facts: Facts) -> str:
         kinds = Counter(predicate.removeprefix("pol:") for predicate, _, _ in stated[id])
         told = ", ".join(f"{kinds[edge]} {edge}" for edge in DOCUMENT_EDGES if kinds[edge])
         rows.append((path, *_described(entities[id], entities), str(len(mentioned[id])), told, str(doubtful[id] or "")))
-    return _table(("file", "type", "number", "date", "issuer", "documents", "relations", "doubtful"), rows)
+    return markdown(("file", "type", "number", "date", "issuer", "documents", "relations", "doubtful"), rows)
 
 
 def _work(facts: Facts) -> str:
@@ -173,7 +152,7 @@ def _work(facts: Facts) -> str:
         "without deadline",
         "leading bodies",
     )
-    return _table((*head, "measures", "of them assigned"), rows) if rows else ""
+    return markdown((*head, "measures", "of them assigned"), rows) if rows else ""
 
 
 def _aims(facts: Facts) -> str:
@@ -189,7 +168,7 @@ def _aims(facts: Facts) -> str:
         for path, id in facts.read
         if id in aims
     ]
-    return _table(("file", "zones", "projects", "quantified goals"), rows) if rows else ""
+    return markdown(("file", "zones", "projects", "quantified goals"), rows) if rows else ""
 
 
 def _ends(tasks: Iterable[Entity]) -> tuple[int, int, int]:
@@ -248,13 +227,3 @@ def _where(note: Note, files: dict[str, str]) -> str:
 
 def _list(lines: Iterable[str]) -> str:
     return "\n".join(f"- {inert(line)}" for line in lines)
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    return "\n".join(_rows(head, rows))
-
-
-def _rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield "| " + " | ".join("---" for _ in head) + " |"
-    yield from (f"| {' | '.join(inert(cell) for cell in row)} |" for row in rows)

@@ -1,7 +1,8 @@
-"""Which document is meant by what a user types: a number, words of a title, a file, an IRI."""
+"""Which document, agency or place is meant by what a user types: a number, words of a title, a name, a file, an IRI."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from textwrap import shorten
 
 from ..cards import printable
 from ..errors import NotFound
+from ..lexicon import load
 from ..store import Graph
 from ..vocab import ID, slug
 
@@ -26,27 +28,47 @@ def find(graph: Graph, words: str) -> str:
     ("Nghị quyết 124/NQ-CP 2020", "223/KH-UBND Tuyên Quang"); words of label, title and issuer in any order. Diacritics
     and case never matter, so "phat trien cong nghiep phu yen" will do.
     """
-    entries = _entries(graph)
-    asked = slug(words)
-    for fits in (_is_identity, _is_number, _is_file, _is_label, _holds_number, _holds_words) if asked else ():
+    return _one(_entries(graph, _QUERY), words, ("document", "documents", "add the year or the issuer"))
+
+
+def find_agency(graph: Graph, words: str) -> str:
+    """The IRI of the one agency or group that `words` name, by the rules of `find`: an IRI, a name or another form of it,
+    a name without the rank of its place ("So Cong Thuong Tuyen Quang"), words of it in any order. The gazetteer's short
+    forms are known ("UBND tinh Phu Yen").
+    """
+    entries, nouns = _entries(graph, _AGENCIES), ("agency", "agencies", "add the place")
+    return _one(entries, words, nouns, asked=_written_out(slug(words)))
+
+
+def find_place(graph: Graph, words: str) -> str:
+    """The IRI of the one place with documents of its own that `words` name: "tỉnh Phú Yên", "phu yen"."""
+    return _one(_entries(graph, _PLACES), words, ("place with documents", "places", "say which: tỉnh, thành phố, …"))
+
+
+def _one(entries: list[_Entry], words: str, nouns: tuple[str, str, str], asked: str | None = None) -> str:
+    one, several, remedy = nouns
+    asked = slug(words) if asked is None else asked
+    rules = (_is_identity, _is_number, _is_file, _is_label, _is_unranked, _holds_number, _holds_words)
+    for fits in rules if asked else ():
         found = [entry for entry in entries if fits(entry, words.strip(), asked)]
         if len(found) == 1:
             return found[0].iri
         if found:
-            raise NotFound(f"{words}: {len(found)} documents fit; add the year or the issuer:\n{_list(found)}")
+            raise NotFound(f"{words}: {len(found)} {several} fit; {remedy}:\n{_list(found)}")
     near = _near(entries, asked)
-    raise NotFound(f"{words}: no document of the graph is called this" + (f"; near it:\n{_list(near)}" if near else ""))
+    raise NotFound(f"{words}: no {one} of the graph is called this" + (f"; near it:\n{_list(near)}" if near else ""))
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A document as `find` compares it: names as slugs, `words` all of them together."""
+    """A document, agency or place as `find` compares it: names as slugs, `words` all of them together."""
 
     iri: str
     label: str
     date: str | None
     issuer: str | None
     number: str
+    unranked: bool  # whether it is called without the rank of its place too
     names: frozenset[str]
     files: frozenset[str]
     words: frozenset[str]
@@ -58,9 +80,9 @@ class _Entry:
         )
 
 
-def _entries(graph: Graph) -> list[_Entry]:
+def _entries(graph: Graph, sparql: str) -> list[_Entry]:
     rows: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for iri, name, value in graph.query(_QUERY).rows:
+    for iri, name, value in graph.query(sparql).rows:
         rows[str(iri)][str(name)].add(str(value))
     return [_entry(iri, values) for iri, values in sorted(rows.items())]
 
@@ -75,6 +97,7 @@ def _entry(iri: str, values: dict[str, set[str]]) -> _Entry:
         date,
         issuer,
         slug(number or ""),
+        not iri.startswith(f"{ID}document/"),
         frozenset(slug(text) for name in ("label", "alt", "title") for text in values[name]),
         frozenset(form for path in paths for form in (str(path), path.name, path.stem)),
         frozenset(word for text in spelled for word in text.split("-")),
@@ -95,6 +118,33 @@ def _is_file(entry: _Entry, words: str, asked: str) -> bool:
 
 def _is_label(entry: _Entry, words: str, asked: str) -> bool:
     return asked in entry.names
+
+
+def _is_unranked(entry: _Entry, words: str, asked: str) -> bool:
+    """A name without the rank of its place; a document's title may be any words."""
+    return entry.unranked and _unranked(asked) in {_unranked(name) for name in entry.names}
+
+
+def _unranked(name: str) -> str:
+    return re.sub(r"-(?:tinh|thanh-pho|huyen|thi-xa|quan|xa|phuong|thi-tran|dac-khu)(?=-)", "", f"-{name}-")
+
+
+def _written_out(asked: str) -> str:
+    """The slug with short forms of the gazetteer written out.
+
+    >>> _written_out("ubnd-tinh-phu-yen"), _written_out("so-nn-ptnt-phu-yen")
+    ('uy-ban-nhan-dan-tinh-phu-yen', 'so-nong-nghiep-va-phat-trien-nong-thon-phu-yen')
+    """
+    known = load()
+    forms = {
+        slug(form): slug(body.name)
+        for body in (*known.central, *known.local, *known.departments)
+        for form in body.forms
+    }
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        if f"-{form}-" in f"-{asked}-" and forms[form] not in asked:
+            return f"-{asked}-".replace(f"-{form}-", f"-{forms[form]}-", 1).strip("-")
+    return asked
 
 
 def _holds_number(entry: _Entry, words: str, asked: str) -> bool:
@@ -138,4 +188,18 @@ SELECT ?document ?name ?value WHERE {
   } UNION {
     ?document a pol:PolicyDocument ; eli:passed_by/rdfs:label ?value . BIND("issuer" AS ?name)
   }
+}"""
+
+_AGENCIES = """
+SELECT ?agency ?name ?value WHERE {
+  VALUES ?class { pol:Agency pol:AgencyGroup }
+  VALUES (?property ?name) { (rdfs:label "label") (skos:altLabel "alt") }
+  ?agency a ?class ; ?property ?value
+}"""
+
+_PLACES = """
+SELECT ?place ?name ?value WHERE {
+  VALUES (?property ?name) { (rdfs:label "label") (skos:altLabel "alt") }
+  { SELECT DISTINCT ?place WHERE { ?document a pol:PolicyDocument ; pol:sourceFile ?file ; pol:jurisdiction ?place } }
+  ?place ?property ?value
 }"""

@@ -1,11 +1,19 @@
-"""How much each agency is asked to do, and issues itself, document by document."""
+"""How much each agency is asked to do: by document, part, quarter or year; the denominators; and how it is shared out."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
+from ..cards import cards
+from ..duties import EVERYTHING, Body, Duty, Scope, bodies, duties, membership, renamed, successors
+from ..errors import PolicyGraphError
 from ..store import Graph
+
+By = Literal["agency", "document", "part", "quarter", "year"]
+"""What a workload can be divided by; "agency" divides no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,75 @@ class Load:
     read: str  # "yes" where the document was read, "no" where it is only cited
     agency_iri: str
     document_iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """A row of a workload: the tasks of one agency under one key (a document, a part, a quarter, a year).
+
+    `share` is `leads` over `of`, all tasks under that key, whoever leads them. `leads_as_member` and
+    `coordinates_as_member` are tasks of groups that it may belong to and that do not name it: a guess, and never part
+    of the other numbers.
+    """
+
+    agency: str
+    group: str  # "group:departments" for a collective, else empty
+    key: str
+    within: str  # the document that a part is of
+    leads: int
+    dated: int
+    recurring: int
+    open: int
+    coordinates: int
+    share: float
+    of: int
+    documents: int
+    leads_as_member: int
+    coordinates_as_member: int
+    agency_iri: str
+    key_iri: str  # of the document
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The denominators of a document, a part, a quarter or a year, or of all (`key` "all").
+
+    Each task is led by a body (perhaps beside groups), by groups only, or by nobody; it is dated, recurring or open.
+    """
+
+    key: str
+    within: str  # the document that a part is of
+    tasks: int
+    by_body: int
+    by_groups: int
+    by_nobody: int
+    coordinated: int
+    dated: int
+    recurring: int
+    open: int
+    bodies: int  # that lead or take part
+    groups: int
+    key_iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concentration:
+    """How unequally the leads are shared out among bodies. Groups stay out: nobody knows who they are.
+
+    `bodies` is the denominator: all that lead or take part. `assignments` counts pairs of a task and a body that leads
+    it. `gini` is 0 where all lead equally many and near 1 where one leads all; `herfindahl` is the sum of the squared
+    shares, and `effective` its reciprocal: so many bodies of equal size would be as concentrated.
+    """
+
+    bodies: int
+    leading: int
+    assignments: int
+    gini: float
+    herfindahl: float
+    effective: float
+    largest: str
+    largest_share: float
+    four_largest_share: float
 
 
 def workload(graph: Graph) -> list[Load]:
@@ -51,6 +128,187 @@ def workload(graph: Graph) -> list[Load]:
     loads = [_load(agency, document, count, names) for (agency, document), count in counts.items()]
     loads.sort(key=lambda load: (load.agency, load.agency_iri, load.document, load.document_iri))
     return sorted(loads, key=lambda load: (load.group != "", -asked[load.agency_iri], -issued[load.agency_iri]))
+
+
+def burdens(
+    graph: Graph, *, by: By = "agency", scope: Scope = EVERYTHING, today: bool = False, members: bool = False
+) -> list[Burden]:
+    """One row per agency and key: bodies, those that lead most first, then groups; each one's keys in their order.
+
+    A task counts once under a key for everybody who leads it (full counting), so that leads of several agencies can be
+    more than the tasks; `share` says of how many. By quarter and year only dated tasks have one: the others stand under
+    "recurring" and "open". With `today` the bodies are those that followed, by the events that the graph knows; a body
+    that was split counts for each that followed. With `members` bodies also have the columns of the groups that they may
+    belong to.
+
+    >>> first = burdens(samples)[0]
+    >>> (first.agency, first.leads, first.dated + first.recurring + first.open == first.leads)
+    ('Bộ Công Thương', 5, True)
+    """
+    found, keyed = duties(graph, scope), _keyed(graph, by)
+    became = successors(graph) if today else {}
+    groups = membership(graph) if members else {}
+    tally: dict[tuple[str, _Key], Counter[str]] = defaultdict(Counter)
+    papers: dict[tuple[str, _Key], set[str]] = defaultdict(set)
+    tasks = Counter(map(keyed, found))
+    for duty in found:
+        for agency, counted in _counted(duty, became, groups):
+            tally[agency, keyed(duty)].update(counted)
+            papers[agency, keyed(duty)].add(duty.document)
+    known = bodies(graph, today=today)
+    led, joined = Counter[str](), Counter[str]()
+    for (agency, _), count in tally.items():
+        led[agency] += count["leads"]
+        joined[agency] += count["coordinates"]
+    rows = [(key, _burden(known.get(agency) or Body(agency, agency), key, count, len(papers[agency, key]), tasks[key]))
+            for (agency, key), count in tally.items()]  # fmt: skip
+    rows.sort(key=lambda row: (row[1].agency, row[1].agency_iri, row[0].order))
+    ordered = (row for _, row in rows)
+    return sorted(ordered, key=lambda row: (row.group != "", -led[row.agency_iri], -joined[row.agency_iri]))
+
+
+def totals(graph: Graph, *, by: By = "document", scope: Scope = EVERYTHING) -> list[Total]:
+    """The denominators under each key, in the order of the keys, and last those of all.
+
+    >>> last = totals(samples)[-1]
+    >>> last.key, last.tasks == last.by_body + last.by_groups + last.by_nobody == last.dated + last.recurring + last.open
+    ('all', True)
+    """
+    found, keyed, known = duties(graph, scope), _keyed(graph, by), bodies(graph)
+    under: dict[_Key, list[Duty]] = defaultdict(list)
+    for duty in found:
+        under[keyed(duty)].append(duty)
+    rows = (
+        [_total(key, under[key], known) for key in sorted(under, key=lambda key: key.order)] if by != "agency" else []
+    )
+    return [*rows, _total(_Key("all"), found, known)]
+
+
+def concentration(graph: Graph, *, scope: Scope = EVERYTHING, today: bool = False) -> Concentration:
+    """How unequally the leads are shared out among the bodies that lead or take part.
+
+    Gini coefficient of the numbers x of tasks led, in ascending order: 2·Σ(i·xᵢ)/(n·Σx) − (n + 1)/n (Gini 1912, in
+    the form of Sen 1973). Herfindahl index: Σ(xᵢ/Σx)² (Hirschman 1945, Herfindahl 1950); `effective` is 1/H
+    (Laakso and Taagepera 1979). Where nothing is led, all are 0.
+
+    >>> found = concentration(samples)
+    >>> round(found.gini, 2), found.largest, 0 < found.herfindahl < found.largest_share
+    (0.55, 'Bộ Công Thương', True)
+    """
+    rows = [row for row in burdens(graph, scope=scope, today=today) if not row.group]
+    led = sorted((row.leads for row in rows), reverse=True)
+    whole = sum(led)
+    largest = max(rows, key=lambda row: row.leads).agency if whole else ""
+    herfindahl = sum((x / whole) ** 2 for x in led) if whole else 0.0
+    return Concentration(
+        len(rows),
+        sum(x > 0 for x in led),
+        whole,
+        gini(led),
+        herfindahl,
+        1 / herfindahl if whole else 0.0,
+        largest,
+        led[0] / whole if whole else 0.0,
+        sum(led[:4]) / whole if whole else 0.0,
+    )
+
+
+def gini(numbers: Iterable[float]) -> float:
+    """Gini coefficient of numbers that are not negative; 0 where there is nothing to share.
+
+    >>> gini([1, 1, 1, 1]), gini([0, 0, 0, 4]), gini([])
+    (0.0, 0.75, 0.0)
+    """
+    ranked = sorted(numbers)
+    n, whole = len(ranked), sum(ranked)
+    if not whole:
+        return 0.0
+    return 2 * sum(i * x for i, x in enumerate(ranked, 1)) / (n * whole) - (n + 1) / n
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What a task is counted under."""
+
+    name: str = ""
+    within: str = ""
+    iri: str = ""
+    order: tuple[str | int, ...] = ()
+
+
+def _keyed(graph: Graph, by: By) -> Callable[[Duty], _Key]:
+    """The key of each task; raises where `by` is none of the possible ones."""
+    if by not in get_args(By):
+        raise PolicyGraphError(f"{by}: work cannot be divided by this; choose one of {', '.join(get_args(By))}")
+    if by == "agency":
+        return lambda duty: _Key()
+    if by in ("quarter", "year"):
+        return lambda duty: _time(duty.quarter if by == "quarter" else duty.year)
+    known = cards(graph)
+    names = {iri: card.called() for iri, card in known.items()}
+    papers = {iri: _Key(names[iri], iri=iri, order=known[iri].order) for iri in names}
+    if by == "document":
+        return lambda duty: papers.get(duty.document) or _Key(duty.document, iri=duty.document)
+    first = _first_places(duties(graph))
+    return lambda duty: _Key(
+        duty.part or "", names.get(duty.document, ""), duty.document, first[duty.document, duty.part]
+    )
+
+
+def _time(name: str) -> _Key:
+    """Quarters and years by time, then what recurs, then what is open."""
+    return _Key(name, order=({"recurring": 1, "open": 2}.get(name, 0), name))
+
+
+def _first_places(found: Iterable[Duty]) -> dict[tuple[str, str | None], tuple[str | int, ...]]:
+    """Where each part of each document begins: its order."""
+    first: dict[tuple[str, str | None], int] = {}
+    for duty in found:
+        at = (duty.quote.start if duty.quote else None) or 0
+        first[duty.document, duty.part] = min(at, first.get((duty.document, duty.part), at))
+    return {place: (place[0], at) for place, at in first.items()}
+
+
+def _counted(
+    duty: Duty, became: Mapping[str, tuple[str, ...]], groups: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Everybody whom the task concerns, with the columns it adds one to. A body named has no part as a member."""
+    leads = renamed(duty.leads, became)
+    joins = [body for body in renamed(duty.coordinators, became) if not became or body not in leads]
+    yield from ((body, ("leads", duty.kind)) for body in leads)
+    yield from ((body, ("coordinates",)) for body in joins)
+    met = {*leads, *joins}
+    for named, column in ((leads, "leads_as_member"), (joins, "coordinates_as_member")):
+        for body in renamed([body for group in named for body in groups.get(group, ())], became):
+            if body not in met:
+                met.add(body)
+                yield body, (column,)
+
+
+def _burden(body: Body, key: _Key, count: Counter[str], papers: int, of: int) -> Burden:
+    kinds = (count["dated"], count["recurring"], count["open"])
+    return Burden(
+        body.label, body.group, key.name, key.within, count["leads"], *kinds, count["coordinates"],
+        round(count["leads"] / of, 4), of, papers, count["leads_as_member"], count["coordinates_as_member"], body.iri, key.iri,
+    )  # fmt: skip
+
+
+def _total(key: _Key, found: Sequence[Duty], known: Mapping[str, Body]) -> Total:
+    who = Counter(_led_by(duty, known) for duty in found)
+    kinds = Counter(duty.kind for duty in found)
+    named = {body for duty in found for body in (*duty.leads, *duty.coordinators)}
+    groups = sum(body in known and known[body].group != "" for body in named)
+    return Total(
+        key.name, key.within, len(found), who["body"], who["groups"], who["nobody"],
+        sum(bool(duty.coordinators) for duty in found), kinds["dated"], kinds["recurring"], kinds["open"],
+        len(named) - groups, groups, key.iri,
+    )  # fmt: skip
+
+
+def _led_by(duty: Duty, known: Mapping[str, Body]) -> str:
+    if not duty.leads:
+        return "nobody"
+    return "groups" if all(lead in known and known[lead].group for lead in duty.leads) else "body"
 
 
 def _load(agency: str, document: str, count: Counter[str], names: dict[str, tuple[str, str, str | None]]) -> Load:

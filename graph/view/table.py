@@ -1,14 +1,20 @@
-"""Rows as CSV that a spreadsheet opens without running anything."""
+"""Rows as CSV that a spreadsheet opens without running anything, as JSON, and as a table of markdown."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
-from dataclasses import astuple, fields
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, astuple, fields
 from io import StringIO
 from typing import Any
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_SPECIAL = re.compile(r"([\\`*_\[\]|~$])")
+_OPENING = re.compile(r"^([-+#]|\d{1,9}(?=[.)]))")
+_LINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)  # bare addresses become links in many readers
 
 
 def csv_text(kind: type[Any], rows: Iterable[Any]) -> str:
@@ -24,9 +30,59 @@ def csv_text(kind: type[Any], rows: Iterable[Any]) -> str:
     file = StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(field.name for field in fields(kind))
-    writer.writerows([_inert(cell) for cell in astuple(row)] for row in rows)
+    writer.writerows([defused(cell) for cell in astuple(row)] for row in rows)
     return file.getvalue()
 
 
-def _inert(cell: object) -> object:
+def json_text(kind: type[Any], rows: Iterable[Any]) -> str:
+    """The rows as a JSON list of objects, in the order of the fields of `kind`."""
+    return json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1) + "\n"
+
+
+def cells(row: Any, columns: Sequence[str]) -> list[str]:
+    """The named fields of a row as words: absent ones empty, shares with two digits.
+
+    >>> from graph.analysis.workload import Concentration
+    >>> cells(Concentration(3, 2, 9, 0.5, 0.375, 2.66667, "Sở Y tế", 0.6, 1.0), ("largest", "gini", "bodies"))
+    ['Sở Y tế', '0.50', '3']
+    """
+    found = (getattr(row, column) for column in columns)
+    return ["" if cell is None else f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in found]
+
+
+def markdown(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of markdown whose cells show exactly their words.
+
+    >>> print(markdown(["name", "n"], [["a|b", "1"]]))
+    | name | n |
+    | --- | --- |
+    | a\\|b | 1 |
+    """
+    lines = [f"| {' | '.join(columns)} |", "| " + " | ".join("---" for _ in columns) + " |"]
+    return "\n".join([*lines, *(f"| {' | '.join(inert(cell) for cell in row)} |" for row in rows)])
+
+
+def inert(text: str) -> str:
+    r"""The text on one line, as markdown that shows exactly it.
+
+    >>> inert("*a* <b> | [x](y)\n‮1")
+    '\\*a\\* &lt;b&gt; \\| \\[x\\](y) 1'
+    >>> inert("1. Mục tiêu")
+    '1\\. Mục tiêu'
+    >>> inert("http://a.vn")
+    'http&#58;//a.vn'
+    """
+    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
+    line = " ".join("".join(kept).split())
+    line = _SPECIAL.sub(r"\\\1", line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    line = _LINK.sub(lambda m: f"&#{ord(m[0])};", line)
+    return _OPENING.sub(lambda m: f"{m[1]}\\" if m[1].isdigit() else f"\\{m[1]}", line)
+
+
+def defused(cell: object) -> object:
+    """The cell, with an apostrophe in front where a spreadsheet would take it for a formula.
+
+    >>> defused("-2+3"), defused(-2), defused("Kế hoạch")
+    ("'-2+3", -2, 'Kế hoạch')
+    """
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -1,0 +1,198 @@
+"""What one agency has to do, until when, with whom, by which document; and every task with its time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..cards import Card, Quote, cards
+from ..duties import EVERYTHING, Body, Duty, Scope, bodies, duties, membership, overlaps, renamed, successors
+from ..periods import Period
+from ..store import Graph
+
+ROLES = ("leads", "coordinates", "leads as a member", "coordinates as a member")
+"""As named by the text; and, on request, as one of the bodies that a group may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A task of an agenda: the role, when it falls (`due` in the period, `running`, `recurring`, `open`), its words.
+
+    `partners` are the others who lead it with the agency or take part.
+    """
+
+    role: str
+    falls: str
+    due: str | None
+    start: str | None
+    recurrence: str | None
+    timing: str | None
+    number: str | None
+    task: str
+    leads: str
+    partners: str
+    carries_out: str
+    document: str
+    given: str | None
+    part: str | None
+    file: str | None
+    characters_from: int | None
+    characters_to: int | None
+    task_iri: str
+    document_iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The items of one agency, those it leads first, each role by `falls` and time; and how many tasks there are at all.
+
+    `of` counts all tasks that fall into the period, whoever leads them. `formerly` are the bodies whose tasks it took over.
+    """
+
+    agency: Body
+    period: Period | None
+    items: tuple[Item, ...]
+    of: int
+    formerly: tuple[str, ...] = ()
+
+    def count(self, role: str, falls: str | None = None) -> int:
+        """How many items there are in a role; of these only what falls so."""
+        return sum(item.role == role and falls in (None, item.falls) for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A row of deadlines.csv: a task with its time, who leads it and takes part, and where its words stand."""
+
+    start: str | None
+    due: str | None
+    quarter: str
+    kind: str  # "dated", "recurring", "open"
+    recurrence: str | None
+    timing: str | None
+    number: str | None
+    task: str
+    leads: str
+    coordinates: str
+    document: str
+    given: str | None
+    part: str | None
+    file: str | None
+    characters_from: int | None
+    characters_to: int | None
+    task_iri: str
+    document_iri: str
+
+
+def agenda(
+    graph: Graph,
+    agency: str,
+    *,
+    period: Period | None = None,
+    scope: Scope = EVERYTHING,
+    today: bool = False,
+    members: bool = False,
+) -> Agenda:
+    """What the agency of this IRI has to do (`lookup.find_agency` gives it from a name); in `period`, or at all times.
+
+    In a period a task is `due` where its last day certainly lies in it, `running` where it is under way and due later,
+    `recurring` where it recurs, or is ongoing, and has neither ended before nor was given after the period, and `open`
+    where it was given before the end of the period without a deadline. With `today` the agency, or the one that followed it, also
+    has the tasks of the bodies that it followed; with `members` those of groups it may belong to.
+
+    >>> from graph.periods import period
+    >>> agency = "https://w3id.org/policygraph/id/agency/tuyen-quang/so-cong-thuong"
+    >>> agenda(samples, agency, period=period("2022-Q2")).count("leads", "due")
+    1
+    """
+    known, papers = bodies(graph, today=today), cards(graph)
+    became = successors(graph) if today else {}
+    groups = membership(graph) if members else {}
+    (agency,) = became[agency] if len(became.get(agency, ())) == 1 else (agency,)
+    found, whole = [], 0
+    for duty in duties(graph, scope):
+        falls = _falls(duty, period)
+        whole += falls is not None
+        role = _role(duty, agency, became, groups)
+        if role and falls:
+            found.append((role, falls, duty))
+    found.sort(key=lambda row: (ROLES.index(row[0]), _FALLS.index(row[1]), row[2].order))
+    items = tuple(_item(role, falls, duty, agency, known, papers) for role, falls, duty in found)
+    formerly = tuple(known[old].label for old, new in became.items() if agency in new and old in known)
+    return Agenda(known.get(agency) or Body(agency, agency), period, items, whole, formerly)
+
+
+def deadlines(graph: Graph, *, scope: Scope = EVERYTHING) -> list[Timed]:
+    """Every task with its time, the soonest due first; then what recurs and what is open, by document and number.
+
+    >>> first = deadlines(samples)[0]
+    >>> first.quarter, first.kind, first.number
+    ('2018-Q4', 'dated', 'IV.2')
+    """
+    known, papers = bodies(graph), cards(graph)
+    ordered = sorted(duties(graph, scope), key=lambda duty: (_FALLS.index(_OF_KIND[duty.kind]), duty.order))
+    return [_timed(duty, known, papers) for duty in ordered]
+
+
+_FALLS = ("due", "running", "recurring", "open")
+_OF_KIND = {"dated": "due", "recurring": "recurring", "open": "open"}
+
+
+def _falls(duty: Duty, period: Period | None) -> str | None:
+    """When the task falls, `None` where it does not fall into the period."""
+    falls = _OF_KIND[duty.kind]
+    if period is None or (falls == "due" and period.holds(duty.due)):
+        return falls
+    if not overlaps(duty, period):
+        return None
+    if falls == "due":  # only where it is known to have begun: else all the time before a deadline would count
+        return "running" if duty.start else None
+    return falls
+
+
+def _role(
+    duty: Duty, agency: str, became: Mapping[str, tuple[str, ...]], groups: Mapping[str, tuple[str, ...]]
+) -> str | None:
+    """The first role that the agency has in the task."""
+    named = duty.leads, duty.coordinators
+    hidden = ([body for group in side for body in groups.get(group, ())] for side in named)
+    sides = zip(ROLES, (*named, *hidden), strict=True)
+    return next((role for role, side in sides if agency in (*side, *renamed(side, became))), None)
+
+
+def _item(
+    role: str, falls: str, duty: Duty, agency: str, known: Mapping[str, Body], papers: Mapping[str, Card]
+) -> Item:
+    others = [body for body in (*(duty.leads if role == "leads" else ()), *duty.coordinators) if body != agency]
+    carried = "; ".join(papers[iri].called() for iri in duty.implements if iri in papers)
+    times = (duty.due, duty.start, duty.recurrence, duty.timing)
+    return Item(
+        role, falls, *times, duty.ordinal, duty.text, _labels(duty.leads, known), _labels(others, known), carried,
+        **_printed(duty, papers),
+    )  # fmt: skip
+
+
+def _timed(duty: Duty, known: Mapping[str, Body], papers: Mapping[str, Card]) -> Timed:
+    times = (duty.start, duty.due, duty.quarter, duty.kind, duty.recurrence, duty.timing)
+    who = (_labels(duty.leads, known), _labels(duty.coordinators, known))
+    return Timed(*times, duty.ordinal, duty.text, *who, **_printed(duty, papers))
+
+
+def _printed(duty: Duty, papers: Mapping[str, Card]) -> dict[str, Any]:
+    """The document, its date, the part, and where the words stand."""
+    card, quote = papers.get(duty.document), duty.quote or Quote(duty.document)
+    return {
+        "document": card.called() if card else duty.document,
+        "given": duty.given,
+        "part": duty.part,
+        "file": quote.file,
+        "characters_from": quote.start,
+        "characters_to": quote.end,
+        "task_iri": duty.iri,
+        "document_iri": duty.document,
+    }
+
+
+def _labels(iris: tuple[str, ...] | list[str], known: Mapping[str, Body]) -> str:
+    return "; ".join(sorted(known[iri].label if iri in known else iri for iri in iris))

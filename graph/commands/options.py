@@ -1,0 +1,78 @@
+"""What several commands share: which graph, which format, which tasks; and how rows are written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from graph.duties import Scope
+    from graph.store import Graph
+
+GRAPH = click.option(
+    "-g", "--graph", "folder", type=click.Path(path_type=Path), default="output", show_default=True,
+    help="Folder of the built graph.",
+)  # fmt: skip
+FORMAT = click.option(
+    "--format", "format", type=click.Choice(["table", "csv", "json", "md"]), default="table", show_default=True
+)
+DOCUMENT = click.option("--document", metavar="NAME", help="Only what this document sets.")
+PLACE = click.option(
+    "--place", metavar="NAME", help='Only what documents of this place set: "tỉnh Phú Yên", "phu yen".'
+)
+WHEN = click.option("--when", metavar="PERIOD", help="Only this period: 2022, 2022-Q1, 2022-03, 2021-2025.")
+LIMIT = click.option("--limit", type=click.IntRange(1), help="At most so many rows.")
+
+
+def scope(graph: Graph, *, document: str | None = None, place: str | None = None, when: str | None = None) -> Scope:
+    """The tasks that the options ask for."""
+    from graph.analysis.lookup import find, find_place
+    from graph.duties import Scope
+    from graph.periods import period
+
+    return Scope(
+        frozenset({find(graph, document)} if document else ()),
+        frozenset({find_place(graph, place)} if place else ()),
+        period(when) if when else None,
+    )
+
+
+def show(
+    kind: type[Any], rows: Sequence[Any], format: str, *, columns: Sequence[str] = (), limit: int | None = None
+) -> None:
+    """The rows, instances of the dataclass `kind`: for people the `columns` only, for programs every field."""
+    from graph.view import table
+
+    if format in ("table", "md"):
+        show_cells(columns, [table.cells(row, columns) for row in rows], format, limit=limit)
+        return
+    write((table.csv_text if format == "csv" else table.json_text)(kind, rows[:limit]))
+    _more(rows, limit)
+
+
+def show_cells(head: Sequence[str], rows: Sequence[Sequence[str]], format: str, *, limit: int | None = None) -> None:
+    """Rows of words under their heads, as a table on the screen or of markdown."""
+    from graph.console import show as on_screen
+    from graph.view.table import markdown
+
+    if format == "md":
+        write(markdown(head, rows[:limit]) + "\n")
+    else:
+        on_screen(head, rows[:limit])
+    _more(rows, limit)
+
+
+def _more(rows: Sequence[object], limit: int | None) -> None:
+    if limit and len(rows) > limit:
+        click.echo(f"{len(rows) - limit} more rows; leave out --limit to see them.", err=True)
+
+
+def write(text: str) -> None:
+    """UTF-8 with LF on every system: what is written here is read by programs too."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.flush()  # here click knows what to do when a pager was closed

@@ -1,0 +1,281 @@
+"""What the built graph says of its tasks and of the bodies that are to do them, with the words of each.
+
+The analyses of work start from these, as those of documents start from `cards`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+from weakref import WeakKeyDictionary
+
+from .cards import Quote
+from .periods import Period, bounds, quarter
+from .store import Graph, questions
+
+Kind = Literal["dated", "recurring", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An agency, or with `group` ("group:departments") a collective that the text does not enumerate."""
+
+    iri: str
+    label: str
+    group: str = ""
+    tier: int | None = None
+    place: str | None = None
+    place_iri: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A task: its wording, the document whose text gives it, who leads and takes part, and when it ends.
+
+    `document`, `leads`, `coordinators`, `implements` are IRIs; `given` is the document's date; `assigned_by` are all
+    documents that set the task (an appendix, and the document it is appended to).
+    """
+
+    iri: str
+    text: str
+    document: str
+    leads: tuple[str, ...] = ()
+    coordinators: tuple[str, ...] = ()
+    implements: tuple[str, ...] = ()
+    ordinal: str | None = None
+    part: str | None = None
+    timing: str | None = None
+    start: str | None = None
+    due: str | None = None
+    recurrence: str | None = None
+    given: str | None = None
+    place: str | None = None
+    assigned_by: tuple[str, ...] = ()
+    quote: Quote | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """Each task is of one kind: it recurs (or is ongoing), else has a last day, else has neither."""
+        return "recurring" if self.recurrence else "dated" if self.due else "open"
+
+    @property
+    def quarter(self) -> str:
+        """The quarter it is due in, or its kind where it is due in none."""
+        return (quarter(self.due) or self.kind) if self.kind == "dated" else self.kind
+
+    @property
+    def year(self) -> str:
+        """The year it is due in, or its kind where it is due in none."""
+        return self.due[:4] if self.kind == "dated" and self.due else self.kind
+
+    @property
+    def order(self) -> tuple[str, str, str, tuple[tuple[int, str], ...], str]:
+        """By last day, then document, the earlier first, then printed number: "2.10" comes after "2.9"."""
+        return self.due or "9999", self.given or "9999", self.document, _natural(self.ordinal or ""), self.iri
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which tasks an analysis looks at: those set by these documents, by documents of these places, due in this period.
+
+    What is not given does not narrow. With `given` the period is that of the documents' dates, not of the last days.
+    """
+
+    documents: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    period: Period | None = None
+    given: bool = False
+
+    def holds(self, duty: Duty) -> bool:
+        """Whether the task is looked at; in a period of last days only dated tasks are."""
+        day = duty.given if self.given else duty.due if duty.kind == "dated" else None
+        return (
+            (not self.documents or not self.documents.isdisjoint((duty.document, *duty.assigned_by)))
+            and (not self.places or duty.place in self.places)
+            and (self.period is None or self.period.holds(day))
+        )
+
+
+EVERYTHING = Scope()
+
+
+_KNOWN: WeakKeyDictionary[Graph, list[Duty]] = WeakKeyDictionary()
+
+
+def duties(graph: Graph, scope: Scope = EVERYTHING) -> list[Duty]:
+    """Every task of the graph that `scope` holds: by last day, then document, then printed number.
+
+    An open graph does not change, so that its tasks are asked for once, however many analyses follow.
+
+    >>> first = duties(samples)[0]
+    >>> first.kind, first.quarter, first.ordinal
+    ('dated', '2018-Q4', 'IV.2')
+    """
+    if graph not in _KNOWN:
+        _KNOWN[graph] = sorted(_duties(graph), key=lambda duty: duty.order)
+    return [duty for duty in _KNOWN[graph] if scope.holds(duty)]
+
+
+def bodies(graph: Graph, *, today: bool = False) -> dict[str, Body]:
+    """Every agency and group of the graph by its IRI; with `today` those that ended and that nothing followed say so.
+
+    >>> [body.label for body in bodies(samples).values() if "Bộ Công Thương" in body.label]
+    ['Bộ Công Thương']
+    """
+    known: dict[str, Body] = {}
+    ended = {str(iri): f" (ended {day})" for iri, day in graph.query(_ENDED).rows} if today else {}
+    for iri, label, group, tier, at, place in sorted(graph.query(_BODIES).rows, key=lambda row: [c or "" for c in row]):
+        body = Body(str(iri), f"{label}{ended.get(str(iri), '')}", group or "", int(tier) if tier else None, place, at)
+        known.setdefault(body.iri, body)
+    return known
+
+
+def membership(graph: Graph) -> dict[str, tuple[str, ...]]:
+    """The bodies named in the graph that each group may stand for, by the question `members`: a guess, by kind and place."""
+    asked = next(question.sparql for question in questions() if question.name == "members")
+    sparql = re.sub(r"SELECT .* WHERE", "SELECT DISTINCT ?group ?body WHERE", asked, count=1)
+    return _gathered(graph, sparql)
+
+
+def successors(graph: Graph) -> dict[str, tuple[str, ...]]:
+    """What each body that ended became in the end, by the events (`org:ChangeEvent`) of the graph, however many.
+
+    A body that was split has several successors. One that events lead round in a circle has none.
+    """
+    became = _gathered(graph, _EVENTS)
+    return {old: last for old in became if (last := _last(old, became))}
+
+
+def renamed(named: Iterable[str], became: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The bodies, each replaced by its successors where it has any; each once.
+
+    >>> renamed(["a", "b"], {"a": ("c",), "b": ("c", "d")})
+    ('c', 'd')
+    """
+    return tuple(dict.fromkeys(new for body in named for new in became.get(body, (body,))))
+
+
+def overlaps(duty: Duty, period: Period) -> bool:
+    """Whether the task is under way in the period as far as the text says: given before its end, not over before its
+    beginning, and begun.
+
+    >>> from .periods import period
+    >>> plan = Duty("t", "…", "d", given="2021-12-18", start="2021-01-01", due="2025-12-31")
+    >>> overlaps(plan, period("2022-Q1")), overlaps(plan, period("2021-Q1")), overlaps(plan, period("2026"))
+    (True, False, False)
+    """
+    given, start = (bounds(day)[0] if day else "" for day in (duty.given, duty.start))
+    return max(given, start) <= period.last and period.first <= (bounds(duty.due)[1] if duty.due else "9999")
+
+
+def _duties(graph: Graph) -> Iterator[Duty]:
+    roles = {name: _gathered(graph, _ENDS.replace("$p", name)) for name in ("leads", "coordinates")}
+    carried, set_by = _gathered(graph, _CARRIES), _gathered(graph, _ENDS.replace("$p", "assigns"))
+    quotes = _quotes(graph)
+    papers = {str(iri): (day, place) for iri, day, place in graph.query(_PAPERS).rows}
+    for iri, text, ordinal, part, timing, start, due, recurrence in _first_rows(graph.query(_TASKS).rows):
+        quote, givers = quotes.get(str(iri)), set_by.get(str(iri), ())
+        document = quote.document if quote else next(iter(givers), "")
+        given, place = papers.get(document, (None, None))
+        yield Duty(
+            str(iri), text or "", document, roles["leads"].get(str(iri), ()), roles["coordinates"].get(str(iri), ()),
+            carried.get(str(iri), ()), ordinal, part, timing, start, due, recurrence, given, place, givers, quote,
+        )  # fmt: skip
+
+
+def _gathered(graph: Graph, sparql: str) -> dict[str, tuple[str, ...]]:
+    """The second column by the first, sorted."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, value in graph.query(sparql).rows:
+        found[str(key)].add(str(value))
+    return {key: tuple(sorted(values)) for key, values in sorted(found.items())}
+
+
+def _first_rows(rows: Iterable[tuple[str | None, ...]]) -> list[tuple[str | None, ...]]:
+    """One row for each thing: a value stated twice must not make it two."""
+    first: dict[str | None, tuple[str | None, ...]] = {}
+    for row in sorted(rows, key=lambda row: [cell or "" for cell in row]):
+        first.setdefault(row[0], row)
+    return list(first.values())
+
+
+def _quotes(graph: Graph) -> dict[str, Quote]:
+    """The words of each task: its claim that stands first."""
+    files = {str(iri): file for iri, file in graph.query(_FILES).rows}
+    found: dict[str, Quote] = {}
+    for task, document, exact, start, end in sorted(graph.query(_WORDS).rows, key=_place):
+        first, last = (int(at) if at else None for at in (start, end))
+        found.setdefault(str(task), Quote(str(document), exact, files.get(str(document)), first, last))
+    return found
+
+
+def _place(row: tuple[str | None, ...]) -> tuple[str, str, int]:
+    return row[0] or "", row[1] or "", int(row[3] or 0)
+
+
+def _last(old: str, became: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    ends: dict[str, None] = {}
+    stack, met = list(became[old])[::-1], {old}
+    while stack:
+        body = stack.pop()
+        if body in met:
+            continue
+        met.add(body)
+        if body in became:
+            stack += reversed(became[body])
+        else:
+            ends[body] = None
+    return tuple(ends)
+
+
+def _natural(ordinal: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|\D+", ordinal))
+
+
+_TASKS = """
+SELECT ?task ?text ?ordinal ?part ?timing ?start ?due ?often WHERE {
+  ?task a pol:Task .
+  OPTIONAL { ?task pol:text ?text }
+  OPTIONAL { ?task pol:ordinal ?ordinal }
+  OPTIONAL { ?task pol:part ?part }
+  OPTIONAL { ?task pol:timing ?timing }
+  OPTIONAL { ?task pol:start ?start }
+  OPTIONAL { ?task pol:due ?due }
+  OPTIONAL { ?task pol:recurrence ?how BIND(STRAFTER(STR(?how), "#") AS ?often) }
+}"""
+_ENDS = "SELECT ?task ?other WHERE { ?other pol:$p ?task . ?task a pol:Task }"
+_CARRIES = "SELECT ?task ?document WHERE { ?task a pol:Task ; pol:implements ?document }"
+_FILES = "SELECT ?document ?file WHERE { ?document pol:textFile ?file }"
+_WORDS = """
+SELECT ?task ?document ?exact ?start ?end WHERE {
+  ?task a pol:Task . ?claim rdf:subject ?task ; rdf:predicate rdf:type ; pol:statedIn ?document .
+  OPTIONAL { ?claim oa:exact ?exact }  # apart, which the engine answers three times quicker than together
+  OPTIONAL { ?claim oa:start ?start }
+  OPTIONAL { ?claim oa:end ?end }
+}"""
+_PAPERS = """
+SELECT ?document ?date ?place WHERE {
+  ?document pol:sourceFile ?file .
+  OPTIONAL { ?document eli:date_document ?date }
+  OPTIONAL { ?document pol:jurisdiction ?place }
+}"""
+_BODIES = """
+SELECT ?body ?label ?group ?tier ?at ?place WHERE {
+  VALUES ?class { pol:Agency pol:AgencyGroup }
+  ?body a ?class ; rdfs:label ?label .
+  OPTIONAL { ?body skos:notation ?group }
+  OPTIONAL { ?body pol:tier ?tier }
+  OPTIONAL { ?body pol:jurisdiction ?at . ?at rdfs:label ?place }
+}"""
+_EVENTS = """
+SELECT ?old ?new WHERE {
+  ?event a org:ChangeEvent ; org:originalOrganization ?old ; org:resultingOrganization ?new . FILTER(?old != ?new)
+}"""
+_ENDED = """
+SELECT ?body ?day WHERE {
+  ?end a org:ChangeEvent ; org:originalOrganization ?body ; prov:startedAtTime ?day .
+  FILTER NOT EXISTS { ?end org:resultingOrganization ?new }
+}"""
