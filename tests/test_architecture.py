@@ -41,7 +41,8 @@ cli
 """
 INSIDE = {
     "view": """
-words kinds shell table
+words kinds shell table lettering
+chain_picture
 tree page agenda workload
 """,
     "commands": """
