@@ -53,12 +53,14 @@ def layers(
     """
     known = [line for line in dict.fromkeys(lines) if line[0] != line[1] and line[0] in tiers and line[1] in tiers]
     layer, bands = _layered(tiers, known)
-    slots, segments = _slots(layer, known, len(bands))
-    ordered, crossings = _ordered(slots, segments)
-    half = {slot: heights[slot] / 2 if isinstance(slot, str) else gap / 4 for column in slots for slot in column}
-    at = _placed(ordered, segments, half, gap)
-    top = min((at[s] - half[s] for s in half), default=0.0)
-    at = {slot: round(y - top, 1) for slot, y in at.items()}
+    at: dict[Slot, float] = {}
+    crossings, free = 0, [0.0] * len(bands)
+    for boxes, inside in _apart(tiers, known):
+        slots, segments = _slots({box: layer[box] for box in boxes}, inside, len(bands))
+        ordered, crossed = _ordered(slots, segments)
+        half = {slot: heights[slot] / 2 if isinstance(slot, str) else gap / 4 for column in slots for slot in column}
+        at |= _below(_placed(ordered, segments, half, gap), ordered, half, gap, free)
+        crossings += crossed
     bends: dict[Line, list[tuple[int, float]]] = {line: [] for line in known}
     for slot, y in at.items():
         if not isinstance(slot, str):
@@ -68,9 +70,42 @@ def layers(
         layer,
         {(a, b): tuple(sorted(points, reverse=layer[a] > layer[b])) for (a, b), points in bends.items()},
         bands,
-        round(max((at[s] + half[s] for s in half), default=0.0), 1),
+        round(max(max(free, default=0.0) - gap, 0.0), 1),
         crossings,
     )
+
+
+def _apart(tiers: Mapping[str, int | None], lines: Sequence[Line]) -> list[tuple[list[str], list[Line]]]:
+    """The boxes that lines join, and these lines: the largest group first. Nothing of two groups can cross."""
+    joined = nx.Graph()
+    joined.add_nodes_from(tiers)
+    joined.add_edges_from(lines)
+    place = {box: i for i, box in enumerate(tiers)}
+    groups = sorted((sorted(group, key=place.__getitem__) for group in nx.connected_components(joined)),
+                    key=lambda group: (-len(group), place[group[0]]))  # fmt: skip
+    number = {box: i for i, group in enumerate(groups) for box in group}
+    inside: list[list[Line]] = [[] for _ in groups]
+    for line in lines:
+        inside[number[line[0]]].append(line)
+    return list(zip(groups, inside, strict=True))
+
+
+def _below(
+    at: Mapping[Slot, float], slots: Sequence[Sequence[Slot]], half: Mapping[Slot, float], gap: float, free: list[float]
+) -> dict[Slot, float]:
+    """The group as high as it can stand below those before it, in the layers from its first to its last.
+
+    `free` has where each layer is free from, and is brought up to date.
+    """
+    used = [number for number, column in enumerate(slots) if column]
+    span = range(used[0], used[-1] + 1)
+    top = max(free[number] for number in span)
+    shift = top - min(at[slot] - half[slot] for slot in at)
+    moved = {slot: round(y + shift, 1) for slot, y in at.items()}
+    bottom = max(moved[slot] + half[slot] for slot in moved)
+    for number in span:
+        free[number] = bottom + gap
+    return moved
 
 
 def _layered(tiers: Mapping[str, int | None], lines: Sequence[Line]) -> tuple[dict[str, int], tuple[int | None, ...]]:

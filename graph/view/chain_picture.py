@@ -15,7 +15,7 @@ from ..cards import Card, Step
 from .kinds import CITED, EDGE_KINDS, NODE_KINDS
 from .lettering import clipped, wrapped
 
-WIDTH, ACROSS = 170.0, 54.0
+WIDTH, ACROSS = 164.0, 46.0
 """A box, and the room for lines between two layers."""
 LETTER, SMALL, LEADING = 12.0, 10.5, 15.0
 MOST_LINES = 4
