@@ -1,22 +1,24 @@
 """Agencies and places, as the texts name them: one entity each, with its tier, the body it belongs to, its printed forms.
 
 What a body belongs to follows from what kind of body it is (`ontology/gazetteer/parents.yaml`), not from a text, so it
-is a value of the agency and no claim. Where a place lies is said by a text, and is a claim with the words that name it.
+is a value of the agency and no claim. Where a place lies is said by a text, and is a claim with the words that name it, or by
+the gazetteer, and is a claim of its curator.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from graph import bodies, identity
+from graph import bodies, identity, places
 from graph.folding import fold, tidy
-from graph.lexicon import load
-from graph.model import Claim, Entity, Findings, Ref, Span, Value
+from graph.lexicon import DISTRICTS, load
+from graph.model import Claim, Curated, Entity, Findings, Note, Ref, Span, Value
 
+_LIST = "Danh mục đơn vị hành chính (Tổng cục Thống kê), theo gói vietnamadminunits 1.0.4"
 _LONGEST = 60  # characters of a printed form; what is longer is a form with a remark
 
 
@@ -29,7 +31,7 @@ def parent(name: bodies.Name) -> str | None:
     True
     """
     for pattern, at, template in _parents():
-        match = pattern.search(name.full) if at in ("any", level(name.place)) else None
+        match = pattern.search(name.full) if at in ("any", places.level(name.place)) else None
         if match:
             place = name.place or ""
             above = template.replace("{place}", place).replace("{1}", match[1] if match.re.groups else "")
@@ -42,20 +44,6 @@ def _parents() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     return tuple((re.compile(rule["words"]), rule["at"], rule["parent"]) for rule in load().parents)
 
 
-def level(place: str | None) -> str | None:
-    """Whether a place is the "centre", a "province", or "below" one; None where there is no place.
-
-    >>> [level(place) for place in ("Trung ương", "tỉnh Lào Cai", "thành phố Huế", "thành phố Tuyên Quang", None)]
-    ['centre', 'province', 'province', 'below', None]
-    """
-    if place is None:
-        return None
-    if place == bodies.CENTRAL:
-        return "centre"
-    city = place.startswith("thành phố ") and place.removeprefix("thành phố ") in load().cities
-    return "province" if place.startswith("tỉnh ") or city else "below"
-
-
 class Register:
     """Agencies and places as they are met, and whatever else is described more than once."""
 
@@ -63,18 +51,19 @@ class Register:
         self.found: dict[str, Entity] = {}
         self.forms: dict[str, set[str]] = defaultdict(set)
 
-    def agency(self, full: str) -> tuple[str, int] | None:
-        """Id and tier of a body, which is registered with its place and the bodies above it."""
+    def agency(self, full: str, here: str | None = None) -> tuple[str, int] | None:
+        """Id and tier of a body, which is registered with its place and the bodies above it; a document of the place `here`
+        names it."""
         name = bodies.name(full)
         if name is None:
             return None
-        path = identity.agency_id(name)
+        path = identity.agency_id(name, here)
         if path not in self.found:
             values: list[tuple[str, Value]] = [("pol:tier", name.tier)]
             self.found[path] = Entity(path, "Agency", name.full)  # before its parents: no circle can be followed
             if name.place:
-                values.append(("pol:jurisdiction", Ref(self.place(name.place))))
-            above = self.agency(over) if (over := parent(name)) else None
+                values.append(("pol:jurisdiction", Ref(self.place(name.place, here))))
+            above = self.agency(over, here) if (over := parent(name)) else None
             if above and above[0] != path:
                 values.append(("org:subOrganizationOf", Ref(above[0])))
             self.found[path] = Entity(path, "Agency", name.full, (), tuple(sorted(values, key=lambda v: v[0])))
@@ -87,12 +76,14 @@ class Register:
             return
         read = bodies.name(form, here)
         if read is not None and read.full == name.full:
-            self.forms[identity.agency_id(name)].add(form)
+            self.forms[identity.agency_id(name, here)].add(form)
 
-    def place(self, place: str) -> str:
-        """Id of a place, which is registered."""
-        path = f"place/{identity.place_slug(place)}"
+    def place(self, place: str, here: str | None = None) -> str:
+        """Id of a place, which is registered with the province it lies in."""
+        path = f"place/{identity.place_slug(place, here)}"
         central = place == bodies.CENTRAL
+        if path not in self.found and (above := places.province(place, here)):
+            self.place(above)
         label, alt = ("Việt Nam", (bodies.CENTRAL,)) if central else (place, ())
         self.found.setdefault(path, Entity(path, "Place", label, alt))
         return path
@@ -120,7 +111,7 @@ def keep_forms(findings: Findings, known: Register) -> None:
     text, here = findings.document.source.text, findings.document.header.jurisdiction
     for task in findings.tasks:
         for a in (*task.leads, *task.coordinators):
-            if not a.group and known.agency(a.name):
+            if not a.group and known.agency(a.name, here):
                 known.printed(a.name, a.span.of(text), here)
 
 
@@ -130,22 +121,23 @@ def located(findings: Findings, me: str) -> Iterator[Claim]:
     The words are those that name the place; a province cannot give work to a district of another.
     """
     text, here = findings.document.source.text, findings.document.header.jurisdiction
-    if here is None or level(here) != "province":
+    if here is None or places.level(here) != "province":
         return
     seen: set[str] = set()
     for task in findings.tasks:
         for a in (*task.leads, *task.coordinators):
             place = None if a.group else _district(a.name)
-            if place and place not in seen and _names(place, a.span, text):
+            here_too = place and places.province(place, here) == here
+            if place and here_too and place not in seen and _names(place, a.span, text):
                 seen.add(place)
-                ends = f"place/{identity.place_slug(place)}", f"place/{identity.place_slug(here)}"
+                ends = f"place/{identity.place_slug(place, here)}", f"place/{identity.place_slug(here)}"
                 yield Claim(ends[0], "pol:locatedIn", ends[1], me, a.span, a.span.of(text), "place:assigned")
 
 
 def _district(full: str) -> str | None:
     """The place of a district's or commune's council or committee."""
     name = bodies.name(full)
-    if name is None or name.place is None or level(name.place) != "below":
+    if name is None or name.place is None or places.level(name.place) != "below":
         return None
     own = any(name.full == f"{body.name} {name.place}" for body in load().local if body.placed)
     return name.place if own else None
@@ -156,19 +148,20 @@ def _names(place: str, span: Span, text: str) -> bool:
     return bool(alone) and fold(alone or "") in fold(tidy(span.of(text)))
 
 
-def in_one_province(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims, with those that put one place into several provinces kept as claims only: several places share the name."""
-    provinces: dict[str, set[str]] = defaultdict(set)
-    for c in claims:
-        if _puts_place(c):
-            provinces[c.subject].add(c.object)
+def curated(known: Iterable[Entity]) -> list[Curated]:
+    """Where districts lie that the gazetteer knows by their names."""
+    lies = ((e.id, places.province(e.label)) for e in known if e.kind == "Place")
     return [
-        replace(c, edge=False, warning=f"{len(told)} provinces have a place of this name: it is located in none")
-        if _puts_place(c) and len(told := provinces[c.subject]) > 1
-        else c
-        for c in claims
+        Curated(id, "pol:locatedIn", f"place/{identity.place_slug(of)}", _LIST, DISTRICTS)
+        for id, of in sorted(lies)
+        if of
     ]
 
 
-def _puts_place(claim: Claim) -> bool:
-    return claim.predicate == "pol:locatedIn" and claim.subject.startswith("place/")
+def same_named(known: Iterable[Entity]) -> list[Note]:
+    """Warnings of places whose province nothing tells, though several have one of this name: they may be several."""
+    many = [
+        (e.label, n) for e in known if e.kind == "Place" and e.id.count("/") == 1 and (n := places.count(e.label)) > 1
+    ]
+    told = "{}: {} provinces have one, and no text here tells which is meant; it is one place in the graph"
+    return [Note("warning", "same-name", told.format(label, n)) for label, n in sorted(many)]

@@ -20,7 +20,7 @@ def entities(findings: Findings, me: str, place: str | None) -> Iterator[Entity]
         where = next((m.place for m in mentions if m.place), None)
         values = list(_values(first))
         if where:
-            yield Entity(f"place/{place_slug(where)}", "Place", where)
+            yield Entity(f"place/{place_slug(where, place)}", "Place", where)
         printed = {fold(n): n for m in mentions for n in (m.name, _printed(findings, m)) if n}
         printed.pop(fold(first.name), None)
         yield Entity(
@@ -65,7 +65,9 @@ def claims(findings: Findings, me: str, place: str | None, tasks: dict[Span, str
                     yield Claim(task, "pol:targets", path, me, span, span.of(text), rule)
         for m in mentions:
             if m.place:
-                yield Claim(path, "pol:locatedIn", f"place/{place_slug(m.place)}", me, m.span, m.span.of(text), rule)
+                yield Claim(
+                    path, "pol:locatedIn", f"place/{place_slug(m.place, place)}", me, m.span, m.span.of(text), rule
+                )
                 break
 
 

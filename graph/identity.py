@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from graph import bodies, numbers
+from graph import bodies, numbers, places
 from graph.folding import fold
 from graph.lexicon import NAME, load
 from graph.model import PartialDate
@@ -101,31 +101,34 @@ def short(path: str) -> str:
     return path[:72].rsplit("-", 1)[0] + "-" + hashlib.sha256(path.encode()).hexdigest()[:6]
 
 
-def place_slug(place: str) -> str:
-    """A province by its name alone, anything below with its kind.
+def place_slug(place: str, here: str | None = None) -> str:
+    """A province by its name alone, anything below with its kind and its province, where that is known or the document's tells.
 
     >>> place_slug("tỉnh Phú Yên"), place_slug("thành phố Cần Thơ"), place_slug("huyện Yên Sơn"), place_slug("Trung ương")
-    ('phu-yen', 'can-tho', 'huyen-yen-son', 'viet-nam')
+    ('phu-yen', 'can-tho', 'tuyen-quang/huyen-yen-son', 'viet-nam')
+    >>> place_slug("huyện Châu Thành"), place_slug("huyện Châu Thành", "tỉnh Long An")
+    ('huyen-chau-thanh', 'long-an/huyen-chau-thanh')
     """
     if place == CENTRAL:
         return "viet-nam"
-    level, _, name = place.partition(" ") if not place.startswith("thành phố ") else ("thành phố", "", place[10:])
-    top = level == "tỉnh" or (level == "thành phố" and name in load().cities)
-    return slug(name if top else place)
+    if places.level(place) == "province":
+        return slug(place.removeprefix("thành phố ").removeprefix("tỉnh "))
+    above = places.province(place, here)
+    return f"{place_slug(above)}/{slug(place)}" if above else slug(place)
 
 
-def agency_id(name: bodies.Name) -> str:
+def agency_id(name: bodies.Name, here: str | None = None) -> str:
     """The readable path of a body's IRI: its place, its name without it.
 
     >>> agency_id(bodies.name("Sở Công Thương tỉnh Tuyên Quang"))
     'agency/tuyen-quang/so-cong-thuong'
-    >>> agency_id(bodies.name("Chính phủ"))
-    'agency/chinh-phu'
+    >>> agency_id(bodies.name("Ủy ban nhân dân huyện Yên Sơn")), agency_id(bodies.name("Chính phủ"))
+    ('agency/tuyen-quang/huyen-yen-son/uy-ban-nhan-dan', 'agency/chinh-phu')
     """
     if not name.place or name.place == CENTRAL:
         return f"agency/{short(slug(name.full))}"
     bare = name.full.removesuffix(name.place).removesuffix(name.place.split(" ", 1)[-1]).strip() or name.full
-    return f"agency/{place_slug(name.place)}/{short(slug(bare))}"
+    return f"agency/{place_slug(name.place, here)}/{short(slug(bare))}"
 
 
 def part_ids(kind: str, document: str, ordinals: Iterable[str | None]) -> Iterator[str]:

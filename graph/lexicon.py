@@ -23,6 +23,8 @@ NAME = f"(?<!\\w){NO_NAME}[{UPPER}][{LOWER}]*(?![{UPPER}])(?: {NO_NAME}[{UPPER}]
 
 SUCCESSIONS = "gazetteer/successions.yaml"
 """Who succeeded whom: curated data, which the graph names as its source."""
+DISTRICTS = "gazetteer/districts.yaml"
+"""Which province a district lay in."""
 
 
 def data_dir() -> Path:
@@ -88,6 +90,7 @@ class Lexicon:
     measures: dict[str, Any]
     parents: tuple[dict[str, Any], ...]
     successions: tuple[dict[str, Any], ...]
+    districts: dict[str, list[str]]
 
     @cached_property
     def class_of_word(self) -> dict[str, str]:
@@ -180,4 +183,5 @@ def load() -> Lexicon:
         measures=read("phrases/measures.yaml"),
         parents=tuple(read("gazetteer/parents.yaml")),
         successions=tuple(read(SUCCESSIONS)),
+        districts=read(DISTRICTS),
     )

@@ -309,6 +309,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Curated:
+    """A statement between two entities that curated data make, and no document: `curator` is the file, `source` what it
+    follows."""
+
+    subject: str
+    predicate: str
+    object: str
+    source: str
+    curator: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A line of the report: what looks wrong, what was merged, what stayed open.
 
@@ -331,3 +343,4 @@ class Facts:
     notes: tuple[Note, ...] = ()
     read: tuple[tuple[str, str], ...] = ()
     changes: tuple[Change, ...] = ()
+    curated: tuple[Curated, ...] = ()

@@ -18,7 +18,7 @@ from pathlib import Path
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, parse
 
 from .errors import PolicyGraphError
-from .model import Change, Claim, Entity, Facts, PartialDate, Ref, Value
+from .model import Change, Claim, Curated, Entity, Facts, PartialDate, Ref, Value
 from .vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, GRAPH, ID, POL, RECURRENCES, ZONE_CLASSES, expand
 
 RESOLVED = NamedNode(GRAPH + "resolved")
@@ -47,6 +47,8 @@ def quads(facts: Facts) -> Iterator[Quad]:
         yield from _stated(claim, between=claim.subject in documents and claim.object in documents)
     for change in facts.changes:
         yield from _changed(change)
+    for statement in facts.curated:
+        yield from _curated(statement)
 
 
 def ontology_quads(folder: Path | None = None) -> Iterator[Quad]:
@@ -137,19 +139,21 @@ def _changed(change: Change) -> Iterator[Quad]:
         yield from _bounds(me, change.date)
     ends = (("org:originalOrganization", change.before), ("org:resultingOrganization", change.after))
     for predicate, thing in ((curie, thing) for curie, things in ends for thing in things):
-        yield Quad(me, _term(predicate), _thing(thing), GAZETTEER)
-        yield from _curated(change, predicate, thing)
+        yield from _curated(Curated(change.id, predicate, thing, change.source, change.curator))
 
 
-def _curated(change: Change, predicate: str, thing: str) -> Iterator[Quad]:
-    claim = _thing(_digest(change.id, predicate, thing, change.curator))
+def _curated(statement: Curated) -> Iterator[Quad]:
+    """A curated statement: its edge, and its claim with the curator in place of the words."""
+    ends = _thing(statement.subject), _thing(statement.object)
+    yield Quad(ends[0], _term(statement.predicate), ends[1], GAZETTEER)
+    claim = _thing(_digest(statement.subject, statement.predicate, statement.object, statement.curator))
     for curie, value in (
         ("rdf:type", NamedNode(POL.Claim)),
-        ("rdf:subject", _thing(change.id)),
-        ("rdf:predicate", _term(predicate)),
-        ("rdf:object", _thing(thing)),
-        ("pol:curatedBy", Literal(change.curator)),
-        ("dcterms:source", literal("dcterms:source", change.source)),
+        ("rdf:subject", ends[0]),
+        ("rdf:predicate", _term(statement.predicate)),
+        ("rdf:object", ends[1]),
+        ("pol:curatedBy", Literal(statement.curator)),
+        ("dcterms:source", literal("dcterms:source", statement.source)),
     ):
         yield Quad(claim, _term(curie), value, GAZETTEER)
 

@@ -19,7 +19,7 @@ _CODES = {
     "type-symbol": "A type and a symbol that disagree",
     "two-dates": "One number printed with two dates",
     "read-twice": "Two files that print one document",
-    "same-name": "Places of one name in several provinces: located in none",
+    "same-name": "Places of one name in several provinces, and no text tells which",
     "due-before": "Work that is due before the document that gives it",
     "out-of-force": "Documents that are carried out after they were replaced or repealed",
     "time": "Text that contradicts time: kept as a claim, not drawn",

@@ -57,14 +57,21 @@ def resolve(findings: Iterable[Findings]) -> Facts:
     documents = [_document(t, naming, ordered, bodies_and_places) for t in things]
     for i, f in enumerate(ordered):
         claims += _assigned(i, f, naming, bodies_and_places)
-    claims = agencies.in_one_province(claims)
     notes = [replace(n, documents=tuple(naming.read[int(i)] for i in n.documents)) for n in notes]
     notes += [*_warnings(things, naming), *_claim_warnings(claims), *_unread(things, naming)]
     read = tuple((f.document.source.path, naming.read[i]) for i, f in enumerate(ordered))
     changes = successions.find(bodies_and_places)
     entities = sorted([*documents, *bodies_and_places.entities()], key=lambda e: e.id)
+    notes += agencies.same_named(entities)
     notes += doubts.find({entity.id: entity for entity in entities}, claims)
-    return Facts(tuple(entities), tuple(claims), tuple(sorted(notes, key=_note_order)), read, tuple(changes))
+    return Facts(
+        tuple(entities),
+        tuple(claims),
+        tuple(sorted(notes, key=_note_order)),
+        read,
+        tuple(changes),
+        tuple(agencies.curated(entities)),
+    )
 
 
 def _assigned(i: int, findings: Findings, naming: _Naming, known: Register) -> list[Claim]:
@@ -72,7 +79,7 @@ def _assigned(i: int, findings: Findings, naming: _Naming, known: Register) -> l
     me, place = naming.read[i], findings.document.header.jurisdiction
 
     def agency(full: str) -> str | None:
-        found = known.agency(full)
+        found = known.agency(full, place)
         return found[0] if found else None
 
     if place and findings.tasks:
@@ -255,7 +262,7 @@ def _document(thing: Thing, naming: _Naming, findings: Sequence[Findings], known
         if value is not None:
             values.append((name, value))
 
-    issuer = known.agency(_issuer(thing) or "")
+    issuer = known.agency(_issuer(thing) or "", thing.family.place or None)
     number, title = _number(thing), _title(thing)
     put("eli:id_local", number)
     put("eli:date_document", next(iter(thing.dates()), None))
@@ -323,10 +330,7 @@ def _warnings(things: Iterable[Thing], naming: _Naming) -> Iterator[Note]:
 def _claim_warnings(claims: Iterable[Claim]) -> Iterator[Note]:
     for claim in claims:
         if claim.warning:
-            if claim.predicate == "pol:locatedIn":
-                yield Note("warning", "same-name", f"{claim.exact}: {claim.warning}", (claim.document,))
-            else:
-                yield Note("warning", "time", f"{claim.warning}; the words are kept as a claim", (claim.document,))
+            yield Note("warning", "time", f"{claim.warning}; the words are kept as a claim", (claim.document,))
 
 
 def _unread(things: Iterable[Thing], naming: _Naming) -> Iterator[Note]:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graph import bodies, identity
-from graph.agencies import Register, level
+from graph.agencies import Register
 from graph.lexicon import SUCCESSIONS, load
 from graph.model import Change, Entity, PartialDate
+from graph.places import level
 from graph.vocab import slug
 
 _COUNCILS = ("Ủy ban nhân dân", "Hội đồng nhân dân")

@@ -93,6 +93,7 @@ def test_agencies_have_tier_parent_and_printed_forms() -> None:
         "Công an tỉnh Lào Cai": ("agency/lao-cai/cong-an", 7, "agency/bo-cong-an", ("Công an tỉnh",)),
         "Sở Nông nghiệp và Phát triển nông thôn tỉnh Lào Cai": (
             "agency/lao-cai/so-nong-nghiep-va-phat-trien-nong-thon", 7, committee, ("Sở NN&PTNT", "Sở Nông nghiệp và PTNT")),
+        "Sở Nông nghiệp và Môi trường tỉnh Lào Cai": ("agency/lao-cai/so-nong-nghiep-va-moi-truong", 7, committee, ()),  # what it became
         "Sở Y tế tỉnh Lào Cai": ("agency/lao-cai/so-y-te", 7, committee, ()),
         "Tỉnh ủy Lào Cai": ("agency/lao-cai/tinh-uy", 5, None, ()),
         "Văn phòng Ủy ban nhân dân tỉnh Lào Cai": ("agency/lao-cai/van-phong-uy-ban-nhan-dan", 7, committee, ("Văn phòng UBND tỉnh",)),
@@ -111,18 +112,42 @@ def located(facts: Facts) -> list[tuple[str, str, str, bool]]:
 def test_a_place_lies_in_the_province_that_gives_its_committee_work() -> None:
     facts = resolved(plan("Lào Cai", 1, "Sở Y tế\tUBND huyện Bát Xát, Bảo Thắng", "UBND huyện Bát Xát\t"))
     assert located(facts) == [
-        ("place/huyen-bat-xat", "place/lao-cai", "UBND huyện Bát Xát", True),
-        ("place/huyen-bao-thang", "place/lao-cai", "Bảo Thắng", True),
+        ("place/lao-cai/huyen-bat-xat", "place/lao-cai", "UBND huyện Bát Xát", True),
+        ("place/lao-cai/huyen-bao-thang", "place/lao-cai", "Bảo Thắng", True),
     ]
+    assert {(c.subject, c.object, c.curator) for c in facts.curated} == {
+        ("place/lao-cai/huyen-bat-xat", "place/lao-cai", "gazetteer/districts.yaml"),
+        ("place/lao-cai/huyen-bao-thang", "place/lao-cai", "gazetteer/districts.yaml"),
+    }
 
 
-def test_a_name_that_two_provinces_have_is_located_in_none() -> None:
-    facts = resolved(plan("Lào Cai", 1, "UBND huyện Châu Thành\t"), plan("Long An", 2, "UBND huyện Châu Thành\t"))
+def test_districts_of_one_name_are_told_apart_by_the_province_that_gives_them_work() -> None:
+    facts = resolved(plan("Long An", 1, "UBND huyện Châu Thành\t"), plan("Tiền Giang", 2, "UBND huyện Châu Thành\t"))
     assert [(place, province, edge) for place, province, _, edge in located(facts)] == [
-        ("place/huyen-chau-thanh", "place/lao-cai", False),
-        ("place/huyen-chau-thanh", "place/long-an", False),
+        ("place/long-an/huyen-chau-thanh", "place/long-an", True),
+        ("place/tien-giang/huyen-chau-thanh", "place/tien-giang", True),
     ]
-    assert [n.code for n in facts.notes if n.kind == "warning"] == ["same-name", "same-name"]
+    assert {e.id for e in facts.entities if e.label == "Ủy ban nhân dân huyện Châu Thành"} == {
+        "agency/long-an/huyen-chau-thanh/uy-ban-nhan-dan",
+        "agency/tien-giang/huyen-chau-thanh/uy-ban-nhan-dan",
+    }
+    assert [n.code for n in facts.notes if n.kind == "warning"] == []
+
+
+def test_a_name_that_several_provinces_have_and_this_one_has_not_is_warned_of() -> None:
+    facts = resolved(plan("Lào Cai", 1, "UBND huyện Châu Thành\t"))
+    assert located(facts) == []
+    (note,) = [n for n in facts.notes if n.kind == "warning"]
+    assert note.code == "same-name"
+    assert "huyện Châu Thành" in note.message
+
+
+def test_a_district_of_another_province_keeps_its_own_address_whichever_document_is_read_first() -> None:
+    facts = resolved(plan("Lào Cai", 1, "UBND huyện Sơn Dương\t"))
+    assert located(facts) == []
+    assert [(c.subject, c.object) for c in facts.curated] == [
+        ("place/tuyen-quang/huyen-son-duong", "place/tuyen-quang")
+    ]
 
 
 def test_groups_and_provincial_bodies_locate_nothing() -> None:

@@ -15,6 +15,7 @@ errors model vocab
 folding dates
 lexicon
 numbers signature bodies deadlines tables outline
+places
 assignees
 reading header layout
 structure
