@@ -58,17 +58,17 @@ def claims(findings: Findings, me: str, place: str | None, tasks: dict[Span, str
         kind = _fullest(mentions).kind
         rule = "indicator" if kind == "Indicator" else "project" if kind == "Project" else "zone"
         for span in sorted({m.span for m in mentions}):
+            intents = tuple(dict.fromkeys(i for m in mentions if m.span == span for i in m.intents))
             yield Claim(path, "rdf:type", f"pol:{kind}", me, span, span.of(text), rule)
-            yield Claim(me, "pol:targets", path, me, span, span.of(text), rule)
+            yield Claim(me, "pol:targets", path, me, span, span.of(text), rule, intents=intents)
             for whole, task in tasks.items():
                 if whole.start <= span.start < whole.end:
-                    yield Claim(task, "pol:targets", path, me, span, span.of(text), rule)
-        for m in mentions:
-            if m.place:
-                yield Claim(
-                    path, "pol:locatedIn", f"place/{place_slug(m.place, place)}", me, m.span, m.span.of(text), rule
-                )
-                break
+                    yield Claim(task, "pol:targets", path, me, span, span.of(text), rule, intents=intents)
+        located = next((m for m in mentions if m.place), None)
+        if located and located.place:
+            where = located.where or located.span
+            target = f"place/{place_slug(located.place, place)}"
+            yield Claim(path, "pol:locatedIn", target, me, where, where.of(text), rule)
 
 
 def _grouped(findings: Findings, me: str, place: str | None) -> dict[str, list[Aim]]:

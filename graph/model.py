@@ -221,6 +221,8 @@ class Aim:
     kind: str  # class local name
     name: str
     place: str | None = None  # "huyện Sơn Dương"
+    where: Span | None = None  # from the name to where the place's ends
+    intents: tuple[str, ...] = ()  # what is to happen to it: "Founding", "Extension"
     comparator: str | None = None
     value: Decimal | None = None
     high: Decimal | None = None  # of a range
@@ -279,7 +281,7 @@ class Claim:
     """One statement with the words it rests on. `subject` and `object` are entity ids; for an entity's own existence the
     predicate is "rdf:type" and the object its class ("pol:Task").
 
-    `edge` is false where the text says it but the graph does not: a stronger edge stands between the two documents, or it
+    `intents` say what is to happen to the thing that is aimed at ("Extension"). `edge` is false where the text says it but the graph does not: a stronger edge stands between the two documents, or it
     cannot be so (it contradicts time), and `warning` then says why.
     """
 
@@ -292,6 +294,7 @@ class Claim:
     rule: str
     edge: bool = True
     warning: str | None = None
+    intents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

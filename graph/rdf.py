@@ -206,6 +206,7 @@ def _evidence(me: NamedNode, claim: Claim, graph: NamedNode) -> Iterator[Quad]:
         ("oa:end", literal("oa:end", claim.span.end)),
         ("pol:extractedBy", Literal(claim.rule)),
         *((("pol:warning", Literal(claim.warning)),) if claim.warning else ()),
+        *(("pol:intent", _term(f"pol:{intent}")) for intent in claim.intents),
     )
     for curie, value in pairs:
         yield Quad(me, _term(curie), value, graph)

@@ -35,7 +35,7 @@ _BETWEEN_DOCUMENTS = frozenset(PREFIXES["pol"] + edge for edge in DOCUMENT_EDGES
 _NEED_CLAIMS = ("pol:Task", "pol:Zone", "pol:Project", "pol:Indicator", "pol:Measure")
 _NOT_CLAIMS = """FILTER(?o != pol:Claim && ?p NOT IN (
     oa:exact, oa:start, oa:end, rdf:subject, rdf:predicate, rdf:object, pol:statedIn, pol:extractedBy, pol:curatedBy,
-    pol:warning))"""
+    pol:warning, pol:intent))"""
 _TYPE, _STRING = PREFIXES["rdf"] + "type", PREFIXES["xsd"] + "string"
 
 

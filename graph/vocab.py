@@ -51,10 +51,15 @@ VALUES = (
 ADDED_CLASSES = ("Measure",)
 ADDED_EDGES = ("containsMeasure", "assignsMeasure")
 """What this project adds to the classes and edges of the contract: general measures, which nobody is given."""
+INTENTS = (
+    "Planning", "Founding", "Extension", "Conversion", "Relocation", "Withdrawal", "Construction", "Promotion",
+    "Operation", "Preservation", "Recognition",
+)  # fmt: skip
+"""What is to happen to a zone or project that is aimed at."""
 RECURRENCES = ("Ongoing", "Annual", "Quarterly", "Monthly", "Periodic")
-ADDED = ("tier", "periodStart", "periodEnd", "warning", "printedIssuer", "part", "product")
+ADDED = ("tier", "periodStart", "periodEnd", "warning", "printedIssuer", "part", "product", "intent")
 """Terms this project adds to the fixed contract: a document's tier (1 = highest), the period it covers (`xsd:gYear`),
-what is doubtful about a claim, and the issuer as printed where it is not a known body."""
+what is doubtful about a claim, the issuer as printed where it is not a known body, and what is to happen to what is aimed at."""
 
 
 class Namespace:
@@ -81,6 +86,7 @@ POL = Namespace(
     + OTHER_EDGES
     + VALUES
     + RECURRENCES
+    + INTENTS
     + ADDED_CLASSES
     + ADDED_EDGES
     + ADDED,

@@ -16,7 +16,7 @@ folding dates
 lexicon
 numbers signature bodies deadlines tables outline
 places
-assignees
+assignees intents
 reading header layout
 structure
 extract

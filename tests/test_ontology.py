@@ -17,7 +17,7 @@ POL = vocab.PREFIXES["pol"]
 ELI = vocab.PREFIXES["eli"]
 TERMS = (
     *vocab.DOCUMENT_CLASSES, *vocab.ZONE_CLASSES, *vocab.OTHER_CLASSES, *vocab.DOCUMENT_EDGES, *vocab.OTHER_EDGES,
-    *vocab.VALUES, *vocab.RECURRENCES, *vocab.ADDED_CLASSES, *vocab.ADDED_EDGES, *vocab.ADDED,
+    *vocab.VALUES, *vocab.RECURRENCES, *vocab.INTENTS, *vocab.ADDED_CLASSES, *vocab.ADDED_EDGES, *vocab.ADDED,
 )  # fmt: skip
 CLASSES = (*vocab.DOCUMENT_CLASSES, *vocab.ZONE_CLASSES, *vocab.OTHER_CLASSES, *vocab.ADDED_CLASSES)
 EDGES = (*vocab.DOCUMENT_EDGES, *vocab.OTHER_EDGES, *vocab.ADDED_EDGES)

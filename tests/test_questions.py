@@ -328,6 +328,17 @@ IN_PLAN: dict[str, list[Row]] = {
     "works-with": [
         ("Sở Công Thương tỉnh Hà Giang", "Sở Xây dựng tỉnh Hà Giang", "1", "1"),
     ],
+    "zone-intents": [
+        (
+            "Khu công nghiệp Bình Vàng",
+            None,
+            "mở rộng",
+            "Kế hoạch số 5/KH-UBND",
+            None,
+            None,
+            "Khu công nghiệp Bình Vàng",
+        ),
+    ],
     "zones": [
         ("Khu công nghiệp Bình Vàng", "IndustrialPark", "1", "0"),
     ],
@@ -342,8 +353,8 @@ PART_OF_PLAN: list[tuple[str, str, str, list[Row]]] = [
     ("tasks-due", "to", "2021-06-30", IN_PLAN["tasks-due"]),
     ("tasks-due", "to", "2021-06-29", []),
     ("tasks-due", "from", "2021-07-01", []),
-    *((name, "document", "5/KH-UBND", IN_PLAN[name]) for name in ("goals", "projects", "zones")),
-    *((name, "document", "124/NQ-CP", []) for name in ("goals", "projects", "zones")),
+    *((name, "document", "5/KH-UBND", IN_PLAN[name]) for name in ("goals", "projects", "zone-intents", "zones")),
+    *((name, "document", "124/NQ-CP", []) for name in ("goals", "projects", "zone-intents", "zones")),
 ]
 
 ABOUT_ONE: list[tuple[str, str, list[Row]]] = [
@@ -377,7 +388,7 @@ def test_every_question_has_its_answer_here_and_its_comments() -> None:
     listed = questions()
     elsewhere = {"successions", "workload-as-named", "workload-today"}  # test_successions.py
     assert {question.name for question in listed} == {*ANSWERS, *IN_PLAN, *elsewhere}
-    assert len(listed) == 31
+    assert len(listed) == 32
     assert [question.name for question in listed if not (question.vi and question.en)] == []
 
 

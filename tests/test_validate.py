@@ -239,6 +239,7 @@ SHAPES = {
     "Claim-start": "a pol:Claim ; oa:start 9 ; oa:end 3",
     "Claim-end": 'a pol:Claim ; oa:end "3"',
     "Claim-warning": "a pol:Claim ; pol:warning pol:x",
+    "Claim-intent": "a pol:Claim ; pol:intent pol:Plan",
     "Claim-extractedByCuratedBy": "a pol:Claim",
     "Extracted-statedIn": 'pol:extractedBy "test"',
     "Extracted-exact": 'pol:extractedBy "test"',

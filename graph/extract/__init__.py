@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph import tables
+from graph import intents, tables
 from graph.extract import citations, indicators, measures, named, numbered, projects, relations, tasks, zones
 from graph.model import Aim, Document, Findings, Span, Task, View
 from graph.outline import Node, outline
@@ -54,11 +54,14 @@ def _aims(document: Document, prose: Node, assigned: tuple[Task, ...]) -> Iterat
     """Zones, projects and goals, each mention at its place in the source. What a page break cuts inside a task is read there."""
     view = document.view
     whole = outline(view.text, document.root.children)
-    found = [*zones.find(view.text), *projects.find(whole, view.text), *indicators.find(prose, view.text)]
-    yield from (replace(a, span=view.source(a.span.start, a.span.end)) for a in found)
+    named = intents.told([*zones.find(view.text), *projects.find(whole, view.text)], view.text)
+    for a in (*named, *indicators.find(prose, view.text)):
+        where = view.source(a.where.start, a.where.end) if a.where else None
+        yield replace(a, span=view.source(a.span.start, a.span.end), where=where)
     for task in assigned:
         if len(task.spans) > 1:
-            yield from (replace(a, span=task.spans[-1]) for a in (*zones.find(task.text), *projects.in_text(task.text)))
+            rest = intents.told([*zones.find(task.text), *projects.in_text(task.text)], task.text)
+            yield from (replace(a, span=task.spans[-1], where=None) for a in rest)
 
 
 def _in_view(view: View, span: Span) -> Span:

@@ -7,9 +7,11 @@ Forms: "Khu công nghiệp Long Bình An (thành phố Tuyên Quang)", "KCN Tân
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from graph.intents import joins
 from graph.lexicon import LOWER, NAME, NO_NAME, UPPER, load
 from graph.model import Aim, Span
 
@@ -70,7 +72,51 @@ def find(view: str) -> list[Aim]:
     for match in _patterns().airport.finditer(view):
         span = Span(match.start(), match.end())
         found.append(Aim(span, _class_of_work(match[0]), match[0][0].upper() + match[0][1:], place=match["where"]))
-    return sorted(found, key=lambda z: z.span)
+    return _renamed(_shared_place(sorted(found, key=lambda z: z.span), view), view)
+
+
+def _lists(found: list[Aim], view: str) -> list[list[Aim]]:
+    """The zones in runs that are one list each."""
+    runs: list[list[Aim]] = []
+    for zone in found:
+        if runs and joins(view[runs[-1][-1].span.end : zone.span.start]):
+            runs[-1].append(zone)
+        else:
+            runs.append([zone])
+    return runs
+
+
+def _shared_place(found: list[Aim], view: str) -> list[Aim]:
+    """The zones, with the place that the end of a list names for all before it: "(1) A, (2) B và (3) C, huyện D; (4) …"."""
+    placed: list[Aim] = []
+    for run in _lists(found, view):
+        last: Aim | None = None
+        for zone in reversed(run):
+            if last and not zone.place and ";" not in view[zone.span.end : last.span.start]:
+                zone = replace(zone, place=last.place, where=last.where and Span(zone.span.start, last.where.end))
+            placed.append(zone)
+            last = zone
+    return sorted(placed, key=lambda z: z.span)
+
+
+def _renamed(found: list[Aim], view: str) -> list[Aim]:
+    """The zones, one that a list calls by a part of its name ("Nhữ Khê") by the whole name ("Đội Cấn - Nhữ Khê") that another list of
+    the same zones gives it."""
+    runs = [run for run in _lists(found, view) if len(run) > 1]
+    whole: dict[str, str] = {}
+    for run, other in ((a, b) for a in runs for b in runs if a is not b):
+        names, others = {z.name for z in run}, {z.name for z in other}
+        for zone in run if names & others else ():
+            longer = [n for n in others - names if n not in whole and _is_part(zone, n)]
+            if len(longer) == 1 and zone.name not in others:
+                whole[zone.name] = longer[0]
+    return [replace(z, name=whole[z.name]) if z.name in whole and z.name not in whole.values() else z for z in found]
+
+
+def _is_part(zone: Aim, name: str) -> bool:
+    kind = zone.name.split()[:3]
+    own = " ".join(zone.name.split()[3:])
+    return name.split()[:3] == kind and own in re.split(r" ?- ?", " ".join(name.split()[3:])) and " - " in name
 
 
 def _class_of_work(words: str) -> str:
@@ -83,7 +129,8 @@ def _aim(view: str, start: int, end: int, i: int, head: str, name: str) -> Aim:
     kind = zone["name"] or head[:1].upper() + head[1:]
     place = _patterns().place.match(view, end)
     where = (place[1] or place[2]) if place else None
-    return Aim(Span(start, end), zone["class"], f"{kind} {name.strip()}", place=where)
+    whole = Span(start, place.end(1 if place[1] else 2)) if place else None
+    return Aim(Span(start, end), zone["class"], f"{kind} {name.strip()}", place=where, where=whole)
 
 
 def _is_of_body(view: str, start: int) -> bool:
