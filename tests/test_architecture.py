@@ -19,7 +19,7 @@ places
 assignees intents
 reading header layout
 structure
-extract
+extract contents
 identity
 merging agencies assigning aiming measuring doubts
 successions
@@ -27,7 +27,7 @@ resolve
 rdf
 answer
 store
-validate cards periods frame
+validate cards periods frame passages markings
 duties
 analysis
 view
@@ -42,9 +42,9 @@ cli
 """
 INSIDE = {
     "view": """
-words kinds shell table lettering
+words kinds shell table lettering sheet
 chain_picture
-tree page agenda workload
+tree page agenda workload reading_pages
 """,
     "commands": """
 options
