@@ -19,7 +19,7 @@ places
 assignees intents
 reading header layout
 structure
-extract contents
+extract
 identity
 merging agencies assigning aiming measuring doubts
 successions
@@ -27,7 +27,7 @@ resolve
 rdf
 answer
 store
-validate cards periods frame passages markings
+validate cards periods frame
 duties
 analysis
 view
@@ -42,9 +42,11 @@ cli
 """
 INSIDE = {
     "view": """
-words kinds shell table lettering sheet
-chain_picture
-tree page agenda workload reading_pages
+words kinds shell lanes table lettering
+things
+homes
+parcels chain_picture
+tree page agenda workload
 """,
     "commands": """
 options

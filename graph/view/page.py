@@ -1,4 +1,4 @@
-"""`graph.html`: the documents and what stands between them, in one file that opens from the disk.
+"""`graph.html`: the graph to look at, in one file that opens from the disk.
 
 Words of documents reach the page as JSON data and the screen as text, never as markup; the page's policy lets only the
 scripts and styles run that were put into it here, and nothing be loaded.
@@ -7,23 +7,27 @@ scripts and styles run that were put into it here, and nothing be loaded.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from ..analysis.columns import GAP, Places, columns
-from ..cards import Card, Quote, Step, cards, steps
 from ..errors import PolicyGraphError
+from ..lexicon import load
 from ..store import Graph, open_graph
-from ..vocab import DOCUMENT_EDGES, GRAPH
-from .kinds import EDGE_KINDS
+from ..vocab import DOCUMENT_EDGES, ID, slug
+from .homes import FOLDED, children, homes, provinces
+from .kinds import CITED, EDGE_KINDS, NODE_KINDS, TIERS, NodeKind
+from .lanes import Body, Box, Paper, Places, around, places
+from .parcels import Numbers, numbered, packed, parcels
 from .shell import environment, text
+from .things import Thing, Whole, whole
 from .words import LANGUAGES, words
 
 MOST = 3000
-"""Documents drawn at most: vis-network stays fluent up to here. What was read always is; of the documents only cited
-those with fewest edges are left out, and the page says how many."""
+"""Documents and agencies drawn at most: vis-network stays fluent up to here. What was read comes first, then what has
+most edges; the others are found by searching, and the page says how many they are."""
+EAGER = 6000
+"""Up to so many things all parcels are opened right after the first drawing; above it on demand."""
 
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -32,17 +36,24 @@ OPTIONS: dict[str, Any] = {
         "hideEdgesOnDrag": True,
         "hideEdgesOnZoom": True,
         "selectConnectedEdges": False,
+        "hover": False,
         "keyboard": {"enabled": True, "bindToWindow": False},
     },
     "edges": {"smooth": False, "chosen": False, "selectionWidth": 0},
     "nodes": {"chosen": False, "borderWidth": 1.5},
-    "groups": {
-        "read": {"shape": "square", "size": 9, "color": {"background": "#1b4f8a", "border": "#0c2d52"}},
-        "cited": {"shape": "dot", "size": 6, "color": {"background": "#ffffff", "border": "#55708f"}},
-    },
 }
 
-_SCRIPTS = ("drawing.js", "page.js")
+CENTRAL = range(1, 5)
+"""Tiers of bodies that stand over no place in particular."""
+
+SCRIPTS = tuple(
+    f"graph/{name}.js"
+    for name in (
+        "text", "data", "drawing", "scenes", "shapes", "layers", "chain", "agency", "find", "filters", "panel",
+        "table", "share", "page",
+    )
+)  # fmt: skip
+"""Each does one thing; `drawing.js` alone knows vis-network."""
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -55,93 +66,187 @@ def write_page(out: Path, *, lang: str = LANGUAGES[0]) -> Path:
 
 def html(graph: Graph, *, lang: str = LANGUAGES[0]) -> str:
     """The page of a graph as text."""
-    told = words(lang, "shared")["shared"]
-    known, between = cards(graph), steps(graph, DOCUMENT_EDGES)
-    drawn = _drawn(known, between)
-    between = [step for step in between if step.subject in drawn and step.object in drawn]
-    places = columns(drawn.values())
-    index = {iri: i for i, iri in enumerate(drawn)}
-    quotes = _distinct(quote for step in between for quote in step.quotes)
-    page = {
-        "kinds": [_kind(name, between, told["edge_kinds"][name]) for name in DOCUMENT_EDGES],
-        "tiers": told["tiers"],
-        "bands": [[band.tier or 0, band.left, band.right] for band in places.bands],
-        "height": places.height,
-        "gap": GAP,
-        "folded": len(known) - len(drawn),
-        "quotes": [_quote(quote, index) for quote in quotes],
+    found = whole(graph)
+    home = homes(found)
+    held = children(home, found.things)
+    numbers = Numbers.given(found, home, held)
+    drawn = _drawn(found, numbers)
+    spots = _places(found, drawn, held)
+    rows = _rows(found, numbers, spots, home, held)
+    packs = parcels(found, home, numbers, rows)
+    nodes = [row for iri, row in rows.items() if not numbers.folded(iri)]
+    edges = [_edge(number, step, numbers, home) for number, step in numbered(found, numbers) if number >= 0]
+    placed = sum("x" in row or row["group"] == "place" for row in nodes)
+    page = {**_legend(found), "picture": _picture(spots), "left": len(nodes) - placed}
+    page |= {"eager": len(rows) <= EAGER, "lang": lang, "id": ID, "lookups": _lookups()}
+    folded = [
+        [row["id"], row["in"], row["group"], row["label"], row["iri"]]
+        for iri, row in rows.items()
+        if numbers.folded(iri)
+    ]
+    told = [*(pack.packed() for pack in packs), *([] if page["eager"] else [packed(folded)])]
+    return _rendered(nodes, edges, page, told, lang)
+
+
+def _drawn(found: Whole, numbers: Numbers) -> list[str]:
+    """At most `MOST` documents and agencies, by IRI."""
+    degree = Counter(iri for step in found.edges for iri in (step.subject, step.object))
+    top = [iri for iri in found.things if not numbers.folded(iri) and found.things[iri].kind != "place"]
+    top.sort(key=lambda iri: ("source" not in found.things[iri].facts, -degree[iri], iri))
+    return sorted(top[:MOST])
+
+
+def _places(found: Whole, drawn: list[str], held: dict[str, list[str]]) -> Places:
+    things, province = found.things, provinces(found)
+    weight = Counter(iri for step in found.edges for iri in (step.subject, step.object))
+    papers, bodies = [], []
+    for iri in drawn:
+        if things[iri].kind == "document":
+            papers.append(Paper(iri, things[iri].tier, things[iri].fact("date") or "", len(held.get(iri, ()))))
+        else:
+            local = province[iri] and things[iri].tier not in CENTRAL
+            place = things[province[iri]].label if local else ""
+            bodies.append(Body(iri, place, weight[iri]))
+    return places(papers, bodies)
+
+
+def _rows(
+    found: Whole, numbers: Numbers, spots: Places, home: dict[str, str], held: dict[str, list[str]]
+) -> dict[str, dict[str, Any]]:
+    """Every node as the page has it, by IRI in the order of the numbers; what is absent is left out."""
+    province = provinces(found)
+    place_in_home = {iri: i for found_there in held.values() for i, iri in enumerate(found_there)}
+    work = _work(found)
+    rows = {}
+    for iri in sorted(numbers.of, key=numbers.of.__getitem__):
+        thing = found.things[iri]
+        at = spots.at.get(home[iri])
+        if at and home[iri] != iri:
+            off = around(place_in_home[iri])
+            at = (round(at[0] + off[0], 1), round(at[1] + off[1], 1))
+        row = {
+            "id": numbers.of[iri],
+            **({"x": at[0], "y": at[1]} if at else {}),
+            "group": "cited" if thing.kind == "document" and not thing.fact("source") else thing.kind,
+            "label": thing.label,
+            "iri": iri.removeprefix(ID),
+            "sort": thing.sort,
+            "in": numbers.parcel[iri],
+            "home": numbers.of[home[iri]] if home[iri] != iri else None,
+            "place": numbers.of.get(province[iri]),
+            "work": work.get(iri),
+            **_told(thing),
+        }
+        if iri in held:
+            row["holds"] = dict(Counter(found.things[child].kind for child in held[iri]))
+            row["radius"] = spots.radius.get(iri)
+        rows[iri] = {name: value for name, value in row.items() if value is not None}
+    return rows
+
+
+def _work(found: Whole) -> dict[str, list[int]]:
+    """How much each agency leads and takes part in."""
+    work: dict[str, list[int]] = {}
+    for step in found.edges:
+        if step.drawn and step.predicate in ("leads", "coordinates"):
+            work.setdefault(step.subject, [0, 0])[step.predicate == "coordinates"] += 1
+    return work
+
+
+def _lookups() -> dict[str, list[str]]:
+    """What abbreviations stand for, both as the search folds them: "cp" for "chinh phu"."""
+    found: dict[str, list[str]] = {}
+    known = load()
+    for body in (*known.central, *known.local):
+        for short in (*body.symbols, *(form for form in body.forms if form.isupper())):
+            found.setdefault(slug(short).replace("-", " "), []).append(slug(body.name).replace("-", " "))
+    return {short: sorted(set(names)) for short, names in sorted(found.items()) if short}
+
+
+def _told(thing: Thing) -> dict[str, Any]:
+    """What lists and filters need before the facts are there."""
+    date = thing.fact("date") or thing.fact("due") or thing.fact("start") or thing.fact("targetYear")
+    file = thing.fact("file")
+    return {
+        "number": thing.fact("number"),
+        "date": date,
+        "tier": thing.tier or None,
+        "source": thing.fact("source"),
+        "file": file,
+        "page": page_of(file) if file else None,
+        "title": thing.fact("title") if thing.kind == "document" and thing.fact("title") != thing.label else None,
+        "alt": list(thing.facts["alt"]) if "alt" in thing.facts else None,
+        "issuer": thing.fact("printedIssuer"),
     }
-    number = {quote: i for i, quote in enumerate(quotes)}
-    names = _class_names(graph)
-    nodes = [_node(index[iri], card, places, names) for iri, card in drawn.items()]
-    return _rendered(nodes, [_edge(i, step, index, number) for i, step in enumerate(between)], page, lang)
 
 
-def _drawn(known: dict[str, Card], between: Iterable[Step]) -> dict[str, Card]:
-    """At most `MOST` documents: those read, then the ones with most edges."""
-    degree = Counter(iri for step in between for iri in (step.subject, step.object))
-    first = sorted(known, key=lambda iri: (known[iri].source is None, -degree[iri], iri))[:MOST]
-    return {iri: known[iri] for iri in sorted(first)}
+def page_of(text_file: str) -> str:
+    """The reading page of a document, from the path of its text: both relative to the output.
+
+    >>> page_of("text/tinh/ke-hoach.txt")
+    'documents/tinh/ke-hoach.html'
+    """
+    stem, dot, _ = text_file.removeprefix("text/").rpartition(".")
+    return f"documents/{stem if dot else text_file.removeprefix('text/')}.html"
 
 
-def _distinct(quotes: Iterable[Quote]) -> list[Quote]:
-    return list(dict.fromkeys(quotes))
+def _edge(number: int, step: Any, numbers: Numbers, home: dict[str, str]) -> dict[str, Any]:
+    ends = {"id": number, "from": numbers.of[step.subject], "to": numbers.of[step.object], "kind": step.predicate}
+    return {**ends, "in": numbers.parcel[home[step.subject]], **({} if step.drawn else {"refused": 1})}
 
 
-def _kind(name: str, between: Iterable[Step], names: dict[str, str]) -> dict[str, Any]:
-    kind = EDGE_KINDS[name]
-    count = sum(step.predicate == name and step.drawn for step in between)
-    told = {"name": name, "label": names["forward"], "inverse": names["backward"], "count": count}
-    return {**told, "color": kind.color, "width": kind.width, "dashes": kind.dashed}
-
-
-def _node(number: int, card: Card, places: Places, names: dict[str, str]) -> dict[str, Any]:
-    x, y = places.at[card.iri]
-    told = {
-        "label": card.label,
-        "number": card.number,
-        "kind": names.get(card.kind, card.kind),
-        "date": card.date,
-        "issuer": card.issuer,
-        "tier": card.tier or 0,
-        "subject": card.title,
-        "source": card.source,
-        "iri": card.iri,
+def _legend(found: Whole) -> dict[str, Any]:
+    """Kinds of nodes and edges with their counts, shapes and colours; tiers; names of classes in both languages."""
+    nodes = Counter(thing.kind for thing in found.things.values())
+    edges = Counter(step.predicate for step in found.edges if step.drawn)
+    kinds = [{"name": name, "count": nodes[name], **_look(kind)} for name, kind in NODE_KINDS.items()]
+    lines = [
+        {"name": name, "count": edges[name], "color": kind.color, "width": kind.width, "dashed": kind.dashed}
+        for name, kind in EDGE_KINDS.items()
+    ]
+    return {
+        "kinds": kinds,
+        "cited": _look(CITED),
+        "lines": lines,
+        "between": list(DOCUMENT_EDGES),
+        "folded": list(FOLDED),
+        "read": sum("source" in thing.facts for thing in found.things.values()),
+        "tiers": list(TIERS),
+        "sorts": found.sorts,
     }
-    return {"id": number, "x": x, "y": y, "group": "read" if card.source else "cited", "card": told}
 
 
-def _edge(number: int, step: Step, index: dict[str, int], quotes: dict[Quote, int]) -> dict[str, Any]:
-    ends = {"id": number, "from": index[step.subject], "to": index[step.object], "kind": step.predicate}
-    return {**ends, "drawn": step.drawn, "quotes": [quotes[quote] for quote in step.quotes]}
+def _look(kind: NodeKind) -> dict[str, Any]:
+    return {"shape": kind.shape, "fill": kind.fill, "border": kind.border, "tint": kind.tint, "size": kind.size}
 
 
-def _quote(quote: Quote, index: dict[str, int]) -> dict[str, Any]:
-    where = {"document": index.get(quote.document), "file": quote.file, "start": quote.start, "end": quote.end}
-    return {"exact": quote.exact, **where, "rule": quote.rule, "warning": quote.warning}
+def _picture(spots: Places) -> dict[str, Any]:
+    def boxes(found: tuple[Box, ...]) -> list[list[Any]]:
+        return [[box.name, box.left, box.top, box.right, box.bottom] for box in found]
+
+    return {"lanes": boxes(spots.lanes), "bins": boxes(spots.bins), "groups": boxes(spots.groups)}
 
 
-def _class_names(graph: Graph) -> dict[str, str]:
-    """Vietnamese names of the document classes, where the graph carries its ontology."""
-    named = f"GRAPH <{GRAPH}ontology> {{ ?class rdfs:label ?label }}"
-    found = graph.query(f"SELECT ?class ?label WHERE {{ {named} FILTER(LANG(?label) = 'vi') }}")
-    return {str(iri).rpartition("#")[2]: str(label) for iri, label in sorted(found.rows, key=str)}
-
-
-def _rendered(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], page: dict[str, Any], lang: str) -> str:
+def _rendered(
+    nodes: list[dict[str, Any]], edges: list[dict[str, Any]], page: dict[str, Any], packs: list[str], lang: str
+) -> str:
     """pyvis carries the network's data into our template; its own page, physics and writer stay unused, because they
     load from a CDN, need minutes at 500 nodes, and run scripts out of titles."""
     from pyvis.network import Network
+
+    told = {language: words(language, "shared", "graph") for language in LANGUAGES}
 
     class Page(Network):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(directed=True)
             self.nodes, self.edges, self.options = nodes, edges, OPTIONS
-            self.templateEnv = environment([_vis(), *map(text, _SCRIPTS)], text("page.css"))
-            self.path = "page.html"
+            self.templateEnv = environment([_vis(), *map(text, SCRIPTS)], text("graph/page.css"), images="data:")
+            self.path = "graph/page.html"
 
     net = Page()
-    net.templateEnv.globals.update(page=page, lang=lang)
+    net.templateEnv.globals.update(
+        page=page, packs=packs, told=told, lang=lang, words=told[lang]["graph"], shared=told[lang]["shared"]
+    )
     return str(net.generate_html())
 
 
