@@ -30,10 +30,7 @@ def read(words: str, here: str | None, *, whole: bool = True) -> list[Assignee]:
     text = same_length(words)
     found: list[Assignee] = []
     at = 0
-    while at < len(text):
-        start, hit = _next(text, at, here)
-        if not hit:
-            break
+    for start, hit in _mentions(text, here):
         if whole:
             found += _unknown(text, at, start, here)
         found += hit
@@ -43,48 +40,79 @@ def read(words: str, here: str | None, *, whole: bool = True) -> list[Assignee]:
     return _distinct(found)
 
 
+def apart(words: str, glue: re.Pattern[str], here: str | None) -> bool:
+    """Whether words name bodies and groups and nothing else: what stands between the names is `glue`.
+
+    >>> glue = re.compile(r"(?:[ ,]|và)*")
+    >>> apart("Sở Y tế và các sở, ngành", glue, "tỉnh Lào Cai"), apart("Sở Y tế lập sổ", glue, "tỉnh Lào Cai")
+    (True, False)
+    """
+    text = same_length(words)
+    at = 0
+    for start, hit in _mentions(text, here):
+        for a in sorted(hit, key=lambda a: a.span):
+            if not glue.fullmatch(text, at, max(a.span.start, at)):
+                return False
+            at = max(at, a.span.end)
+    return at > 0 and bool(glue.fullmatch(text, at))
+
+
 def _distinct(found: list[Assignee]) -> list[Assignee]:
     seen: set[str] = set()
     return [a for a in found if not ((key := a.group or fold(a.name)) in seen or seen.add(key))]  # type: ignore[func-returns-value]
 
 
-def _next(text: str, at: int, here: str | None) -> tuple[int, list[Assignee]]:
-    """Where the next mention at or after `at` begins, and its assignees: one, or the members of a list with a shared head."""
-    start = _starts().search(text, at)
-    while start:
-        hit = _shared_head(text, start.start(), here) or _group(text, start.start()) or _body(text, start.start(), here)
+def _mentions(text: str, here: str | None) -> Iterator[tuple[int, list[Assignee]]]:
+    """Where each mention begins, and its assignees: one, or the members of a list with a shared head."""
+    lowered = text.lower() if len(text.lower()) == len(text) else text
+    at = 0
+    for word in _WORD.finditer(text):
+        start = word.start()
+        capital = word[0][0].isupper()
+        small = lowered[start : word.end()]
+        if start < at or not (capital or small in _words_of_groups() or small in ("sở", "bộ")):
+            continue
+        hit = (
+            (_shared_head(text, start, here) if small == "các" else None)
+            or _group(text, lowered, start, small)
+            or (_body(text, start, here) if capital or small in ("sở", "bộ") else None)
+        )
         if hit:
-            return start.start(), hit
-        start = _starts().search(text, start.start() + 1)
-    return len(text), []
+            yield start, hit
+            at = max(a.span.end for a in hit)
+
+
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+")
 
 
 @lru_cache(maxsize=1)
-def _starts() -> re.Pattern[str]:
-    """Where a mention can begin: a word, not inside one."""
-    return re.compile(r"(?<!\w)[^\W\d_]")
-
-
-@lru_cache(maxsize=4096)
-def _group_at(folded: str) -> tuple[int, str] | None:
-    best: tuple[int, str] | None = None
+def _words_of_groups() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """The groups in whose patterns a word stands: a mention of a group begins with one of its words."""
+    known: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
     for group, pattern in load().groups:
-        match = pattern.match(folded)
+        for word in dict.fromkeys(re.findall(r"[^\W\d_]+", pattern.pattern)):
+            known.setdefault(word, []).append((group, pattern))
+    return known
+
+
+def _group_at(lowered: str, at: int, word: str) -> tuple[int, str] | None:
+    best: tuple[int, str] | None = None
+    for group, pattern in _words_of_groups().get(word, ()):
+        match = pattern.match(lowered, at, at + 160)
         if match and (best is None or match.end() > best[0]):
             best = (match.end(), group)
     return best
 
 
-def _group(text: str, at: int) -> list[Assignee] | None:
-    lowered = text[at : at + 160].lower()
-    hit = _group_at(lowered)
+def _group(text: str, lowered: str, at: int, word: str) -> list[Assignee] | None:
+    hit = _group_at(lowered, at, word)
     if not hit:
         return None
-    end = at + hit[0]
+    end = hit[0]
     if (
-        re.match(rf" {NAME}", text[end:])
-        and hit[1] in ("districts", "communes")
-        and not re.search(r"các |,", lowered[: hit[0]])
+        hit[1] in ("districts", "communes")
+        and not re.search(r"các |,", lowered[at:end])
+        and re.match(rf" {NAME}", text[end:])
     ):
         return None  # "UBND huyện Yên Sơn" names one
     if re.match(r"\w", text[end : end + 1]):
@@ -99,7 +127,7 @@ def _body_pattern() -> re.Pattern[str]:
 
 def _body(text: str, at: int, here: str | None) -> list[Assignee] | None:
     match = _body_pattern().match(text, at)
-    if not match or (not match[0][0].isupper() and not match[0].startswith(("sở ", "bộ "))):
+    if not match:
         return None
     words = match[0].rstrip(" ,")
     name = bodies.name(words, here)

@@ -29,7 +29,8 @@ def _tone_table() -> dict[str, str]:
 
 
 _TONES = _tone_table()
-_OLD = re.compile(r"[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ](?!\w)|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ](?!\w)")
+_OLD = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\w)")
+_ODD = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
 
 
 @lru_cache(maxsize=4)
@@ -39,7 +40,17 @@ def same_length(text: str) -> str:
     >>> same_length("Uỷ ban – hoà bình, quý\u00a0I")
     'Ủy ban - hòa bình, quý I'
     """
-    return _OLD.sub(lambda m: _TONES.get(m[0], m[0]), text.translate(_SAME_LENGTH))
+    return _OLD.sub(_new_tone, _ODD.sub(_usual, text))
+
+
+def _usual(odd: re.Match[str]) -> str:
+    return _SAME_LENGTH[ord(odd[0])]
+
+
+def _new_tone(pair: re.Match[str]) -> str:
+    if pair[0][0] in "uU" and pair.string[max(pair.start() - 1, 0)] in "qQ":  # "quý": the u belongs to the q
+        return pair[0]
+    return _TONES.get(pair[0], pair[0])
 
 
 _CLUSTER = re.compile(r".[\u0300-\u036f]+")
@@ -73,8 +84,8 @@ def fold(text: str) -> str:
     >>> fold("Uỷ  ban Nhân dân"), fold("2021 – 2030")
     ('ủy ban nhân dân', '2021-2030')
     """
-    text = same_length(unicodedata.normalize("NFC", text)).lower()
-    return re.sub(r"\s*-\s*", "-", " ".join(text.split()))
+    text = " ".join(same_length(unicodedata.normalize("NFC", text)).lower().split())
+    return re.sub(r" ?- ?", "-", text) if "-" in text else text
 
 
 def plain(text: str) -> str:

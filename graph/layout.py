@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph import numbers
 from graph.folding import composed, same_length
@@ -28,23 +29,27 @@ _MARKER = re.compile(
     )\s*""",
     re.VERBOSE,
 )
+_MARKING = frozenset("IVXLĐCMP")
 _OPENER = re.compile(r"(?:Căn cứ|Nơi nhận|Kính gửi|PHỤ LỤC|Phụ lục \d|Theo đề nghị|T/?M\.?\s|KT\.\s|Xét )")
 _CELLS = re.compile(r"\s*\|\s*|\s*\t\s*| {3,}(?=\S)")
 _RULE = re.compile(r"[-_=–—*.\s:|]{3,}$")
+_RULED = frozenset("-_=–—*.:|")
 _FURNITURE = re.compile(r"(?:\d{1,4}|(?:CÔNG BÁO/Số|Ký bởi:|Trang) .{0,80})$")
+_FURNISHED = frozenset("0123456789CKT")
 _NOISE = re.compile(r"\*+|_{2,}|</?[a-zA-Z][^<>\n]{0,60}>|\u00ad| {2,}")
+_NOISY = re.compile(r"[*<#\u00ad]|__|  ")
 _HANGING = re.compile(
     r"(?:^|\s)(?:(?i:của|và|số|với|theo|về|các|cho|tại|trong|đến|từ|hoặc|bộ|ubnd|hđnd|tháng|ngày|năm|luật|điều|khoản)"
     r"|Bộ trưởng|Thứ trưởng|Thủ tướng|Thống đốc|Tổng Thanh tra|Viện trưởng|Chánh án)$"
 )
 """Words that end no paragraph: the next line goes on, whatever it begins with."""
+_ARTICLE = re.compile(r"\W*(?:Điều|ĐIỀU) \d")
 _POINT = re.compile(r"(?:Điều|[Kk]hoản|[Đđ]iểm) [\da-zđ]{1,4}$")
 _ITS_ACT = re.compile(r"(?:Điều \d|Luật |Bộ luật |Pháp lệnh |Nghị |Quyết định |Thông tư |Quy chế |Quy định )")
 _TERMINAL = (".", ";", ":", "!", "?", "…")
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A run of characters on one line between hard bounds (cell marks, wide gaps)."""
 
     start: int
@@ -64,6 +69,7 @@ class Layout:
     wrapped: bool
     blank_separated: bool
     indented: bool = False  # paragraphs begin with blanks, their further lines do not
+    bold: bool = False  # some of it is printed between stars
 
 
 def read(text: str, *, whole: Span | None = None) -> tuple[Block, View]:
@@ -88,9 +94,16 @@ def _fragments(text: str) -> Iterator[Fragment]:
     position, blank, hard = 0, False, False
     for line in text.split("\n"):
         start, position = position, position + len(line) + 1
-        if not line.strip() or _RULE.fullmatch(line.strip()):
+        stripped = line.strip()
+        if not stripped or (stripped[0] in _RULED and _RULE.fullmatch(stripped)):
             blank = True
             hard = hard or "|" in line
+            continue
+        if "   " not in stripped and "|" not in stripped and "\t" not in line:  # one cell, as most lines are
+            left = start + line.find(stripped[0])
+            heading, indented = stripped[0] == "#", line.startswith("   ")
+            yield Fragment(left, left + len(stripped), stripped, blank, hard, heading, indented)
+            blank = hard = False
             continue
         for fragment in _cells(line, start, blank, hard):
             yield fragment
@@ -115,17 +128,17 @@ def _cells(line: str, start: int, blank: bool, hard: bool) -> Iterator[Fragment]
 
 
 def _layout(fragments: list[Fragment], text: str) -> Layout:
-    lengths = sorted(len(f.text) for f in fragments if len(f.text) > 20)
+    lengths = sorted(n for f in fragments if (n := f.end - f.start) > 20)
+    bold = "**" in text
     if len(lengths) < 8:
-        return Layout(120, False, False)
+        return Layout(120, False, False, bold=bold)
     width = lengths[int(len(lengths) * 0.95)]
-    full = sum(1 for n in lengths if n >= 0.75 * width)
-    blanks = sum(1 for f in fragments if f.blank_before)
+    full = len(lengths) - bisect_left(lengths, 0.75 * width)
+    blanks = sum([f.blank_before for f in fragments])
     wrapped = width <= 130 and full >= 0.3 * len(lengths)
-    indented = sum(1 for f in fragments if f.indented)
-    return Layout(
-        width, wrapped, blanks >= 0.15 * len(fragments), 0.1 * len(fragments) < indented < 0.6 * len(fragments)
-    )
+    indented = sum([f.indented for f in fragments])
+    lines = len(fragments)
+    return Layout(width, wrapped, blanks >= 0.15 * lines, 0.1 * lines < indented < 0.6 * lines, bold)
 
 
 def _groups(fragments: list[Fragment], layout: Layout, whole: Span | None) -> list[list[Fragment]]:
@@ -137,7 +150,7 @@ def _groups(fragments: list[Fragment], layout: Layout, whole: Span | None) -> li
             skipped = True
             continue
         inside = whole and whole.start < fragment.start < whole.end
-        if cut and skipped and not fragment.hard and not _MARKER.match(fragment.text):
+        if cut and skipped and not fragment.hard and not _marker(fragment.text):
             cut.append(fragment)
             groups.remove(cut)
             groups.append(cut)
@@ -147,7 +160,7 @@ def _groups(fragments: list[Fragment], layout: Layout, whole: Span | None) -> li
         ):
             groups[-1].append(fragment)
         else:
-            if layout.wrapped and groups and _NOTE.match(fragment.text):
+            if layout.wrapped and groups and not fragment.text[0].isalpha() and _NOTE.match(fragment.text):
                 cut = cut or (None if groups[-1][-1].text.endswith(_TERMINAL) else groups[-1])
             elif skipped or not layout.wrapped:
                 cut = None
@@ -163,7 +176,7 @@ _COUNTED = re.compile(r"(?:^|\s)(?i:điều|khoản|điểm|số|ngày|tháng|n�
 def _is_note(fragments: list[Fragment], i: int, layout: Layout) -> bool:
     """A foot note that interrupts a sentence: its page ends below, and no word before it wants a number."""
     before, here = fragments[i - 1].text, fragments[i]
-    if not layout.wrapped or here.hard or not _NOTE.match(here.text) or before.endswith(_TERMINAL):
+    if not layout.wrapped or here.hard or here.text[0].isalpha() or not _NOTE.match(here.text) or before.endswith(_TERMINAL):
         return False
     return not _COUNTED.search(before) and any(f.text.isdigit() for f in fragments[i + 1 : i + 12])
 
@@ -171,7 +184,7 @@ def _is_note(fragments: list[Fragment], i: int, layout: Layout) -> bool:
 def _is_furniture(fragments: list[Fragment], i: int, layout: Layout) -> bool:
     """A page number or running head that stands inside a sentence."""
     here = fragments[i]
-    if here.hard or not _FURNITURE.match(here.text) or i + 1 >= len(fragments):
+    if here.hard or here.text[0] not in _FURNISHED or not _FURNITURE.match(here.text) or i + 1 >= len(fragments):
         return False
     before, after = fragments[i - 1].text, fragments[i + 1].text
     if here.text.isdigit() and layout.wrapped and (after[:1].islower() or not before.endswith(_TERMINAL)):
@@ -179,39 +192,43 @@ def _is_furniture(fragments: list[Fragment], i: int, layout: Layout) -> bool:
     return (not before.endswith(_TERMINAL) and after[:1].islower()) or len(here.text) > 4
 
 
+def _marker(text: str) -> re.Match[str] | None:
+    """The mark that a line begins with; most begin with a letter that is none."""
+    first = text[:1]
+    if first.isalpha() and first not in _MARKING and text[1:2] != ")":
+        return None
+    return _MARKER.match(text)
+
+
 def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool) -> bool:
     before = group[-1].text.rstrip("*_ ")
     words = here.text.lstrip("*_ \"'(")
     if here.hard or here.heading or group[-1].heading or not words or not before:
         return False
-    if not here.blank_before and sum(f.text.count("**") for f in group) % 2:  # bold print goes on
+    if layout.bold and not here.blank_before and sum(f.text.count("**") for f in group) % 2:  # bold print goes on
         return True
     if before[-1] in "-/" and len(before) > 1 and before[-2].isalnum() and not words.startswith("-"):
         return True
     if not here.blank_before and _cuts_number(before, words):
         return True
     if _MARKER.fullmatch(before):  # a number or dash alone on its line
-        return not here.blank_before and not _MARKER.match(words)
-    if _MARKER.match(here.text.lstrip("*_ ")) or _OPENER.match(words):
+        return not here.blank_before and not _marker(words)
+    if _marker(here.text.lstrip("*_ ")) or _OPENER.match(words):
         return False
-    if (
-        len(group) == 1
-        and re.match(r"\W*(?:Điều|ĐIỀU) \d", before)
-        and not words[0].islower()
-        and len(before) < 0.7 * layout.width
-    ):
+    lower = words[0].islower()
+    if len(group) == 1 and not lower and len(before) < 0.7 * layout.width and _ARTICLE.match(before):
         return False  # an article's heading
-    if here.indented and (before.endswith(_TERMINAL) or not words[0].islower()):
+    terminal = before.endswith(_TERMINAL)
+    if here.indented and (terminal or not lower):
         return False
     blank = here.blank_before and not skipped
-    if skipped and layout.wrapped and not before.endswith(_TERMINAL) and not words.isupper():
+    if skipped and layout.wrapped and not terminal and not words.isupper():
         return True
-    terminal = before.endswith(_TERMINAL)
-    if not blank and layout.wrapped and _POINT.search(before) and _ITS_ACT.match(words):
+    if not blank and layout.wrapped and _ITS_ACT.match(words) and _POINT.search(before):
         return True  # "khoản 2 Điều 22 / Thông tư số …"
     if not blank and (_HANGING.search(before) or (layout.wrapped and before.endswith(",") and not before.isupper())):
         return True
-    if words[0].islower():
+    if lower:
         return not terminal or (layout.wrapped and not blank and before[-1] != ":")
     if blank:
         return before.endswith(",") and not terminal
@@ -251,7 +268,7 @@ def _same_run(before: str, words: str, layout: Layout) -> bool:
 
 def _block(group: list[Fragment], stands: Sequence[int]) -> Block:
     first = group[0]
-    marker = _MARKER.match(first.text.lstrip("*_ "))
+    marker = _marker(first.text.lstrip("*_ "))
     kind: BlockKind = "heading" if first.heading or _is_heading(group) else "item" if marker else "paragraph"
     span = Span(stands[first.start], stands[group[-1].end])
     return Block(kind, span, marker["ordinal"].strip() if marker else None)
@@ -269,6 +286,7 @@ def _view(text: str, groups: list[list[Fragment]], stands: Sequence[int]) -> Vie
     starts: list[int] = []
     ends: list[int] = []
     length = 0
+    even = isinstance(stands, range)  # nothing was composed
 
     def put(words: str, start: int, end: int) -> None:
         nonlocal length
@@ -286,6 +304,9 @@ def _view(text: str, groups: list[list[Fragment]], stands: Sequence[int]) -> Vie
         for i, fragment in enumerate(group):
             if i:
                 put(" ", last, fragment.start)
+            if even and not _NOISY.search(fragment.text):  # the fragment is read as it stands
+                put(fragment.text, fragment.start, last := fragment.end)
+                continue
             for start, end in _clean(text, fragment):
                 for first, behind in _even(start, end, stands):
                     put(text[first:behind], first, behind)

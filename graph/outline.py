@@ -18,7 +18,10 @@ _MARK = re.compile(
 )
 _END = re.compile(r"\W*(?:Nơi nhận\b|T/?M\. ?[A-ZĐ]|KT\. ?[A-ZĐ])")
 """Recipients and signature: what is listed below them is no part of the text."""
+_MARKING = frozenset("PCĐIVXNTK")
+"""Letters that a mark or an end begins with; a line that begins with another letter, and no bracket behind it, has none."""
 _ORDER = ("part", "article", "roman", "figure", "decimal", "letter", "dash", "plus")
+_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
 
 @dataclass(slots=True)
@@ -70,14 +73,18 @@ def outline(view: str, blocks: tuple[Block, ...], *, skip: tuple[Span, ...] = ()
     at = 0
     for i, line in enumerate(view.split("\n")):
         start, at = at, at + len(line) + 1
-        block = blocks[i].span if i < len(blocks) else None
-        if not line.strip() or (block and any(s.start <= block.start < s.end for s in skip)):
+        if not line or line.isspace():
+            continue
+        if skip and i < len(blocks) and any(s.start <= blocks[i].span.start < s.end for s in skip):
             continue
         _place(open_, _node(line, start))
     return root
 
 
 def _node(line: str, start: int) -> Node:
+    first = line[0]
+    if first.isalpha() and first not in _MARKING and line[1:2] != ")":
+        return Node(Span(start, start + len(line)), line, start)
     if _END.match(line):
         return Node(Span(start, start + len(line)), line, start, "", "end")
     match = _MARK.match(line)
@@ -119,4 +126,4 @@ def _above(upper: Node, node: Node) -> bool:
         return node.kind in ("dash", "plus", "letter")
     if node.kind == "end":
         return False
-    return _ORDER.index(upper.kind) < _ORDER.index(node.kind)
+    return _RANK[upper.kind] < _RANK[node.kind]

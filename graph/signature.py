@@ -7,6 +7,7 @@ in markdown, with "(đã ký)" between; "T/M BAN THƯỜNG VỤ / BÍ THƯ".
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from graph.folding import same_length
 from graph.lexicon import LOWER, UPPER
@@ -15,9 +16,8 @@ _ROLE = re.compile(
     r"(?:KT\. ?|Q\. ?|TUQ\. ?|TL\. ?)?((?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|THỦ TƯỚNG|BỘ TRƯỞNG|THỐNG ĐỐC|GIÁM ĐỐC|TỔNG BÍ THƯ|CHÁNH VĂN PHÒNG|"
     r"CỤC TRƯỞNG|TRƯỞNG BAN|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG THANH TRA|TỔNG GIÁM ĐỐC|TRƯỞNG ĐOÀN)(?: THƯỜNG TRỰC)?(?: QUỐC HỘI| NƯỚC)?|THỨ TRƯỞNG|TỔNG KIỂM TOÁN NHÀ NƯỚC)$"
 )
-_LINE = re.compile(
-    r"^[^\n]*\b(?:CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|THỦ TƯỚNG|TRƯỞNG|THỐNG ĐỐC|GIÁM ĐỐC|VĂN PHÒNG|CHÁNH ÁN|THANH TRA|KIỂM TOÁN)",
-    re.MULTILINE,
+_OFFICE = re.compile(
+    r"(?:CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|THỦ TƯỚNG|TRƯỞNG|THỐNG ĐỐC|GIÁM ĐỐC|VĂN PHÒNG|CHÁNH ÁN|THANH TRA|KIỂM TOÁN)"
 )
 _PERSON = re.compile(rf"(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]*$")
 _RANK = re.compile(r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|GS\.? ?TS\.?|PGS\.? ?TS\.?|TS\.|ThS\.) +")
@@ -31,8 +31,8 @@ def read(text: str, after: int) -> tuple[str | None, str | None]:
     ('Nguyễn Văn A', 'Phó Chủ tịch')
     """
     folded = same_length(text)
-    for found in _LINE.finditer(folded, after):
-        lines = [c for line in folded[found.start() : found.start() + 1500].split("\n") for c in _cells(line)]
+    for start in _offices(folded, after):
+        lines = [c for line in folded[start : start + 1500].split("\n") for c in _cells(line)]
         i = next((i for i, words in enumerate(lines[:4]) if _ROLE.match(words)), None)
         if i is None:
             continue
@@ -48,6 +48,16 @@ def read(text: str, after: int) -> tuple[str | None, str | None]:
                 return lines[j], _spoken(role)
         return None, _spoken(role)
     return None, None
+
+
+def _offices(text: str, after: int) -> Iterator[int]:
+    """Where the lines begin that name an office in capitals."""
+    reached = after
+    for found in _OFFICE.finditer(text, after):
+        start = text.rfind("\n", 0, found.start()) + 1
+        if start >= reached and not (found.start() and text[found.start() - 1].isalnum()):
+            yield start
+            reached = found.end()
 
 
 def _cells(line: str) -> list[str]:

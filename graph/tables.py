@@ -50,7 +50,9 @@ def find(text: str) -> list[Table]:
     """
     text, stands = composed(text)
     tables: list[Table] = []
-    for grid in (*_tabbed(text), *_stacked(text), *_piped(text), *_broken(text)):
+    marked = (*_tabbed(text), *_stacked(text)) if "\t" in text else ()
+    piped = (*_piped(text), *_broken(text)) if "|" in text else ()
+    for grid in (*marked, *piped):
         table = _table(grid, text)
         if (
             table

@@ -35,6 +35,9 @@ SAME = 75
 _NUMBER = r"\d{1,3}(?:\. ?\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 
 
+_DIGIT = re.compile(r"\d")
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
     aims = load().aims
@@ -84,8 +87,11 @@ class _State:
     part_goal: bool = False
 
     def enter(self, node: Node) -> None:
+        title = node.kind == "" and node.text.isupper() and sum(c.isupper() for c in node.text) > 8
+        announces = node.text.rstrip().endswith(":")
+        if not node.kind and not title and not announces:
+            return
         heading = fold(node.text)
-        title = node.kind == "" and sum(c.isupper() for c in node.text) > 8 and not any(c.islower() for c in node.text)
         if node.kind in ("part", "article", "roman") or title:
             self.part_goal = self.goal = bool(_patterns().goals.search(heading[:120]))
             self.part_past = self.past = bool(_patterns().past.search(heading[:80])) and not self.goal
@@ -94,7 +100,7 @@ class _State:
             self.goal = self.part_goal or bool(_patterns().goals.search(heading[:120]))
             self.past = self.part_past or (bool(_patterns().past.search(heading[:60])) and not self.goal)
             self.year = _year(heading) or self.part_year
-        elif node.text.rstrip().endswith(":") and _patterns().goals.search(heading):
+        elif announces and _patterns().goals.search(heading):
             self.goal, self.year = True, _year(heading) or self.year
 
 
@@ -128,6 +134,8 @@ def _year(words: str) -> int | None:
 
 
 def _in_line(node: Node, view: str, *, goal: bool, year: int | None) -> Iterator[Aim]:
+    if not _DIGIT.search(node.text):
+        return
     name: str | None = None
     for sentence in re.finditer(r"[^\s.;](?:[^.;\n]|[.](?=[ ]?\d))*[.;]?", view[node.start : node.span.end]):
         words, at = sentence[0], node.start + sentence.start()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from graph import assignees, bodies, deadlines, tables
-from graph.folding import composed, fold, same_length, tidy
+from graph.folding import composed, fold, tidy
 from graph.lexicon import load
 from graph.model import Assignee, Citation, Deadline, Document, Span, Task
 from graph.outline import Node, outline
@@ -400,16 +400,7 @@ def _moved(a: Assignee, by: int) -> Assignee:
 @lru_cache(maxsize=4096)
 def _names_only(words: str, here: str | None) -> bool:
     """Whether words name bodies and nothing else: what is left without the names is glue."""
-    text = same_length(words)
-    found = assignees.read(text, here, whole=False)
-    if not found:
-        return False
-    left, at = "", 0
-    for a in found:
-        left += text[at : a.span.start]
-        at = max(at, a.span.end)
-    left += text[at:]
-    return bool(_GLUE.fullmatch(left))
+    return assignees.apart(words, _GLUE, here)
 
 
 _GLUE = re.compile(
@@ -443,6 +434,8 @@ def _LABELLED() -> re.Pattern[str]:  # noqa: N802 - a pattern, compiled when fir
 
 def _labels(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The labelled lines in a text: (role, match with its value). A value ends where the next label begins, also in the same line."""
+    if ":" not in text:
+        return
     for match in _label().finditer(text):
         role = next(r for r in load().assigning["labels"] if match[r])
         yield role, match
@@ -462,12 +455,11 @@ def _label() -> re.Pattern[str]:
 
 def _closing(node: Node) -> bool:
     """What follows is no work: recipients, signatures, the formula of entry into force."""
-    return bool(
-        node.kind == "end"
-        or re.match(r"\W*(?:Nơi nhận|Kính gửi)", node.text)
-        or re.search(r"chịu trách nhiệm thi hành (?:Quyết định|Nghị quyết|Nghị định|Thông tư) này", node.text)
-        or re.match(r"\W*(?:Lưu|Như trên|Như Điều)\b", node.text)
-    )
+    return node.kind == "end" or bool(_CLOSES.match(node.text)) or bool(_ENTERS.search(node.text))
+
+
+_CLOSES = re.compile(r"\W*(?:Nơi nhận|Kính gửi|(?:Lưu|Như trên|Như Điều)\b)")
+_ENTERS = re.compile(r"chịu trách nhiệm thi hành (?:Quyết định|Nghị quyết|Nghị định|Thông tư) này")
 
 
 def _footnotes(document: Document) -> dict[str, Span]:
