@@ -49,7 +49,7 @@ def apart(words: str, glue: re.Pattern[str], here: str | None) -> bool:
     """
     text = same_length(words)
     at = 0
-    for start, hit in _mentions(text, here):
+    for _, hit in _mentions(text, here):
         for a in sorted(hit, key=lambda a: a.span):
             if not glue.fullmatch(text, at, max(a.span.start, at)):
                 return False

@@ -176,7 +176,13 @@ _COUNTED = re.compile(r"(?:^|\s)(?i:điều|khoản|điểm|số|ngày|tháng|n�
 def _is_note(fragments: list[Fragment], i: int, layout: Layout) -> bool:
     """A foot note that interrupts a sentence: its page ends below, and no word before it wants a number."""
     before, here = fragments[i - 1].text, fragments[i]
-    if not layout.wrapped or here.hard or here.text[0].isalpha() or not _NOTE.match(here.text) or before.endswith(_TERMINAL):
+    if (
+        not layout.wrapped
+        or here.hard
+        or here.text[0].isalpha()
+        or not _NOTE.match(here.text)
+        or before.endswith(_TERMINAL)
+    ):
         return False
     return not _COUNTED.search(before) and any(f.text.isdigit() for f in fragments[i + 1 : i + 12])
 

@@ -35,6 +35,7 @@ class Node:
     kind: str = ""
     parent: Node | None = field(default=None, repr=False)
     children: list[Node] = field(default_factory=list, repr=False)
+    nth: int = 0  # among its parent's children of the same kind
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in the order of the text."""
@@ -51,10 +52,7 @@ class Node:
         """
         if self.parent is None:
             return ""
-        mark = self.mark
-        if self.kind in ("dash", "plus", ""):
-            same = [c for c in self.parent.children if c.kind == self.kind]
-            mark = f"{mark}{same.index(self) + 1}"
+        mark = f"{self.mark}{self.nth}" if self.kind in ("dash", "plus", "") else self.mark
         above = self.parent.path()
         if self.kind == "decimal" and mark.startswith(f"{self.parent.mark}."):  # "2.1" repeats the "2" above it
             above = above.removesuffix(self.parent.mark).rstrip(".")
@@ -108,6 +106,7 @@ def _place(open_: list[Node], node: Node) -> None:
             open_.pop()
         parent = open_[-1]
     node.parent = parent
+    node.nth = next((c.nth for c in reversed(parent.children) if c.kind == node.kind), 0) + 1
     parent.children.append(node)
     if node.kind:
         open_.append(node)

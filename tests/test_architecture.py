@@ -14,9 +14,10 @@ ORDER = """
 errors model vocab
 folding dates
 lexicon
-numbers signature bodies deadlines tables outline
-places
-assignees intents
+numbers signature bodies deadlines columns labels outline
+places grids
+assignees stitching intents
+tables subjects
 reading header layout
 structure
 extract

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph import intents, tables
-from graph.extract import citations, indicators, measures, named, numbered, projects, relations, tasks, zones
+from graph.extract import (
+    carried,
+    citations,
+    indicators,
+    measures,
+    named,
+    numbered,
+    projects,
+    prose,
+    relations,
+    rows,
+    zones,
+)
 from graph.model import Aim, Document, Findings, Span, Task, View
 from graph.outline import Node, outline
+from graph.tables import Table
 
 __all__ = ["extract"]
 
@@ -34,28 +47,34 @@ def extract(document: Document) -> Findings:
     related = relations.find(view.text, cited, header, title)
     nested = frozenset(r.object for r in related if r.subject >= 0 and not cited[r.subject].itself)
     at_source = tuple(replace(c, span=view.source(c.span.start, c.span.end)) for c in cited)
+    grids = tables.find(document.source.text)
+    whole, outside, sentences = _outlines(document, grids)
+    named_in = [*rows.find(document, grids), *prose.find(document, sentences)]
+    assigned = tuple(carried.find(document, named_in, at_source, nested))
     return Findings(
         document,
         at_source,
         tuple(replace(r, span=view.source(r.span.start, r.span.end)) for r in related),
-        assigned := tuple(tasks.find(document, at_source, nested)),
-        tuple(_aims(document, prose := _prose(document), assigned)),
-        tuple(measures.find(document, prose, assigned)),
+        assigned,
+        tuple(_aims(document, whole, outside, assigned)),
+        tuple(measures.find(document, outside, assigned)),
     )
 
 
-def _prose(document: Document) -> Node:
-    """The outline of what stands outside of tables."""
-    inside = tuple(table.span for table in tables.find(document.source.text))
-    return outline(document.view.text, document.root.children, skip=inside)
+def _outlines(document: Document, grids: Sequence[Table]) -> tuple[Node, Node, Node]:
+    """The outline of a document: the whole, what stands outside of its tables, and what of that is no bare dump of one."""
+    view, blocks = document.view.text, document.root.children
+    inside, bare = tuple(table.span for table in grids), tuple(tables.unmarked(document.source.text))
+    whole = outline(view, blocks)
+    outside = outline(view, blocks, skip=inside) if inside else whole
+    return whole, outside, outline(view, blocks, skip=(*inside, *bare)) if bare else outside
 
 
-def _aims(document: Document, prose: Node, assigned: tuple[Task, ...]) -> Iterator[Aim]:
+def _aims(document: Document, whole: Node, outside: Node, assigned: tuple[Task, ...]) -> Iterator[Aim]:
     """Zones, projects and goals, each mention at its place in the source. What a page break cuts inside a task is read there."""
     view = document.view
-    whole = outline(view.text, document.root.children)
     named = intents.told([*zones.find(view.text), *projects.find(whole, view.text)], view.text)
-    for a in (*named, *indicators.find(prose, view.text)):
+    for a in (*named, *indicators.find(outside, view.text)):
         where = view.source(a.where.start, a.where.end) if a.where else None
         yield replace(a, span=view.source(a.span.start, a.span.end), where=where)
     for task in assigned:

@@ -1,0 +1,57 @@
+"""What a table's column holds, by what its header says: who leads, who takes part, when, what is to be done."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from graph.folding import fold
+from graph.lexicon import load
+
+ORDINAL = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]?")
+"""The printed number of a row or a section."""
+
+
+@lru_cache(maxsize=4096)
+def role(header: str) -> str | None:
+    """What a column is for, None where its header does not tell; words torn by a scan ("Thời gi an") are understood.
+
+    >>> role("Cơ quan chủ trì"), role("Thời gi an thực hiện"), role("Đơn vị tính")
+    ('lead', 'time', None)
+    """
+    folded = fold(header)
+    for text, patterns in ((folded, load().columns), (folded.replace(" ", ""), _squeezed())):
+        found = next((role for role, pattern in patterns if pattern.search(text)), None) if text else None
+        if found:
+            return found
+    return None
+
+
+@lru_cache(maxsize=1)
+def _squeezed() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The same headings without blanks: OCR tears words ("Thời gi an")."""
+    return tuple((role, re.compile(p.pattern.replace(" ", ""))) for role, p in load().columns)
+
+
+def named(top: list[str], below: list[str]) -> list[str | None]:
+    """Roles of the columns under one or two lines of headings, one that spans several columns being shared; each role once, the
+    first of equals.
+
+    >>> named(["STT", "Nhiệm vụ", "Thời gian", ""], ["", "", "Bắt đầu", "Hoàn thành"])
+    ['ordinal', 'task', 'start', 'due']
+    """
+    full = list(top)
+    spanning = ""
+    for i, name in enumerate(top):
+        spanning = name or spanning
+        if i < len(below) and below[i]:
+            full[i] = f"{spanning} {below[i]}"
+    roles = [role(h) for h in full]
+    if "due" in roles and "time" in roles and roles.index("time") == roles.index("due") - 1:
+        roles[roles.index("time")] = "start"
+    if "due" in roles and "start" not in roles:
+        roles[roles.index("due")] = "time"
+    if "task" not in roles and "product" in roles:
+        roles[roles.index("product")] = "task"
+    seen: set[str] = set()
+    return [r if r and not (r in seen or seen.add(r)) else None for r in roles]  # type: ignore[func-returns-value]

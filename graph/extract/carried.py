@@ -1,0 +1,81 @@
+"""Which documents a task carries out: those that its wording, or the foot note it refers to, says it executes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from graph.folding import fold, tidy
+from graph.lexicon import load
+from graph.model import Citation, Document, Span, Task
+
+
+def find(
+    document: Document, tasks: Sequence[Task], citations: Sequence[Citation], nested: frozenset[int]
+) -> list[Task]:
+    """The tasks, in order, with the positions of the citations that they carry out. `nested` are those that the words say another
+    one is about ("Kế hoạch A về thực hiện B": B)."""
+    notes = _footnotes(document)
+    told = (_carrying(t, document.source.text, citations, nested, notes) for t in tasks)
+    return sorted(told, key=lambda t: t.spans)
+
+
+def _footnotes(document: Document) -> dict[str, Span]:
+    """Notes at the foot of pages by their number: "1 Các quy định của …"."""
+    notes: dict[str, Span] = {}
+    for block in document.root.children:
+        match = re.match(r"\s*(\d{1,2}|[¹²³⁴-⁹])\s?(?=[A-ZĐ])", block.span.of(document.source.text))
+        if match:
+            notes.setdefault(match[1], block.span)
+    return notes
+
+
+def _carrying(
+    task: Task, text: str, citations: Sequence[Citation], nested: frozenset[int], notes: dict[str, Span]
+) -> Task:
+    """The task with the documents that it carries out."""
+    places = list(task.spans)
+    note = re.search(r"[^\W\d_](\d{1,2}|[¹²³⁴-⁹])(?=[\s.;,]|$)", task.text)
+    carried: list[int] = []
+    for i, c in enumerate(citations):
+        if c.itself or i in nested or not any(s.start <= c.span.start < s.end for s in places):
+            continue
+        inside = next(s for s in places if s.start <= c.span.start < s.end)
+        before = fold(tidy(text[inside.start : c.span.start]))[-220:]
+        if _is_carried(before, carried, citations, i, text):
+            carried.append(i)
+    if note and note[1] in notes and _executes(task.text[: note.start()]):
+        span = notes[note[1]]
+        carried += [i for i, c in enumerate(citations) if not c.itself and span.start <= c.span.start < span.end]
+    return replace(task, carries=tuple(carried))
+
+
+def _executes(words: str) -> bool:
+    return bool(re.search(r"thực hiện[^.;]{0,60}(?:quy định|pháp luật)", words[-200:]))
+
+
+def _is_carried(before: str, carried: list[int], citations: Sequence[Citation], i: int, text: str) -> bool:
+    verb = _carry().search(before)
+    if verb and not _watched().search(before[: verb.start()].rstrip()):
+        return True
+    if not carried:
+        return False
+    last = citations[carried[-1]]
+    gap = tidy(text[last.span.end : citations[i].span.start])
+    if re.fullmatch(r"[ ,;]*(?:và|gắn với|cùng)?[ ,;]*(?:các)?", gap):
+        return True
+    return (
+        last.type == citations[i].type and bool(re.search(r"(?:(?:^| )và|[;,])$", gap)) and not re.search(r"\. ", gap)
+    )
+
+
+@lru_cache(maxsize=1)
+def _carry() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(load().assigning['carrying'])})\s*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _watched() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(load().assigning['not_carried'])})", re.IGNORECASE)

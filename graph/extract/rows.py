@@ -1,0 +1,88 @@
+"""Rows of assignment tables -> tasks: their wording, who leads and takes part, when, the section they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graph import assignees, deadlines, tables
+from graph.folding import composed
+from graph.model import Assignee, Deadline, Document, Span, Task
+from graph.tables import Row, Table
+
+
+def find(document: Document, found: Sequence[Table]) -> list[Task]:
+    """The tasks that the rows of a document's tables assign.
+
+    >>> from graph.model import Source
+    >>> from graph.structure import parse
+    >>> text = "STT\\tNhiệm vụ\\tCơ quan chủ trì\\tThời gian\\n1\\tLập quy hoạch\\tSở Xây dựng\\tNăm 2026\\n"
+    >>> task, = find(parse(Source("a.txt", text)), tables.find(text))
+    >>> task.ordinal, task.text, [a.name for a in task.leads], str(task.deadline.due)
+    ('1', 'Lập quy hoạch', ['Sở Xây dựng'], '2026-12-31')
+    """
+    return [t for n, table in enumerate(found, 1) for t in _of_table(document, table, n if len(found) > 1 else 0)]
+
+
+def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:
+    text, here = document.source.text, document.header.jurisdiction
+    before: tuple[Assignee, ...] = ()
+    named = [
+        bool(assignees.read(tables.words(r.cells["lead"], text), here, whole=False))
+        for r in table.rows
+        if r.cells.get("lead")
+    ]
+    if sum(named) < 0.5 * len(named):
+        return  # the column that looked like who leads holds something else
+    for row in table.rows:
+        leads = _cell(row, "lead", text, here)
+        merged = not leads and not row.cells.get("lead") and not row.cells.get("coordinate")
+        if merged and before:
+            leads = before  # a cell shared by several rows is printed in the first
+        wording = tables.words(row.cells["task"], text)
+        if not leads or (len(wording) < 6 and not row.cells.get("lead")):
+            continue
+        before = leads
+        coordinators = _cell(row, "coordinate", text, here)
+        yield Task(
+            spans=row.cells["task"],
+            text=wording,
+            ordinal=_row_number(row, text, number),
+            part=row.sections[-1] if row.sections else None,
+            leads=leads,
+            coordinators=coordinators,
+            deadline=_row_time(row, text),
+            carries=(),
+            rule="table",
+            product=tables.words(row.cells["product"], text) if row.cells.get("product") else None,
+        )
+
+
+def _cell(row: Row, role: str, text: str, here: str | None) -> tuple[Assignee, ...]:
+    """The assignees of a cell. One cut by a page break is read as one; its mentions then rest on all of it."""
+    spans = row.cells.get(role, ())
+    if not spans:
+        return ()
+    if len(spans) == 1 and "\n" not in spans[0].of(text) and "*" not in spans[0].of(text):
+        start = spans[0].start
+        words, stands = composed(spans[0].of(text))
+        return tuple(
+            Assignee(Span(start + stands[a.span.start], start + stands[a.span.end]), a.name, a.group)
+            for a in assignees.read(words, here)
+        )
+    whole = spans[0] if len(spans) == 1 else max(spans, key=lambda s: s.end - s.start)
+    return tuple(Assignee(whole, a.name, a.group) for a in assignees.read(tables.words(spans, text), here))
+
+
+def _row_number(row: Row, text: str, table: int) -> str | None:
+    ordinal = tables.words(row.cells.get("ordinal", ()), text).rstrip(".)") or None
+    section = next((m[0] for s in row.sections if (m := re.match(r"[IVXA-Đ]+(?=[. ])", s))), None)
+    number = f"{section}.{ordinal}" if section and ordinal else ordinal
+    return f"PL{table}.{number}" if table and number else number
+
+
+def _row_time(row: Row, text: str) -> Deadline | None:
+    start, due = (tables.words(row.cells.get(role, ()), text) for role in ("start", "due"))
+    if start or due:
+        return deadlines.both(start, due)
+    return deadlines.read(tables.words(row.cells.get("time", ()), text))

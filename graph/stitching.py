@@ -1,0 +1,201 @@
+"""Grids -> rows: a table that runs over pages is one table.
+
+Repeated headers are dropped, a row cut by a page break is one row, also where its rest was glued to the next row; section rows are
+headings for the rows below them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from graph.columns import ORDINAL
+from graph.folding import fold, tidy
+from graph.grids import Cell, Grid, trimmed, words
+from graph.lexicon import load
+from graph.model import Span
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of an assignment table: its cells by role, and the sections above it, outermost first."""
+
+    cells: dict[str, Cell]
+    sections: tuple[str, ...]
+    span: Span
+
+
+@dataclass(slots=True)
+class _Stitching:
+    """Rows so far, the sections open, and whether a page broke since the last row."""
+
+    rows: list[Row] = field(default_factory=list)
+    sections: list[tuple[str, str]] = field(default_factory=list)
+    broken: bool = False
+    in_heading: bool = False  # the last row was a section
+
+
+def rows(grid: Grid, first: int, below: int, roles: list[str | None], text: str) -> list[Row]:
+    """The rows of a grid whose headings stand in row `first` and `below` further ones; `roles` say what its columns hold."""
+    header = [[fold(words(c, text)) for c in r] for r in grid[first : first + 1 + below]]
+    state = _Stitching()
+    for row in grid[first + 1 + below :]:
+        plain = [fold(words(c, text)) for c in row]
+        if plain in header or (len(plain) == len(header[0]) and _same_header(plain, header[0])):
+            state.broken = True
+            continue
+        if not any(row):
+            continue
+        cells = {role: row[i] if i < len(row) else () for i, role in enumerate(roles) if role}
+        _take(state, cells, row, text)
+        state.broken = False
+    return state.rows
+
+
+def _same_header(plain: list[str], header: list[str]) -> bool:
+    return (
+        plain[0] == header[0]
+        and sum(a == b for a, b in zip(plain, header, strict=False)) >= len(header) - 1
+        and bool(plain[0])
+    )
+
+
+def _take(state: _Stitching, cells: dict[str, Cell], row: list[Cell], text: str) -> None:
+    ordinal = words(cells.get("ordinal", ()), text)
+    if _shifted(state, ordinal, cells, row, text):
+        return
+    rest = _glued(state, ordinal, cells, text)
+    if rest is None:
+        if state.in_heading:
+            number, heading = state.sections[-1]
+            state.sections[-1] = (number, f"{heading} {words(cells['task'], text)}")
+        else:
+            _continue(state.rows[-1], cells, text)
+        return
+    title = _section(ordinal, rest, row if rest is cells else list(rest.values()), text)
+    cells = rest
+    state.in_heading = title is not None
+    if title is not None:
+        _open(state, ordinal, title)
+        return
+    spans = [s for c in cells.values() for s in c]
+    if not cells.get("task") or not spans:
+        return
+    state.rows.append(
+        Row(cells, tuple(h for _, h in state.sections), Span(min(spans).start, max(s.end for s in spans)))
+    )
+
+
+def _section(ordinal: str, cells: dict[str, Cell], row: list[Cell], text: str) -> str | None:
+    """The heading of a section row: one text and nothing else, or the same text in all its cells. The first cell is its number."""
+    filled = {fold(words(c, text)) for c in row[1:] if c}
+    task = cells.get("task", ())
+    if len(filled) == 1 and not cells.get("lead") and (task or len([c for c in row if c]) <= 2):
+        return words(task or next(c for c in row[1:] if c), text)
+    if len(filled) == 1 and len([c for c in row[1:] if c]) > 2:
+        return words(task, text)
+    if not filled and ordinal and not ORDINAL.fullmatch(ordinal):
+        return ordinal
+    if task and re.fullmatch(r"[IVXLC]+[.)]?", ordinal) and not cells.get("lead") and not cells.get("coordinate"):
+        return words(task, text)  # a scrap of the row above stands in one of its cells
+    return None
+
+
+def _open(state: _Stitching, ordinal: str, heading: str) -> None:
+    """A section closes those of its own level and below: Roman over figures over figures with points."""
+    level = _level(ordinal)
+    state.sections = [(o, h) for o, h in state.sections if _level(o) < level]
+    state.sections.append((ordinal, f"{ordinal} {heading}".strip()))
+
+
+def _level(ordinal: str) -> int:
+    bare = ordinal.rstrip(".)")
+    if re.fullmatch(r"[A-HK-UĐ]", bare):
+        return 0
+    if re.fullmatch(r"[IVXLC]+", bare):
+        return 1
+    return 2 + bare.count(".") if bare and bare[0].isdigit() else 9
+
+
+def _glued(state: _Stitching, ordinal: str, cells: dict[str, Cell], text: str) -> dict[str, Cell] | None:
+    """What of a row is its own. None: all of it goes on from the row before; else the parts that do are given to that row."""
+    if not state.rows:
+        return cells
+    task = cells.get("task", ())
+    if not ordinal and task and not cells.get("lead") and (state.broken or _begins_inside(words(task, text))):
+        return None
+    if not task or not (state.broken or _begins_inside(words(task, text))):
+        return cells
+    cut = _cut(task[0], text)
+    if cut is None:
+        return cells
+    tail, own = Span(task[0].start, cut), trimmed(text, cut, task[0].end)
+    before = state.rows[-1]
+    before.cells["task"] = (*before.cells["task"], *trimmed(text, tail.start, tail.end))
+    rest = {**cells, "task": own}
+    if not own:
+        return None
+    for role in ("lead", "coordinate", "time", "start", "due", "product"):
+        mine = cells.get(role, ())
+        if mine and before.cells.get(role):
+            left, rest[role] = _tail_of(mine[0], words(before.cells[role], text), text)
+            before.cells[role] = (*before.cells[role], *left)
+    return rest
+
+
+def _begins_inside(words_: str) -> bool:
+    return bool(re.match(r"[^\W\d_]", words_)) and words_[0].islower()
+
+
+def _cut(cell: Span, text: str) -> int | None:
+    """Where a new piece of work begins inside a cell that begins in the middle of a sentence."""
+    piece = cell.of(text)
+    if not _begins_inside(tidy(piece)):
+        return None
+    paragraph = re.search(r"</p>\s*<p>", piece)
+    if paragraph:
+        return cell.start + paragraph.end()
+    verbs = "|".join(re.escape(v) for v in load().assigning["verbs"])
+    verb = re.search(rf"(?<=[\w.…] )(?:{verbs})\b", piece)
+    return cell.start + verb.start() if verb else None
+
+
+_RESTART = re.compile(
+    r"(?<!\w)(?:Sở|Các (?:[Ss]ở|cơ quan|đơn vị)|UBND|Ủy ban|Ban |Công an|Văn phòng|Bộ |Cục|Thanh tra|Báo |Đài|Thường xuyên|Hàng năm|Hằng năm|Năm \d|Quý|Tháng|Định kỳ|Trung tâm)"
+)
+
+
+def _tail_of(cell: Span, above: str, text: str) -> tuple[Cell, Cell]:
+    """(what completes the cell above, what is the row's own): "Đào tạo Sở Nội vụ" -> "Đào tạo", "Sở Nội vụ". Of several places where
+    a cell could begin, the one that begins as the cell above does."""
+    piece = cell.of(text)
+    restarts = list(_RESTART.finditer(piece))
+    alike = [m for m in restarts if piece[m.start() : m.start() + 6] == above[:6]]
+    restart = alike[-1] if alike else restarts[0] if restarts else None
+    if restart is None and len(piece) < 24:  # nothing begins here: all of it belongs above
+        return (cell,), ()
+    if restart is None or restart.start() == 0:
+        return (), (cell,)
+    at = cell.start + restart.start()
+    return trimmed(text, cell.start, at), trimmed(text, at, cell.end)
+
+
+def _continue(row: Row, cells: dict[str, Cell], text: str) -> None:
+    for role, cell in cells.items():
+        if role != "ordinal" and cell:
+            row.cells[role] = (*row.cells.get(role, ()), *cell)
+
+
+def _shifted(state: _Stitching, ordinal: str, cells: dict[str, Cell], row: list[Cell], text: str) -> bool:
+    """Cells that stand one column to the left, below a row they complete: its leading body stands where the work should."""
+    if ordinal or not state.rows or not cells.get("task"):
+        return False
+    looks = _RESTART.match(words(cells["task"], text))
+    missing = [r for r in ("lead", "coordinate") if not state.rows[-1].cells.get(r)]
+    if not looks or not missing or len(words(cells["task"], text)) > 90:
+        return False
+    roles = [r for r in state.rows[-1].cells if r not in ("ordinal", "task")]
+    for role, cell in zip(roles, [c for c in row if c], strict=False):
+        if not state.rows[-1].cells.get(role):
+            state.rows[-1].cells[role] = cell
+    return True
