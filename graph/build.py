@@ -10,10 +10,11 @@ from pathlib import Path
 from graph.analysis.agenda import Timed, deadlines
 from graph.analysis.chains import Chain, chains
 from graph.analysis.workload import Load, workload
+from graph.contents import contents
 from graph.errors import NoDocuments, PolicyGraphError, UnreadableFile
 from graph.extract import extract
-from graph.folder import holds, replacing
-from graph.model import Facts, Findings, Source
+from graph.folder import OURS, holds, replacing
+from graph.model import Document, Facts, Findings, Source
 from graph.rdf import ontology_quads, quads
 from graph.reading import Found, Input, Skipped, find, read, text_file
 from graph.report import Account, report
@@ -22,6 +23,7 @@ from graph.store import Graph, open_graph, write
 from graph.structure import parse
 from graph.validate import validate
 from graph.view.page import write_page
+from graph.view.reading_pages import write_reading_pages
 from graph.view.table import csv_text
 from graph.view.words import LANGUAGES
 
@@ -58,10 +60,11 @@ def build(
 ) -> BuildResult:
     """What became of the documents under `paths` (default: the samples), now a graph in the folder `out`.
 
-    Writes graph.nq, graph.ttl, store/, text/, graph.html, workload.csv, deadlines.csv, chains.csv and report.md, the same bytes for
-    the same documents. They are written beside `out` and swapped in at the end: a build that fails or is killed leaves
-    what was there. What is not ours in `out` stays. Files that cannot be read are in `failures`, and the others are
-    built; raises `NoDocuments` when none can be read. The pages open in the language `lang` and can be switched.
+    Writes graph.nq, graph.ttl, store/, text/, documents/, graph.html, workload.csv, deadlines.csv, chains.csv and
+    report.md, the same bytes for the same documents. They are written beside `out` and swapped in at the end: a build
+    that fails or is killed leaves what was there. What is not ours in `out` stays. Files that cannot be read are in
+    `failures`, and the others are built; raises `NoDocuments` when none can be read. The pages open in the language
+    `lang` and can be switched.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -81,7 +84,7 @@ def build(
         tell("check", 0, 1)
         problems = tuple(str(problem) for problem in validate(new, claims=False).problems)
         tell("tables and page", 0, 1)
-        _write_views(new, lang)
+        _write_views(new, [finding.document for finding in findings], lang)
         account = Account(facts, found.skipped, failures, problems)
         _save(new / "report.md", report(account))
     return BuildResult(out, facts, count, failures, found.skipped, problems)
@@ -140,11 +143,14 @@ def _write_texts(sources: Iterable[Source], out: Path) -> None:
         _save(path, source.text)
 
 
-def _write_views(out: Path, lang: str) -> None:
+def _write_views(out: Path, documents: Iterable[Document], lang: str) -> None:
     graph = open_graph(out)
     for name, text in _tables(graph):
         _save(out / name, text)
     write_page(out, lang=lang)
+    beside = [name for name in ("index", "graph") if f"{name}.html" in OURS]
+    read = ((document, contents(document)) for document in documents)
+    write_reading_pages(out, read, lang=lang, beside=beside)
 
 
 def _tables(graph: Graph) -> Iterator[tuple[str, str]]:

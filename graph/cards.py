@@ -103,6 +103,20 @@ def steps(graph: Graph, predicates: Iterable[str]) -> list[Step]:
     ]
 
 
+def page_of(text_file: str) -> str:
+    """Where the reading page of a document lies, relative to the output folder, by its `pol:textFile`.
+
+    Two texts never share a page: only a plain `.txt` loses its suffix.
+
+    >>> page_of("text/2021/ke-hoach.txt"), page_of("text/ke-hoach.md"), page_of("text/ke-hoach")
+    ('documents/2021/ke-hoach.html', 'documents/ke-hoach.md.html', 'documents/ke-hoach.txt.html')
+    """
+    folder, slash, name = text_file.removeprefix("text/").rpartition("/")
+    stem = name.removesuffix(".txt")
+    page = f"{name}.txt" if "." not in name else stem if stem and "." not in stem else name
+    return f"documents/{folder}{slash}{page}.html"
+
+
 def printable(text: str) -> str:
     """The text on one line, without characters that steer a terminal or turn the direction of writing.
 

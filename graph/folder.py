@@ -19,7 +19,10 @@ from pathlib import Path
 from graph.errors import PolicyGraphError
 
 OURS = frozenset(
-    {"graph.nq", "graph.ttl", "store", "text", "graph.html", "workload.csv", "deadlines.csv", "chains.csv", "report.md"}
+    {
+        "graph.nq", "graph.ttl", "store", "text", "documents", "graph.html",
+        "workload.csv", "deadlines.csv", "chains.csv", "report.md",
+    }
 )  # fmt: skip
 """What a build writes, and all that the next one replaces. Everything else in the folder is the user's and stays."""
 

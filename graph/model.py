@@ -141,6 +141,15 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of a document's table of contents: where it stands, how deep (1 = highest), its words on one line."""
+
+    span: Span
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One source with its structure: the header it prints and the tree of its blocks."""
 

@@ -10,10 +10,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from chromium import Opened, launched
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -67,6 +72,21 @@ def chromium_path() -> str:
     found = shutil.which("chromium") or shutil.which("chromium-browser") or ""
     need("browser", found, "chromium is not installed (Debian: apt-get install chromium)")
     return found
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    """A running browser; one for each module, because playwright allows no second one in the same thread."""
+    with launched(chromium_path) as browser:
+        yield browser
+
+
+@pytest.fixture
+def opened(chromium: Browser) -> Iterator[Opened]:
+    """A page as wide as a small laptop, without a network."""
+    made = Opened(chromium)
+    yield made
+    made.page.close()
 
 
 @pytest.fixture(scope="session")

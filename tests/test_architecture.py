@@ -20,7 +20,7 @@ assignees stitching intents
 tables subjects
 reading header layout
 structure
-extract
+extract contents
 identity
 merging agencies assigning aiming measuring doubts
 successions
@@ -28,7 +28,7 @@ resolve
 rdf
 answer
 store
-validate cards periods frame
+validate cards periods frame passages markings
 duties
 analysis
 view
@@ -43,10 +43,11 @@ cli
 """
 INSIDE = {
     "view": """
-words kinds shell lanes table lettering
+words kinds shell lanes table lettering sheet
 things
 homes
 parcels chain_picture
+reading_pages
 tree page agenda workload
 """,
     "commands": """

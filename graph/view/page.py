@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from ..cards import page_of
 from ..errors import PolicyGraphError
 from ..lexicon import load
 from ..store import Graph, open_graph
@@ -178,16 +179,6 @@ def _told(thing: Thing) -> dict[str, Any]:
         "alt": list(thing.facts["alt"]) if "alt" in thing.facts else None,
         "issuer": thing.fact("printedIssuer"),
     }
-
-
-def page_of(text_file: str) -> str:
-    """The reading page of a document, from the path of its text: both relative to the output.
-
-    >>> page_of("text/tinh/ke-hoach.txt")
-    'documents/tinh/ke-hoach.html'
-    """
-    stem, dot, _ = text_file.removeprefix("text/").rpartition(".")
-    return f"documents/{stem if dot else text_file.removeprefix('text/')}.html"
 
 
 def _edge(number: int, step: Any, numbers: Numbers, home: dict[str, str]) -> dict[str, Any]:

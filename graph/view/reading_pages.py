@@ -1,0 +1,221 @@
+"""`documents/*.html`: each document that was read, as text, with what was found in it marked where it stands.
+
+A page is drawn from two sources that meet in characters: the document as it was read (text, passages, headings, pages)
+and the claims of the built graph (docs/decisions/0006-reading-pages.md). What covers the same characters shares its
+pieces, so nothing is nested and every piece knows all that was said of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from ..cards import Card, cards, page_of, printable
+from ..markings import KINDS, TIMING, Mark, Markings, Said
+from ..model import Document, Heading
+from ..store import Graph, open_graph
+from ..vocab import DOCUMENT_EDGES, ID, PREFIXES
+from .kinds import kind_of
+from .sheet import Sheet
+from .shell import environment, text
+from .words import LANGUAGES, words
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from markupsafe import Markup
+
+_EDGES = tuple(edge for edge in DOCUMENT_EDGES if edge not in ("cites", "basedOn"))
+"""Between documents, told at the head of a page; what is only cited or based on stands in the text."""
+
+
+def write_reading_pages(
+    out: Path,
+    read: Iterable[tuple[Document, Sequence[Heading]]],
+    *,
+    lang: str = LANGUAGES[0],
+    beside: Sequence[str] = (),
+) -> list[str]:
+    """Paths, relative to `out`, of the pages written for documents that were read, by the graph built in `out`.
+
+    `beside` are the other pages of the output that every page links to ("graph"). The same input gives the same bytes.
+    """
+    pages = _Pages(open_graph(out), lang, beside)
+    written = []
+    for document, headings in read:
+        if document.source.path in pages.known:
+            path, page = pages.of(document, headings)
+            (out / path).parent.mkdir(parents=True, exist_ok=True)
+            (out / path).write_text(page, encoding="utf-8", newline="\n")
+            written.append(path)
+    return written
+
+
+class _Pages:
+    """What all reading pages of a graph share."""
+
+    def __init__(self, graph: Graph, lang: str, beside: Sequence[str]) -> None:
+        self._markings, self._cards = Markings(graph), cards(graph)
+        self.known = {
+            str(source): (str(iri), str(file)) for iri, source, file in sorted(graph.query(_READ).rows, key=str)
+        }
+        self._pages = {iri: page_of(file) for iri, file in self.known.values()}
+        self._signed = {str(iri): row for iri, *row in sorted(graph.query(_SIGNED).rows, key=str)}
+        self._between = _between(graph)
+        self._words = {each: words(each, "shared", "reading") for each in LANGUAGES}
+        self._classes = _class_names(graph)
+        self._lang, self._beside = lang, beside
+        self._template = _template()
+
+    def of(self, document: Document, headings: Sequence[Heading]) -> tuple[str, str]:
+        """The path and the page of a document."""
+        iri, file = self.known[document.source.path]
+        path = page_of(file)
+        up = "../" * (len(PurePosixPath(path).parts) - 1)
+        marks = self._markings.of(iri, document.source.text)
+        sheet = Sheet(document, headings, marks)
+        told = {
+            lang: {**self._words[lang], "class": self._classes.get((self._cards[iri].kind, lang), "")}
+            for lang in LANGUAGES
+        }
+        return path, self._template.render(
+            lang=self._lang,
+            w=told[self._lang],
+            words=told,
+            card=self._cards[iri],
+            facts=list(self._facts(self._cards[iri])),
+            relations=list(self._relations(iri, up)),
+            links=[(name, f"{up}{name}.html") for name in self._beside],
+            graph=_in_graph(iri, up),
+            outline=list(sheet.outline(headings)),
+            chunks=sheet.chunks(),
+            kinds=_counted(marks),
+            data=self._data(iri, document, marks, up),
+        )
+
+    def _facts(self, card: Card) -> Iterator[tuple[str, str]]:
+        """What is known of the document itself, by the key of its name among the words."""
+        role, signer = (self._signed.get(card.iri) or (None, None))[:2]
+        told = {
+            "number": card.number,
+            "date": card.date,
+            "issuer": card.issuer,
+            "place": None if card.place and card.place in (card.issuer or "") else card.place,
+            "signer": ", ".join(each for each in (signer, role) if each),
+            "title": None if card.title and card.title in card.label else card.title,
+            "source": card.source,
+        }
+        yield from ((name, value) for name, value in told.items() if value)
+
+    def _relations(self, iri: str, up: str) -> Iterator[dict[str, Any]]:
+        """Documents that it does something to, or that do something to it: by edge and direction, with their pages."""
+        for edge in _EDGES:
+            for way in ("forward", "backward"):
+                others = [
+                    self._cards[other] for other in self._between.get((iri, edge, way), ()) if other in self._cards
+                ]
+                if others:
+                    ordered = sorted(others, key=lambda card: card.order)
+                    yield {"edge": edge, "way": way, "others": [self._link(card, up) for card in ordered]}
+
+    def _link(self, card: Card, up: str) -> dict[str, str | None]:
+        page = self._pages.get(card.iri)
+        href = f"{up}{quote(page)}" if page else _in_graph(card.iri, up)
+        return {"label": card.called(140), "date": card.date, "href": href, "read": page}
+
+    def _data(self, iri: str, document: Document, marks: Sequence[Mark], up: str) -> dict[str, Any]:
+        """What the script of the page needs: marks with their claims, the things these speak of, and what to cite."""
+        claims = list(dict.fromkeys(said for mark in marks for said in mark.said))
+        number = {said: i for i, said in enumerate(claims)}
+        names = list(dict.fromkeys([iri, *(each for said in claims for each in (said.subject, said.object))]))
+        index = {name: i for i, name in enumerate(names)}
+        return {
+            "up": up,
+            "file": self.known[document.source.path][1],
+            "cite": self._cards[iri].called(300),
+            "pages": document.source.pages,
+            "marks": [[m.span.start, m.span.end, KINDS.index(m.kind), [number[s] for s in m.said]] for m in marks],
+            "claims": [self._claim(said, index) for said in claims],
+            "things": [self._thing(name) for name in names],
+            "times": self._times(claims, index),
+            "kinds": KINDS,
+        }
+
+    def _claim(self, said: Said, index: dict[str, int]) -> list[Any]:
+        return [index[said.subject], said.predicate, index[said.object], said.rule, said.warning]
+
+    def _thing(self, iri: str) -> list[str | None]:
+        """Its id, label, kind and page; of a class no id, and its English name behind."""
+        thing = self._markings.things.get(iri)
+        if thing is None:
+            name = iri.rpartition("#")[2]
+            vi, en = (self._classes.get((name, lang), name) for lang in LANGUAGES)
+            return [None, vi, None, None, en]
+        page = self._pages.get(iri)
+        return [iri.removeprefix(ID), printable(thing.label), kind_of(thing.kind), quote(page) if page else None]
+
+    def _times(self, claims: Sequence[Said], index: dict[str, int]) -> dict[str, list[str | None]]:
+        """First and last day of the tasks of this document, and how they recur."""
+        found = {}
+        for said in claims:
+            if said.predicate == TIMING:
+                time = self._markings.times[said.subject]
+                found[str(index[said.subject])] = [time.start, time.due, time.recurrence]
+        return found
+
+
+def _in_graph(iri: str, up: str) -> str:
+    return f"{up}graph.html#node={quote(iri.removeprefix(ID), safe='')}&view=near"
+
+
+def _counted(marks: Sequence[Mark]) -> list[tuple[str, int]]:
+    counts = Counter(mark.kind for mark in marks)
+    return [(kind, counts[kind]) for kind in KINDS if counts[kind]]
+
+
+def _between(graph: Graph) -> dict[tuple[str, str, str], list[str]]:
+    found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for subject, predicate, other in graph.query(_RELATIONS).rows:
+        edge = str(predicate).rpartition("#")[2]
+        found[str(subject), edge, "forward"].append(str(other))
+        found[str(other), edge, "backward"].append(str(subject))
+    return found
+
+
+def _class_names(graph: Graph) -> dict[tuple[str, str], str]:
+    """Names of the vocabulary's classes by language, where the graph carries its ontology."""
+    rows = graph.query(_CLASSES).rows
+    return {(str(iri).rpartition("#")[2], str(lang)): str(label) for iri, label, lang in sorted(rows, key=str)}
+
+
+def _template() -> Template:
+    made = environment([text("reading.js")], text("reading.css"))
+    made.filters.update(exact=_exact, plain=printable, code=ord)
+    return made.get_template("reading.html")
+
+
+def _exact(words: str) -> Markup:
+    """The characters as a browser keeps them: it would make a line feed of a carriage return and drop a NUL."""
+    from markupsafe import Markup, escape
+
+    return Markup(str(escape(words)).replace("\r", "&#13;").replace("\0", "\ufffd"))  # noqa: S704 - escaped just before
+
+
+_READ = "SELECT ?document ?source ?file WHERE { ?document pol:sourceFile ?source ; pol:textFile ?file }"
+
+_SIGNED = """
+SELECT ?document ?role ?signer WHERE {
+  ?document pol:textFile ?file OPTIONAL { ?document pol:signedAs ?role } OPTIONAL { ?document pol:signedBy ?signer }
+}"""
+
+_RELATIONS = f"""
+SELECT DISTINCT ?document ?edge ?other WHERE {{
+  VALUES ?edge {{ {" ".join(f"pol:{edge}" for edge in _EDGES)} }} ?document ?edge ?other . ?document a pol:PolicyDocument
+}}"""
+
+_CLASSES = f"""
+SELECT ?class ?label (LANG(?label) AS ?lang) WHERE {{
+  ?class a <http://www.w3.org/2002/07/owl#Class> ; rdfs:label ?label FILTER(STRSTARTS(STR(?class), "{PREFIXES["pol"]}"))
+}}"""
