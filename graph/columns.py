@@ -55,3 +55,13 @@ def named(top: list[str], below: list[str]) -> list[str | None]:
         roles[roles.index("product")] = "task"
     seen: set[str] = set()
     return [r if r and not (r in seen or seen.add(r)) else None for r in roles]  # type: ignore[func-returns-value]
+
+
+def same_header(row: list[str], header: list[str]) -> bool:
+    """Whether a row, its cells folded, prints the headings again: its first cell and all others but one.
+
+    >>> same_header(["tt", "việc", "ai"], ["tt", "việc", "ai làm"])
+    True
+    """
+    alike = sum(a == b for a, b in zip(row, header, strict=False))
+    return bool(row[0]) and row[0] == header[0] and alike >= len(header) - 1

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from graph.columns import ORDINAL, role
-from graph.folding import tidy
+from graph.columns import ORDINAL, role, same_header
+from graph.folding import fold, tidy
 from graph.model import Span
 
 Cell = tuple[Span, ...]
@@ -80,7 +80,7 @@ def _stacked(text: str) -> Iterator[Grid]:
     for at, line in (*lines(text), (len(text), "")):
         if line.startswith("\t") and "\t" not in line[1:]:
             row.append(trimmed(text, at, at + len(line)))
-        elif not line.strip(" \r"):
+        elif not line.strip(" \r") or (not row and line.strip().isdigit()):  # a page's number between two rows
             if row:
                 grid.append(row)
             row = []
@@ -97,15 +97,39 @@ def _stacked(text: str) -> Iterator[Grid]:
 
 
 def _piped(text: str) -> Iterator[Grid]:
+    """Runs of lines between pipes. A run that repeats the headings of the one before it, with no more between them than a page's end
+    has, goes on with that table; so does one without headings of its own."""
     grid: Grid = []
+    for run, near in _runs_of_pipes(text):
+        if grid and near and _goes_on(grid, run, text):
+            grid += run
+            continue
+        if grid:
+            yield grid
+        grid = run
+    if grid:
+        yield grid
+
+
+def _runs_of_pipes(text: str) -> Iterator[tuple[Grid, bool]]:
+    """(rows that follow one another, whether nothing but a page's number stands before them)."""
+    grid: Grid = []
+    near = True
     for at, line in (*lines(text), (len(text), "")):
         stripped = line.strip()
         if stripped.startswith("|") and stripped.count("|") >= 4:
             if not re.fullmatch(r"[|:\-\s]+", stripped):
                 grid.append(_between_pipes(text, at, line))
-        elif grid:
-            yield grid
-            grid = []
+            continue
+        if grid:
+            yield grid, near
+            grid, near = [], True
+        near = near and (not stripped or stripped.isdigit())
+
+
+def _goes_on(grid: Grid, run: Grid, text: str) -> bool:
+    header, first = ([fold(words(c, text)) for c in row] for row in (grid[0], run[0]))
+    return len(first) == len(header) and (same_header(first, header) or "lead" not in map(role, first))
 
 
 def _between_pipes(text: str, at: int, line: str) -> list[Cell]:

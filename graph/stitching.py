@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from graph.columns import ORDINAL
+from graph.columns import ORDINAL, same_header
 from graph.folding import fold, tidy
 from graph.grids import Cell, Grid, trimmed, words
 from graph.lexicon import load
@@ -41,7 +41,7 @@ def rows(grid: Grid, first: int, below: int, roles: list[str | None], text: str)
     state = _Stitching()
     for row in grid[first + 1 + below :]:
         plain = [fold(words(c, text)) for c in row]
-        if plain in header or (len(plain) == len(header[0]) and _same_header(plain, header[0])):
+        if plain in header or (len(plain) == len(header[0]) and same_header(plain, header[0])):
             state.broken = True
             continue
         if not any(row):
@@ -50,14 +50,6 @@ def rows(grid: Grid, first: int, below: int, roles: list[str | None], text: str)
         _take(state, cells, row, text)
         state.broken = False
     return state.rows
-
-
-def _same_header(plain: list[str], header: list[str]) -> bool:
-    return (
-        plain[0] == header[0]
-        and sum(a == b for a, b in zip(plain, header, strict=False)) >= len(header) - 1
-        and bool(plain[0])
-    )
 
 
 def _take(state: _Stitching, cells: dict[str, Cell], row: list[Cell], text: str) -> None:

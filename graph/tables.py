@@ -34,6 +34,7 @@ def find(text: str) -> list[Table]:
     {'ordinal': '1', 'task': 'Lập quy hoạch', 'lead': 'Sở Xây dựng'}
     """
     text, stands = composed(text)
+    text = text.replace("\u00a0", " ")  # blanks that do not break, of web pages: a character for a character
     tables: list[Table] = []
     for grid in grids.find(text):
         table = _table(grid, text)

@@ -39,7 +39,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         project=re.compile(rf"(?<!\w)[Dd]ự án (?=[{LOWER}{UPPER}])(?P<body>[^,;.:()\n]{{8,160}}?){_STOP}"),
         work=re.compile(
-            rf"(?<![\w-])(?P<head>{works}){word}{{0,13}} (?:[{UPPER}][{LOWER}]*|\d{{1,2}}[A-Z]?){end}(?: tại (?:tỉnh|huyện|thành phố) {NAME})?"
+            rf"(?<![\w-])(?P<head>{works}){word}{{0,13}} (?:[{UPPER}][{LOWER}]*|\d{{1,2}}[A-Z]?){end}(?: tại (?:(?:tỉnh|huyện|thành phố) )?{NAME})?"
             rf"|(?<![\w-])(?:{works})(?: [^\s,;.:()]+){{1,12}}? tại địa điểm mới|(?<![\w-])(?:{works}){word}{{1,11}}? địa phương{end}"
             rf"|(?<![\w-])(?:{works}) tại (?:tỉnh|huyện|thành phố) {NAME}"
         ),
