@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from graph import bodies
 from graph.folding import fold
 from graph.identity import place_slug, short
-from graph.model import Aim, Claim, Entity, Findings, Span, Value
+from graph.lexicon import load
+from graph.model import Aim, Claim, Entity, Findings, Ref, Span, Value
 from graph.vocab import ZONE_CLASSES, slug
 
 _SHORT = {"khu-cong-nghiep": "kcn", "cum-cong-nghiep": "ccn", "khu-kinh-te": "kkt"}
@@ -19,6 +22,10 @@ def entities(findings: Findings, me: str, place: str | None) -> Iterator[Entity]
         first = _fullest(mentions)
         where = next((m.place for m in mentions if m.place), None)
         values = list(_values(first))
+        if first.kind == "Indicator":
+            scope = place or bodies.CENTRAL
+            values.append(("pol:scope", Ref(f"place/{place_slug(scope)}")))
+            yield Entity(f"place/{place_slug(scope)}", "Place", *_called(scope))
         if where:
             yield Entity(f"place/{place_slug(where, place)}", "Place", where)
         printed = {fold(n): n for m in mentions for n in (m.name, _printed(findings, m)) if n}
@@ -26,6 +33,11 @@ def entities(findings: Findings, me: str, place: str | None) -> Iterator[Entity]
         yield Entity(
             path, first.kind, first.name, tuple(sorted(printed.values())), tuple(sorted(values, key=lambda v: v[0]))
         )
+
+
+def _called(place: str) -> tuple[str, tuple[str, ...]]:
+    """Label and other names of a place."""
+    return ("Việt Nam", (bodies.CENTRAL,)) if place == bodies.CENTRAL else (place, ())
 
 
 def _fullest(mentions: list[Aim]) -> Aim:
@@ -49,6 +61,29 @@ def _values(aim: Aim) -> Iterator[tuple[str, Value]]:
             yield f"pol:{name}", value
     if aim.year is not None:
         yield "pol:targetYear", aim.year
+    if aim.base:
+        yield "pol:base", aim.base
+    if aim.period:
+        yield from zip(("pol:periodStart", "pol:periodEnd"), aim.period, strict=True)
+    if aim.kind == "Indicator" and (sector := _sector(aim.name)):
+        yield "pol:sector", sector
+
+
+@lru_cache(maxsize=1)
+def _sectors() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (entry["sector"], re.compile(rf"(?<!\w)(?:{entry['words']})(?!\w)")) for entry in load().aims["sectors"]
+    )
+
+
+def _sector(name: str) -> str | None:
+    """The sector that a goal's name tells, by its first word that tells one.
+
+    >>> _sector("Giá trị sản xuất công nghiệp"), _sector("Tỷ lệ hộ nghèo"), _sector("Tỷ lệ nói chung")
+    ('công nghiệp', 'giảm nghèo', None)
+    """
+    found = [(match.start(), i) for i, (_, words) in enumerate(_sectors()) if (match := words.search(fold(name)))]
+    return _sectors()[min(found)[1]][0] if found else None
 
 
 def claims(findings: Findings, me: str, place: str | None, tasks: dict[Span, str]) -> Iterator[Claim]:

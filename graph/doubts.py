@@ -11,7 +11,7 @@ _ENDS = {"pol:replaces": "replaced", "pol:repeals": "repealed"}
 
 
 def find(entities: Mapping[str, Entity], claims: Sequence[Claim]) -> Iterator[Note]:
-    """Notes with the codes "due-before" and "out-of-force". Where a date is not printed in full, what is not certain is not said.
+    """Notes with the codes "due-before", "out-of-force" and "no-lead". Where a date is not printed in full, what is not certain is not said.
 
     >>> def plan(name, year):
     ...     return Entity(name, "Plan", name, (), (("eli:date_document", PartialDate(year)),))
@@ -25,6 +25,7 @@ def find(entities: Mapping[str, Entity], claims: Sequence[Claim]) -> Iterator[No
     """
     yield from _due_before(entities, claims)
     yield from _out_of_force(entities, claims)
+    yield from _without_lead(entities, claims)
 
 
 def _due_before(entities: Mapping[str, Entity], claims: Sequence[Claim]) -> Iterator[Note]:
@@ -35,6 +36,15 @@ def _due_before(entities: Mapping[str, Entity], claims: Sequence[Claim]) -> Iter
             label = entities[document].label
             message = f"{entities[task].label} is due {due}, before {label} itself ({written})"
             yield Note("warning", "due-before", message, (document,))
+
+
+def _without_lead(entities: Mapping[str, Entity], claims: Sequence[Claim]) -> Iterator[Note]:
+    """Work that is given to those who take part, and names nobody who answers for it."""
+    led = {c.object for c in claims if c.predicate == "pol:leads"}
+    for document, task in sorted({(c.document, c.object) for c in claims if c.predicate == "pol:assigns"}):
+        if task not in led:
+            message = f"{entities[document].label}: nobody is named to lead “{entities[task].label}”"
+            yield Note("warning", "no-lead", message, (document,))
 
 
 def _out_of_force(entities: Mapping[str, Entity], claims: Sequence[Claim]) -> Iterator[Note]:

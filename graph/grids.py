@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from graph.columns import ORDINAL, role, same_header
-from graph.folding import fold, tidy
+from graph.folding import composed, fold, tidy
 from graph.model import Span
 
 Cell = tuple[Span, ...]
@@ -29,6 +29,20 @@ def find(text: str) -> Iterator[Grid]:
         yield from (*_tabbed(text), *_stacked(text))
     if "|" in text:
         yield from (*_piped(text), *_broken(text))
+
+
+def in_source(text: str) -> list[Grid]:
+    """The grids of a text as it is, whatever they hold; headings are rows too.
+
+    >>> text = "STT\\tChỉ tiêu\\tNăm 2026\\n1\\tTỷ lệ hộ nghèo\\t3%\\n"
+    >>> [[words(cell, text) for cell in row] for row in in_source(text)[0]]
+    [['STT', 'Chỉ tiêu', 'Năm 2026'], ['1', 'Tỷ lệ hộ nghèo', '3%']]
+    """
+    whole, stands = composed(text)
+    return [
+        [[tuple(Span(stands[s.start], stands[s.end]) for s in cell) for cell in row] for row in grid]
+        for grid in find(whole)
+    ]
 
 
 def words(cell: Cell, text: str) -> str:
@@ -198,4 +212,5 @@ def _header_width(tokens: list[Cell], i: int, text: str) -> int:
         return 0
     width = next((n for n in range(2, 11) if i + n < len(tokens) and not tokens[i + n]), 0)
     roles = [role(words(t, text)) for t in tokens[i : i + width]]
-    return width if "task" in roles and "lead" in roles else 0
+    goals = "indicator" in roles and len(roles) > 2
+    return width if goals or ("task" in roles and "lead" in roles) else 0

@@ -237,6 +237,8 @@ class Aim:
     high: Decimal | None = None  # of a range
     unit: str | None = None
     year: int | None = None
+    base: str | None = None  # "giá so sánh 2010"
+    period: tuple[int, int] | None = None  # the years that a mean is of
 
 
 @dataclass(frozen=True, slots=True)

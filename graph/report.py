@@ -21,6 +21,8 @@ _CODES = {
     "read-twice": "Two files that print one document",
     "same-name": "Places of one name in several provinces, and no text tells which",
     "due-before": "Work that is due before the document that gives it",
+    "weaker-goal": "Goals weaker than those they carry out",
+    "no-lead": "Work that nobody is named to lead",
     "out-of-force": "Documents that are carried out after they were replaced or repealed",
     "time": "Text that contradicts time: kept as a claim, not drawn",
 }

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from graph import agencies, aiming, assigning, bodies, doubts, identity, measuring, merging, successions
+from graph import agencies, aiming, assigning, bodies, comparing, doubts, identity, measuring, merging, successions
 from graph.agencies import Register
 from graph.folding import fold, tidy
 from graph.lexicon import load
@@ -61,9 +61,11 @@ def resolve(findings: Iterable[Findings]) -> Facts:
     notes += [*_warnings(things, naming), *_claim_warnings(claims), *_unread(things, naming)]
     read = tuple((f.document.source.path, naming.read[i]) for i, f in enumerate(ordered))
     changes = successions.find(bodies_and_places)
-    entities = sorted([*documents, *bodies_and_places.entities()], key=lambda e: e.id)
+    described = comparing.joined([*documents, *bodies_and_places.entities()], claims)
+    entities = sorted(described, key=lambda e: e.id)
     notes += agencies.same_named(entities)
-    notes += doubts.find({entity.id: entity for entity in entities}, claims)
+    by_id = {entity.id: entity for entity in entities}
+    notes += [*doubts.find(by_id, claims), *comparing.weaker(by_id, claims)]
     return Facts(
         tuple(entities),
         tuple(claims),

@@ -16,13 +16,13 @@ folding dates
 lexicon
 numbers signature bodies deadlines columns labels outline
 places grids
-assignees stitching intents
+assignees stitching intents quantities
 tables subjects
 reading header layout
 structure
 extract contents
 identity
-merging agencies assigning aiming measuring doubts
+merging agencies assigning aiming measuring comparing doubts
 successions
 resolve
 rdf

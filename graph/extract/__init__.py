@@ -17,6 +17,7 @@ from graph.extract import (
     prose,
     relations,
     rows,
+    tabled,
     zones,
 )
 from graph.model import Aim, Document, Findings, Span, Task, View
@@ -74,13 +75,26 @@ def _aims(document: Document, whole: Node, outside: Node, assigned: tuple[Task, 
     """Zones, projects and goals, each mention at its place in the source. What a page break cuts inside a task is read there."""
     view = document.view
     named = intents.told([*zones.find(view.text), *projects.find(whole, view.text)], view.text)
-    for a in (*named, *indicators.find(outside, view.text)):
+    for a in named:
         where = view.source(a.where.start, a.where.end) if a.where else None
         yield replace(a, span=view.source(a.span.start, a.span.end), where=where)
+    yield from _goals(document, outside)
     for task in assigned:
         if len(task.spans) > 1:
             rest = intents.told([*zones.find(task.text), *projects.in_text(task.text)], task.text)
             yield from (replace(a, span=task.spans[-1], where=None) for a in rest)
+
+
+def _goals(document: Document, outside: Node) -> list[Aim]:
+    """The goals of the prose, and of the tables what the prose does not say; a row is not read as prose too."""
+    view, written = document.view, document.header.date
+    told = tabled.find(document.source.text, written.year if written else None)
+    spans = [
+        (where, replace(a, span=view.source(a.span.start, a.span.end)))
+        for where, a in indicators.stated(outside, view.text)
+    ]
+    said = [(w, a) for w, a in spans if not any(r.span.start < a.span.end and a.span.start < r.span.end for r in told)]
+    return indicators.distinct([*said, *((None, row) for row in told)])
 
 
 def _in_view(view: View, span: Span) -> Span:

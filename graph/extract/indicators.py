@@ -2,7 +2,8 @@
 
 Forms: "Giá trị sản xuất công nghiệp (giá so sánh 2010) đạt trên 27.700 tỷ đồng, tăng bình quân 05 năm (2021 - 2025) trên 14%", "Cơ cấu lao động …
 chiếm trên 25,8%, tương đương trên 138.700 lao động, trong đó lao động qua đào tạo chiếm trên 65%", "Phấn đấu 100% thôn, bản có điện",
-"Thành lập mới ít nhất 5 cụm công nghiệp", "không quá 1%", "05 - 06%". What was reached in the past is no goal.
+"95% hộ ở đô thị và 85% hộ ở nông thôn có nước sạch", "Thành lập mới ít nhất 5 cụm công nghiệp", "không quá 1%", "05 - 06%". What was
+reached in the past is no goal.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from graph import quantities
 from graph.folding import fold
 from graph.lexicon import load
 from graph.model import Aim, Span
@@ -27,12 +28,14 @@ class _Patterns(NamedTuple):
     goals: re.Pattern[str]
     past: re.Pattern[str]
     striving: re.Pattern[str]
-    signs: tuple[tuple[str, re.Pattern[str]], ...]
+    acting: re.Pattern[str]
+    shared: re.Pattern[str]
 
 
 SAME = 75
-"""Least likeness of names (rapidfuzz token-set ratio, 0 to 100) at which equal figures are one goal."""
-_NUMBER = r"\d{1,3}(?:\. ?\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+"""Least likeness of names (rapidfuzz token-set ratio, 0 to 100) at which equal figures of two lists are one goal."""
+REPEATED = 97
+"""The same within one list, whose members differ by a word ("cảng biển", "cửa khẩu")."""
 
 
 _DIGIT = re.compile(r"\d")
@@ -40,20 +43,18 @@ _DIGIT = re.compile(r"\d")
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    aims = load().aims
-    units = "|".join(sorted((u for line in aims["units"] for u in line.split("|")), key=lambda u: -len(u)))
-    signs = "|".join(s["words"] for s in aims["comparators"])
+    aims, number = load().aims, quantities.NUMBER
     return _Patterns(
         figure=re.compile(
-            rf"(?P<sign>(?:(?<!\w)(?:{signs}) )*)(?:từ )?(?<![\w/.,-])(?P<low>{_NUMBER})(?:(?: ?%)? ?(?:-|đến) ?(?P<high>{_NUMBER}))? ?(?P<unit>(?:{units})(?!\w))(?P<more> trở lên)?",
+            rf"(?P<sign>(?:(?<!\w)(?:{quantities.signs()})(?: |(?=\d)))*)(?:từ )?(?<![\w/.,-])(?P<low>{number})"
+            rf"(?:(?: ?%)? ?(?:-|đến) ?(?P<high>{number}))? ?(?P<unit>(?:{quantities.units()})(?:/năm)?(?!\w))(?P<more> trở lên)?",
             re.IGNORECASE,
         ),
         goals=re.compile("|".join(aims["goals"])),
         past=re.compile("|".join(aims["past"])),
         striving=re.compile("|".join(aims["striving"]), re.IGNORECASE),
-        signs=tuple(
-            (s["sign"], re.compile(rf"(?<!\w)(?:{s['words']})(?!\w)", re.IGNORECASE)) for s in aims["comparators"]
-        ),
+        acting=re.compile(rf"(?:[^:]{{0,60}}: ?)?(?:{'|'.join(aims['acting'])})", re.IGNORECASE),
+        shared=re.compile(rf"(?<!\w)(?:{'|'.join(aims['sharing'])})$", re.IGNORECASE),
     )
 
 
@@ -65,14 +66,17 @@ def find(root: Node, view: str) -> list[Aim]:
     >>> [(a.name, a.comparator, str(a.value), a.unit, a.year) for a in find(outline(view, ()), view)]
     [('Cơ cấu lao động ngành công nghiệp', '>', '25.8', '%', 2025), ('Cơ cấu lao động ngành công nghiệp, tương đương', '>', '138700', 'lao động', 2025)]
     """
-    found: list[Aim] = []
+    return distinct(list(stated(root, view)))
+
+
+def stated(root: Node, view: str) -> Iterator[tuple[Node, Aim]]:
+    """Each statement of a goal, with what it stands in; a text may state one several times."""
     state = _State()
     for node in root.walk():
         if node.parent is not None:
             state.enter(node)
             if not state.past:
-                found += _in_line(node, view, goal=state.goal, year=state.year)
-    return _distinct(found)
+                yield from ((node.parent, aim) for aim in _in_line(node, view, goal=state.goal, year=state.year))
 
 
 @dataclass(slots=True)
@@ -83,6 +87,7 @@ class _State:
     past: bool = False
     year: int | None = None
     part_year: int | None = None
+    head_year: int | None = None  # of the last heading with a figure: "1. Đến năm 2030" over "a) Về kinh tế"
     part_past: bool = False
     part_goal: bool = False
 
@@ -95,13 +100,16 @@ class _State:
         if node.kind in ("part", "article", "roman") or title:
             self.part_goal = self.goal = bool(_patterns().goals.search(heading[:120]))
             self.part_past = self.past = bool(_patterns().past.search(heading[:80])) and not self.goal
-            self.part_year = self.year = _year(heading) or (self.part_year if title else None)
+            self.part_year = self.year = quantities.year(heading) or (self.part_year if title else None)
+            self.head_year = None
         elif _is_heading(node):
             self.goal = self.part_goal or bool(_patterns().goals.search(heading[:120]))
             self.past = self.part_past or (bool(_patterns().past.search(heading[:60])) and not self.goal)
-            self.year = _year(heading) or self.part_year
+            own = quantities.year(heading)
+            self.year = own or (self.head_year if node.kind == "letter" else None) or self.part_year
+            self.head_year = own if node.kind != "letter" else self.head_year
         elif announces and _patterns().goals.search(heading):
-            self.goal, self.year = True, _year(heading) or self.year
+            self.goal, self.year = True, quantities.year(heading) or self.year
 
 
 def _is_heading(node: Node) -> bool:
@@ -112,45 +120,36 @@ def _is_heading(node: Node) -> bool:
     )
 
 
-def _distinct(found: list[Aim]) -> list[Aim]:
-    """Without goals that the text says again: same figure, unit, year as far as said, and name."""
-    kept: list[Aim] = []
-    for aim in found:
+def distinct(found: list[tuple[Node | None, Aim]]) -> list[Aim]:
+    """Without goals that the text says again: same figure, unit, year as far as said, and name. Each comes with what it stands in, None
+    for tables."""
+    kept: list[tuple[Node | None, Aim]] = []
+    for where, aim in found:
         again = (
             k.value == aim.value
             and k.unit == aim.unit
             and (k.year == aim.year or None in (k.year, aim.year))
-            and fuzz.token_set_ratio(fold(k.name), fold(aim.name)) >= SAME
-            for k in kept
+            and fuzz.token_set_ratio(fold(k.name), fold(aim.name)) >= (REPEATED if place is where else SAME)
+            for place, k in kept
         )
         if not any(again):
-            kept.append(aim)
-    return kept
-
-
-def _year(words: str) -> int | None:
-    years = re.findall(r"(?:đến(?: hết)? năm|năm|cuối năm|-|đến) ?((?:19|20)\d{2})", words)
-    return int(years[-1]) if years else None
+            kept.append((where, aim))
+    return [aim for _, aim in kept]
 
 
 def _in_line(node: Node, view: str, *, goal: bool, year: int | None) -> Iterator[Aim]:
     if not _DIGIT.search(node.text):
         return
-    name: str | None = None
     for sentence in re.finditer(r"[^\s.;](?:[^.;\n]|[.](?=[ ]?\d))*[.;]?", view[node.start : node.span.end]):
         words, at = sentence[0], node.start + sentence.start()
-        if not goal and not _patterns().striving.search(words):
-            continue
-        own = _year(_dates_out(words)) if re.search(r"(?:đến|trong|hết|vào) năm|năm (?:19|20)\d{2}", words) else None
-        reach = 0
-        for figure in _patterns().figure.finditer(words):
-            said = words[reach : figure.start()]
-            if not _counts(said, figure, words, goal=goal):
-                continue
-            name, full = _name(said, figure, words, name if reach else None)
-            reach = figure.end()
-            if full:
-                yield _aim(figure, full, own or year, Span(at, at + len(words.rstrip(" .;"))))
+        own = _own_year(words)
+        for figure, name in _named(words, goal=goal):
+            yield _aim(figure, name, own or year, Span(at, at + len(words.rstrip(" .;"))))
+
+
+def _own_year(words: str) -> int | None:
+    told = re.search(r"(?:đến|trong|hết|vào) năm|năm (?:19|20)\d{2}", words)
+    return quantities.year(_dates_out(words)) if told else None
 
 
 def _dates_out(words: str) -> str:
@@ -161,16 +160,44 @@ def _dates_out(words: str) -> str:
     )
 
 
+def _named(words: str, *, goal: bool) -> Iterator[tuple[re.Match[str], str]]:
+    """The figures of a sentence that are goals, each with its name; later ones go on from the first, unless their name follows them."""
+    figures = list(_patterns().figure.finditer(words))
+    name: str | None = None
+    reach = 0
+    for i, figure in enumerate(figures):
+        said = words[reach : figure.start()]
+        if not _counts(said, figure, words, goal=goal):
+            continue
+        if not goal and not _patterns().striving.search(words[: figure.end()]):
+            continue
+        end = figures[i + 1].start() if i + 1 < len(figures) else len(words)
+        after, behind = _rest(words[figure.end() : end])
+        before, full, used = _name(said, figure, after, name if reach else None)
+        reach, name = figure.end() + (behind if used else 0), before
+        if full:
+            yield figure, full
+
+
+def _rest(words: str) -> tuple[str, int]:
+    """The words after a figure that can name it, and where they end: at the end of the sentence or at what leads over to the next one."""
+    match = re.match(r"\s*([^;.]{3,110})", words)
+    if not match:
+        return "", 0
+    name = re.sub(r"(?:[ ,:(]+(?:và|trong đó|phấn đấu|đạt|đồng thời|còn|hoặc|riêng))*[ ,:(]*$", "", match[1])
+    return name, match.start(1) + len(name)
+
+
 def _counts(said: str, figure: re.Match[str], words: str, *, goal: bool) -> bool:
     """Whether a figure is what is aimed at: not a duration, a share named in passing, or a part of a name."""
-    if (
-        figure["unit"].lower()
-        in ("điểm", "lần", "nhiệm vụ", "chương trình", "dự án", "xã", "huyện", "thôn", "người", "hộ", "tuyến")
-        and not figure["sign"]
-        and not re.search(r"(?:đạt|có|là|thêm|tăng|giảm)\s*$", said)
-    ):
+    reached = re.search(r"(?:đạt|có|là|thêm|tăng|giảm|gấp|lên|còn|thọ)\s*(?:bình quân |trung bình )?$", said)
+    if figure["unit"].lower() in load().aims["passing"] and not figure["sign"] and not reached:
         return False
-    if re.search(r"(?:mức độ|khoản|điều|quý|số|lần thứ|khóa|cấp độ|giai đoạn|ngày|tháng)\s*$", said, re.IGNORECASE):
+    if figure["unit"].lower() == "tuổi" and (not reached or figure["more"]):
+        return False
+    if re.search(
+        r"(?:mức độ|khoản|điều|quý|số|lần thứ|khóa|cấp độ|giai đoạn|ngày|tháng|tốc độ)\s*$", said, re.IGNORECASE
+    ):
         return False
     if figure["unit"].startswith("%") or figure["sign"]:
         return True
@@ -184,54 +211,68 @@ def _counts(said: str, figure: re.Match[str], words: str, *, goal: bool) -> bool
 
 
 _VERB = re.compile(
-    r"(?:,? (?:phấn đấu|phân đấu|dự kiến|ước|bình quân|hằng năm|hàng năm))*(?: (?:đạt|chiếm|là|tăng|giảm|còn|duy trì|đến|lên|ở mức|vào khoảng|có|bằng|lấp đầy))*(?: (?:bình quân|trung bình|mức))*\s*$",
+    r"(?:,? (?:phấn đấu|phân đấu|dự kiến|ước|bình quân|hằng năm|hàng năm))*(?: (?:đạt|chiếm|là|tăng|giảm|còn|duy trì|đến|lên|xuống|ở mức|vào khoảng|có|bằng|lấp đầy|gấp))*(?: (?:bình quân|trung bình|mức))*\s*$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^[\s,:;-]*(?:(?:và|trong đó|riêng|đồng thời|phấn đấu|Phấn đấu|phân đấu|Đến(?: hết)? năm \d{4}|đến(?: hết)? năm \d{4}|Đến cuối năm \d{4}|bảo đảm|Bảo đảm|đảm bảo|Đảm bảo|để|có|Có)[ ,:]*)+"
+    r"^[\s,:;()-]*(?:(?:và|trong đó|riêng|đồng thời|phấn đấu|Phấn đấu|phân đấu|Đến(?: hết)? năm \d{4}|đến(?: hết)? năm \d{4}|Đến cuối năm \d{4}|bảo đảm|Bảo đảm|đảm bảo|Đảm bảo|để|có|Có)(?!\w)[ ,:]*)+"
 )
 
 
-def _name(said: str, figure: re.Match[str], words: str, before: str | None) -> tuple[str | None, str | None]:
-    """(what further figures of the sentence go on from, the name of this goal)."""
+def _name(said: str, figure: re.Match[str], after: str, before: str | None) -> tuple[str | None, str | None, bool]:
+    """(what further figures of the sentence go on from, the name of this goal, whether it is made of the words after it)."""
     striven = list(re.finditer(r"(?i:phấn đấu|phân đấu|đảm bảo|bảo đảm)(?: đến(?: hết)? năm \d{4},?)? ", said))
     said = said[striven[-1].end() :] if striven and len(said) - striven[-1].end() > 12 else said
-    body = _LEAD.sub("", _VERB.sub("", said)).strip(" ,:;-")
-    grows = re.search(
+    acting = _LEAD.sub("", said).strip(" ,:;-")
+    body = _LEAD.sub("", _VERB.sub("", f" {said}")).strip(" ,:;-")
+    share = figure["unit"].startswith("%")
+    if before and _goes_on(said, body):
+        return before, _joined(before, said), False
+    if share and len(after) > 2 and (_patterns().acting.fullmatch(acting) or _patterns().shared.search(body)):
+        return None, f"{acting if _patterns().acting.fullmatch(acting) else body} {after}", True
+    if not body and share:
+        share_of = "" if re.match(r"(?i:t[ỷỉ] (?:lệ|trọng))", after) else "Tỷ lệ "
+        return None, f"{share_of}{after}" if len(after) > 2 else None, len(after) > 2
+    if not body:
+        return None, f"Số {figure['unit']}{_what(after, 8)}" if _what(after) else None, False
+    if not share and not re.search(r"(?:đạt|chiếm|là|còn|bằng|mức)\s*(?:bình quân )?$", said):
+        body = f"{body} {figure['unit']}{_what(after)}"
+    return body, body, False
+
+
+def _goes_on(said: str, body: str) -> bool:
+    """Whether a later figure has no name of its own: "…, tăng bình quân 05 năm trên 14%", "…, tương đương trên 138.700 lao động"."""
+    grows = re.match(r"^[\s,]*(?:tăng|giảm)", said) and re.search(
         r"\b(tăng|giảm)(?: trưởng)?(?: bình quân)?(?: hằng năm| hàng năm| \d+ năm(?: \([^)]*\))?)? *$", said
     )
-    unit = figure["unit"]
-    if before and (not body or (grows and len(body) < 60 and re.match(r"^[\s,]*(?:tăng|giảm)", said))):
-        tail = said.strip(" ,")
-        return before, f"{before} {tail}".strip()
-    if before and re.match(r"^[\s,]*(?:tương đương|tương ứng|hay|khoảng)", said):
-        return before, f"{before}, {said.strip(' ,')}"
-    if not body:
-        after = re.match(r"\s*([^;.]{3,110})", words[figure.end() :])
-        if unit.startswith("%") and after:
-            return after[1].strip(), f"Tỷ lệ {after[1].strip()}"
-        return None, None
-    if not unit.startswith("%") and not re.search(r"(?:đạt|chiếm|là|còn|bằng|mức)\s*(?:bình quân )?$", said):
-        after = re.match(r"(?: [^\s,;.:()]+){0,8}", words[figure.end() :])
-        body = f"{body} {figure['unit']}{after[0] if after and figure['unit'][:1].isupper() else ''}"
-    return body, body
+    return bool(
+        not body or (grows and len(body) < 60) or re.match(r"^[\s,]*(?:tương đương|tương ứng|hay|khoảng)", said)
+    )
+
+
+def _joined(before: str, said: str) -> str:
+    alike = re.match(r"^[\s,]*(?:tương đương|tương ứng|hay|khoảng)", said)
+    return f"{before}, {said.strip(' ,')}" if alike else f"{before} {said.strip(' ,')}".strip()
+
+
+def _what(after: str, most: int = 6) -> str:
+    """What kind of thing a unit counts: the words after it, to where the sentence goes on."""
+    stop = r"(?:để|nhằm|phục vụ|được|tại|trên|cho|theo|ở|và|với|trong|có|đạt)\b"
+    match = re.match(rf"(?: ?(?!{stop})[^\s,;.:()]+){{1,{most}}}", after)
+    return f" {match[0].strip()}" if match else ""
 
 
 def _aim(figure: re.Match[str], name: str, year: int | None, span: Span) -> Aim:
-    sign = next((s for s, p in _patterns().signs if p.search(figure["sign"])), ">=" if figure["more"] else "=")
     high = figure["high"]
     return Aim(
         span,
         "Indicator",
         " ".join(name.split()),
-        comparator=sign,
-        value=_decimal(figure["low"]),
-        high=_decimal(high) if high else None,
-        unit=" ".join(figure["unit"].lower().split()) if not re.match("[A-Z]{2}", figure["unit"]) else figure["unit"],
+        comparator=quantities.sign(figure["sign"], more=bool(figure["more"])),
+        value=quantities.decimal(figure["low"]),
+        high=quantities.decimal(high) if high else None,
+        unit=quantities.unit(figure["unit"]),
         year=year,
+        base=quantities.base(name),
+        period=quantities.period(name),
     )
-
-
-def _decimal(words: str) -> Decimal:
-    """ "27. 700" -> 27700, "8,5" -> 8.5: point and blank part thousands, the comma decimals."""
-    return Decimal(re.sub(r"[. ]", "", words).replace(",", "."))

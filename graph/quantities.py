@@ -1,0 +1,97 @@
+"""Printed figures of goals -> sign, value, range, unit.
+
+Forms: "trên 27. 700 tỷ đồng", "8,5%", "05 - 06%", "ít nhất 5 cụm công nghiệp", "từ 50% trở lên", "≥ 350", "1.5" (a point before one or
+two figures is a decimal mark, before three it parts thousands).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from graph.lexicon import load
+
+NUMBER = r"\d{1,3}(?:\. ?\d{3})+(?!\d)(?:,\d+)?|\d+\.\d{1,2}(?!\d)|\d+(?:,\d+)?"
+
+
+@lru_cache(maxsize=1)
+def units() -> str:
+    """A pattern for any unit, the longest first."""
+    listed = (unit for line in load().aims["units"] for unit in line.split("|"))
+    return "|".join(sorted(listed, key=lambda unit: -len(unit)))
+
+
+@lru_cache(maxsize=1)
+def signs() -> str:
+    """A pattern for the words and marks of all signs."""
+    return "|".join(entry["words"] for entry in load().aims["comparators"])
+
+
+@lru_cache(maxsize=1)
+def _signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    listed = load().aims["comparators"]
+    return tuple((s["sign"], re.compile(rf"(?<!\w)(?:{s['words']})(?!\w)", re.IGNORECASE)) for s in listed)
+
+
+def sign(words: str, *, more: bool = False) -> str:
+    """The comparator that the words before a figure tell; `more` where "trở lên" follows it.
+
+    >>> sign("trên "), sign("không quá "), sign("≥ "), sign(""), sign("từ", more=True)
+    ('>', '<=', '>=', '=', '>=')
+    """
+    return next((s for s, pattern in _signs() if pattern.search(words)), ">=" if more else "=")
+
+
+def decimal(words: str) -> Decimal:
+    """The value of a printed number.
+
+    >>> decimal("27. 700"), decimal("8,5"), decimal("1.5"), decimal("05")
+    (Decimal('27700'), Decimal('8.5'), Decimal('1.5'), Decimal('5'))
+    """
+    if re.fullmatch(r"\d+\.\d{1,2}", words):
+        return Decimal(words)
+    return Decimal(re.sub(r"[. ]", "", words).replace(",", "."))
+
+
+def unit(words: str) -> str:
+    """The unit in the graph's spelling: as printed, on one line, without a capital that only begins it.
+
+    >>> unit("Tỷ  đồng"), unit("MW"), unit("tỷ USD/Năm"), unit("% GRDP"), unit("Gb/s")
+    ('tỷ đồng', 'MW', 'tỷ USD/năm', '% GRDP', 'Gb/s')
+    """
+    kept = r"(?:USD|GDP|GRDP|NSNN|OCOP|CO2?|MWp?|GWh?|kWh?|[GMT]b(?:ps)?)(?!\w)"
+    return re.sub(rf"{kept}|\w+", lambda m: m[0] if re.match(kept, m[0]) else m[0].lower(), " ".join(words.split()))
+
+
+def year(words: str) -> int | None:
+    """The last year that the words name as one to reach.
+
+    >>> year("đến năm 2030"), year("giai đoạn 2021 - 2025"), year("năm 2022 và 2023"), year("(giá so sánh 2010)")
+    (2030, 2025, 2022, None)
+    """
+    years = re.findall(r"(?:đến(?: hết)? năm|năm|cuối năm|-|đến) ?((?:19|20)\d{2})", words)
+    return int(years[-1]) if years else None
+
+
+def base(words: str) -> str | None:
+    """The prices or the year that a figure is compared by, as printed.
+
+    >>> base("Giá trị sản xuất công nghiệp (tính theo giá so sánh 2010)"), base("giá trị xuất khẩu")
+    ('giá so sánh 2010', None)
+    """
+    match = re.search(
+        r"(?<!đơn )giá (?:so sánh|cố định|hiện hành|thực tế)(?: (?:năm )?(?:19|20)\d{2})?|giá (?:năm )?(?:19|20)\d{2}",
+        words,
+    )
+    return match[0] if match else None
+
+
+def period(words: str) -> tuple[int, int] | None:
+    """First and last year of the period that a figure is of.
+
+    >>> period("tăng bình quân 05 năm (2021 - 2025)"), period("đến năm 2030")
+    ((2021, 2025), None)
+    """
+    match = re.search(r"(?<!\d)((?:19|20)\d{2}) ?- ?((?:19|20)\d{2})(?!\d)", words)
+    return (int(match[1]), int(match[2])) if match and match[1] < match[2] else None
