@@ -1,4 +1,4 @@
-"""The story: a folder of documents becomes a folder with a graph, its texts, its tables, its page and its report."""
+"""The story: a folder of documents becomes a folder with a graph, its texts, its tables, its pages and its report."""
 
 from __future__ import annotations
 
@@ -22,10 +22,14 @@ from graph.resolve import resolve
 from graph.store import Graph, open_graph, write
 from graph.structure import parse
 from graph.validate import validate
+from graph.view.figures import write_figures
+from graph.view.index import write_index
+from graph.view.ledger import ledger
 from graph.view.page import write_page
 from graph.view.reading_pages import write_reading_pages
 from graph.view.table import csv_text
 from graph.view.words import LANGUAGES
+from graph.view.workbook import write_workbook
 
 SAMPLES = Path(__file__).parent / "samples" / "corpus"
 """What is built when no path is given: documents of our own wording in the layouts met in practice."""
@@ -60,11 +64,11 @@ def build(
 ) -> BuildResult:
     """What became of the documents under `paths` (default: the samples), now a graph in the folder `out`.
 
-    Writes graph.nq, graph.ttl, store/, text/, documents/, graph.html, workload.csv, deadlines.csv, chains.csv and
-    report.md, the same bytes for the same documents. They are written beside `out` and swapped in at the end: a build
-    that fails or is killed leaves what was there. What is not ours in `out` stays. Files that cannot be read are in
-    `failures`, and the others are built; raises `NoDocuments` when none can be read. The pages open in the language
-    `lang` and can be switched.
+    Writes graph.nq, graph.ttl, store/, text/, documents/, index.html, graph.html, workload.xlsx, figures/, workload.csv,
+    deadlines.csv, chains.csv and report.md, the same bytes for the same documents. They are written beside `out` and
+    swapped in at the end: a build that fails or is killed leaves what was there. What is not ours in `out` stays. Files
+    that cannot be read are in `failures`, and the others are built; raises `NoDocuments` when none can be read. The
+    pages open in the language `lang` and can be switched.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -83,7 +87,7 @@ def build(
         _write_texts([finding.document.source for finding in findings], new)
         tell("check", 0, 1)
         problems = tuple(str(problem) for problem in validate(new, claims=False).problems)
-        tell("tables and page", 0, 1)
+        tell("tables and pages", 0, 1)
         _write_views(new, [finding.document for finding in findings], lang)
         account = Account(facts, found.skipped, failures, problems)
         _save(new / "report.md", report(account))
@@ -151,6 +155,10 @@ def _write_views(out: Path, documents: Iterable[Document], lang: str) -> None:
     beside = [name for name in ("index", "graph") if f"{name}.html" in OURS]
     read = ((document, contents(document)) for document in documents)
     write_reading_pages(out, read, lang=lang, beside=beside)
+    known = ledger(graph)
+    write_index(out, graph, known, lang=lang)
+    write_workbook(out, known, lang=lang)
+    write_figures(out, known, lang=lang)
 
 
 def _tables(graph: Graph) -> Iterator[tuple[str, str]]:

@@ -123,8 +123,11 @@ def printable(text: str) -> str:
     >>> printable("Kế hoạch\\n\\x1b[31m số\\u202e 1")
     'Kế hoạch [31m số 1'
     """
-    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
-    return " ".join("".join(kept).split())
+    if not text.isprintable():  # what is, and nearly everything is, needs no look at each letter
+        text = "".join(
+            " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf")
+        )
+    return " ".join(text.split())
 
 
 def _quote(cells: tuple[str | None, ...]) -> Quote:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from graph.commands.figures import figures
 from graph.commands.options import GRAPH, write
 from graph.commands.workload import workload
 from graph.errors import BadQuery, PolicyGraphError
@@ -142,6 +143,7 @@ def evaluate(out: Path, gold: Path, show: str | None, doc: str | None, format: s
 
 
 main.add_command(workload)
+main.add_command(figures)
 
 
 def _summary(result: BuildResult) -> str:
@@ -150,7 +152,7 @@ def _summary(result: BuildResult) -> str:
     warnings = sum(note.kind == "warning" for note in result.facts.notes) + len(result.problems)
     numbers = ((len(result.read), "document"), (len(result.facts.claims), "quoted claim"), (warnings, "warning"))
     told = ", ".join(counted(number, noun) for number, noun in numbers)
-    return f"{told}\nopen {result.out / 'graph.html'}; read {result.out / 'report.md'}"
+    return f"{told}\nopen {result.out / 'index.html'}; read {result.out / 'report.md'}"
 
 
 def _list_questions() -> None:

@@ -20,8 +20,8 @@ from graph.errors import PolicyGraphError
 
 OURS = frozenset(
     {
-        "graph.nq", "graph.ttl", "store", "text", "documents", "graph.html",
-        "workload.csv", "deadlines.csv", "chains.csv", "report.md",
+        "graph.nq", "graph.ttl", "store", "text", "documents", "index.html", "graph.html",
+        "workload.csv", "workload.xlsx", "deadlines.csv", "chains.csv", "figures", "report.md",
     }
 )  # fmt: skip
 """What a build writes, and all that the next one replaces. Everything else in the folder is the user's and stays."""

@@ -43,16 +43,17 @@ cli
 """
 INSIDE = {
     "view": """
-words kinds shell lanes table lettering sheet
-things
+words kinds shell lanes table lettering sheet addresses
+things speech
 homes
-parcels chain_picture
-reading_pages
-tree page agenda workload
+parcels chain_picture ledger
+reading_pages charts
+tree page agenda workload index workbook
+figures
 """,
     "commands": """
 options
-workload
+workload figures
 """,
 }
 """Of packages whose rooms open one another: the same order again. In all others they do not."""
@@ -73,9 +74,24 @@ ROOMS = {
     "pandas": {"frame"},
     "pyvis": {"view"},
     "jinja2": {"view"},
+    "xlsxwriter": {"view"},
+    "resvg_py": {"view"},
+    "matplotlib": {"view"},
     "rich": {"console"},
 }
-LAZY = {"spacy", "oxrdflib", "rdflib", "pyshacl", "pyvis", "jinja2", "rich", "pandas"}
+LAZY = {
+    "spacy",
+    "oxrdflib",
+    "rdflib",
+    "pyshacl",
+    "pyvis",
+    "jinja2",
+    "rich",
+    "pandas",
+    "xlsxwriter",
+    "resvg_py",
+    "matplotlib",
+}
 """Not before they are used: neither `--help` nor a query waits for them."""
 
 MODULES = {path.relative_to(PACKAGE).with_suffix("").parts: ast.parse(path.read_text("utf-8"))

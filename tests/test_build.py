@@ -167,7 +167,7 @@ class StopError(Exception):
     """What a test raises in the middle of a build."""
 
 
-STEPS = ("read", "resolve", "write", "check", "tables and page")
+STEPS = ("read", "resolve", "write", "check", "tables and pages")
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from ..analysis.layers import Layers, Line, layers
-from ..cards import Card, Step
+from ..cards import Card, Step, printable
 from .kinds import CITED, EDGE_KINDS, NODE_KINDS
 from .lettering import clipped, wrapped
 
@@ -83,7 +83,7 @@ def chain_picture(
     ]
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}" '
-        f'role="group" aria-label="{escape(title)}" font-family="Noto Sans, Segoe UI, DejaVu Sans, Arial, sans-serif">'
+        f'role="group" aria-label="{escape(printable(title))}" font-family="Noto Sans, Segoe UI, DejaVu Sans, Arial, sans-serif">'
     )
     return ChainPicture("\n".join([head, *parts, "</svg>"]), width, height, tuple(drawn), len(joined) - len(drawn))
 
@@ -96,9 +96,11 @@ def _chosen(joined: Iterable[str], steps: Iterable[Step], cards: Mapping[str, Ca
 
 
 def _box(card: Card) -> _Box:
-    lines = wrapped(card.label, WIDTH - 20, LETTER, most=MOST_LINES)
+    lines = wrapped(printable(card.label), WIDTH - 20, LETTER, most=MOST_LINES)
     local = card.called() != card.label
-    small = clipped(" · ".join(filter(None, (card.date, card.place if local else card.issuer))), WIDTH - 14, SMALL)
+    small = clipped(
+        printable(" · ".join(filter(None, (card.date, card.place if local else card.issuer)))), WIDTH - 14, SMALL
+    )
     return _Box(card, lines, small, 14 + LEADING * len(lines) + (LEADING if small else 0))
 
 
@@ -139,11 +141,11 @@ def _drawn_box(box: _Box, places: Layers, href: str | None, here: bool) -> str:
             f'<text x="{left + 10:g}" y="{y:.1f}" font-size="{SMALL:g}" fill="#49596b">{escape(box.small)}</text>'
         )
     inner = "".join(told)
-    return f'<a href="{escape(href)}">{inner}</a>' if href else f"<g>{inner}</g>"
+    return f'<a href="{escape(printable(href))}">{inner}</a>' if href else f"<g>{inner}</g>"
 
 
 def _told(card: Card) -> str:
-    return "\n".join(filter(None, (card.label, card.title, card.date, card.issuer)))
+    return "\n".join(printable(text) for text in (card.label, card.title, card.date, card.issuer) if text)
 
 
 def _curves(
@@ -155,14 +157,14 @@ def _curves(
         kind = EDGE_KINDS[step.predicate]
         dashed = ' stroke-dasharray="5 4"' if kind.dashed else ""
         path = _path(line, places, ports)
-        words = next((quote.exact for quote in step.quotes if quote.exact), "")
+        words = printable(next((quote.exact for quote in step.quotes if quote.exact), ""))
         told = f"<title>{escape(words)}</title>" if words else ""
         body = (
             f'{told}<path d="{path}" fill="none" stroke="#fff" stroke-opacity="0" stroke-width="12"/>'
             f'<path d="{path}" fill="none" stroke="{kind.color}" stroke-width="{kind.width * 0.7:.3g}"{dashed}/>'
         )
         href = evidence(step)
-        yield f'<a href="{escape(href)}" tabindex="-1">{body}</a>' if href else f"<g>{body}</g>"
+        yield f'<a href="{escape(printable(href))}" tabindex="-1">{body}</a>' if href else f"<g>{body}</g>"
 
 
 def _ports(places: Layers, boxes: Mapping[str, _Box], lines: Iterable[Line]) -> dict[tuple[Line, str], float]:

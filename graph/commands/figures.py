@@ -1,0 +1,24 @@
+"""`policygraph figures`: the pictures of the overview as SVG and PNG, for a paper or a talk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .options import GRAPH
+
+
+@click.command()
+@click.option("-o", "--output", "out", type=click.Path(path_type=Path),
+              help="Folder to write figures/ into; by default the graph's own.")  # fmt: skip
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
+@GRAPH
+def figures(out: Path | None, lang: str, folder: Path) -> None:
+    """Draw the chain, the workload and the deadlines as SVG and PNG, each in a file of its own."""
+    from graph.store import open_graph
+    from graph.view.figures import write_figures
+    from graph.view.ledger import ledger
+
+    for path in write_figures(out or folder, ledger(open_graph(folder)), lang=lang, png=True):
+        click.echo(path)

@@ -1,0 +1,390 @@
+"""The tables of the page and of the workbook: the same rows in both, in neutral words, each row with its evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..analysis.chains import Chain, chains
+from ..analysis.coordination import dyads
+from ..analysis.workload import Burden, Concentration, Total, burdens, concentration, totals
+from ..cards import Card, Quote, Step, cards, steps
+from ..duties import Body, Duty, bodies, duties
+from ..store import Graph
+from ..vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, GRAPH
+from .addresses import in_graph, text_of, words_at
+from .words import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one place of a table: words of a document, or a `number`, or a `word` of the interface
+    ("index.kinds.open"); `items` where there are several. `href` leads to the evidence, or to the thing itself."""
+
+    text: str = ""
+    href: str | None = None
+    number: float | None = None
+    word: str | None = None
+    items: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name among the words (`index.columns`), what it holds, its width in characters in the workbook,
+    whether its few values make a filter, and whether the page leaves it to the workbook."""
+
+    name: str
+    holds: Literal["text", "number", "share", "date"] = "text"
+    wide: int = 12
+    filters: bool = False
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns. `told` fills in the numbers of its note among the words (`index.notes`): the denominators."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    told: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the graph says, asked once for all tables and pictures."""
+
+    cards: Mapping[str, Card]
+    bodies: Mapping[str, Body]
+    duties: tuple[Duty, ...]
+    steps: tuple[Step, ...]
+    burdens: tuple[Burden, ...]
+    total: Total
+    spread: Concentration
+
+    papers: Mapping[str, Cell]
+    names: Mapping[str, Cell]
+
+    def paper(self, iri: str) -> Cell:
+        """A document: it leads to its text where it was read, else to its place in the graph."""
+        return self.papers.get(iri) or Cell(iri, in_graph(iri))
+
+    def body(self, iri: str) -> Cell:
+        """An agency or group: it leads to its place in the graph."""
+        return self.names.get(iri) or Cell(iri, in_graph(iri, "agency"))
+
+
+def facts(graph: Graph) -> Facts:
+    """What the tables are made of."""
+    files = {str(iri): str(file) for iri, file in sorted(graph.query(_FILES).rows, key=str)}
+    known, named = cards(graph), bodies(graph)
+    papers = {
+        iri: Cell(card.called(), text_of(files[iri]) if iri in files else in_graph(iri)) for iri, card in known.items()
+    }
+    names = {iri: Cell(body.label, in_graph(iri, "agency")) for iri, body in named.items()}
+    between = tuple(steps(graph, DOCUMENT_EDGES))
+    work = tuple(burdens(graph)), totals(graph, by="agency")[-1], concentration(graph)
+    return Facts(known, named, tuple(duties(graph)), between, *work, papers, names)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All tables of a graph, what they are made of, and the names of the classes in each language."""
+
+    facts: Facts
+    tables: tuple[Table, ...]
+    class_names: Mapping[str, Mapping[str, str]]
+
+
+def ledger(graph: Graph) -> Ledger:
+    """The tables of a graph, which the page and the workbook share."""
+    found = facts(graph)
+    return Ledger(found, tables(graph, found), {lang: _class_names(graph, lang) for lang in LANGUAGES})
+
+
+def tables(graph: Graph, found: Facts) -> tuple[Table, ...]:
+    """Every table, in the order of the workbook."""
+    return (
+        work(found),
+        quarters(graph, found),
+        tasks(found),
+        partners(graph, found),
+        relations(found),
+        chain_rows(chains(graph)),
+        goals(graph, found),
+        warnings(graph, found),
+        unread(graph, found),
+        documents(found),
+    )
+
+
+def work(found: Facts) -> Table:
+    """What each agency leads and takes part in; bodies, then groups."""
+    columns = (
+        Column("agency", wide=44), Column("agency_kind", filters=True, wide=14), Column("leads", "number"),
+        Column("dated", "number"), Column("recurring", "number"), Column("open", "number"),
+        Column("coordinates", "number"), Column("share", "share"), Column("of", "number", aside=True),
+        Column("documents", "number"),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            found.body(row.agency_iri),
+            _kind(row),
+            *map(_number, (row.leads, row.dated, row.recurring, row.open, row.coordinates, row.share, row.of)),
+            _number(row.documents),
+        )
+        for row in found.burdens
+    )
+    return Table("work", columns, rows, work_told(found))
+
+
+def work_told(found: Facts) -> dict[str, int]:
+    """The denominators of all work: how many tasks of each kind, how many bodies and groups."""
+    total = found.total
+    return {
+        "tasks": total.tasks,
+        "by_body": total.by_body, "by_groups": total.by_groups, "by_nobody": total.by_nobody,
+        "dated": total.dated, "recurring": total.recurring, "open": total.open,
+        "bodies": total.bodies, "leading": found.spread.leading, "groups": total.groups,
+    }  # fmt: skip
+
+
+def quarters(graph: Graph, found: Facts) -> Table:
+    """What each agency leads by the quarter it is due in: one row per agency and quarter."""
+    columns = (
+        Column("agency", wide=44), Column("agency_kind", filters=True, wide=14), Column("quarter", filters=True, wide=16),
+        Column("leads", "number"), Column("coordinates", "number"), Column("of", "number"),
+    )  # fmt: skip
+    rows = tuple(
+        (found.body(row.agency_iri), _kind(row), _when(row.key), *map(_number, (row.leads, row.coordinates, row.of)))
+        for row in burdens(graph, by="quarter")
+    )
+    return Table("quarters", columns, rows)
+
+
+def tasks(found: Facts) -> Table:
+    """Every task, the soonest due first, with the place of its words."""
+    columns = (
+        Column("due", "date"), Column("quarter", filters=True, wide=10), Column("number", wide=9), Column("task", wide=70),
+        Column("lead", wide=40, filters=True), Column("joins", wide=40), Column("document", wide=34, filters=True),
+        Column("timing", wide=22), Column("start", "date", aside=True), Column("recurrence", wide=12, aside=True),
+        Column("part", wide=30, aside=True),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            Cell(duty.due or ""),
+            _when(duty.quarter),
+            Cell(duty.ordinal or ""),
+            Cell(duty.text, words_at(duty.quote) if duty.quote else None),
+            _several(map(found.body, duty.leads)),
+            _several(map(found.body, duty.coordinators)),
+            found.paper(duty.document),
+            Cell(duty.timing or ""),
+            Cell(duty.start or ""),
+            Cell(word=f"index.recurrences.{duty.recurrence}") if duty.recurrence else Cell(),
+            Cell(duty.part or ""),
+        )
+        for duty in found.duties
+    )
+    return Table("tasks", columns, rows, {"tasks": len(rows)})
+
+
+def partners(graph: Graph, found: Facts) -> Table:
+    """Who leads with whose help, the most frequent pairs first."""
+    columns = (
+        Column("lead", wide=44), Column("joins", wide=44), Column("tasks", "number"), Column("documents", "number"),
+    )  # fmt: skip
+    rows = tuple(
+        (found.body(row.leading_iri), found.body(row.taking_part_iri), _number(row.tasks), _number(row.documents))
+        for row in dyads(graph)
+    )
+    told = {"pairs": len(rows), "helped": found.total.coordinated, "tasks": found.total.tasks}
+    return Table("partners", columns, rows, told)
+
+
+def relations(found: Facts) -> Table:
+    """Every edge between documents with its first words."""
+    columns = (
+        Column("document", wide=44), Column("relation", wide=16, filters=True), Column("other", wide=44),
+        Column("words", wide=70), Column("date", "date"), Column("other_date", "date"), Column("quotes", "number", aside=True),
+    )  # fmt: skip
+    drawn = [step for step in found.steps if step.drawn]
+    rows = tuple(
+        (
+            found.paper(step.subject),
+            Cell(word=f"shared.edge_kinds.{step.predicate}.forward"),
+            found.paper(step.object),
+            _words(step.quotes),
+            Cell(_date(found, step.subject)),
+            Cell(_date(found, step.object)),
+            _number(len(step.quotes)),
+        )
+        for step in sorted(drawn, key=lambda step: (DOCUMENT_EDGES.index(step.predicate), step.subject, step.object))
+    )
+    carried = sum(step.predicate == "implements" for step in drawn)
+    return Table("relations", columns, rows, {"relations": len(rows), "carried": carried})
+
+
+def chain_rows(found: Iterable[Chain]) -> Table:
+    columns = (
+        Column("length", "number"), Column("chain", wide=90), Column("dates", wide=30), Column("delay", "number"),
+        Column("ways", "number"),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            _number(chain.length), Cell(chain.documents), Cell(chain.dates),
+            Cell() if chain.delay_days is None else _number(chain.delay_days), _number(chain.ways),
+        )
+        for chain in found
+    )  # fmt: skip
+    return Table("chains", columns, rows, {"chains": len(rows)})
+
+
+def goals(graph: Graph, found: Facts) -> Table:
+    """Every quantified goal with its value, year, document and words."""
+    columns = (
+        Column("goal", wide=54), Column("sign", wide=8), Column("value", "number"), Column("to", "number"),
+        Column("unit", wide=16, filters=True), Column("year", wide=8, filters=True), Column("document", wide=34, filters=True),
+        Column("place", wide=18, filters=True), Column("words", wide=70),
+    )  # fmt: skip
+    rows = []
+    for goal, sign, value, to, unit, year, document, words, file, start, end in graph.query(_GOALS).rows:
+        card = found.cards.get(str(document))
+        quote = _quote(document, words, file, start, end)
+        rows.append((
+            Cell(goal or ""), Cell(_SIGNS.get(sign or "", sign or "")), _decimal(value), _decimal(to), Cell(unit or ""),
+            Cell(year or ""), found.paper(str(document)), Cell((card.place if card else None) or ""), _words([quote]),
+        ))  # fmt: skip
+    return Table("goals", columns, tuple(rows), {"goals": len(rows)})
+
+
+def warnings(graph: Graph, found: Facts) -> Table:
+    """Every claim that the build doubts, why, and its words."""
+    columns = (Column("warning", wide=70), Column("words", wide=70), Column("document", wide=34, filters=True))
+    rows = []
+    for warning, document, words, file, start, end in graph.query(_WARNINGS).rows:
+        quote = _quote(document, words, file, start, end)
+        rows.append((Cell(warning or ""), _words([quote]), found.paper(str(document))))
+    return Table("warnings", columns, tuple(rows), {"warnings": len(rows)})
+
+
+def unread(graph: Graph, found: Facts) -> Table:
+    """What is cited and was not among the files, that cited by most first."""
+    columns = (
+        Column("document", wide=60), Column("kind", wide=16, filters=True), Column("date", "date"),
+        Column("issuer", wide=40), Column("cited_by", "number"),
+    )  # fmt: skip
+    cited = [(str(iri), int(number or 0)) for iri, number in graph.query(_UNREAD).rows]
+    cited.sort(key=lambda row: (-row[1], found.cards[row[0]].order))
+    rows = tuple(
+        (
+            found.paper(iri), Cell(word=f"classes.{found.cards[iri].kind}"), Cell(found.cards[iri].date or ""),
+            Cell(found.cards[iri].issuer or ""), _number(number),
+        )
+        for iri, number in cited
+    )  # fmt: skip
+    return Table("unread", columns, rows, {"unread": len(rows), "documents": len(found.cards)})
+
+
+def documents(found: Facts) -> Table:
+    """What was read: what each document says of itself, and how much was found in it."""
+    columns = (
+        Column("document", wide=60), Column("kind", wide=16, filters=True), Column("date", "date"),
+        Column("issuer", wide=40, filters=True), Column("tier", wide=20, filters=True), Column("tasks", "number"),
+        Column("relations", "number"), Column("file", wide=40, aside=True),
+    )  # fmt: skip
+    given = Counter(duty.document for duty in found.duties)
+    joined = Counter(
+        iri
+        for step in found.steps
+        if step.drawn
+        for iri in {quote.document for quote in step.quotes}
+        if iri in found.cards
+    )
+    read = sorted((card for card in found.cards.values() if card.source), key=lambda card: (card.tier or 9, card.order))
+    rows = tuple(
+        (
+            found.paper(card.iri), Cell(word=f"classes.{card.kind}"), Cell(card.date or ""), Cell(card.issuer or ""),
+            Cell(word=f"shared.tiers.{card.tier or 0}"), _number(given[card.iri]), _number(joined[card.iri]),
+            Cell(card.source or ""),
+        )
+        for card in read
+    )  # fmt: skip
+    return Table("documents", columns, rows, {"read": len(rows), "documents": len(found.cards)})
+
+
+def _kind(row: Burden) -> Cell:
+    return Cell(word=f"shared.node_kinds.{'group' if row.group else 'agency'}")
+
+
+def _when(quarter: str) -> Cell:
+    """A quarter; or, where a task is due in none, its kind."""
+    return Cell(quarter) if quarter[0].isdigit() else Cell(word=f"index.kinds.{quarter}")
+
+
+def _number(value: float) -> Cell:
+    return Cell(number=value)
+
+
+def _decimal(value: str | None) -> Cell:
+    if value is None:
+        return Cell()
+    number = float(value)
+    return Cell(number=int(number) if number.is_integer() else number)
+
+
+def _several(cells: Iterable[Cell]) -> Cell:
+    found = tuple(cells)
+    return found[0] if len(found) == 1 else Cell(items=found)
+
+
+def _quote(document: str | None, words: str | None, file: str | None, start: str | None, end: str | None) -> Quote:
+    first, last = (int(at) if at else None for at in (start, end))
+    return Quote(str(document), words, file, first, last)
+
+
+def _words(quotes: Iterable[Quote]) -> Cell:
+    quote = next((quote for quote in quotes if quote.exact), None)
+    return Cell(" ".join((quote.exact or "").split()), words_at(quote)) if quote else Cell()
+
+
+def _date(found: Facts, iri: str) -> str:
+    return (found.cards[iri].date if iri in found.cards else None) or ""
+
+
+def _class_names(graph: Graph, lang: str) -> dict[str, str]:
+    """Names of the classes in a language, as the graph's own ontology gives them."""
+    named = f"GRAPH <{GRAPH}ontology> {{ ?class rdfs:label ?label }}"
+    found = graph.query(f"SELECT ?class ?label WHERE {{ {named} FILTER(LANG(?label) = '{lang}') }}")
+    return {kind: kind for kind in ("PolicyDocument", *DOCUMENT_CLASSES)} | {
+        str(iri).rpartition("#")[2]: str(label) for iri, label in sorted(found.rows, key=str)
+    }
+
+
+_SIGNS = {">=": "≥", "<=": "≤", "~": "≈"}
+
+_FILES = "SELECT ?document ?file WHERE { ?document pol:textFile ?file }"
+_GOALS = """
+SELECT ?goal ?sign ?value ?to ?unit ?year ?document ?words ?file ?start ?end WHERE {
+  ?document a pol:PolicyDocument ; pol:targets ?indicator .
+  ?indicator a pol:Indicator ; rdfs:label ?goal ; pol:value ?value .
+  OPTIONAL { ?indicator pol:comparator ?sign }
+  OPTIONAL { ?indicator pol:valueMax ?to }
+  OPTIONAL { ?indicator pol:unit ?unit }
+  OPTIONAL { ?indicator pol:targetYear ?year }
+  ?claim rdf:subject ?indicator ; rdf:predicate rdf:type ; oa:exact ?words ; oa:start ?start ; oa:end ?end ;
+    pol:statedIn ?document .
+  OPTIONAL { ?document pol:textFile ?file }
+} ORDER BY LCASE(?goal) ?year ?document ?start"""
+_WARNINGS = """
+SELECT ?warning ?document ?words ?file ?start ?end WHERE {
+  ?claim pol:warning ?warning ; pol:statedIn ?document .
+  OPTIONAL { ?claim oa:exact ?words ; oa:start ?start ; oa:end ?end }
+  OPTIONAL { ?document pol:textFile ?file }
+} ORDER BY ?file ?start ?warning"""
+_UNREAD = """
+SELECT ?document (COUNT(DISTINCT ?by) AS ?number) WHERE {
+  ?by pol:mentions ?document . FILTER NOT EXISTS { ?document pol:sourceFile ?file }
+} GROUP BY ?document"""
