@@ -326,7 +326,8 @@ def test_what_a_table_shows_is_saved_as_csv(reader: Reader, tmp_path: Path) -> N
 def test_nothing_is_wider_than_the_screen(browser: Browser, sample_output: Path, width: int, height: int) -> None:
     opened = Reader(browser, sample_output / "index.html", width=width, height=height)
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
-    assert opened.page.get_by_role("heading", level=1).is_visible()
+    assert opened.page.get_by_role("heading", level=1, name="Tổng quan tập văn bản").is_visible()
+    assert opened.page.locator("#read").inner_text().startswith("12 văn bản đã đọc, ban hành từ 20")
     opened.context.close()
 
 

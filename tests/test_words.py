@@ -41,6 +41,20 @@ def test_every_language_has_the_same_words() -> None:
     ] == []
 
 
+class Strict(yaml.SafeLoader):
+    """Fails where a section says one key twice: the second would silently take the place of the first."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        assert sorted(keys) == sorted(set(keys)), [key for key in keys if keys.count(key) > 1]
+        return super().construct_mapping(node, deep)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_nothing_is_said_twice(file: Path) -> None:
+    assert yaml.load(file.read_text(encoding="utf-8"), Strict)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_kind_has_its_name(lang: str) -> None:
     shared = words(lang, "shared")["shared"]
