@@ -15,6 +15,8 @@ from graph.reading import Skipped
 from graph.view.table import inert, markdown
 from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, ZONE_CLASSES
 
+_SHOWN = 5
+"""Successions of an act that the report names; the question `successions` lists all."""
 _CODES = {
     "type-symbol": "A type and a symbol that disagree",
     "two-dates": "One number printed with two dates",
@@ -57,6 +59,7 @@ def report(account: Account) -> str:
         ("What was read", _documents(facts)),
         ("What is to be done", _work(facts)),
         ("What is aimed at", _aims(facts)),
+        ("Who succeeded whom", _successions(facts)),
         ("What looks wrong", _warnings(account)),
         ("What stayed unresolved", _notes(facts, "unresolved")),
         ("What was merged, and why", _notes(facts, "merged")),
@@ -158,19 +161,39 @@ def _work(facts: Facts) -> str:
 
 
 def _aims(facts: Facts) -> str:
-    """One row per file that aims at anything: how many zones, projects and quantified goals."""
+    """One row per file that aims at anything: how many zones, projects and quantified goals, and how many of these goals other
+    documents set too."""
     kinds = {entity.id: entity.kind for entity in facts.entities}
+    shared = {entity.id for entity in facts.entities if any(name == "pol:comparableWith" for name, _ in entity.values)}
     aims: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for claim in facts.claims:
         if claim.predicate == "pol:targets":
             kind = kinds[claim.object]
             aims[claim.document]["Zone" if kind in ZONE_CLASSES else kind].add(claim.object)
     rows = [
-        (path, *(str(len(aims[id][kind])) for kind in ("Zone", "Project", "Indicator")))
+        (
+            path,
+            *(str(len(aims[id][kind])) for kind in ("Zone", "Project", "Indicator")),
+            str(len(aims[id]["Indicator"] & shared)),
+        )
         for path, id in facts.read
         if id in aims
     ]
-    return markdown(("file", "zones", "projects", "quantified goals"), rows) if rows else ""
+    return markdown(("file", "zones", "projects", "quantified goals", "comparable with others"), rows) if rows else ""
+
+
+def _successions(facts: Facts) -> str:
+    """One line per act: how many agencies and places went over into others or ended by it, and the first of them."""
+    names = {entity.id: entity.label for entity in facts.entities}
+    by_act: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for change in facts.changes:
+        after = " → " + ", ".join(names[id] for id in change.after) if change.after else " (ended)"
+        by_act[str(change.date), change.source] += [names[id] + after for id in change.before]
+    lines = []
+    for (date, source), steps in sorted(by_act.items()):
+        more = f"; and {len(steps) - _SHOWN:,} more" if len(steps) > _SHOWN else ""
+        lines.append(f"{date}, {source}: {'; '.join(steps[:_SHOWN])}{more}")
+    return _list(lines)
 
 
 def _ends(tasks: Iterable[Entity]) -> tuple[int, int, int]:

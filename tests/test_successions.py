@@ -13,6 +13,7 @@ from graph.agencies import Register
 from graph.lexicon import load
 from graph.model import Change, Claim, Entity, Facts, Span
 from graph.rdf import GAZETTEER, ontology_quads, quads
+from graph.report import Account, report
 from graph.store import Graph, open_graph, write
 from graph.successions import acts, find
 from graph.validate import validate
@@ -181,6 +182,17 @@ def test_a_succession_lies_in_the_gazetteer_with_the_claims_of_its_curator(world
     assert events == "5"
     assert int(claims or 0) == len(edges)
     assert expand("org:ChangeEvent").endswith("ChangeEvent")
+
+
+def test_the_report_names_the_act_and_its_first_successions() -> None:
+    known = Register()
+    for name in ("Bắc Giang", "Bắc Kạn", "Hà Nam", "Kon Tum", "Long An", "Phú Yên", "Yên Bái"):
+        known.place(f"tỉnh {name}")
+    changes = find(known)
+    told = report(Account(Facts(tuple(known.entities()), changes=tuple(changes))))
+    (line,) = [line for line in told.splitlines() if "202/2025/QH15" in line]
+    assert "tỉnh Bắc Giang → tỉnh Bắc Ninh" in line
+    assert line.endswith("and 2 more")
 
 
 def test_the_graph_with_its_successions_is_valid(world: Graph) -> None:

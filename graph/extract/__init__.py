@@ -20,6 +20,7 @@ from graph.extract import (
     tabled,
     zones,
 )
+from graph.lexicon import load
 from graph.model import Aim, Document, Findings, Span, Task, View
 from graph.outline import Node, outline
 from graph.tables import Table
@@ -73,8 +74,9 @@ def _outlines(document: Document, grids: Sequence[Table]) -> tuple[Node, Node, N
 
 def _aims(document: Document, whole: Node, outside: Node, assigned: tuple[Task, ...]) -> Iterator[Aim]:
     """Zones, projects and goals, each mention at its place in the source. What a page break cuts inside a task is read there."""
-    view = document.view
-    named = intents.told([*zones.find(view.text), *projects.find(whole, view.text)], view.text)
+    view, rules = document.view, document.header.type in load().aims["normative"]
+    works = () if rules else projects.find(whole, view.text)
+    named = intents.told([*zones.find(view.text), *works], view.text)
     for a in named:
         where = view.source(a.where.start, a.where.end) if a.where else None
         yield replace(a, span=view.source(a.span.start, a.span.end), where=where)
@@ -91,7 +93,7 @@ def _goals(document: Document, outside: Node) -> list[Aim]:
     told = tabled.find(document.source.text, written.year if written else None)
     spans = [
         (where, replace(a, span=view.source(a.span.start, a.span.end)))
-        for where, a in indicators.stated(outside, view.text)
+        for where, a in indicators.stated(outside, view.text, kind=document.header.type)
     ]
     said = [(w, a) for w, a in spans if not any(r.span.start < a.span.end and a.span.start < r.span.end for r in told)]
     return indicators.distinct([*said, *((None, row) for row in told)])

@@ -69,13 +69,14 @@ def find(root: Node, view: str) -> list[Aim]:
     return distinct(list(stated(root, view)))
 
 
-def stated(root: Node, view: str) -> Iterator[tuple[Node, Aim]]:
-    """Each statement of a goal, with what it stands in; a text may state one several times."""
-    state = _State()
+def stated(root: Node, view: str, *, kind: str | None = None) -> Iterator[tuple[Node, Aim]]:
+    """Each statement of a goal, with what it stands in; a text may state one several times. `kind` is the class of the document:
+    one that lays down rules asks for figures everywhere, and sets goals only under a heading that says so."""
+    state, rules = _State(), kind in load().aims["normative"]
     for node in root.walk():
         if node.parent is not None:
             state.enter(node)
-            if not state.past:
+            if not state.past and (state.goal or not rules):
                 yield from ((node.parent, aim) for aim in _in_line(node, view, goal=state.goal, year=state.year))
 
 

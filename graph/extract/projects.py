@@ -24,7 +24,7 @@ class _Patterns(NamedTuple):
     past: re.Pattern[str]
 
 
-_STOP = r"(?=[,;.:)\n]| (?:theo|để|nhằm|trong đó|và (?:các|dự án|Dự án|đẩy|hoàn|tổ chức|triển khai|Nhà máy|nhà máy|Trung tâm|Bệnh viện|Cảng|Sân bay)|đã|được|có giải pháp|đảm bảo|bảo đảm|với|gắn|do|cho)\b|$)"
+_STOP = r"(?=[,;.:)\"”\n]| (?:theo|để|nhằm|trong đó|và (?:các|dự án|Dự án|đẩy|hoàn|tổ chức|triển khai|Nhà máy|nhà máy|Trung tâm|Bệnh viện|Cảng|Sân bay)|đã|được|có giải pháp|đảm bảo|bảo đảm|với|gắn|do|cho|quy định|nơi|nằm|có|là|phát sinh|còn|thực hiện|gửi|thông báo|chồng lấn)\b|$)"
 
 
 @lru_cache(maxsize=1)
@@ -37,9 +37,9 @@ def _patterns() -> _Patterns:
     word = rf"(?: (?!{stop})[^\s,;.:()\"]+)"
     end = rf"(?=[,;.:()\n]| {stop}| ?$)"
     return _Patterns(
-        project=re.compile(rf"(?<!\w)[Dd]ự án (?=[{LOWER}{UPPER}])(?P<body>[^,;.:()\n]{{8,160}}?){_STOP}"),
+        project=re.compile(rf"(?<!\w)[Dd]ự án (?=[{LOWER}{UPPER}])(?P<body>[^,;.:()\"”\n]{{8,160}}?){_STOP}"),
         work=re.compile(
-            rf"(?<![\w-])(?P<head>{works}){word}{{0,13}} (?:[{UPPER}][{LOWER}]*|\d{{1,2}}[A-Z]?){end}(?: tại (?:(?:tỉnh|huyện|thành phố) )?{NAME})?"
+            rf"(?<![\w-])(?P<head>{works}){word}{{0,13}} (?:{NO_NAME}[{UPPER}][{LOWER}]*|\d{{1,2}}[A-Z]?){end}(?: tại (?:(?:tỉnh|huyện|thành phố) )?{NAME})?"
             rf"|(?<![\w-])(?:{works})(?: [^\s,;.:()]+){{1,12}}? tại địa điểm mới|(?<![\w-])(?:{works}){word}{{1,11}}? địa phương{end}"
             rf"|(?<![\w-])(?:{works}) tại (?:tỉnh|huyện|thành phố) {NAME}"
         ),
@@ -111,5 +111,6 @@ def _is_particular(body: str) -> bool:
     return bool(
         re.search(rf"(?<!\w){NO_NAME}[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)|toàn tỉnh|giai đoạn \d", body)
     ) and not re.search(
-        r"^(?:đầu tư|sản xuất|công nghiệp|có|lớn|trọng điểm|chậm|đã|đang|trên|của|thuộc|này|do|khác|ODA|FDI)\b", body
+        r"^(?:đầu tư|sản xuất|công nghiệp|có|lớn|trọng điểm|chậm|đã|đang|trên|của|thuộc|này|do|khác|ODA|FDI|ở|theo|và|quy định|gửi|được|cụ thể|hiện hữu|cấp mới|thành phần|điều chỉnh|thông báo|tại khoản|(?:xây dựng )?(?:[Ll]uật|Bộ luật|Nghị quyết|Pháp lệnh|Nghị định))\b",
+        body,
     )

@@ -70,6 +70,8 @@ def find(view: str) -> list[Aim]:
             start = match.start("list") + name.start()
             found.append(_aim(view, start, start + len(name[0]), i, "", name[0]))
     for match in _patterns().airport.finditer(view):
+        if _is_of_body(view, match.start()):
+            continue
         span = Span(match.start(), match.end())
         found.append(Aim(span, _class_of_work(match[0]), match[0][0].upper() + match[0][1:], place=match["where"]))
     return _renamed(_shared_place(sorted(found, key=lambda z: z.span), view), view)
@@ -136,5 +138,8 @@ def _aim(view: str, start: int, end: int, i: int, head: str, name: str) -> Aim:
 def _is_of_body(view: str, start: int) -> bool:
     """ "Ban Quản lý Khu kinh tế Nam Phú Yên" names a body."""
     return bool(
-        re.search(r"(?:Ban [Qq]uản lý|BQL|Công ty[^,;.]{0,40})(?: các| dự án)? $", view[max(start - 40, 0) : start])
+        re.search(
+            r"(?:Ban [Qq]uản lý|BQL|[Cc]ông ty[^,;.]{0,40}|Cảng vụ[^,;.]{0,20})(?: các| dự án)? $",
+            view[max(start - 40, 0) : start],
+        )
     )
