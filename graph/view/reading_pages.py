@@ -1,7 +1,7 @@
 """`documents/*.html`: each document that was read, as text, with what was found in it marked where it stands.
 
 A page is drawn from two sources that meet in characters: the document as it was read (text, passages, headings, pages)
-and the claims of the built graph (docs/decisions/0006-reading-pages.md). What covers the same characters shares its
+and the claims of the built graph (docs/decisions/0008-reading-pages.md). What covers the same characters shares its
 pieces, so nothing is nested and every piece knows all that was said of it.
 """
 
