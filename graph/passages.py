@@ -20,6 +20,7 @@ PassageKind = Literal["paragraph", "item", "heading", "printed", "table"]
 Row = tuple[Span, ...]
 
 _WIDE = re.compile(r"\S {3,}(?=\S)")
+_MARKED = re.compile(r"[\t|]| {3}")  # without any of these a line begins no table
 _RULE = re.compile(r"[|:\-\s]+")
 _STEERS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -129,7 +130,7 @@ def _laid_out(text: str) -> Iterator[Passage]:
     i = 0
     while i < len(lines):
         passage = None
-        for read in tried:
+        for read in tried if _MARKED.search(lines[i].text) else ():
             if passage is None and tried[read] <= i:
                 passage, tried[read] = read(lines, i)
         if passage:

@@ -433,3 +433,19 @@ def test_pages_of_a_scan_are_marked_and_told(opened: Opened, output: Path, tmp_p
     finally:
         whole = parse(read(output.parent / "in" / "nq.txt"))
         write_reading_pages(output, [(whole, contents(whole))], beside=["graph"])
+
+
+@pytest.mark.browser
+def test_from_the_evidence_in_the_graph_to_the_sentence_and_back(opened: Opened, output: Path, plan: Path) -> None:
+    page = opened.open(output / "graph.html", "#node=agency%2Ftuyen-quang%2Fso-xay-dung&view=near")
+    start, end = place(plan, "Sở Xây dựng")
+    page.locator(f'a[href$="#c={start}-{end}"]').first.click()
+    page.wait_for_selector("mark.here")
+    assert unquote(urlsplit(page.url).path) == str(plan)
+    assert here(page) == "Sở Xây dựng"
+    assert "chủ trì → Lập đề án phát triển cụm công nghiệp" in panel(page)
+    page.get_by_role("link", name="Xem trong đồ thị").first.click()
+    page.wait_for_url("**/graph.html#node=*")
+    page.wait_for_selector("html[data-ready=yes]", state="attached")
+    assert page.get_by_role("heading", name="Sở Xây dựng tỉnh Tuyên Quang").is_visible()
+    assert opened.troubles == []

@@ -200,7 +200,10 @@ def _exact(words: str) -> Markup:
     """The characters as a browser keeps them: it would make a line feed of a carriage return and drop a NUL."""
     from markupsafe import Markup, escape
 
-    return Markup(str(escape(words)).replace("\r", "&#13;").replace("\0", "\ufffd"))  # noqa: S704 - escaped just before
+    safe = escape(words)
+    if "\r" in words or "\0" in words:
+        return Markup(str(safe).replace("\r", "&#13;").replace("\0", "\ufffd"))  # noqa: S704 - escaped just before
+    return safe
 
 
 _READ = "SELECT ?document ?source ?file WHERE { ?document pol:sourceFile ?source ; pol:textFile ?file }"

@@ -89,7 +89,6 @@ function createFind(graph, words, { box, list, status, lookups, go }) {
 
   function show(open) {
     list.parentElement.hidden = !open;
-    box.setAttribute("aria-expanded", String(open));
   }
 
   function close() {
