@@ -191,7 +191,10 @@ def _class_names(graph: Graph) -> dict[tuple[str, str], str]:
 
 
 def _template() -> Template:
+    from jinja2 import StrictUndefined
+
     made = environment([text("reading.js")], text("reading.css"))
+    made.undefined = StrictUndefined  # a word that is missing ends the build, not in an empty button
     made.filters.update(exact=_exact, plain=printable, code=ord)
     return made.get_template("reading.html")
 
