@@ -102,7 +102,7 @@ HARMED = """() => {
     elements: document.querySelectorAll(".pwn, iframe, object, embed, base, img, link, video, audio").length,
     attributes: all.filter(bad).map((node) => node.outerHTML.slice(0, 200)),
     scripts: [...document.scripts].filter((s) => s.type === "" || /javascript|module/.test(s.type)).length,
-    away: [...document.querySelectorAll("a[href]")].map((a) => a.href).filter((href) => !/^(file:|blob:)/.test(href)),
+    away: all.filter((a) => a.localName === "a" && a.hasAttribute("href")).map((a) => new URL(a.getAttribute("href"), location).href).filter((href) => !/^(file:|blob:)/.test(href)),
     styles: document.querySelectorAll("style").length,
   };
 }"""
