@@ -1,4 +1,4 @@
-"""Takes the README's picture of graph.html, as it opens a document: `python docs/picture.py` builds the samples."""
+"""Takes the README's pictures, of graph.html as it opens a document and of index.html: `python docs/picture.py` builds the samples."""
 
 from __future__ import annotations
 
@@ -7,29 +7,41 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from graph.build import build
 
-PICTURE = Path(__file__).parent / "graph.png"
+HERE = Path(__file__).parent
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-lcd-text"]  # grey letters make half the file of coloured ones
 
 
-def main(page_file: Path, document: str) -> None:
+def main(out: Path) -> None:
     with sync_playwright() as playwright:
         program = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         page = browser.new_page(viewport={"width": 1200, "height": 680})
-        page.goto(page_file.resolve().as_uri())
-        page.wait_for_selector("html[data-ready=yes]", state="attached")
-        page.get_by_role("searchbox").fill(document)
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(1000)  # until the picture has moved to the document
-        page.screenshot(path=PICTURE)
+        graph(page, out, "124/NQ-CP")
+        page.screenshot(path=HERE / "graph.png")
+        page.set_viewport_size({"width": 1200, "height": 900})
+        opened(page, out / "index.html")
+        page.screenshot(path=HERE / "overview.png")
         browser.close()
-    print(f"{PICTURE.name}: {PICTURE.stat().st_size // 1024} KB", file=sys.stderr)
+    for picture in sorted(HERE.glob("*.png")):
+        print(f"{picture.name}: {picture.stat().st_size // 1024} KB", file=sys.stderr)
+
+
+def graph(page: Page, out: Path, document: str) -> None:
+    opened(page, out / "graph.html")
+    page.get_by_role("searchbox").fill(document)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1000)  # until the picture has moved to the document
+
+
+def opened(page: Page, file: Path) -> None:
+    page.goto(file.resolve().as_uri())
+    page.wait_for_selector("html[data-ready=yes]", state="attached")
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        main(build(out=f"{folder}/output").out / "graph.html", "124/NQ-CP")
+        main(build(out=f"{folder}/output").out)
