@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from graph import numbers
@@ -136,9 +137,19 @@ def _layout(fragments: list[Fragment], text: str) -> Layout:
     full = len(lengths) - bisect_left(lengths, 0.75 * width)
     blanks = sum([f.blank_before for f in fragments])
     wrapped = width <= 130 and full >= 0.3 * len(lengths)
+    if not wrapped and (narrow := _width_of_prose(fragments)):  # tables of long cells stand beside it
+        wrapped, width = True, narrow
     indented = sum([f.indented for f in fragments])
     lines = len(fragments)
     return Layout(width, wrapped, blanks >= 0.15 * lines, 0.1 * lines < indented < 0.6 * lines, bold)
+
+
+def _width_of_prose(fragments: list[Fragment]) -> int:
+    """How long the lines are that go on below in the middle of a sentence, 0 where few do: prose is not wrapped."""
+    pairs = [(a, b) for a, b in pairwise(fragments) if not (a.hard or b.hard or b.blank_before) and len(a.text) > 40]
+    inside = sorted(len(a.text) for a, b in pairs if b.text[0].islower() and not a.text.endswith(_TERMINAL))
+    width = inside[int(len(inside) * 0.95)] if inside else 0
+    return width if len(inside) >= max(8, 0.3 * len(pairs)) and width <= 130 else 0
 
 
 def _groups(fragments: list[Fragment], layout: Layout, whole: Span | None) -> list[list[Fragment]]:
@@ -269,7 +280,7 @@ def _same_run(before: str, words: str, layout: Layout) -> bool:
         return len(before) > 0.3 * layout.width
     if layout.blank_separated and not before.endswith(_TERMINAL):
         return True
-    return len(before) + 1 + len(words.split(" ", 1)[0]) > layout.width - 8
+    return layout.width - 8 < len(before) + 1 + len(words.split(" ", 1)[0]) < 1.5 * layout.width
 
 
 def _block(group: list[Fragment], stands: Sequence[int]) -> Block:
