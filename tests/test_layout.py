@@ -178,6 +178,16 @@ def test_wrapped_and_unwrapped_paragraphs_cite_the_same(width: int, between: str
     assert len(flat.citations) > 90
 
 
+def test_prose_is_wrapped_also_where_tables_of_long_cells_stand_beside_it() -> None:
+    plainly = [same_length(text.replace("**", "")) for text in paragraphs() if not re.search("Điều|[<|]", text)]
+    assert len(plainly) > 60
+    items = [f"{n}. {words}" for n, words in enumerate(plainly, 1)]
+    prose = "\n".join(textwrap.fill(item, 90, break_on_hyphens=False, break_long_words=False) for item in items)
+    work = "Rà soát, bổ sung quy hoạch của các ngành, các cấp " * 5
+    rows = "\n\n".join(f"\t{n}\n\t{work}\n\tSở Xây dựng" for n in range(40))
+    assert read(f"{prose}\n\n{rows}\n").view.text.splitlines()[: len(items)] == items
+
+
 def block_kinds(text: str) -> list[tuple[str, str | None]]:
     return [(block.kind, block.ordinal) for block in read(text).root.children]
 

@@ -20,6 +20,7 @@ from graph.extract import (
     tabled,
     zones,
 )
+from graph.folding import same_length
 from graph.lexicon import load
 from graph.model import Aim, Document, Findings, Span, Task, View
 from graph.outline import Node, outline
@@ -83,7 +84,8 @@ def _aims(document: Document, whole: Node, outside: Node, assigned: tuple[Task, 
     yield from _goals(document, outside)
     for task in assigned:
         if len(task.spans) > 1:
-            rest = intents.told([*zones.find(task.text), *projects.in_text(task.text)], task.text)
+            words = same_length(task.text)
+            rest = intents.told([*zones.find(words), *projects.in_text(words)], words)
             yield from (replace(a, span=task.spans[-1], where=None) for a in rest)
 
 
