@@ -194,6 +194,8 @@ def _counts(said: str, figure: re.Match[str], words: str, *, goal: bool) -> bool
     reached = re.search(r"(?:đạt|có|là|thêm|tăng|giảm|gấp|lên|còn|thọ)\s*(?:bình quân |trung bình )?$", said)
     if figure["unit"].lower() in load().aims["passing"] and not figure["sign"] and not reached:
         return False
+    if re.search(r"(?:=|\(chiếm|\(tương đương)\s*$", said):  # a part of a formula, or what is so today
+        return False
     if figure["unit"].lower() == "tuổi" and (not reached or figure["more"]):
         return False
     if re.search(
@@ -216,7 +218,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^[\s,:;()-]*(?:(?:và|trong đó|riêng|đồng thời|phấn đấu|Phấn đấu|phân đấu|Đến(?: hết)? năm \d{4}|đến(?: hết)? năm \d{4}|Đến cuối năm \d{4}|bảo đảm|Bảo đảm|đảm bảo|Đảm bảo|để|có|Có)(?!\w)[ ,:]*)+"
+    r"^[\s,:;()-]*(?:(?:và|trong đó|Trong đó|riêng|đồng thời|phấn đấu|Phấn đấu|phân đấu|Đến(?: hết)? năm \d{4}|đến(?: hết)? năm \d{4}|Đến cuối năm \d{4}|bảo đảm|Bảo đảm|đảm bảo|Đảm bảo|để|có|Có)(?!\w)[ ,:]*)+"
 )
 
 
@@ -246,8 +248,12 @@ def _goes_on(said: str, body: str) -> bool:
     grows = re.match(r"^[\s,]*(?:tăng|giảm)", said) and re.search(
         r"\b(tăng|giảm)(?: trưởng)?(?: bình quân)?(?: hằng năm| hàng năm| \d+ năm(?: \([^)]*\))?)? *$", said
     )
+    dated = re.fullmatch(r"(?:,? ?(?:và |trong đó )*giai đoạn \d{4} ?[-–] ?\d{4})+", body)
     return bool(
-        not body or (grows and len(body) < 60) or re.match(r"^[\s,]*(?:tương đương|tương ứng|hay|khoảng)", said)
+        not body
+        or dated
+        or (grows and len(body) < 60)
+        or re.match(r"^[\s,]*(?:tương đương|tương ứng|hay|khoảng)", said)
     )
 
 
