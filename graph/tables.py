@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph import grids, stitching
+from graph import dumped, grids, stitching
 from graph.columns import named, role
-from graph.folding import composed, fold
+from graph.folding import composed
 from graph.grids import Cell, Grid, words
 from graph.model import Span
 from graph.stitching import Row
@@ -44,6 +43,7 @@ def find(text: str) -> list[Table]:
             and not any(t.span.start < table.span.end and table.span.start < t.span.end for t in tables)
         ):
             tables.append(table)
+    tables += [Table(d.span, d.roles, d.rows) for d in dumped.find(text)]
     return [_in_source(table, stands) for table in sorted(tables, key=lambda t: t.span)]
 
 
@@ -58,34 +58,9 @@ def _in_source(table: Table, stands: Sequence[int]) -> Table:
 
 
 def unmarked(text: str) -> list[Span]:
-    """Where an assignment table was dumped as bare lines, its cells parted by nothing: from its headings to the next appendix, the
-    recipients or the end. Its lines are no prose; which of them make a cell is not to be told.
-
-    >>> text = "STT\\nNhiệm vụ\\nCơ quan\\nchủ trì\\n1\\nLập quy hoạch\\nSở Xây dựng\\n\\nNơi nhận:\\n- Lưu: VT"
-    >>> [text[s.start : s.end] for s in unmarked(text)]
-    ['STT\\nNhiệm vụ\\nCơ quan\\nchủ trì\\n1\\nLập quy hoạch\\nSở Xây dựng\\n\\n']
-    """
+    """Where an assignment table was dumped as bare lines, whether or not its rows could be read: its lines are no prose."""
     text, stands = composed(text)
-    found: list[Span] = []
-    for head in _BARE_HEAD.finditer(text):
-        if found and head.start() < found[-1].end:
-            continue
-        below = [line.strip() for line in text[head.end() : head.end() + 400].split("\n")[1:13]]
-        headings = fold(" ".join(line for line in below if len(line) < 40))
-        if (
-            not any("\t" in w or "|" in w for w in below)
-            and _BARE_TASK.search(headings)
-            and _BARE_LEAD.search(headings)
-        ):
-            end = _BARE_END.search(text, head.end())
-            found.append(Span(head.start(), end.start() if end else len(text)))
-    return [Span(stands[s.start], stands[s.end]) for s in found]
-
-
-_BARE_HEAD = re.compile(r"^[ \r]*(?:S?TT|Số TT|Stt)[ \r]*$", re.MULTILINE)
-_BARE_TASK = re.compile(r"nhiệm vụ|nội dung|công việc|giải pháp|đề án")
-_BARE_LEAD = re.compile(r"(?:cơ quan|đơn vị|nhiệm vụ) (?:chủ trì|phối hợp|thực hiện)")
-_BARE_END = re.compile(r"^[^\w\n]*(?:Nơi nhận\b|PHỤ LỤC|Phụ lục [IVX\d]+\s*$)", re.MULTILINE)
+    return [Span(stands[s.start], stands[s.end]) for s in dumped.spans(text)]
 
 
 def _table(grid: Grid, text: str) -> Table | None:

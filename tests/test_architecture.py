@@ -17,7 +17,9 @@ lexicon
 numbers signature bodies deadlines columns labels outline
 places grids
 assignees stitching intents quantities
-tables subjects
+subjects
+dumped
+tables
 reading header layout
 structure
 extract contents

@@ -38,7 +38,7 @@ def test_a_table_is_read(case: dict[str, Any]) -> None:
 
 
 def test_the_cases_are_all_there_and_each_has_its_reason() -> None:
-    assert len(CASES) == 38
+    assert len(CASES) == 44
     assert len({case["why"] for case in CASES}) == len(CASES)
 
 
@@ -115,6 +115,15 @@ def test_a_table_written_in_a_form_is_read_back_with_the_same_cells(
 ) -> None:
     grid = [[str(n), *cells] for n, cells in enumerate(content, 1)]
     text = f"KẾ HOẠCH\n\n{form([HEADER, *grid])}\n\nNơi nhận: như trên\n"
+    assert rows(tables.find(text), text, ROLES) == grid
+
+
+@given(ROWS)
+@settings(max_examples=80, deadline=None)
+def test_of_a_table_without_marks_only_true_rows_are_read(content: list[tuple[str, str, str, str]]) -> None:
+    grid = [[str(n), *cells] for n, cells in enumerate(content, 1)]
+    text = "\n".join(cell for row in (HEADER, *grid) for cell in row if cell)
+    text = f"KẾ HOẠCH\n\n{text}\n\nNơi nhận: như trên\n"
     assert rows(tables.find(text), text, ROLES) == grid
 
 

@@ -51,8 +51,8 @@ def extract(document: Document) -> Findings:
     nested = frozenset(r.object for r in related if r.subject >= 0 and not cited[r.subject].itself)
     at_source = tuple(replace(c, span=view.source(c.span.start, c.span.end)) for c in cited)
     grids = tables.find(document.source.text)
-    whole, outside, sentences = _outlines(document, grids)
-    named_in = [*rows.find(document, grids), *prose.find(document, sentences)]
+    whole, outside = _outlines(document, grids)
+    named_in = [*rows.find(document, grids), *prose.find(document, outside)]
     assigned = tuple(carried.find(document, named_in, at_source, nested))
     return Findings(
         document,
@@ -64,13 +64,12 @@ def extract(document: Document) -> Findings:
     )
 
 
-def _outlines(document: Document, grids: Sequence[Table]) -> tuple[Node, Node, Node]:
-    """The outline of a document: the whole, what stands outside of its tables, and what of that is no bare dump of one."""
+def _outlines(document: Document, grids: Sequence[Table]) -> tuple[Node, Node]:
+    """The outline of a document: the whole, and what stands outside of its tables, read or not."""
     view, blocks = document.view.text, document.root.children
-    inside, bare = tuple(table.span for table in grids), tuple(tables.unmarked(document.source.text))
+    inside = (*(table.span for table in grids), *tables.unmarked(document.source.text))
     whole = outline(view, blocks)
-    outside = outline(view, blocks, skip=inside) if inside else whole
-    return whole, outside, outline(view, blocks, skip=(*inside, *bare)) if bare else outside
+    return whole, outline(view, blocks, skip=inside) if inside else whole
 
 
 def _aims(document: Document, whole: Node, outside: Node, assigned: tuple[Task, ...]) -> Iterator[Aim]:
