@@ -30,11 +30,11 @@ def read(words: str, here: str | None, *, whole: bool = True) -> list[Assignee]:
     text = same_length(words)
     found: list[Assignee] = []
     at = 0
-    for start, hit in _mentions(text, here):
+    for start, hit, end in _mentions(text, here):
         if whole:
             found += _unknown(text, at, start, here)
         found += hit
-        at = max(a.span.end for a in hit)
+        at = end
     if whole:
         found += _unknown(text, at, len(text), here)
     return _distinct(found)
@@ -49,7 +49,7 @@ def apart(words: str, glue: re.Pattern[str], here: str | None) -> bool:
     """
     text = same_length(words)
     at = 0
-    for _, hit in _mentions(text, here):
+    for _, hit, _end in _mentions(text, here):
         for a in sorted(hit, key=lambda a: a.span):
             if not glue.fullmatch(text, at, max(a.span.start, at)):
                 return False
@@ -62,8 +62,8 @@ def _distinct(found: list[Assignee]) -> list[Assignee]:
     return [a for a in found if not ((key := a.group or fold(a.name)) in seen or seen.add(key))]  # type: ignore[func-returns-value]
 
 
-def _mentions(text: str, here: str | None) -> Iterator[tuple[int, list[Assignee]]]:
-    """Where each mention begins, and its assignees: one, or the members of a list with a shared head."""
+def _mentions(text: str, here: str | None) -> Iterator[tuple[int, list[Assignee], int]]:
+    """Where each mention begins, its assignees (one, or the members of a list with a shared head), and where what is said of it ends."""
     lowered = text.lower() if len(text.lower()) == len(text) else text
     at = 0
     for word in _WORD.finditer(text):
@@ -78,10 +78,16 @@ def _mentions(text: str, here: str | None) -> Iterator[tuple[int, list[Assignee]
             or (_body(text, start, here) if capital or small in ("sở", "bộ") else None)
         )
         if hit:
-            yield start, hit
             at = max(a.span.end for a in hit)
+            said = _SAID.match(text, at) if hit[0].group else None
+            at = said.end() if said else at
+            yield start, hit, at
 
 
+_SAID = re.compile(
+    r" (?:là|đang|được|quản lý|sở hữu) [^;.\n]*?(?=[,;] ?(?:và )?(?:các )?(?:Bộ|Sở|UBND|Ủy ban|Công an|Ban|Văn phòng|Ngân hàng|Hội|Các) |;|\.|\n|$)"
+)
+"""What a list says of a group, with commas of its own: "các bộ, ngành là chủ quản dữ liệu quốc gia, dữ liệu chuyên ngành"."""
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+")
 
 
@@ -188,6 +194,9 @@ def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assi
     """Pieces between known mentions that begin with a capital: bodies of kinds that the gazetteer does not list."""
     for piece in re.finditer(r"[^,;/()\n]+", text[start:end]):
         words = re.sub(r"^(?:và|cùng|với|các|(?i:phối hợp|chủ trì)|:|-|\.|\s)+", "", piece[0]).strip(" .:-")
+        words = re.sub(r"(?: (?:và|cùng|với|của))+$", "", words)
+        if words in load().provinces:
+            continue  # a place of those that a group is of: "địa phương: Bắc Ninh, An Giang"
         lost = re.match(r"(?:ở|ơ) (?=[A-ZĐ])", words)
         if lost:
             words = "S" + words

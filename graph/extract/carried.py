@@ -58,7 +58,7 @@ def _executes(words: str) -> bool:
 
 def _is_carried(before: str, carried: list[int], citations: Sequence[Citation], i: int, text: str) -> bool:
     verb = _carry().search(before)
-    if verb and not _watched().search(before[: verb.start()].rstrip()):
+    if verb and _is_work(before[: verb.start()].rstrip()):
         return True
     if not carried:
         return False
@@ -69,6 +69,18 @@ def _is_carried(before: str, carried: list[int], citations: Sequence[Citation], 
     return (
         last.type == citations[i].type and bool(re.search(r"(?:(?:^| )và|[;,])$", gap)) and not re.search(r"\. ", gap)
     )
+
+
+def _is_work(before: str) -> bool:
+    """Whether a carrying out is the work itself, told by the words before it: it is not watched or reported, nor only the purpose of a
+    plan, unless that plan is carried out in its turn, or is what the row stands for ("Kế hoạch thực hiện Đề án X")."""
+    if not _watched().search(before):
+        return True
+    plan = _PLAN.search(before)
+    return plan is not None and (plan.start() == 0 or bool(_carry().search(before[: plan.start()].rstrip())))
+
+
+_PLAN = re.compile(r"(?:kế hoạch|chương trình(?: hành động)?|chương trình, kế hoạch)$")
 
 
 @lru_cache(maxsize=1)
