@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from graph.analysis.agenda import Timed, deadlines
-from graph.analysis.chains import Chain, chains
-from graph.analysis.workload import Load, workload
 from graph.contents import contents
 from graph.errors import NoDocuments, PolicyGraphError, UnreadableFile
 from graph.extract import extract
@@ -19,15 +16,16 @@ from graph.rdf import ontology_quads, quads
 from graph.reading import Found, Input, Skipped, find, read, text_file
 from graph.report import Account, report
 from graph.resolve import resolve
-from graph.store import Graph, open_graph, write
+from graph.store import open_graph, write
 from graph.structure import parse
 from graph.validate import validate
 from graph.view.figures import write_figures
+from graph.view.findings import sections
 from graph.view.index import write_index
 from graph.view.ledger import ledger
 from graph.view.page import write_page
 from graph.view.reading_pages import write_reading_pages
-from graph.view.table import csv_text
+from graph.view.tables import tables
 from graph.view.words import LANGUAGES
 from graph.view.workbook import write_workbook
 
@@ -64,8 +62,8 @@ def build(
 ) -> BuildResult:
     """What became of the documents under `paths` (default: the samples), now a graph in the folder `out`.
 
-    Writes graph.nq, graph.ttl, store/, text/, documents/, index.html, graph.html, workload.xlsx, figures/, workload.csv,
-    deadlines.csv, chains.csv and report.md, the same bytes for the same documents. They are written beside `out` and
+    Writes graph.nq, graph.ttl, store/, text/, documents/, index.html, graph.html, workload.xlsx, figures/, a CSV
+    file for each analysis and report.md, the same bytes for the same documents. They are written beside `out` and
     swapped in at the end: a build that fails or is killed leaves what was there. What is not ours in `out` stays. Files
     that cannot be read are in `failures`, and the others are built; raises `NoDocuments` when none can be read. The
     pages open in the language `lang` and can be switched.
@@ -88,8 +86,8 @@ def build(
         tell("check", 0, 1)
         problems = tuple(str(problem) for problem in validate(new, claims=False).problems)
         tell("tables and pages", 0, 1)
-        _write_views(new, [finding.document for finding in findings], lang)
-        account = Account(facts, found.skipped, failures, problems)
+        found_out = _write_views(new, [finding.document for finding in findings], lang)
+        account = Account(facts, found.skipped, failures, problems, found_out)
         _save(new / "report.md", report(account))
     return BuildResult(out, facts, count, failures, found.skipped, problems)
 
@@ -147,9 +145,10 @@ def _write_texts(sources: Iterable[Source], out: Path) -> None:
         _save(path, source.text)
 
 
-def _write_views(out: Path, documents: Iterable[Document], lang: str) -> None:
+def _write_views(out: Path, documents: Iterable[Document], lang: str) -> tuple[tuple[str, str], ...]:
+    """The tables, pages and pictures; what the analyses find goes into the report."""
     graph = open_graph(out)
-    for name, text in _tables(graph):
+    for name, text in tables(graph).items():
         _save(out / name, text)
     write_page(out, lang=lang)
     beside = [name for name in ("index", "graph") if f"{name}.html" in OURS]
@@ -159,12 +158,7 @@ def _write_views(out: Path, documents: Iterable[Document], lang: str) -> None:
     write_index(out, graph, known, lang=lang)
     write_workbook(out, known, lang=lang)
     write_figures(out, known, lang=lang)
-
-
-def _tables(graph: Graph) -> Iterator[tuple[str, str]]:
-    yield "workload.csv", csv_text(Load, workload(graph))
-    yield "deadlines.csv", csv_text(Timed, deadlines(graph))
-    yield "chains.csv", csv_text(Chain, chains(graph))
+    return sections(graph)
 
 
 def _save(path: Path, text: str) -> None:

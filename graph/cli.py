@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from graph.commands.chain import chain
+from graph.commands.export import export
 from graph.commands.figures import figures
+from graph.commands.findings import compare, coordination, gaps, goals
 from graph.commands.options import GRAPH, write
 from graph.commands.workload import workload
 from graph.errors import BadQuery, PolicyGraphError
@@ -91,30 +93,6 @@ def query(
 
 
 @main.command()
-@click.argument("document")
-@click.option("--evidence", is_flag=True, help="Add the words that each step rests on.")
-@click.option("--format", "format", type=click.Choice(["tree", "linear", "csv", "json"]), default="tree",
-              show_default=True)  # fmt: skip
-@GRAPH
-def chain(document: str, evidence: bool, format: str, folder: Path) -> None:
-    """Show what DOCUMENT carries out and what carries it out: a number ("23-NQ/TW"), words of the title, a file."""
-    from graph.analysis.chains import cascade
-    from graph.analysis.lookup import find
-    from graph.store import open_graph
-    from graph.view import table, tree
-
-    graph = open_graph(folder)
-    found = cascade(graph, find(graph, document))
-    written: dict[str, Callable[[], str]] = {
-        "tree": lambda: tree.tree(found, evidence=evidence),
-        "linear": lambda: tree.linear(found) + "\n",
-        "csv": lambda: table.csv_text(tree.Row, tree.rows(found, evidence=evidence)),
-        "json": lambda: tree.to_json(found, evidence=evidence),
-    }
-    write(written[format]())
-
-
-@main.command()
 @GRAPH
 def validate(folder: Path) -> None:
     """Check a built graph against the shapes of the ontology, and every quote against its text."""
@@ -142,8 +120,8 @@ def evaluate(out: Path, gold: Path, show: str | None, doc: str | None, format: s
     write(to_json(evaluation) if format == "json" else to_text(evaluation, show=show))
 
 
-main.add_command(workload)
-main.add_command(figures)
+for command in (workload, coordination, chain, goals, gaps, compare, figures, export):
+    main.add_command(command)
 
 
 def _summary(result: BuildResult) -> str:

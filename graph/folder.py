@@ -21,7 +21,8 @@ from graph.errors import PolicyGraphError
 OURS = frozenset(
     {
         "graph.nq", "graph.ttl", "store", "text", "documents", "index.html", "graph.html",
-        "workload.csv", "workload.xlsx", "deadlines.csv", "chains.csv", "figures", "report.md",
+        "workload.csv", "workload.xlsx", "deadlines.csv", "coordination.csv", "chains.csv", "coverage.csv", "goals.csv",
+        "gaps.csv", "figures", "report.md",
     }
 )  # fmt: skip
 """What a build writes, and all that the next one replaces. Everything else in the folder is the user's and stays."""

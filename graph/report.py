@@ -32,12 +32,14 @@ _CODES = {
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """All that a build has to tell: what it settled, and what it could not use. `problems` come from the validation."""
+    """All that a build has to tell: what it settled, and what it could not use. `problems` come from the validation,
+    `analyses` (headings and bodies of markdown) from the built graph."""
 
     facts: Facts
     skipped: tuple[Skipped, ...] = ()
     failures: tuple[UnreadableFile, ...] = ()
     problems: tuple[str, ...] = ()
+    analyses: tuple[tuple[str, str], ...] = ()
 
 
 def report(account: Account) -> str:
@@ -60,6 +62,7 @@ def report(account: Account) -> str:
         ("What is to be done", _work(facts)),
         ("What is aimed at", _aims(facts)),
         ("Who succeeded whom", _successions(facts)),
+        *account.analyses,
         ("What looks wrong", _warnings(account)),
         ("What stayed unresolved", _notes(facts, "unresolved")),
         ("What was merged, and why", _notes(facts, "merged")),

@@ -31,7 +31,7 @@ rdf
 answer
 store
 validate cards periods frame passages markings
-duties
+duties goals
 analysis
 view
 folder console report
@@ -50,12 +50,12 @@ things speech
 homes
 parcels chain_picture ledger
 reading_pages charts
-tree page agenda workload index workbook
-figures
+tree page agenda workload tables index workbook
+figures findings
 """,
     "commands": """
 options
-workload figures
+workload chain findings export figures
 """,
 }
 """Of packages whose rooms open one another: the same order again. In all others they do not."""
@@ -74,6 +74,7 @@ ROOMS = {
     "pyshacl": {"validate"},
     "networkx": {"analysis"},
     "pandas": {"frame"},
+    "pyarrow": {"analysis"},
     "pyvis": {"view"},
     "jinja2": {"view"},
     "xlsxwriter": {"view"},
@@ -90,6 +91,7 @@ LAZY = {
     "jinja2",
     "rich",
     "pandas",
+    "pyarrow",
     "xlsxwriter",
     "resvg_py",
     "matplotlib",

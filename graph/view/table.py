@@ -11,9 +11,10 @@ from dataclasses import asdict, astuple, fields
 from io import StringIO
 from typing import Any
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from ..cards import defused
+
 _SPECIAL = re.compile(r"([\\`*_\[\]|~$])")
-_OPENING = re.compile(r"^([-+#]|\d{1,9}(?=[.)]))")
+_OPENING = re.compile(r"^([-+#]|\d{1,9}(?=[.)](?:\s|$)))")
 _LINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)  # bare addresses become links in many readers
 
 
@@ -36,7 +37,7 @@ def csv_text(kind: type[Any], rows: Iterable[Any]) -> str:
 
 def json_text(kind: type[Any], rows: Iterable[Any]) -> str:
     """The rows as a JSON list of objects, in the order of the fields of `kind`."""
-    return json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1, default=float) + "\n"
 
 
 def cells(row: Any, columns: Sequence[str]) -> list[str]:
@@ -77,12 +78,3 @@ def inert(text: str) -> str:
     line = _SPECIAL.sub(r"\\\1", line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
     line = _LINK.sub(lambda m: f"&#{ord(m[0])};", line)
     return _OPENING.sub(lambda m: f"{m[1]}\\" if m[1].isdigit() else f"\\{m[1]}", line)
-
-
-def defused(cell: object) -> object:
-    """The cell, with an apostrophe in front where a spreadsheet would take it for a formula.
-
-    >>> defused("-2+3"), defused(-2), defused("Kế hoạch")
-    ("'-2+3", -2, 'Kế hoạch')
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

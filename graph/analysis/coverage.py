@@ -1,0 +1,342 @@
+"""Which documents answer those from above, place by place; and what in them answers each task, measure and goal."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from math import log, sqrt
+
+from ..cards import Card, Quote, Step, cards, steps
+from ..duties import duties
+from ..goals import Goal, goals
+from ..store import Graph
+
+LEAST = 0.3
+"""The likeness from which wording counts as an answer. Of a resolution with 30 measures and tasks and the plan that
+carries it out, those that a reader joins have 0.45 and more, those that he does not 0.25 and less."""
+KINDS = ("task", "measure", "goal")
+"""What a document can ask for."""
+_CENTRAL = 4  # the last tier that is over no place in particular
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A document from above, a place, and a document of that place that carries it out; no `answer` where none does.
+
+    `steps` are 1 where it does so directly; `through` is then empty. `delay_days` is told where both dates are full.
+    The words are those of the last step.
+    """
+
+    document: str
+    date: str | None
+    place: str
+    answer: str | None
+    answer_date: str | None
+    delay_days: int | None
+    steps: int | None
+    through: str
+    read: str  # "yes" where the answering document was read
+    words: str | None
+    file: str | None
+    characters_from: int | None
+    characters_to: int | None
+    document_iri: str
+    place_iri: str
+    answer_iri: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a document from above asks for, and what answers it in one below; no `answer` where nothing does.
+
+    `by` is "wording" or "goal"; `score` is the likeness from 0 to 1; `others` counts further things in that document that
+    are alike. Of goals, `compared` says whether the value below is the same, higher or lower.
+    """
+
+    document: str
+    kind: str  # "task", "measure", "goal"
+    number: str | None
+    asked: str
+    by: str
+    score: float
+    answer_kind: str | None
+    answer_number: str | None
+    answer: str | None
+    compared: str | None
+    others: int
+    below: str
+    file: str | None
+    characters_from: int | None
+    characters_to: int | None
+    answer_file: str | None
+    answer_from: int | None
+    answer_to: int | None
+    asked_iri: str
+    answer_iri: str | None
+    below_iri: str
+    document_iri: str
+
+
+def coverage(graph: Graph, document: str | None = None) -> list[Answer]:
+    """For each document of the centre that some place carries out, a row for each answer of each place, and a blank one
+    for places of which documents were read and none answers; only of `document` where it is given.
+
+    An answer carries the document out directly or through others; the shortest way is told. Places are those of the
+    answering documents, from the provinces down.
+
+    >>> first = coverage(samples)[0]
+    >>> first.document, first.place, first.answer, first.steps
+    ('Nghị quyết số 23-NQ/TW', 'tỉnh Phú Yên', 'Kế hoạch số 122-KH/TU, tỉnh Phú Yên', 1)
+    """
+    known, places = cards(graph), _places(graph)
+    below: dict[str, list[Step]] = defaultdict(list)
+    for step in steps(graph, ("implements",)):
+        if step.drawn and step.subject in known and step.object in known:
+            below[step.object].append(step)
+    local = {iri: places[iri] for iri, card in known.items() if (card.tier or 0) > _CENTRAL and iri in places}
+    read = sorted({local[iri] for iri in local if known[iri].source})
+    wanted = [document] if document else [iri for iri, card in known.items() if 0 < (card.tier or 99) <= _CENTRAL]
+    rows: list[Answer] = []
+    for card in sorted((known[iri] for iri in wanted if below.get(iri)), key=lambda card: card.order):
+        found = {iri: way for iri, way in _reached(card.iri, below).items() if iri in local}
+        if found or document:
+            rows += _answers(card, found, local, read, known)
+    return rows
+
+
+def answers(
+    graph: Graph, document: str, *, below: Iterable[str] = (), kinds: Iterable[str] = KINDS, least: float = LEAST
+) -> list[Match]:
+    """For each task, measure and goal of the document, what in each of those `below` answers it: by default, in all
+    that were read and carry it out, directly or through others, with their appendices.
+
+    Wording: the cosine of the two wordings as vectors of pairs of neighbouring syllables, weighted by (1 + log tf) ·
+    (1 + log((1 + N)/(1 + n))), n of all N wordings holding the pair (Salton and Buckley 1988); pairs, because most
+    Vietnamese words have two syllables. Goals: the same measure of their names where unit and year agree, or where the
+    graph says that they can be compared. What reaches `least` is an answer; the best is told, the others are counted.
+
+    >>> rows = answers(samples, "https://w3id.org/policygraph/id/document/tuyen-quang/25-nq-tu/2021")
+    >>> sum(row.answer is not None for row in rows) > 3, {row.by for row in rows} == {"wording", "goal"}
+    (True, True)
+    """
+    known, wanted = cards(graph), frozenset(kinds)
+    lower = [iri for iri in (tuple(below) or _lower(graph, document)) if iri in known]
+    asked = _things(graph, {document, *_appendices(graph, {document})}, wanted) if lower else []
+    rows: list[Match] = []
+    for iri in sorted(lower, key=lambda iri: known[iri].order):
+        given = _things(graph, {iri, *_appendices(graph, {iri})}, wanted)
+        if given:
+            rows += _matches(asked, given, (known[document], known[iri]), _comparable(graph), least)
+    return rows
+
+
+def beside(graph: Graph, *, least: float = LEAST) -> list[Match]:
+    """The goals of every document beside those of the documents that carry it out, province beside centre; blank where a
+    document below sets no such goal, though it sets others.
+
+    >>> sorted({row.compared for row in beside(samples) if row.compared})
+    ['higher', 'lower', 'same']
+    """
+    known, setting = cards(graph), {goal.document_iri for goal in goals(graph)}
+    rows: list[Match] = []
+    for card in sorted((known[iri] for iri in setting & known.keys()), key=lambda card: card.order):
+        lower = [iri for iri in _lower(graph, card.iri) if iri in setting]
+        rows += answers(graph, card.iri, below=lower, kinds=("goal",), least=least) if lower else []
+    return rows
+
+
+def _answers(
+    card: Card, found: Mapping[str, tuple[Step, ...]], local: Mapping[str, tuple[str, str]],
+    read: Sequence[tuple[str, str]], known: Mapping[str, Card],
+) -> list[Answer]:  # fmt: skip
+    """The rows of one document: answers by place and time, then the places without one."""
+    order = sorted(found, key=lambda iri: (local[iri][1], known[iri].order))
+    rows = [_answer(card, local[iri], known[iri], found[iri], known) for iri in order]
+    silent = [place for place in read if place not in {local[iri] for iri in found}]
+    return rows + [_answer(card, place, None, (), known) for place in sorted(silent, key=lambda place: place[1])]
+
+
+def _answer(
+    card: Card, place: tuple[str, str], other: Card | None, way: tuple[Step, ...], known: Mapping[str, Card]
+) -> Answer:
+    quote = next(iter(way[-1].quotes), Quote("")) if way else Quote("")
+    through = " → ".join(known[step.subject].called() for step in way[:-1])
+    return Answer(
+        card.called(), card.date, place[1], other.called() if other else None, other.date if other else None,
+        _days(card.date, other.date if other else None), len(way) or None, through,
+        "yes" if other and other.source else "no", quote.exact, quote.file, quote.start, quote.end,
+        card.iri, place[0], other.iri if other else None,
+    )  # fmt: skip
+
+
+def _days(first: str | None, last: str | None) -> int | None:
+    """Days between two full dates; a month or a year would only pretend to tell."""
+    if not first or not last or len(first) != 10 or len(last) != 10:
+        return None
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _reached(top: str, below: Mapping[str, list[Step]]) -> dict[str, tuple[Step, ...]]:
+    """What carries out `top`, with a shortest way from it."""
+    ways: dict[str, tuple[Step, ...]] = {top: ()}
+    queue = [top]
+    for iri in queue:
+        for step in below.get(iri, ()):
+            if step.subject not in ways:
+                ways[step.subject] = (*ways[iri], step)
+                queue.append(step.subject)
+    del ways[top]
+    return ways
+
+
+def _places(graph: Graph) -> dict[str, tuple[str, str]]:
+    """The place of each document: IRI and label."""
+    found = sorted(graph.query(_PLACES).rows, key=lambda row: [cell or "" for cell in row], reverse=True)
+    return {str(document): (str(place), str(label)) for document, place, label in found}
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """A task, measure or goal of a document, as it is compared."""
+
+    kind: str
+    iri: str
+    number: str | None
+    text: str
+    quote: Quote
+    goal: Goal | None = None
+
+
+def _things(graph: Graph, documents: set[str], kinds: frozenset[str]) -> list[_Thing]:
+    """Tasks, measures and goals of these documents, each in the order of the text."""
+    found = [
+        _Thing("task", duty.iri, duty.ordinal, duty.text, duty.quote or Quote(duty.document))
+        for duty in duties(graph)
+        if duty.document in documents
+    ]
+    values = " ".join(f"<{iri}>" for iri in sorted(documents))
+    measures: dict[str, _Thing] = {}
+    for iri, number, text, document, file, start, end in graph.query(_MEASURES.replace("$documents", values)).rows:
+        quote = Quote(str(document), None, file, int(start or 0), int(end or 0))
+        measures.setdefault(str(iri), _Thing("measure", str(iri), number, text or "", quote))
+    found += measures.values()
+    for goal in goals(graph):
+        if goal.document_iri in documents:
+            quote = Quote(goal.document_iri, goal.words, goal.file, goal.characters_from, goal.characters_to)
+            text = f"{goal.goal}: {goal.printed}" + (f" ({goal.year})" if goal.year else "")
+            found.append(_Thing("goal", goal.indicator_iri, None, text, quote, goal))
+    wanted = (thing for thing in found if thing.kind in kinds)
+    return sorted(wanted, key=lambda x: (KINDS.index(x.kind), x.quote.document, x.quote.start or 0, x.iri))
+
+
+def _matches(
+    asked: Sequence[_Thing], given: Sequence[_Thing], papers: tuple[Card, Card], comparable: set[tuple[str, str]],
+    least: float,
+) -> list[Match]:  # fmt: skip
+    """The best answer of one document to each thing that is asked for."""
+    vectors = _vectors([_compared(thing) for thing in (*asked, *given)])
+    wanted = list(zip(asked, vectors, strict=False))
+    offered = list(zip(given, vectors[len(asked) :], strict=True))
+    rows = []
+    for thing, vector in wanted:
+        scored = [
+            (1.0 if (thing.iri, other.iri) in comparable else _cosine(vector, theirs), other)
+            for other, theirs in offered
+            if _may_answer(thing, other)
+        ]
+        alike = sorted(
+            ((score, o) for score, o in scored if score >= least), key=lambda x: (-x[0], x[1].kind, x[1].iri)
+        )
+        rows.append(_match(thing, alike, *papers))
+    return rows
+
+
+def _compared(thing: _Thing) -> str:
+    return thing.goal.goal if thing.goal else thing.text
+
+
+def _may_answer(thing: _Thing, other: _Thing) -> bool:
+    """Goals answer goals of their unit and year; tasks and measures each other."""
+    if thing.goal is None or other.goal is None:
+        return thing.goal is None and other.goal is None
+    return (thing.goal.unit, thing.goal.year) == (other.goal.unit, other.goal.year)
+
+
+def _match(thing: _Thing, alike: Sequence[tuple[float, _Thing]], above: Card, below: Card) -> Match:
+    score, best = alike[0] if alike else (0.0, None)
+    quote = best.quote if best else Quote("")
+    return Match(
+        above.called(), thing.kind, thing.number, thing.text, "goal" if thing.goal else "wording", round(score, 2),
+        best.kind if best else None, best.number if best else None, best.text if best else None,
+        _value(thing.goal, best.goal) if best else None, max(len(alike) - 1, 0), below.called(),
+        thing.quote.file, thing.quote.start, thing.quote.end, quote.file, quote.start, quote.end,
+        thing.iri, best.iri if best else None, below.iri, above.iri,
+    )  # fmt: skip
+
+
+def _value(asked: Goal | None, given: Goal | None) -> str | None:
+    if asked is None or given is None:
+        return None
+    return "same" if asked.value == given.value else "higher" if given.value > asked.value else "lower"
+
+
+def _vectors(wordings: Sequence[str]) -> list[dict[str, float]]:
+    """Each wording as weighted pairs of syllables, of length 1."""
+    counts = [_pairs(words) for words in wordings]
+    held = Counter(pair for count in counts for pair in count)
+    weight = {pair: 1 + log((1 + len(counts)) / (1 + n)) for pair, n in held.items()}
+    return [_unit({pair: (1 + log(n)) * weight[pair] for pair, n in sorted(count.items())}) for count in counts]
+
+
+def _pairs(words: str) -> Counter[str]:
+    """Pairs of neighbouring syllables; of a single one, itself.
+
+    >>> sorted(_pairs("Xây dựng kế hoạch"))
+    ['dựng kế', 'kế hoạch', 'xây dựng']
+    """
+    parts = re.findall(r"[^\W_]+", words.lower())
+    return Counter(map(" ".join, pairwise(parts))) or Counter(parts)
+
+
+def _unit(vector: dict[str, float]) -> dict[str, float]:
+    length = sqrt(sum(x * x for x in vector.values()))
+    return {pair: x / length for pair, x in vector.items()}
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    small, large = sorted((one, other), key=len)
+    return sum(x * large[pair] for pair, x in small.items() if pair in large)
+
+
+def _lower(graph: Graph, document: str) -> list[str]:
+    return sorted(str(row[0]) for row in graph.query(_BELOW.replace("$document", f"<{document}>")).rows)
+
+
+def _appendices(graph: Graph, documents: set[str]) -> set[str]:
+    values = " ".join(f"<{iri}>" for iri in sorted(documents))
+    return {str(row[0]) for row in graph.query(_APPENDED.replace("$documents", values)).rows}
+
+
+def _comparable(graph: Graph) -> set[tuple[str, str]]:
+    return {(str(one), str(other)) for one, other in graph.query(_COMPARABLE).rows}
+
+
+_PLACES = """
+SELECT ?document ?place ?label WHERE { ?document a pol:PolicyDocument ; pol:jurisdiction ?place . ?place rdfs:label ?label }"""
+_BELOW = (
+    "SELECT DISTINCT ?low WHERE { ?low pol:implements+ $document ; pol:sourceFile ?file FILTER(?low != $document) }"
+)
+_APPENDED = "SELECT ?appendix WHERE { VALUES ?document { $documents } ?appendix pol:appendixOf+ ?document }"
+_COMPARABLE = "SELECT ?one ?other WHERE { ?one pol:comparableWith ?other }"
+_MEASURES = """
+SELECT ?measure ?number ?text ?document ?file ?start ?end WHERE {
+  VALUES ?document { $documents }
+  ?document pol:containsMeasure ?measure . ?measure pol:text ?text .
+  OPTIONAL { ?measure pol:ordinal ?number }
+  OPTIONAL { ?document pol:textFile ?file }
+  OPTIONAL { ?claim rdf:subject ?measure ; rdf:predicate rdf:type ; oa:start ?start ; oa:end ?end }
+}"""

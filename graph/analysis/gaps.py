@@ -1,0 +1,284 @@
+"""What is missing or contradicts itself, as a list that can be audited: each with its words and where they stand."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..cards import Card, Quote, Step, cards, steps
+from ..duties import Duty, bodies, duties
+from ..goals import Goal, goals
+from ..periods import bounds
+from ..store import Graph
+
+KINDS = (
+    "doubtful", "due-before", "out-of-force", "weaker-goal", "no-lead", "no-deadline", "not-assigned", "not-answered",
+    "not-read", "incomplete",
+)  # fmt: skip
+"""What is looked for, what contradicts itself before what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A finding: its kind, what it is about and what is said of it, the words and their place, and how often it is met.
+
+    `count` ranks findings of one kind: for "not-read" and "incomplete" the documents that cite it.
+    """
+
+    kind: str
+    about: str
+    says: str
+    count: int
+    words: str | None
+    document: str | None
+    file: str | None
+    characters_from: int | None
+    characters_to: int | None
+    iri: str
+    document_iri: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many findings of a kind there are, of how many that could be."""
+
+    kind: str
+    found: int
+    of: int
+    what: str
+
+
+def gaps(graph: Graph, kinds: Iterable[str] = KINDS) -> list[Gap]:
+    """Every finding of these kinds, in the order of `KINDS`; inside a kind the most frequent first.
+
+    - doubtful: a statement that the build kept with a warning; it contradicts time or another
+    - due-before: a task whose last day lies before the date of the document that sets it
+    - out-of-force: a document carried out by one issued after it was replaced or repealed
+    - weaker-goal: a goal that asks for less than the same goal of a document that its own carries out
+    - no-lead, no-deadline: a task that names nobody to lead it; that has neither a last day nor a recurrence
+    - not-assigned: a general measure that no task of its document takes up
+    - not-answered: a document of the centre that was read, sets work or goals, and that no document of the graph
+      carries out
+    - not-read: a document that is cited and was not among the files
+    - incomplete: a document without number, date or issuer
+
+    >>> rows = gaps(samples, ("not-read",))
+    >>> rows[0].count >= rows[-1].count == 1
+    True
+    """
+    wanted, known = set(kinds), cards(graph)
+    finders = {
+        "doubtful": _doubtful, "due-before": _due_before, "out-of-force": _out_of_force, "weaker-goal": _weaker,
+        "no-lead": _no_lead, "no-deadline": _no_deadline, "not-assigned": _not_assigned, "not-answered": _not_answered,
+        "not-read": _not_read, "incomplete": _incomplete,
+    }  # fmt: skip
+    rows = [row for kind in KINDS if kind in wanted for row in finders[kind](graph, known)]
+    return sorted(rows, key=lambda row: (KINDS.index(row.kind), -row.count, row.file or "~", row.characters_from or 0, row.about, row.iri))  # fmt: skip
+
+
+def tally(graph: Graph) -> list[Tally]:
+    """How many findings of each kind there are, with the denominators.
+
+    >>> [(row.kind, row.what) for row in tally(samples)][4:6]
+    [('no-lead', 'tasks'), ('no-deadline', 'tasks')]
+    """
+    found = Counter(row.kind for row in gaps(graph))
+    known = cards(graph)
+    tasks = len(duties(graph))
+    ((claims, measures),) = graph.query(_COUNTS).rows
+    of = {
+        "doubtful": (int(claims or 0), "quoted claims"),
+        "due-before": (tasks, "tasks"),
+        "out-of-force": (len(_carried(graph, known)), "documents that are carried out"),
+        "weaker-goal": (len(goals(graph)), "goals"),
+        "no-lead": (tasks, "tasks"),
+        "no-deadline": (tasks, "tasks"),
+        "not-assigned": (int(measures or 0), "general measures"),
+        "not-answered": (len(_from_above(graph, known)), "central documents that set work or goals"),
+        "not-read": (len(known), "documents"),
+        "incomplete": (len(known), "documents"),
+    }
+    return [Tally(kind, found[kind], *of[kind]) for kind in KINDS]
+
+
+def _doubtful(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+    for warning, one, relation, other, words, document, file, start, end, claim in graph.query(_WARNINGS).rows:
+        about = " ".join(part for part in (one, relation, other) if part)
+        yield _gap(
+            "doubtful",
+            about,
+            str(warning),
+            str(claim),
+            Quote(str(document), words, file, _int(start), _int(end)),
+            known,
+        )
+
+
+def _due_before(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+    for duty in duties(graph):
+        if duty.due and duty.given and bounds(duty.due)[1] < bounds(duty.given)[0]:
+            yield _of_duty("due-before", duty, f"due {duty.due}, in a document of {duty.given}", known)
+
+
+def _out_of_force(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+    ended: dict[str, list[Step]] = defaultdict(list)
+    for step in steps(graph, ("replaces", "repeals")):
+        if step.drawn:
+            ended[step.object].append(step)
+    for step in steps(graph, ("implements",)):
+        user = known.get(step.subject)
+        for end in ended.get(step.object, ()) if user and user.date and step.drawn else ():
+            new = known.get(end.subject)
+            if new and user and new.iri != user.iri and new.date and _before(new.date, user.date or ""):
+                verb = "replaced" if end.predicate == "replaces" else "repealed"
+                told = f"carries out {known[step.object].called()}, which {new.called()} {verb} on {new.date}"
+                yield _gap("out-of-force", f"{user.called()} ({user.date})", told, user.iri, _first(step), known)
+
+
+def _weaker(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+    """Goals that the graph says can be compared, of a document and one that it carries out."""
+    by_iri = {goal.indicator_iri: goal for goal in goals(graph)}
+    for mine, theirs in sorted(graph.query(_COMPARED).rows):
+        goal, over = by_iri.get(str(mine)), by_iri.get(str(theirs))
+        if goal and over and asks_less(goal, over):
+            told = f"asks for {goal.printed}, where {over.document} asks for {over.printed}"
+            yield _gap("weaker-goal", goal.goal, told, goal.indicator_iri, _of_goal(goal), known)
+
+
+def asks_less(goal: Goal, over: Goal) -> bool:
+    """Whether a goal is certainly weaker: one of the two says that more, or that less, is better."""
+    signs = {goal.comparator, over.comparator}
+    more, less = bool(signs & {">", ">="}), bool(signs & {"<", "<="})
+    if more == less:
+        return False
+    return goal.value < over.value if more else goal.value > over.value
+
+
+def _no_lead(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+    yield from (_of_duty("no-lead", duty, "names nobody to lead it", known) for duty in duties(graph) if not duty.leads)
+
+
+def _no_deadline(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+    names = bodies(graph)
+    for duty in duties(graph):
+        if duty.kind == "open":
+            who = "; ".join(names[iri].label for iri in duty.leads if iri in names)
+            printed = f"; printed: {duty.timing}" if duty.timing else ""
+            yield _of_duty("no-deadline", duty, f"led by {who or 'nobody'}{printed}", known)
+
+
+def _not_assigned(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+    for iri, text, document, words, file, start, end in graph.query(_MEASURES).rows:
+        quote = Quote(str(document), words, file, _int(start), _int(end))
+        yield _gap("not-assigned", str(text), "no task of its document takes it up", str(iri), quote, known)
+
+
+def _not_answered(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+    carried = _carried(graph, known)
+    for card in _from_above(graph, known):
+        if card.iri not in carried:
+            yield _gap(
+                "not-answered",
+                card.called(),
+                "no document of the graph carries it out",
+                card.iri,
+                Quote(card.iri),
+                known,
+            )
+
+
+def _not_read(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+    cited = _cited(graph)
+    for card in known.values():
+        if not card.source and cited[card.iri]:
+            told = ", ".join(part for part in (card.number, card.date, card.issuer) if part) or "no more is known of it"
+            yield Gap("not-read", card.called(), told, cited[card.iri], None, None, None, None, None, card.iri, None)
+
+
+def _incomplete(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+    cited = _cited(graph)
+    for card in known.values():
+        parts = (("number", card.number), ("date", card.date), ("issuer", card.issuer))
+        lacks = [name for name, value in parts if not value]
+        if lacks:
+            told = f"lacks {', '.join(lacks)}"
+            yield Gap("incomplete", card.called(), told, cited[card.iri], None, None, None, None, None, card.iri, None)
+
+
+def _from_above(graph: Graph, known: Mapping[str, Card]) -> list[Card]:
+    """Documents of the centre that were read and set tasks, measures or goals."""
+    setting = {str(row[0]) for row in graph.query(_SETTING).rows}
+    return [card for card in known.values() if card.source and 0 < (card.tier or 99) <= 4 and card.iri in setting]
+
+
+def _carried(graph: Graph, known: Mapping[str, Card]) -> set[str]:
+    return {str(row[0]) for row in graph.query(_CARRIED).rows} & known.keys()
+
+
+def _cited(graph: Graph) -> Counter[str]:
+    return Counter({str(iri): int(count or 0) for iri, count in graph.query(_CITED).rows})
+
+
+def _gap(kind: str, about: str, says: str, iri: str, quote: Quote, known: Mapping[str, Card]) -> Gap:
+    card = known.get(quote.document)
+    document = card.called() if card else quote.document or None
+    return Gap(kind, about, says, 1, quote.exact, document, quote.file, quote.start, quote.end, iri, quote.document)
+
+
+def _of_duty(kind: str, duty: Duty, says: str, known: Mapping[str, Card]) -> Gap:
+    about = f"{duty.ordinal} {duty.text}" if duty.ordinal else duty.text
+    return _gap(kind, about, says, duty.iri, duty.quote or Quote(duty.document), known)
+
+
+def _of_goal(goal: Goal) -> Quote:
+    return Quote(goal.document_iri, goal.words, goal.file, goal.characters_from, goal.characters_to)
+
+
+def _first(step: Step) -> Quote:
+    return next(iter(step.quotes), Quote(step.subject))
+
+
+def _before(one: str, other: str) -> bool:
+    """Whether it is certain that one date is the earlier."""
+    return bounds(one)[1] < bounds(other)[0]
+
+
+def _int(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+_WARNINGS = """
+SELECT ?warning ?from ?relation ?to ?words ?in ?file ?start ?end ?c WHERE {
+  ?c pol:warning ?warning ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; pol:statedIn ?in .
+  OPTIONAL { ?s rdfs:label ?from }
+  OPTIONAL { ?o rdfs:label ?to FILTER(LANG(?to) = "vi") }
+  OPTIONAL { ?in pol:textFile ?file }
+  OPTIONAL { ?c oa:exact ?words }
+  OPTIONAL { ?c oa:start ?start }
+  OPTIONAL { ?c oa:end ?end }
+  BIND(STRAFTER(STR(?p), "#") AS ?relation)
+}"""
+_MEASURES = """
+SELECT ?m ?text ?in ?words ?file ?start ?end WHERE {
+  ?m a pol:Measure ; pol:text ?text .
+  FILTER NOT EXISTS { ?task pol:assignsMeasure ?m }
+  ?claim rdf:subject ?m ; rdf:predicate rdf:type ; pol:statedIn ?in .
+  OPTIONAL { ?in pol:textFile ?file }
+  OPTIONAL { ?claim oa:exact ?words }
+  OPTIONAL { ?claim oa:start ?start }
+  OPTIONAL { ?claim oa:end ?end }
+}"""
+_COMPARED = """
+SELECT DISTINCT ?mine ?theirs WHERE {
+  ?mine pol:comparableWith ?theirs . ?one pol:targets ?mine . ?other pol:targets ?theirs .
+  ?one a pol:PolicyDocument . ?other a pol:PolicyDocument . ?one pol:implements+ ?other
+}"""
+_SETTING = "SELECT DISTINCT ?d WHERE { VALUES ?p { pol:assigns pol:containsMeasure pol:targets } ?d ?p ?o }"
+_CARRIED = "SELECT DISTINCT ?d WHERE { ?by pol:implements ?d }"
+_CITED = "SELECT ?d (COUNT(?by) AS ?count) WHERE { ?by pol:mentions ?d } GROUP BY ?d"
+_COUNTS = """
+SELECT ?claims ?measures WHERE {
+  { SELECT (COUNT(?c) AS ?claims) WHERE { ?c a pol:Claim ; pol:extractedBy ?rule } }
+  { SELECT (COUNT(?m) AS ?measures) WHERE { ?m a pol:Measure } }
+}"""

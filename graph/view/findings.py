@@ -1,0 +1,126 @@
+"""What the analyses find, as sections of the report: a few rows each, with their denominators and the command for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..analysis.coordination import coordination, dyads
+from ..analysis.coverage import Match, answers, beside, coverage
+from ..analysis.gaps import tally
+from ..analysis.keystones import keystones
+from ..analysis.workload import burdens, concentration, totals
+from ..cards import cards
+from ..store import Graph
+from .table import cells, inert, markdown
+from .workload import denominators, shared_out
+
+MOST = 10
+"""Rows of a section; the command below it gives all."""
+
+
+def sections(graph: Graph) -> tuple[tuple[str, str], ...]:
+    """Headings and bodies in markdown; a section without rows is left out.
+
+    >>> [heading for heading, _ in sections(samples)][:2]
+    ['Who is to do most', 'Who works with whom']
+    """
+    made = (
+        ("Who is to do most", _workload(graph)),
+        ("Who works with whom", _pairs(graph)),
+        ("What answers the documents of the centre", _coverage(graph)),
+        ("What answers their tasks, measures and goals", _answers(graph)),
+        ("Goals beside those that they carry out", _beside(graph)),
+        ("On what most hangs", _keystones(graph)),
+        ("What is missing or contradicts itself", _gaps(graph)),
+    )
+    return tuple((heading, body) for heading, body in made if body)
+
+
+def _workload(graph: Graph) -> str:
+    rows = burdens(graph)
+    if not rows:
+        return ""
+    whole = totals(graph, by="agency")[-1]
+    columns = ("agency", "leads", "dated", "recurring", "open", "coordinates", "share")
+    bodies = [row for row in rows if not row.group]
+    told = f"{denominators(whole)}\n{shared_out(concentration(graph))}".replace("\n", " ")
+    groups = _table(("agency", "leads", "coordinates"), [row for row in rows if row.group], "workload.csv")
+    parts = [
+        inert(told),
+        _table(columns, bodies, "workload.csv"),
+        "Groups, which stand for bodies that the texts do not name:",
+    ]
+    return "\n\n".join([*parts, groups] if groups else parts[:2])
+
+
+def _pairs(graph: Graph) -> str:
+    net, rows = coordination(graph), dyads(graph, groups=False)
+    if not rows:
+        return ""
+    told = (
+        f"Of {net.tasks:,} tasks, {net.together:,} are done by several bodies that are named: {net.ties:,} ties, "
+        f"{net.communities} communities, modularity {net.modularity:.2f}."
+    )
+    roles = [row for row in net.positions if row.role != "alone"]
+    columns = ("agency", "role", "breadth", "depth", "leads", "coordinates", "topics", "betweenness")
+    pairs = _table(("leading", "taking_part", "tasks", "documents"), rows, "coordination.csv")
+    return "\n\n".join((told, _table(columns, roles, "`policygraph coordination`"), pairs))
+
+
+def _coverage(graph: Graph) -> str:
+    rows = coverage(graph)
+    blank = sum(row.answer is None for row in rows)
+    documents = len({row.document_iri for row in rows})
+    told = (
+        f"{documents:,} documents of the centre are carried out by some place; {blank:,} cells of the table are blank."
+    )
+    columns = ("document", "place", "answer", "answer_date", "delay_days", "steps")
+    return "\n\n".join((told, _table(columns, rows, "coverage.csv"))) if rows else ""
+
+
+def _answers(graph: Graph) -> str:
+    """One row for each document that was read and each that answers it: how much of it is answered."""
+    read = [card for card in cards(graph).values() if card.source]
+    rows: list[Sequence[str]] = []
+    for card in sorted(read, key=lambda card: card.order):
+        found = answers(graph, card.iri)
+        for below in dict.fromkeys(row.below_iri for row in found):
+            mine = [row for row in found if row.below_iri == below]
+            told = [_of(mine, kind) for kind in ("task", "measure", "goal")]
+            rows.append((card.called(80), mine[0].below, *told))
+    head = ("document", "below", "tasks answered", "measures answered", "goals answered")
+    return f"{markdown(head, rows[:MOST])}\n\n{_more(len(rows), '`policygraph chain … --answers`')}" if rows else ""
+
+
+def _of(rows: Iterable[Match], kind: str) -> str:
+    mine = [row for row in rows if row.kind == kind]
+    return f"{sum(row.answer is not None for row in mine)} of {len(mine)}" if mine else ""
+
+
+def _beside(graph: Graph) -> str:
+    rows = [row for row in beside(graph) if row.answer]
+    columns = ("asked", "document", "answer", "below", "compared")
+    return _table(columns, rows, "`policygraph goals --beside`") if rows else ""
+
+
+def _keystones(graph: Graph) -> str:
+    rows = keystones(graph)
+    columns = ("document", "date", "directly", "below", "places", "falling", "shaken")
+    return _table(columns, rows, "`policygraph chain`") if rows else ""
+
+
+def _gaps(graph: Graph) -> str:
+    rows = tally(graph)
+    return markdown(("kind", "found", "of", "what"), [cells(row, ("kind", "found", "of", "what")) for row in rows]) + (
+        "\n\nEach with its words and their place: gaps.csv."
+    )
+
+
+def _table(columns: Sequence[str], rows: Sequence[Any], whole: str) -> str:
+    shown = markdown(columns, [cells(row, columns) for row in rows[:MOST]])
+    return f"{shown}\n\n{_more(len(rows), whole)}" if rows else ""
+
+
+def _more(number: int, whole: str) -> str:
+    return f"All {number:,}: {whole}." if number > MOST else f"Also in {whole}."

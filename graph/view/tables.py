@@ -1,0 +1,36 @@
+"""The CSV files beside the page: one for each analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..analysis.agenda import Timed, deadlines
+from ..analysis.chains import Chain, chains
+from ..analysis.coordination import Dyad, dyads
+from ..analysis.coverage import Answer, coverage
+from ..analysis.gaps import Gap, gaps
+from ..analysis.workload import Load, workload
+from ..goals import Goal, goals
+from ..store import Graph
+from .table import csv_text
+
+TABLES: dict[str, tuple[type[Any], Callable[[Graph], list[Any]]]] = {
+    "workload.csv": (Load, workload),
+    "deadlines.csv": (Timed, deadlines),
+    "coordination.csv": (Dyad, dyads),
+    "chains.csv": (Chain, chains),
+    "coverage.csv": (Answer, coverage),
+    "goals.csv": (Goal, goals),
+    "gaps.csv": (Gap, gaps),
+}
+"""The rows of each file, and where they come from."""
+
+
+def tables(graph: Graph) -> dict[str, str]:
+    """The text of each file by its name.
+
+    >>> tables(samples)["goals.csv"].splitlines()[0][:33]
+    'goal,comparator,value,value_max,u'
+    """
+    return {name: csv_text(kind, rows(graph)) for name, (kind, rows) in TABLES.items()}
