@@ -1,4 +1,5 @@
-"""Takes the README's pictures, of graph.html as it opens a document and of index.html: `python docs/picture.py` builds the samples."""
+"""Takes the README's pictures, of graph.html and a reading page with something opened, and of index.html: `python
+docs/picture.py` builds the samples."""
 
 from __future__ import annotations
 
@@ -22,6 +23,8 @@ def main(out: Path) -> None:
         page = browser.new_page(viewport={"width": 1200, "height": 680})
         graph(page, out, "124/NQ-CP")
         page.screenshot(path=HERE / "graph.png")
+        reading(page, out / "documents" / "mau-223-kh-ubnd-2021.html")
+        page.screenshot(path=HERE / "reading.png")
         page.set_viewport_size({"width": 1200, "height": 900})
         opened(page, out / "index.html")
         page.screenshot(path=HERE / "overview.png")
@@ -35,6 +38,12 @@ def graph(page: Page, out: Path, document: str) -> None:
     page.get_by_role("searchbox").fill(document)
     page.keyboard.press("Enter")
     page.wait_for_timeout(1000)  # until the picture has moved to the document
+
+
+def reading(page: Page, file: Path) -> None:
+    opened(page, file)
+    page.locator("#text td a.k-leads").nth(2).click()
+    page.wait_for_timeout(300)
 
 
 def opened(page: Page, file: Path) -> None:

@@ -118,7 +118,7 @@ class Sheet:
         seen: set[str] = set()
         for span in row:
             words = span.of(self._text)
-            yield Cell(span.start, self._runs(span), again=len(words) > 20 and words in seen)
+            yield Cell(span.start, self._runs(span), again=len(words) > 12 and words in seen)
             seen.add(words)
 
     def _runs(self, span: Span, rest: int | None = None) -> tuple[Run, ...]:
