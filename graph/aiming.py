@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph import bodies
+from graph import bodies, places
 from graph.folding import fold
 from graph.identity import place_slug, short
 from graph.lexicon import load
@@ -26,6 +26,8 @@ def entities(findings: Findings, me: str, place: str | None) -> Iterator[Entity]
             scope = place or bodies.CENTRAL
             values.append(("pol:scope", Ref(f"place/{place_slug(scope)}")))
             yield Entity(f"place/{place_slug(scope)}", "Place", *_called(scope))
+        if where and (above := places.province(where, place)):
+            yield Entity(f"place/{place_slug(above)}", "Place", above)
         if where:
             yield Entity(f"place/{place_slug(where, place)}", "Place", where)
         printed = {fold(n): n for m in mentions for n in (m.name, _printed(findings, m)) if n}

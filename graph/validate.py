@@ -36,6 +36,8 @@ _NEED_CLAIMS = ("pol:Task", "pol:Zone", "pol:Project", "pol:Indicator", "pol:Mea
 _NOT_CLAIMS = """FILTER(?o != pol:Claim && ?p NOT IN (
     oa:exact, oa:start, oa:end, rdf:subject, rdf:predicate, rdf:object, pol:statedIn, pol:extractedBy, pol:curatedBy,
     pol:warning, pol:intent))"""
+_COMPARABLE = f"<{POL.comparableWith}>"
+"""Leads to a goal of another document, whose claims are not in the same batch: it is not followed."""
 _TYPE, _STRING = PREFIXES["rdf"] + "type", PREFIXES["xsd"] + "string"
 
 
@@ -253,7 +255,7 @@ def _described(stated: list[Row], resolved: Mapping[object, list[Row]], batch: s
     while rows:
         row = rows.pop()
         batch.add(row)
-        for thing in (row[0], row[2]):
+        for thing in row[:1] if str(row[1]) == _COMPARABLE else (row[0], row[2]):
             if thing in resolved and thing not in seen:
                 seen.add(thing)
                 rows += resolved[thing]

@@ -10,11 +10,14 @@ import pytest
 from vietnam_provinces import Province
 
 from graph.agencies import Register
+from graph.extract import extract
 from graph.lexicon import load
-from graph.model import Change, Claim, Entity, Facts, Span
+from graph.model import Change, Claim, Entity, Facts, Source, Span
 from graph.rdf import GAZETTEER, ontology_quads, quads
 from graph.report import Account, report
+from graph.resolve import resolve
 from graph.store import Graph, open_graph, write
+from graph.structure import parse
 from graph.successions import acts, find
 from graph.validate import validate
 from graph.vocab import expand
@@ -193,6 +196,13 @@ def test_the_report_names_the_act_and_its_first_successions() -> None:
     (line,) = [line for line in told.splitlines() if "202/2025/QH15" in line]
     assert "tỉnh Bắc Giang → tỉnh Bắc Ninh" in line
     assert line.endswith("and 2 more")
+
+
+def test_a_zone_in_another_province_brings_that_province_along() -> None:
+    text = "Số: 5/KH-UBND\nLào Cai, ngày 2/3/2021\nKẾ HOẠCH\nPhát triển\n\n1. Mở rộng KCN Chu Lai (huyện Núi Thành).\n"
+    facts = resolve([extract(parse(Source("a.txt", text)))])
+    ids = {entity.id for entity in facts.entities}
+    assert {c.object for c in facts.curated} == {"place/quang-nam"} <= ids
 
 
 def test_the_graph_with_its_successions_is_valid(world: Graph) -> None:
