@@ -15,12 +15,13 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
+from graph.analysis.gaps import tally
 from graph.cards import page_of
 from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span
 from graph.rdf import quads
 from graph.store import Graph, open_graph, write
 from graph.view.index import FIRST, key_figures, write_index
-from graph.view.ledger import Ledger, ledger
+from graph.view.ledger import GAPS, Ledger, Table, ledger
 from graph.vocab import slug
 
 if TYPE_CHECKING:
@@ -33,13 +34,12 @@ COUNTS = {
     "dated": "SELECT (COUNT(DISTINCT ?t) AS ?n) { ?t a pol:Task ; pol:due ?d FILTER NOT EXISTS { ?t pol:recurrence ?r } }",
     "leading": "SELECT (COUNT(DISTINCT ?a) AS ?n) { ?a a pol:Agency ; pol:leads ?t . ?t a pol:Task }",
     "goals": "SELECT (COUNT(DISTINCT ?i) AS ?n) { ?i a pol:Indicator }",
-    "claims": "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c a pol:Claim }",
+    "claims": "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c a pol:Claim ; oa:exact ?w }",
 }
 ROWS = {
     "documents": COUNTS["documents"],
     "tasks": COUNTS["tasks"],
     "goals": """SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?d ?i { ?d a pol:PolicyDocument ; pol:targets ?i . ?i a pol:Indicator } }""",
-    "warnings": "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c pol:warning ?w }",
     "unread": """SELECT (COUNT(DISTINCT ?d) AS ?n) { ?by pol:mentions ?d FILTER NOT EXISTS { ?d pol:sourceFile ?f } }""",
     "work": """SELECT (COUNT(DISTINCT ?a) AS ?n) { ?a pol:leads|pol:coordinates ?t . ?t a pol:Task }""",
     "partners": """SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?a ?b { ?a pol:leads ?t . ?b pol:coordinates ?t . ?t a pol:Task
@@ -99,7 +99,64 @@ def test_every_table_has_as_many_rows_as_the_graph_answers(samples: tuple[Graph,
     graph, known = samples
     found = rows(known)
     assert {name: found[name] for name in ROWS} == {name: count(graph, sparql) for name, sparql in ROWS.items()}
-    assert len(found) == 10
+    assert len(found) == 11
+
+
+def table(known: Ledger, name: str) -> Table:
+    return next(table for table in known.tables if table.name == name)
+
+
+DOUBTFUL = "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c pol:warning ?w }"
+NO_LEAD = """SELECT (COUNT(DISTINCT ?t) AS ?n) { ?t a pol:Task FILTER NOT EXISTS { ?a pol:leads ?t } }"""
+
+
+def same_gaps(graph: Graph, known: Ledger) -> Counter[str]:
+    """How many gaps of each kind the table holds, after comparing with the analysis and with SPARQL."""
+    shown = table(known, "warnings")
+    kinds = Counter(str(row[0].word).rpartition(".")[2] for row in shown.rows)
+    counted = {row.kind: row for row in tally(graph) if row.kind in GAPS}
+    assert kinds == Counter({kind: row.found for kind, row in counted.items()})
+    assert all(shown.told[kind.replace("-", "_")] == row.found for kind, row in counted.items())
+    assert all(shown.told[f"{kind.replace('-', '_')}_of"] == row.of for kind, row in counted.items())
+    claims = next(figure for figure in key_figures(graph, known.facts) if figure.name == "claims")
+    assert (claims.number, claims.of) == (shown.told["doubtful_of"], {"doubtful": kinds["doubtful"]})
+    assert (kinds["doubtful"], kinds["no-lead"]) == (count(graph, DOUBTFUL), count(graph, NO_LEAD))
+    return kinds
+
+
+def test_gaps_stand_by_kind_each_with_its_words_or_its_place_in_the_graph(samples: tuple[Graph, Ledger]) -> None:
+    graph, known = samples
+    assert len(+same_gaps(graph, known)) >= 3
+    for _, words, _, document in table(known, "warnings").rows:
+        assert words.text
+        assert words.href
+        assert words.href.startswith(("documents/", "graph.html#node="))
+        assert document.text
+
+
+def same_coverage(graph: Graph, known: Ledger) -> Table:
+    """The table of answers, after comparing it with SPARQL: what answers, and that every pair is counted once."""
+    shown = table(known, "coverage")
+    asked = """SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?above ?below { ?below pol:implements+ ?above ; pol:tier ?t ;
+        pol:jurisdiction ?p . ?above pol:tier ?u FILTER(?t > 4 && ?u <= 4) } }"""
+    silent = [row for row in shown.rows if row[3].word == "index.answered.nothing"]
+    assert len(shown.rows) - len(silent) == count(graph, asked)
+    told = shown.told
+    assert told["nothing"] == len(silent)
+    assert told["pairs"] == told["directly"] + told["through"] + told["nothing"] == told["above"] * told["places"]
+    return shown
+
+
+def test_a_document_of_the_centre_that_a_place_does_not_answer_is_said_in_words(samples: tuple[Graph, Ledger]) -> None:
+    shown = same_coverage(*samples)
+    silent = [row for row in shown.rows if row[3].word == "index.answered.nothing"]
+    assert 0 < len(silent) < len(shown.rows)
+    assert {row[4].word for row in silent} == {"index.answered.nobody"}
+    assert {row[6].number for row in silent} == {row[7].number for row in silent} == {None}
+    for row in shown.rows:
+        if row not in silent:
+            assert row[4].text
+            assert str(row[9].href).startswith("documents/")
 
 
 @pytest.mark.real
@@ -119,8 +176,9 @@ def test_the_numbers_of_the_real_documents_are_those_of_the_graph_and_of_the_gol
     assert sum(shown[stem] == number for stem, number in annotated.items()) >= 6
     assert all(abs(shown[stem] - number) <= 1 for stem, number in annotated.items())
     goals = {stem: len(told["indicators"]) for stem, told in gold.items() if told.get("indicators")}
-    table = next(table for table in known.tables if table.name == "goals")
-    assert len(table.rows) == sum(goals.values())
+    assert len(table(known, "goals").rows) == sum(goals.values())
+    assert same_gaps(graph, known)["no-deadline"] > 50
+    assert len(same_coverage(graph, known).rows) > 20
 
 
 def test_every_link_leads_to_something_and_every_task_to_its_words(sample_output: Path) -> None:
@@ -160,6 +218,9 @@ def test_the_page_is_the_same_every_time_and_speaks_the_language_asked_for(
     graph, known = samples
     first = (sample_output / "index.html").read_bytes()
     assert write_index(tmp_path, graph, ledger(graph)).read_bytes() == first
+    files = {path.name for path in sample_output.iterdir() if path.suffix in {".csv", ".xlsx", ".ttl"}}
+    assert files == {link for link in Links(sample_output / "index.html").links if link in files}
+    assert len(files) == 9
     english = write_index(tmp_path, graph, known, lang="en").read_text(encoding="utf-8")
     assert '<html lang="en">' in english
     assert "Documents read" in english
@@ -265,6 +326,26 @@ def test_a_table_filters_without_diacritics_and_sorts(reader: Reader) -> None:
     days = [row[:10] for row in reader.visible("tasks")]
     assert days == sorted(days, reverse=True)
     assert days[0] >= "2030"
+
+
+@pytest.mark.browser
+def test_gaps_filter_by_kind_and_the_figure_of_claims_leads_to_the_doubtful_ones(reader: Reader) -> None:
+    every = len(reader.visible("warnings"))
+    reader.page.locator("#figures a[href^='#warnings']").click()
+    doubtful = reader.visible("warnings")
+    assert 0 < len(doubtful) < every
+    assert all(row.startswith("khẳng định đáng ngờ") for row in doubtful)
+    reader.page.locator(".grid[data-name=warnings] select").first.select_option("index.gaps.no-deadline")
+    assert all(row.startswith("không nêu thời hạn") for row in reader.visible("warnings"))
+
+
+@pytest.mark.browser
+def test_places_without_an_answer_can_be_filtered(reader: Reader) -> None:
+    coverage = reader.page.locator(".grid[data-name=coverage]")
+    coverage.locator("select[data-name=answered]").select_option("index.answered.nothing")
+    found = reader.visible("coverage")
+    assert found
+    assert all("chưa thấy văn bản nào của địa phương này" in row for row in found)
 
 
 @pytest.mark.browser

@@ -14,6 +14,7 @@ from graph.model import Entity, Facts
 from graph.rdf import quads
 from graph.store import write
 from graph.view.kinds import EDGE_KINDS, NODE_KINDS, TIERS
+from graph.view.ledger import GAPS
 from graph.view.page import write_page
 from graph.view.words import LANGUAGES, words
 from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, OTHER_EDGES
@@ -61,6 +62,7 @@ def test_every_kind_has_its_name(lang: str) -> None:
     assert list(shared["node_kinds"]) == list(NODE_KINDS)
     assert list(shared["edge_kinds"]) == list(EDGE_KINDS)
     assert list(shared["tiers"]) == [str(tier) for tier in TIERS]
+    assert tuple(words(lang, "index")["index"]["gaps"]) == GAPS
 
 
 def test_every_edge_of_the_vocabulary_is_drawn_but_the_one_that_stands_beside_others() -> None:

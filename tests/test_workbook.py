@@ -20,8 +20,8 @@ from graph.view.figures import write_figures
 from graph.view.ledger import Cell, Column, Ledger, Table, ledger
 from graph.view.workbook import write_workbook
 
-SHEETS = ("Mục lục", "Khối lượng công việc", "Theo quý", "Nhiệm vụ", "Phối hợp", "Quan hệ văn bản", "Chuỗi", "Chỉ tiêu",
-          "Chỗ cần xem lại", "Được viện dẫn nhưng chưa đọc", "Văn bản đã đọc")  # fmt: skip
+SHEETS = ("Mục lục", "Khối lượng công việc", "Theo quý", "Nhiệm vụ", "Phối hợp", "Quan hệ văn bản", "Chuỗi",
+          "Địa phương thực hiện", "Chỉ tiêu", "Chỗ cần xem lại", "Được viện dẫn nhưng chưa đọc", "Văn bản đã đọc")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +65,8 @@ def test_the_workbook_is_the_same_every_time(sample_output: Path, tmp_path: Path
 def test_a_text_is_never_a_formula_whatever_it_looks_like(tmp_path: Path, sample_output: Path) -> None:
     texts = ("=cmd|'/c calc'!A1", "+1", "@SUM(A1)", "http://example.org", "12", HOSTILE, "a\x00\x0bb", "x" * 40_000)
     facts = ledger(open_graph(sample_output)).facts
-    table = Table("warnings", (Column("warning"), Column("words")), tuple((Cell(t), Cell(t, "documents/a.html")) for t in texts),
-                  {"warnings": len(texts)})  # fmt: skip
+    table = Table("warnings", (Column("detail"), Column("words")), tuple((Cell(t), Cell(t, "documents/a.html")) for t in texts),
+                  {"found": len(texts)})  # fmt: skip
     sheet = load_workbook(write_workbook(tmp_path, Ledger(facts, (table,), {"vi": {}, "en": {}}))).worksheets[1]
     read = list(sheet.iter_rows(min_row=2))
     assert [row[0].data_type for row in read] == ["s"] * len(texts)

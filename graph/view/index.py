@@ -31,7 +31,7 @@ FIRST = 15
 """Rows that a table shows before it is asked for all."""
 GROUPS = 8
 
-_SECTIONS = ("chain", "work", "time", "tasks", "goals", "warnings", "unread", "documents")
+_SECTIONS = ("chain", "work", "time", "tasks", "coverage", "goals", "warnings", "unread", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def key_figures(graph: Graph, found: Facts) -> tuple[Figure, ...]:
         Figure("dated", told["dated"], "time", {"of": told["tasks"], **told}),
         Figure("leading", told["leading"], "work", {"of": told["bodies"], "groups": told["groups"]}),
         Figure("goals", int(goals or 0), "goals", {"of": int(goal_documents or 0)}),
-        Figure("claims", int(claims or 0), "warnings", {"doubtful": int(doubtful or 0)}),
+        Figure("claims", int(claims or 0), "warnings&kind=doubtful", {"doubtful": int(doubtful or 0)}),
     )
 
 
@@ -141,7 +141,7 @@ def _spread(known: Concentration) -> dict[str, float]:
 
 _COUNTS = """
 SELECT ?claims ?doubtful ?goals ?documents WHERE {
-  { SELECT (COUNT(?c) AS ?claims) WHERE { ?c a pol:Claim } }
+  { SELECT (COUNT(?c) AS ?claims) WHERE { ?c a pol:Claim ; oa:exact ?words } }
   { SELECT (COUNT(?c) AS ?doubtful) WHERE { ?c pol:warning ?why } }
   { SELECT (COUNT(?i) AS ?goals) WHERE { ?i a pol:Indicator } }
   { SELECT (COUNT(DISTINCT ?d) AS ?documents) WHERE { ?d a pol:PolicyDocument ; pol:targets ?i . ?i a pol:Indicator } }

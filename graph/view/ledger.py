@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from ..analysis.chains import Chain, chains
 from ..analysis.coordination import dyads
+from ..analysis.coverage import Answer, coverage
+from ..analysis.gaps import KINDS, Gap, Tally, gaps, tally
 from ..analysis.workload import Burden, Concentration, Total, burdens, concentration, totals
 from ..cards import Card, Quote, Step, cards, steps
 from ..duties import Body, Duty, bodies, duties
+from ..goals import Goal, goals
 from ..store import Graph
 from ..vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, GRAPH
 from .addresses import in_graph, text_of, words_at
 from .words import LANGUAGES
+
+GAPS = tuple(kind for kind in KINDS if kind not in ("not-read", "incomplete"))
+"""Kinds of gaps listed as such; the two tables of documents show the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +120,9 @@ def tables(graph: Graph, found: Facts) -> tuple[Table, ...]:
         partners(graph, found),
         relations(found),
         chain_rows(chains(graph)),
-        goals(graph, found),
-        warnings(graph, found),
+        coverage_rows(coverage(graph), found),
+        goal_rows(goals(graph), found),
+        gap_rows(gaps(graph, GAPS), tally(graph), found),
         unread(graph, found),
         documents(found),
     )
@@ -235,39 +243,82 @@ def chain_rows(found: Iterable[Chain]) -> Table:
     rows = tuple(
         (
             _number(chain.length), Cell(chain.documents), Cell(chain.dates),
-            Cell() if chain.delay_days is None else _number(chain.delay_days), _number(chain.ways),
+            _known(chain.delay_days), _number(chain.ways),
         )
         for chain in found
     )  # fmt: skip
     return Table("chains", columns, rows, {"chains": len(rows)})
 
 
-def goals(graph: Graph, found: Facts) -> Table:
+def coverage_rows(answers: Sequence[Answer], found: Facts) -> Table:
+    """Which place answers which document of the centre, after how many days; where none does, that is said."""
+    columns = (
+        Column("document", wide=44, filters=True), Column("date", "date"), Column("place", wide=18, filters=True),
+        Column("answered", wide=18, filters=True), Column("answer", wide=44), Column("answer_date", "date"),
+        Column("later", "number"), Column("steps", "number"), Column("through", wide=44, aside=True),
+        Column("words", wide=70),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            found.paper(row.document_iri), Cell(row.date or ""), Cell(row.place),
+            Cell(word=f"index.answered.{_manner(row)}"),
+            found.paper(row.answer_iri) if row.answer_iri else Cell(word="index.answered.nobody"),
+            Cell(row.answer_date or ""), _known(row.delay_days), _known(row.steps), Cell(row.through),
+            _words([Quote(row.answer_iri or "", row.words, row.file, row.characters_from, row.characters_to)]),
+        )
+        for row in answers
+    )  # fmt: skip
+    return Table("coverage", columns, rows, _covered(answers))
+
+
+def _covered(answers: Sequence[Answer]) -> dict[str, int]:
+    """Of all pairs of a document and a place, how many are answered: directly, only through others, not."""
+    ways: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in answers:
+        ways[row.document_iri, row.place_iri].add(_manner(row))
+    best = Counter(next(manner for manner in _MANNERS if manner in each) for each in ways.values())
+    above, places = ({pair[at] for pair in ways} for at in (0, 1))
+    return {"above": len(above), "places": len(places), "pairs": len(ways)} | {each: best[each] for each in _MANNERS}
+
+
+def goal_rows(aims: Iterable[Goal], found: Facts) -> Table:
     """Every quantified goal with its value, year, document and words."""
     columns = (
         Column("goal", wide=54), Column("sign", wide=8), Column("value", "number"), Column("to", "number"),
         Column("unit", wide=16, filters=True), Column("year", wide=8, filters=True), Column("document", wide=34, filters=True),
         Column("place", wide=18, filters=True), Column("words", wide=70),
     )  # fmt: skip
+    rows = tuple(
+        (
+            Cell(aim.goal), Cell(_SIGNS.get(aim.comparator or "", aim.comparator or "")), _decimal(aim.value),
+            _decimal(aim.value_max), Cell(aim.unit or ""), Cell(aim.year or ""), found.paper(aim.document_iri),
+            Cell(aim.place or ""),
+            _words([Quote(aim.document_iri, aim.words, aim.file, aim.characters_from, aim.characters_to)]),
+        )
+        for aim in aims
+    )  # fmt: skip
+    return Table("goals", columns, rows, {"goals": len(rows)})
+
+
+def gap_rows(missing: Iterable[Gap], tallies: Iterable[Tally], found: Facts) -> Table:
+    """What contradicts itself and what is missing, by kind, each with its words."""
+    columns = (
+        Column("kind", wide=30, filters=True), Column("words", wide=70), Column("detail", wide=60),
+        Column("document", wide=34, filters=True),
+    )  # fmt: skip
     rows = []
-    for goal, sign, value, to, unit, year, document, words, file, start, end in graph.query(_GOALS).rows:
-        card = found.cards.get(str(document))
-        quote = _quote(document, words, file, start, end)
+    for gap in missing:
+        quote = Quote(gap.document_iri or "", gap.words, gap.file, gap.characters_from, gap.characters_to)
+        evidence = _words([quote])
         rows.append((
-            Cell(goal or ""), Cell(_SIGNS.get(sign or "", sign or "")), _decimal(value), _decimal(to), Cell(unit or ""),
-            Cell(year or ""), found.paper(str(document)), Cell((card.place if card else None) or ""), _words([quote]),
+            Cell(word=f"index.gaps.{gap.kind}"), evidence if evidence.text else Cell(gap.about, in_graph(gap.iri)),
+            Cell("" if gap.kind in _PLAIN else gap.says), found.paper(gap.document_iri or gap.iri),
         ))  # fmt: skip
-    return Table("goals", columns, tuple(rows), {"goals": len(rows)})
-
-
-def warnings(graph: Graph, found: Facts) -> Table:
-    """Every claim that the build doubts, why, and its words."""
-    columns = (Column("warning", wide=70), Column("words", wide=70), Column("document", wide=34, filters=True))
-    rows = []
-    for warning, document, words, file, start, end in graph.query(_WARNINGS).rows:
-        quote = _quote(document, words, file, start, end)
-        rows.append((Cell(warning or ""), _words([quote]), found.paper(str(document))))
-    return Table("warnings", columns, tuple(rows), {"warnings": len(rows)})
+    told = {"found": len(rows)}
+    for row in tallies:
+        name = row.kind.replace("-", "_")
+        told |= {name: row.found, f"{name}_of": row.of}
+    return Table("warnings", columns, tuple(rows), told)
 
 
 def unread(graph: Graph, found: Facts) -> Table:
@@ -328,21 +379,23 @@ def _number(value: float) -> Cell:
     return Cell(number=value)
 
 
-def _decimal(value: str | None) -> Cell:
+def _known(value: int | None) -> Cell:
+    return Cell() if value is None else _number(value)
+
+
+def _decimal(value: Decimal | None) -> Cell:
     if value is None:
         return Cell()
-    number = float(value)
-    return Cell(number=int(number) if number.is_integer() else number)
+    return Cell(number=int(value) if value == int(value) else float(value))
+
+
+def _manner(row: Answer) -> str:
+    return "nothing" if row.steps is None else "directly" if row.steps == 1 else "through"
 
 
 def _several(cells: Iterable[Cell]) -> Cell:
     found = tuple(cells)
     return found[0] if len(found) == 1 else Cell(items=found)
-
-
-def _quote(document: str | None, words: str | None, file: str | None, start: str | None, end: str | None) -> Quote:
-    first, last = (int(at) if at else None for at in (start, end))
-    return Quote(str(document), words, file, first, last)
 
 
 def _words(quotes: Iterable[Quote]) -> Cell:
@@ -363,27 +416,11 @@ def _class_names(graph: Graph, lang: str) -> dict[str, str]:
     }
 
 
+_PLAIN = frozenset({"no-lead", "no-deadline", "not-assigned", "not-answered"})  # the kind says all
+_MANNERS = ("directly", "through", "nothing")
 _SIGNS = {">=": "≥", "<=": "≤", "~": "≈"}
 
 _FILES = "SELECT ?document ?file WHERE { ?document pol:textFile ?file }"
-_GOALS = """
-SELECT ?goal ?sign ?value ?to ?unit ?year ?document ?words ?file ?start ?end WHERE {
-  ?document a pol:PolicyDocument ; pol:targets ?indicator .
-  ?indicator a pol:Indicator ; rdfs:label ?goal ; pol:value ?value .
-  OPTIONAL { ?indicator pol:comparator ?sign }
-  OPTIONAL { ?indicator pol:valueMax ?to }
-  OPTIONAL { ?indicator pol:unit ?unit }
-  OPTIONAL { ?indicator pol:targetYear ?year }
-  ?claim rdf:subject ?indicator ; rdf:predicate rdf:type ; oa:exact ?words ; oa:start ?start ; oa:end ?end ;
-    pol:statedIn ?document .
-  OPTIONAL { ?document pol:textFile ?file }
-} ORDER BY LCASE(?goal) ?year ?document ?start"""
-_WARNINGS = """
-SELECT ?warning ?document ?words ?file ?start ?end WHERE {
-  ?claim pol:warning ?warning ; pol:statedIn ?document .
-  OPTIONAL { ?claim oa:exact ?words ; oa:start ?start ; oa:end ?end }
-  OPTIONAL { ?document pol:textFile ?file }
-} ORDER BY ?file ?start ?warning"""
 _UNREAD = """
 SELECT ?document (COUNT(DISTINCT ?by) AS ?number) WHERE {
   ?by pol:mentions ?document . FILTER NOT EXISTS { ?document pol:sourceFile ?file }
