@@ -89,7 +89,7 @@ class Question:
 @cache
 def questions() -> tuple[Question, ...]:
     """The named questions that come with the ontology, by name."""
-    files = sorted((ontology_dir() / "questions").glob("*.rq"))
+    files = sorted((ontology_dir() / "questions").glob("*.rq"), key=lambda path: path.stem)
     return tuple(_question(file.stem, file.read_text(encoding="utf-8")) for file in files)
 
 
