@@ -65,7 +65,7 @@ def _pairs(graph: Graph) -> str:
     roles = [row for row in net.positions if row.role != "alone"]
     columns = ("agency", "role", "breadth", "depth", "leads", "coordinates", "topics", "betweenness")
     pairs = _table(("leading", "taking_part", "tasks", "documents"), rows, "coordination.csv")
-    return "\n\n".join((told, _table(columns, roles, "`policygraph coordination`"), pairs))
+    return "\n\n".join((told, _table(columns, roles, "“policygraph coordination”"), pairs))
 
 
 def _coverage(graph: Graph) -> str:
@@ -90,7 +90,7 @@ def _answers(graph: Graph) -> str:
             told = [_of(mine, kind) for kind in ("task", "measure", "goal")]
             rows.append((card.called(80), mine[0].below, *told))
     head = ("document", "below", "tasks answered", "measures answered", "goals answered")
-    return f"{markdown(head, rows[:MOST])}\n\n{_more(len(rows), '`policygraph chain … --answers`')}" if rows else ""
+    return f"{markdown(head, rows[:MOST])}\n\n{_more(len(rows), '“policygraph chain … --answers”')}" if rows else ""
 
 
 def _of(rows: Iterable[Match], kind: str) -> str:
@@ -101,13 +101,13 @@ def _of(rows: Iterable[Match], kind: str) -> str:
 def _beside(graph: Graph) -> str:
     rows = [row for row in beside(graph) if row.answer]
     columns = ("asked", "document", "answer", "below", "compared")
-    return _table(columns, rows, "`policygraph goals --beside`") if rows else ""
+    return _table(columns, rows, "“policygraph goals --beside”") if rows else ""
 
 
 def _keystones(graph: Graph) -> str:
     rows = keystones(graph)
     columns = ("document", "date", "directly", "below", "places", "falling", "shaken")
-    return _table(columns, rows, "`policygraph chain`") if rows else ""
+    return _table(columns, rows, "“policygraph chain”") if rows else ""
 
 
 def _gaps(graph: Graph) -> str:
