@@ -20,7 +20,7 @@ def main(out: Path) -> None:
     with sync_playwright() as playwright:
         program = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1200, "height": 680})
+        page = browser.new_page(viewport={"width": 1280, "height": 680})
         graph(page, out, "124/NQ-CP")
         page.screenshot(path=HERE / "graph.png")
         reading(page, out / "documents" / "mau-223-kh-ubnd-2021.html")

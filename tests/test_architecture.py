@@ -49,7 +49,7 @@ words kinds shell lanes table lettering sheet addresses
 things speech
 homes
 parcels chain_picture ledger
-reading_pages charts
+rows reading_pages charts
 tree page agenda workload tables index workbook
 figures findings
 """,

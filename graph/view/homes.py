@@ -46,10 +46,9 @@ def home_of(edge: Step, home: dict[str, str]) -> str:
     return home[edge.object] if home[edge.subject] == edge.subject != home[edge.object] else home[edge.subject]
 
 
-def provinces(whole: Whole) -> dict[str, str]:
+def provinces(whole: Whole, home: dict[str, str]) -> dict[str, str]:
     """The place that each thing is listed under: its own, or that of its document, taken up to the province."""
     above = {edge.subject: edge.object for edge in whole.edges if edge.predicate == "locatedIn"}
-    home = homes(whole)
     return {iri: _province(iri, whole.things, home, above) for iri in whole.things}
 
 

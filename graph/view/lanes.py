@@ -18,6 +18,8 @@ ACROSS, DOWN, GAP = 116.0, 46.0, 26.0
 CORE, DOT, BODY = 15.0, 11.0, 31.0
 """Room for a document amid what belongs to it; between two tasks; between two agencies."""
 BINS = 22
+TRIES = (1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 28, 36)
+"""Columns to a cell of the grid that are tried; the one that brings the whole nearest to `SHAPE` is taken."""
 _LAST = 99  # sorts what has no tier below what has
 _GOLDEN = pi * (3 - sqrt(5))
 
@@ -78,7 +80,7 @@ def places(papers: Iterable[Paper], bodies: Iterable[Body]) -> Places:
     bins = _bins([paper for paper in papers if paper.tier or paper.date])
     tiers = sorted({paper.tier for found in bins.values() for paper in found}, key=lambda tier: tier or _LAST)
     grid = {(tier, name): [p for p in found if p.tier == tier] for name, found in bins.items() for tier in tiers}
-    tries = (_set(grid, tiers, [*bins], across) for across in range(1, 41) if grid)
+    tries = (_set(grid, tiers, [*bins], across) for across in TRIES if grid)
     bodies = sorted(bodies, key=lambda body: (-body.weight, body.iri))
     return min(
         (_completed(found, apart, bodies) for found in tries), key=_unshapely, default=_completed(_NONE, apart, bodies)

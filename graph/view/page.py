@@ -11,17 +11,17 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from ..cards import page_of
 from ..errors import PolicyGraphError
 from ..lexicon import load
 from ..store import Graph, open_graph
 from ..vocab import DOCUMENT_EDGES, ID, slug
 from .homes import FOLDED, children, homes, provinces
 from .kinds import CITED, EDGE_KINDS, NODE_KINDS, TIERS, NodeKind
-from .lanes import Body, Box, Paper, Places, around, places
+from .lanes import Body, Box, Paper, Places, places
 from .parcels import Numbers, numbered, packed, parcels
+from .rows import node_rows
 from .shell import environment, text
-from .things import Thing, Whole, whole
+from .things import Whole, whole
 from .words import LANGUAGES, words
 
 MOST = 3000
@@ -67,13 +67,17 @@ def write_page(out: Path, *, lang: str = LANGUAGES[0]) -> Path:
 
 def html(graph: Graph, *, lang: str = LANGUAGES[0]) -> str:
     """The page of a graph as text."""
-    found = whole(graph)
+    return drawn(whole(graph), lang=lang)
+
+
+def drawn(found: Whole, *, lang: str = LANGUAGES[0]) -> str:
+    """The page of these things and edges as text."""
     home = homes(found)
     held = children(home, found.things)
     numbers = Numbers.given(found, home, held)
-    drawn = _drawn(found, numbers)
-    spots = _places(found, drawn, held)
-    rows = _rows(found, numbers, spots, home, held)
+    province = provinces(found, home)
+    spots = _places(found, _shown(found, numbers), held, province)
+    rows = node_rows(found, numbers, spots, home, held, province)
     packs = parcels(found, home, numbers, rows)
     nodes = [row for iri, row in rows.items() if not numbers.folded(iri)]
     edges = [_edge(number, step, numbers, home) for number, step in numbered(found, numbers) if number >= 0]
@@ -89,7 +93,7 @@ def html(graph: Graph, *, lang: str = LANGUAGES[0]) -> str:
     return _rendered(nodes, edges, page, told, lang)
 
 
-def _drawn(found: Whole, numbers: Numbers) -> list[str]:
+def _shown(found: Whole, numbers: Numbers) -> list[str]:
     """At most `MOST` documents and agencies, by IRI."""
     degree = Counter(iri for step in found.edges for iri in (step.subject, step.object))
     top = [iri for iri in found.things if not numbers.folded(iri) and found.things[iri].kind != "place"]
@@ -97,11 +101,11 @@ def _drawn(found: Whole, numbers: Numbers) -> list[str]:
     return sorted(top[:MOST])
 
 
-def _places(found: Whole, drawn: list[str], held: dict[str, list[str]]) -> Places:
-    things, province = found.things, provinces(found)
+def _places(found: Whole, shown: list[str], held: dict[str, list[str]], province: dict[str, str]) -> Places:
+    things = found.things
     weight = Counter(iri for step in found.edges for iri in (step.subject, step.object))
     papers, bodies = [], []
-    for iri in drawn:
+    for iri in shown:
         if things[iri].kind == "document":
             papers.append(Paper(iri, things[iri].tier, things[iri].fact("date") or "", len(held.get(iri, ()))))
         else:
@@ -109,49 +113,6 @@ def _places(found: Whole, drawn: list[str], held: dict[str, list[str]]) -> Place
             place = things[province[iri]].label if local else ""
             bodies.append(Body(iri, place, weight[iri]))
     return places(papers, bodies)
-
-
-def _rows(
-    found: Whole, numbers: Numbers, spots: Places, home: dict[str, str], held: dict[str, list[str]]
-) -> dict[str, dict[str, Any]]:
-    """Every node as the page has it, by IRI in the order of the numbers; what is absent is left out."""
-    province = provinces(found)
-    place_in_home = {iri: i for found_there in held.values() for i, iri in enumerate(found_there)}
-    work = _work(found)
-    rows = {}
-    for iri in sorted(numbers.of, key=numbers.of.__getitem__):
-        thing = found.things[iri]
-        at = spots.at.get(home[iri])
-        if at and home[iri] != iri:
-            off = around(place_in_home[iri])
-            at = (round(at[0] + off[0], 1), round(at[1] + off[1], 1))
-        row = {
-            "id": numbers.of[iri],
-            **({"x": at[0], "y": at[1]} if at else {}),
-            "group": "cited" if thing.kind == "document" and not thing.fact("source") else thing.kind,
-            "label": thing.label,
-            "iri": iri.removeprefix(ID),
-            "sort": thing.sort,
-            "in": numbers.parcel[iri],
-            "home": numbers.of[home[iri]] if home[iri] != iri else None,
-            "place": numbers.of.get(province[iri]),
-            "work": work.get(iri),
-            **_told(thing),
-        }
-        if iri in held:
-            row["holds"] = dict(Counter(found.things[child].kind for child in held[iri]))
-            row["radius"] = spots.radius.get(iri)
-        rows[iri] = {name: value for name, value in row.items() if value is not None}
-    return rows
-
-
-def _work(found: Whole) -> dict[str, list[int]]:
-    """How much each agency leads and takes part in."""
-    work: dict[str, list[int]] = {}
-    for step in found.edges:
-        if step.drawn and step.predicate in ("leads", "coordinates"):
-            work.setdefault(step.subject, [0, 0])[step.predicate == "coordinates"] += 1
-    return work
 
 
 def _lookups() -> dict[str, list[str]]:
@@ -162,23 +123,6 @@ def _lookups() -> dict[str, list[str]]:
         for short in (*body.symbols, *(form for form in body.forms if form.isupper())):
             found.setdefault(slug(short).replace("-", " "), []).append(slug(body.name).replace("-", " "))
     return {short: sorted(set(names)) for short, names in sorted(found.items()) if short}
-
-
-def _told(thing: Thing) -> dict[str, Any]:
-    """What lists and filters need before the facts are there."""
-    date = thing.fact("date") or thing.fact("due") or thing.fact("start") or thing.fact("targetYear")
-    file = thing.fact("file")
-    return {
-        "number": thing.fact("number"),
-        "date": date,
-        "tier": thing.tier or None,
-        "source": thing.fact("source"),
-        "file": file,
-        "page": page_of(file) if file else None,
-        "title": thing.fact("title") if thing.kind == "document" and thing.fact("title") != thing.label else None,
-        "alt": list(thing.facts["alt"]) if "alt" in thing.facts else None,
-        "issuer": thing.fact("printedIssuer"),
-    }
 
 
 def _edge(number: int, step: Any, numbers: Numbers, home: dict[str, str]) -> dict[str, Any]:

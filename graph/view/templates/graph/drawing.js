@@ -4,6 +4,8 @@
 function createDrawing(container, looks, picked) {
   const NAMES = 70;
   const GENTLE = 500; // edges that may be curved without costing the pan its ease
+  const HEAD = 24; // pixels for the years
+  const SIDE = 108; // and for the names of the lanes
   const FONT = '"Noto Sans", "Segoe UI", system-ui, sans-serif';
   const INK = "#1c2733";
   const lines = new Map(looks.lines.map((line) => [line.name, line]));
@@ -89,6 +91,7 @@ function createDrawing(container, looks, picked) {
     const unit = seen.unit;
     const taken = [];
     labels = [];
+    const edges = { from: seen.left + (scene.lanes.length ? Math.min(SIDE, container.clientWidth * 0.24) * unit : 0), to: seen.right };
     context.textBaseline = "alphabetic";
     context.lineJoin = "round";
     for (const text of scene.texts) {
@@ -97,9 +100,9 @@ function createDrawing(container, looks, picked) {
       write(context, text.text, text.x, text.y, { anchor: text.anchor, size, bold: text.bold, color: text.color });
     }
     for (const group of scene.groups) {
-      if (within(group, seen)) attempt(context, cut(group.name, 34), group.x, group.y + 12 * unit, taken, { size: 11 * unit, color: "#8a3c00", bold: true });
+      if (within(group, seen)) attempt(context, cut(group.name, 34), group.x, group.y + 12 * unit, taken, { ...edges, size: 11 * unit, color: "#8a3c00", bold: true });
     }
-    const most = scene.focus === null ? 26 : 34;
+    const most = container.clientWidth < 800 ? 22 : 30;
     for (const node of scene.names) {
       if (taken.length >= NAMES) break;
       const spot = at.get(node.id);
@@ -108,15 +111,16 @@ function createDrawing(container, looks, picked) {
       const look = looks.byGroup[node.group];
       const strong = node.group === "document" || node.id === scene.focus;
       const below = (node.id === scene.focus ? Math.max(look.size, 15 + 2 * unit) : look.size) + 12 * unit;
-      attempt(context, cut(node.short, most), spot.x, spot.y + below, taken, { size: 11.5 * unit, bold: strong });
+      attempt(context, cut(node.short, most), spot.x, spot.y + below, taken, { ...edges, size: 11.5 * unit, bold: strong });
     }
   }
 
   const within = (spot, seen) => spot.x > seen.left && spot.x < seen.right && spot.y > seen.top && spot.y < seen.bottom;
 
-  function attempt(context, text, x, y, taken, style) {
+  function attempt(context, text, middle, y, taken, style) {
     context.font = `${style.bold ? 600 : 400} ${style.size}px ${FONT}`;
     const half = context.measureText(text).width / 2 + style.size / 4;
+    const x = Math.min(Math.max(middle, style.from + half), style.to - half); // whole, beside the names of the lanes
     const box = [x - half, y - style.size, x + half, y + style.size * 0.3];
     if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return;
     taken.push(box);
@@ -133,9 +137,6 @@ function createDrawing(container, looks, picked) {
     context.fillStyle = color;
     context.fillText(text, x, y);
   }
-
-  const HEAD = 24; // pixels for the years
-  const SIDE = 108; // and for the names of the lanes
 
   /* Years above and tiers on the left stay in sight while the picture moves. */
   function drawHeads(context) {
@@ -187,7 +188,6 @@ function createDrawing(container, looks, picked) {
     for (const { x, y } of spots) {
       left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); bottom = Math.max(bottom, y);
     }
-    if (scene.lanes.length) { left -= 84; right += 56; } // half a name
     for (const text of scene.texts) {
       const wide = text.text.length * 6.8;
       left = Math.min(left, text.anchor === "end" ? text.x - wide : text.x);
@@ -202,9 +202,10 @@ function createDrawing(container, looks, picked) {
     const [left, top, right, bottom] = bounds(ids);
     const side = scene.lanes.length ? Math.min(SIDE, container.clientWidth * 0.24) : 16;
     const head = scene.bins.length ? HEAD + 10 : 16;
-    const width = Math.max(container.clientWidth - side - 40, 100);
+    const beside = scene.lanes.length ? Math.min(70, container.clientWidth * 0.09) : 20; // room for half a name
+    const width = Math.max(container.clientWidth - side - 2 * beside, 100);
     const height = Math.max(container.clientHeight - head - 56, 100);
-    const scale = Math.min(width / Math.max(right - left + 30, 1), height / Math.max(bottom - top + 50, 1), most);
+    const scale = Math.min(width / Math.max(right - left + 16, 1), height / Math.max(bottom - top + 50, 1), most);
     if (scene.lanes.length && container.clientWidth < 600 && !ids) return tall(top, bottom, height, head); // a phone
     return network.moveTo({ position: { x: (left + right) / 2 - (side - 16) / 2 / scale, y: (top + bottom) / 2 + (50 - head) / 2 / scale }, scale });
   }

@@ -173,7 +173,11 @@
     rows = () => table.steps(state.edges);
     at("said").textContent = folded;
     const chosen = sheet.querySelector("[aria-current]");
-    if (chosen) chosen.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (chosen) { // within the sheet alone: the page itself stays where it is
+      const [box, seen] = [chosen.getBoundingClientRect(), sheet.getBoundingClientRect()];
+      sheet.scrollLeft += Math.max(box.right - seen.right + 20, 0);
+      sheet.scrollTop += Math.max(box.bottom - seen.bottom + 20, 0);
+    }
   }
 
   /* What else this view can show, beside it. */

@@ -91,7 +91,7 @@ function createScenes(graph, words, allows) {
     const scene = { kind: "near", focus: id, nodes: [], edges: [], boxes: [], rings: [], lanes: [], bins: [], groups: [], texts: [], names: [], folded: 0 };
     const put = (node, x, y, name) => {
       scene.nodes.push({ id: node.id, x, y, group: node.group });
-      if (name) scene.texts.push({ id: node.id, x: x + name.dx, y: y + name.dy, anchor: name.anchor, text: cut(node.kind === "document" || node.kind === "agency" ? node.short : node.label, 36), bold: node.id === id });
+      if (name) scene.texts.push({ id: node.id, x: x + name.dx, y: y + name.dy, anchor: name.anchor, text: cut(node.kind === "document" || node.kind === "agency" ? node.short : node.label, steps > 1 ? 26 : 36), bold: node.id === id });
     };
     put(graph.node(id), 0, 0, { dx: 0, dy: 26, anchor: "middle" });
     const order = page.lines.map((line) => line.name);
@@ -128,7 +128,7 @@ function createScenes(graph, words, allows) {
     const dots = (i) => Math.ceil((groups[i].nodes.length - share[i]) / ACROSS);
     const tall = groups.map((group, i) => 26 + share[i] * LINE + dots(i) * 16 + 18);
     let y = -tall.reduce((a, b) => a + b, 0) / 2;
-    const x = way * 165;
+    const x = way * 150;
     groups.forEach((group, g) => {
       scene.texts.push({ x: x - way * 8, y: y + 10, anchor: way < 0 ? "end" : "start", text: `${words.edge(group.kind, group.forward)} (${group.nodes.length})`, bold: true, color: "#49596b" });
       group.nodes.forEach((node, i) => {
@@ -157,7 +157,7 @@ function createScenes(graph, words, allows) {
       const mine = [...found.values()].filter((each) => each.way === way).sort((a, b) => weight(b.node) - weight(a.node));
       scene.folded += Math.max(mine.length - SECOND, 0);
       const kept = mine.slice(0, SECOND).sort((a, b) => middle(a) - middle(b));
-      kept.forEach(({ node }, i) => put(node, way * 520, (i - (kept.length - 1) / 2) * 24, { dx: way * 14, dy: 4, anchor: way < 0 ? "end" : "start" }));
+      kept.forEach(({ node }, i) => put(node, way * 400, (i - (kept.length - 1) / 2) * 24, { dx: way * 14, dy: 4, anchor: way < 0 ? "end" : "start" }));
     }
   }
 
