@@ -150,8 +150,8 @@ def _write_views(out: Path, documents: Iterable[Document], lang: str) -> tuple[t
     graph = open_graph(out)
     for name, text in tables(graph).items():
         _save(out / name, text)
-    write_page(out, lang=lang)
     beside = [name for name in ("index", "graph") if f"{name}.html" in OURS]
+    write_page(out, lang=lang, beside=beside)
     read = ((document, contents(document)) for document in documents)
     write_reading_pages(out, read, lang=lang, beside=beside)
     known = ledger(graph)

@@ -638,6 +638,8 @@ def test_the_sample_corpus_opens_and_every_document_read_is_found(opened: Opened
     choose(page, "124/nq-cp")
     assert "thực hiện (" in panel(page)
     assert page.locator("#panel blockquote").count() > 1
+    page.get_by_role("link", name="Tổng quan").click()
+    page.wait_for_url("**/index.html")
     assert opened.troubles == []
 
 

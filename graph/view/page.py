@@ -7,13 +7,14 @@ scripts and styles run that were put into it here, and nothing be loaded.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from ..errors import PolicyGraphError
 from ..lexicon import load
-from ..store import Graph, open_graph
+from ..store import open_graph
 from ..vocab import DOCUMENT_EDGES, ID, slug
 from .homes import FOLDED, children, homes, provinces
 from .kinds import CITED, EDGE_KINDS, NODE_KINDS, TIERS, NodeKind
@@ -58,19 +59,17 @@ SCRIPTS = tuple(
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
-def write_page(out: Path, *, lang: str = LANGUAGES[0]) -> Path:
-    """The path of `graph.html`, written into the folder of a built graph; the same graph gives the same bytes."""
+def write_page(out: Path, *, lang: str = LANGUAGES[0], beside: Sequence[str] = ()) -> Path:
+    """The path of `graph.html`, written into the folder of a built graph; the same graph gives the same bytes.
+
+    `beside` are the other pages of the output; it links to that which is opened first ("index").
+    """
     page = Path(out) / "graph.html"
-    page.write_text(html(open_graph(out), lang=lang), encoding="utf-8", newline="\n")
+    page.write_text(drawn(whole(open_graph(out)), lang=lang, beside=beside), encoding="utf-8", newline="\n")
     return page
 
 
-def html(graph: Graph, *, lang: str = LANGUAGES[0]) -> str:
-    """The page of a graph as text."""
-    return drawn(whole(graph), lang=lang)
-
-
-def drawn(found: Whole, *, lang: str = LANGUAGES[0]) -> str:
+def drawn(found: Whole, *, lang: str = LANGUAGES[0], beside: Sequence[str] = ()) -> str:
     """The page of these things and edges as text."""
     home = homes(found)
     held = children(home, found.things)
@@ -90,7 +89,7 @@ def drawn(found: Whole, *, lang: str = LANGUAGES[0]) -> str:
         if numbers.folded(iri)
     ]
     told = [*(pack.packed() for pack in packs), *([] if page["eager"] else [packed(folded)])]
-    return _rendered(nodes, edges, page, told, lang)
+    return _rendered(nodes, edges, page, told, lang, beside)
 
 
 def _shown(found: Whole, numbers: Numbers) -> list[str]:
@@ -163,7 +162,12 @@ def _picture(spots: Places) -> dict[str, Any]:
 
 
 def _rendered(
-    nodes: list[dict[str, Any]], edges: list[dict[str, Any]], page: dict[str, Any], packs: list[str], lang: str
+    nodes: list[dict[str, Any]],
+    edges: list[dict[str, Any]],
+    page: dict[str, Any],
+    packs: list[str],
+    lang: str,
+    beside: Sequence[str],
 ) -> str:
     """pyvis carries the network's data into our template; its own page, physics and writer stay unused, because they
     load from a CDN, need minutes at 500 nodes, and run scripts out of titles."""
@@ -180,7 +184,13 @@ def _rendered(
 
     net = Page()
     net.templateEnv.globals.update(
-        page=page, packs=packs, told=told, lang=lang, words=told[lang]["graph"], shared=told[lang]["shared"]
+        page=page,
+        packs=packs,
+        beside=beside,
+        told=told,
+        lang=lang,
+        words=told[lang]["graph"],
+        shared=told[lang]["shared"],
     )
     return str(net.generate_html())
 

@@ -48,8 +48,8 @@ function createWords(told, lang) {
       document.documentElement.lang = words.lang;
       document.title = words.t("title");
       for (const at of document.querySelectorAll("[data-word]")) at.textContent = words.t(at.dataset.word);
+      for (const at of document.querySelectorAll("[data-page]")) at.textContent = told[words.lang].shared.pages[at.dataset.page];
       for (const at of document.querySelectorAll("[data-label]")) at.setAttribute("aria-label", words.t(at.dataset.label));
-      for (const at of document.querySelectorAll("[data-tip]")) at.setAttribute("title", words.t(at.dataset.tip));
       for (const at of document.querySelectorAll("[data-hint]")) at.setAttribute("placeholder", words.t(at.dataset.hint));
     },
   };
