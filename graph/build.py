@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.contents import contents
 from graph.errors import NoDocuments, PolicyGraphError, UnreadableFile
 from graph.extract import extract
-from graph.folder import OURS, holds, replacing
+from graph.folder import holds, replacing
 from graph.model import Document, Facts, Findings, Source
 from graph.rdf import ontology_quads, quads
 from graph.reading import Found, Input, Skipped, find, read, text_file
@@ -150,10 +150,10 @@ def _write_views(out: Path, documents: Iterable[Document], lang: str) -> tuple[t
     graph = open_graph(out)
     for name, text in tables(graph).items():
         _save(out / name, text)
-    beside = [name for name in ("index", "graph") if f"{name}.html" in OURS]
-    write_page(out, lang=lang, beside=beside)
+    beside = ("index", "graph")
+    write_page(out, graph, lang=lang, beside=beside)
     read = ((document, contents(document)) for document in documents)
-    write_reading_pages(out, read, lang=lang, beside=beside)
+    write_reading_pages(out, graph, read, lang=lang, beside=beside)
     known = ledger(graph)
     write_index(out, graph, known, lang=lang)
     write_workbook(out, known, lang=lang)

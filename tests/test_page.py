@@ -19,7 +19,7 @@ import pytest
 
 from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span, Value
 from graph.rdf import quads
-from graph.store import write
+from graph.store import open_graph, write
 from graph.view.page import EAGER, MOST, SCRIPTS, write_page
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def built(out: Path, *facts: Entity | Claim) -> Path:
     claims = tuple(fact for fact in facts if isinstance(fact, Claim))
     out.mkdir(exist_ok=True)
     write(quads(Facts(entities, claims)), out)
-    return write_page(out)
+    return write_page(out, open_graph(out))
 
 
 TASKS = 30

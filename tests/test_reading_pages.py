@@ -423,7 +423,7 @@ def test_the_text_can_be_read_without_scripts(chromium: Browser, plan: Path) -> 
 def test_pages_of_a_scan_are_marked_and_told(opened: Opened, output: Path, tmp_path: Path) -> None:
     text = (output / "text" / "nq.txt").read_text(encoding="utf-8")
     document = parse(Source("nq.txt", text, pages=(0, text.index("Bộ Công"))))
-    (written,) = write_reading_pages(output, [(document, contents(document))])
+    (written,) = write_reading_pages(output, open_graph(output), [(document, contents(document))])
     try:
         start = text.index("Bộ Công Thương")
         page = opened.open(output / written, f"#c={start}-{start + 14}")
@@ -432,7 +432,7 @@ def test_pages_of_a_scan_are_marked_and_told(opened: Opened, output: Path, tmp_p
         assert f"ký tự {start}–{start + 14} · trang 2" in panel(page)
     finally:
         whole = parse(read(output.parent / "in" / "nq.txt"))
-        write_reading_pages(output, [(whole, contents(whole))], beside=["graph"])
+        write_reading_pages(output, open_graph(output), [(whole, contents(whole))], beside=["graph"])
 
 
 @pytest.mark.browser

@@ -12,7 +12,7 @@ import yaml
 import graph.view.words
 from graph.model import Entity, Facts
 from graph.rdf import quads
-from graph.store import write
+from graph.store import open_graph, write
 from graph.view.kinds import EDGE_KINDS, NODE_KINDS, TIERS
 from graph.view.ledger import GAPS
 from graph.view.page import write_page
@@ -72,4 +72,6 @@ def test_every_edge_of_the_vocabulary_is_drawn_but_the_one_that_stands_beside_ot
 def test_a_page_opens_in_the_language_it_is_asked_for(tmp_path: Path) -> None:
     write(quads(Facts((Entity("document/a", "Plan", "Kế hoạch A"),))), tmp_path)
     for lang in LANGUAGES:
-        assert f'<html lang="{lang}">' in write_page(tmp_path, lang=lang).read_text(encoding="utf-8")
+        assert f'<html lang="{lang}">' in write_page(tmp_path, open_graph(tmp_path), lang=lang).read_text(
+            encoding="utf-8"
+        )

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..errors import PolicyGraphError
 from ..lexicon import load
-from ..store import open_graph
+from ..store import Graph
 from ..vocab import DOCUMENT_EDGES, ID, slug
 from .homes import FOLDED, children, homes, provinces
 from .kinds import CITED, EDGE_KINDS, NODE_KINDS, TIERS, NodeKind
@@ -59,13 +59,13 @@ SCRIPTS = tuple(
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
-def write_page(out: Path, *, lang: str = LANGUAGES[0], beside: Sequence[str] = ()) -> Path:
-    """The path of `graph.html`, written into the folder of a built graph; the same graph gives the same bytes.
+def write_page(out: Path, graph: Graph, *, lang: str = LANGUAGES[0], beside: Sequence[str] = ()) -> Path:
+    """The path of `graph.html`, written into the folder `out`; the same graph gives the same bytes.
 
     `beside` are the other pages of the output; it links to that which is opened first ("index").
     """
     page = Path(out) / "graph.html"
-    page.write_text(drawn(whole(open_graph(out)), lang=lang, beside=beside), encoding="utf-8", newline="\n")
+    page.write_text(drawn(whole(graph), lang=lang, beside=beside), encoding="utf-8", newline="\n")
     return page
 
 

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from ..cards import Card, cards, page_of, printable
 from ..markings import KINDS, TIMING, Mark, Markings, Said
 from ..model import Document, Heading
-from ..store import Graph, open_graph
+from ..store import Graph
 from ..vocab import DOCUMENT_EDGES, ID, PREFIXES
 from .kinds import kind_of
 from .sheet import Sheet
@@ -33,16 +33,17 @@ _EDGES = tuple(edge for edge in DOCUMENT_EDGES if edge not in ("cites", "basedOn
 
 def write_reading_pages(
     out: Path,
+    graph: Graph,
     read: Iterable[tuple[Document, Sequence[Heading]]],
     *,
     lang: str = LANGUAGES[0],
     beside: Sequence[str] = (),
 ) -> list[str]:
-    """Paths, relative to `out`, of the pages written for documents that were read, by the graph built in `out`.
+    """Paths, relative to `out`, of the pages written for documents that were read, by their graph.
 
     `beside` are the other pages of the output that every page links to ("graph"). The same input gives the same bytes.
     """
-    pages = _Pages(open_graph(out), lang, beside)
+    pages = _Pages(graph, lang, beside)
     written = []
     for document, headings in read:
         if document.source.path in pages.known:
