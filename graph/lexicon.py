@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any
 
 from graph.folding import fold, same_length
+from graph.vocab import ontology_dir
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 LOWER = UPPER.replace("A-Z", "a-z").lower()
@@ -25,12 +25,6 @@ SUCCESSIONS = "gazetteer/successions.yaml"
 """Who succeeded whom: curated data, which the graph names as its source."""
 DISTRICTS = "gazetteer/districts.yaml"
 """Which province a district lay in."""
-
-
-def data_dir() -> Path:
-    """The folder `ontology/`, in a clone or in an installed package."""
-    inside = Path(__file__).with_name("_ontology")
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "ontology"
 
 
 def either(words: Iterable[str], *, case: bool = True) -> str:
@@ -159,7 +153,7 @@ def load() -> Lexicon:
     import yaml
 
     def read(name: str) -> Any:
-        text = (data_dir() / name).read_text(encoding="utf-8")
+        text = (ontology_dir() / name).read_text(encoding="utf-8")
         return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
 
     issuers, places = read("gazetteer/issuers.yaml"), read("gazetteer/places.yaml")

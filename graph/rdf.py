@@ -17,9 +17,18 @@ from pathlib import Path
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, parse
 
-from .errors import PolicyGraphError
 from .model import Change, Claim, Curated, Entity, Facts, PartialDate, Ref, Value
-from .vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, GRAPH, ID, POL, RECURRENCES, ZONE_CLASSES, expand
+from .vocab import (
+    DOCUMENT_CLASSES,
+    DOCUMENT_EDGES,
+    GRAPH,
+    ID,
+    POL,
+    RECURRENCES,
+    ZONE_CLASSES,
+    expand,
+    ontology_dir,
+)
 
 RESOLVED = NamedNode(GRAPH + "resolved")
 ONTOLOGY = NamedNode(GRAPH + "ontology")
@@ -59,15 +68,6 @@ def ontology_quads(folder: Path | None = None) -> Iterator[Quad]:
     parsed = Dataset(parse(path=str((folder or ontology_dir()) / "policygraph.ttl"), format=RdfFormat.TURTLE))
     parsed.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return (Quad(q.subject, q.predicate, q.object, ONTOLOGY) for q in parsed)
-
-
-def ontology_dir() -> Path:
-    """The folder of `policygraph.ttl`, `shapes.ttl` and `questions/`: beside the package, or inside it in a wheel."""
-    here = Path(__file__).resolve().parent
-    for folder in (here / "_ontology", here.parent / "ontology"):
-        if (folder / "policygraph.ttl").is_file():
-            return folder
-    raise PolicyGraphError(f"{here}: the ontology is missing from this installation; install policygraph again")
 
 
 def claim_id(claim: Claim) -> str:

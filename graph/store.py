@@ -18,8 +18,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse, serial
 
 from .answer import Result, read, turtle
 from .errors import BadQuery, NotAGraph
-from .rdf import ONTOLOGY, ontology_dir
-from .vocab import ID, PREFIXES, expand, slug
+from .rdf import ONTOLOGY
+from .vocab import ID, PREFIXES, expand, ontology_dir, slug
 
 if TYPE_CHECKING:
     import rdflib

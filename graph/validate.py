@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from .answer import Term
-from .rdf import GAZETTEER, ONTOLOGY, RESOLVED, ontology_dir
+from .rdf import GAZETTEER, ONTOLOGY, RESOLVED
 from .store import Graph, open_graph
-from .vocab import ADDED_EDGES, DOCUMENT_EDGES, ID, OTHER_EDGES, POL, PREFIXES
+from .vocab import ADDED_EDGES, DOCUMENT_EDGES, ID, OTHER_EDGES, POL, PREFIXES, ontology_dir
 
 if TYPE_CHECKING:
     from rdflib import Graph as Triples

@@ -14,6 +14,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
+
+from graph.errors import PolicyGraphError
 
 PREFIXES: dict[str, str] = {
     "pol": "https://w3id.org/policygraph/ontology#",
@@ -120,3 +123,16 @@ def slug(text: str) -> str:
     plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def ontology_dir() -> Path:
+    """The folder `ontology/`: beside the package in a clone, inside it in an installed package.
+
+    >>> (ontology_dir() / "policygraph.ttl").is_file()
+    True
+    """
+    here = Path(__file__).resolve().parent
+    for folder in (here / "_ontology", here.parent / "ontology"):
+        if (folder / "policygraph.ttl").is_file():
+            return folder
+    raise PolicyGraphError(f"{here}: the ontology is missing from this installation; install policygraph again")

@@ -1,70 +1,37 @@
-"""The order of the house: imports come from above, never from siblings; each heavy library stays in its room."""
+"""The order of the house: imports come from floors above; two sides that do not know each other; each heavy library in its room."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from itertools import chain
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "graph"
 
-# From top to bottom; what shares a line are siblings. A new module takes a line, or joins its siblings.
-ORDER = """
+# From top to bottom. A room, or a module that is no room, imports from floors above its own, and from its own room.
+FLOORS = """
 errors model vocab
-folding dates
-lexicon
-numbers signature bodies deadlines columns labels outline
-places grids
-assignees stitching intents quantities
-subjects
-dumped
-tables
-reading header layout
-structure
-extract contents
-identity
-merging agencies assigning aiming measuring comparing doubts
-successions
-resolve
+language reading folding dates lexicon numbers bodies deadlines columns labels places assignees intents quantities subjects
+structure signature header layout outline grids stitching dumped tables contents
+extract
+resolve identity merging agencies assigning aiming measuring comparing doubts successions
 rdf
-answer
-store
-validate cards periods frame passages markings
-duties goals
+store answer
+records validate evaluate cards periods markings duties goals frame likeness gold stated agreement
 analysis
-view
-folder console report
+view passages report
+making folder
 build
-likeness
-gold stated
-agreement
-evaluate
-commands
-cli
+commands cli console
 """
-INSIDE = {
-    "view": """
-words kinds shell lanes table lettering sheet addresses
-things speech
-homes
-parcels chain_picture ledger
-rows reading_pages charts
-tree page agenda workload tables index workbook
-figures findings
-""",
-    "commands": """
-options
-workload chain findings export figures
-""",
-}
-"""Of packages whose rooms open one another: the same order again. In all others they do not."""
-
-LINE = {room: number for number, line in enumerate(ORDER.split("\n")) for room in line.split()}
-INNER = {
-    package: {room: number for number, line in enumerate(order.split("\n")) for room in line.split()}
-    for package, order in INSIDE.items()
-}
+FLOOR = {room: number for number, line in enumerate(FLOORS.split("\n")) for room in line.split()}
+SHARED = {"errors", "model", "vocab"}
+TEXT = {room for room, floor in FLOOR.items() if FLOOR["language"] <= floor <= FLOOR["resolve"]}
+GRAPH = {room for room, floor in FLOOR.items() if FLOOR["store"] <= floor <= FLOOR["view"]}
+BACK_DOORS = {("analysis.lookup", "lexicon"), ("view.page", "lexicon"), ("report", "reading.__init__")}
+"""Where the graph side still asks the text side."""
 
 ROOMS = {
     "spacy": {"extract"},
@@ -119,24 +86,47 @@ def at_import(tree: ast.Module) -> ast.Module:
     return ast.Module(kept, [])
 
 
-def test_a_module_imports_only_from_above_and_not_from_its_siblings() -> None:
-    wrong = []
-    for here, tree in MODULES.items():
-        for _, *there in (name for name in imports(here, tree) if name[0] == "graph" and here != ("__init__",)):
-            if there[0] != here[0]:
-                above = LINE[there[0]] < LINE[here[0]]
-            elif here[0] in INSIDE and (here[0], there[1]) in MODULES:
-                above = INNER[here[0]][there[1]] < INNER[here[0]][here[1]]
-            else:  # inside a package: its door may open every room, the rooms do not open each other
-                above = here[-1] == "__init__" or (here[0], there[1]) not in MODULES
-            wrong += [] if above else [f"graph/{'/'.join(here)}.py imports graph.{'.'.join(there)}"]
-    assert not wrong
-    assert len(MODULES) >= 30
+def inside(here: tuple[str, ...], tree: ast.AST) -> Iterator[tuple[str, ...]]:
+    """The modules of the package that a module imports."""
+    for _, *name in (name for name in imports(here, tree) if name[0] == "graph"):
+        lengths = (n for n in range(len(name), 0, -1) if module(tuple(name[:n])))
+        if length := next(lengths, 0):
+            yield module(tuple(name[:length]))
 
 
-def test_every_module_has_its_place_in_the_order() -> None:
-    assert {here[0] for here in MODULES} - {"__init__"} <= set(LINE)
-    assert all(here[1] in {"__init__", *INNER[here[0]]} for here in MODULES if here[0] in INNER)
+def module(name: tuple[str, ...]) -> tuple[str, ...]:
+    """The name as a module of the package, () where it is none."""
+    return next((known for known in (name, (*name, "__init__")) if known in MODULES), ())
+
+
+def test_a_room_imports_only_from_floors_above_its_own() -> None:
+    assert {here[0] for here in MODULES} - {"__init__"} <= FLOOR.keys()
+    wrong = [
+        f"graph/{'/'.join(here)}.py imports graph.{'.'.join(there)}"
+        for here, tree in MODULES.items()
+        if here != ("__init__",)
+        for there in inside(here, tree)
+        if there[0] != here[0] and FLOOR[there[0]] > FLOOR[here[0]]
+    ]
+    assert wrong == []
+    assert len(MODULES) >= 100
+
+
+def test_the_text_side_and_the_graph_side_know_nothing_of_each_other() -> None:
+    crossing = {
+        (".".join(here), ".".join(there))
+        for here, tree in MODULES.items()
+        for there in inside(here, tree)
+        if (here[0] in GRAPH and there[0] in TEXT) or (here[0] in TEXT and there[0] in GRAPH)
+    }
+    assert crossing == BACK_DOORS
+    assert SHARED | TEXT | GRAPH | {"rdf", "making", "folder", "build", "commands", "cli", "console"} == FLOOR.keys()
+
+
+def test_no_module_needs_itself_in_the_end() -> None:
+    needs = {here: {there for there in inside(here, tree) if there != here} for here, tree in MODULES.items()}
+    order = list(TopologicalSorter(needs).static_order())  # raises CycleError
+    assert len(order) == len(MODULES)
 
 
 def test_nothing_but_spacy_itself_opens_the_components_for_spacy() -> None:

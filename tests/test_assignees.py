@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from graph import assignees
 from graph.assigning import GROUPS
 from graph.folding import same_length
-from graph.lexicon import data_dir
+from graph.vocab import ontology_dir
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "cases" / "assignees.yaml").read_text(encoding="utf-8")
 )
-PHRASES: list[dict[str, Any]] = yaml.safe_load((data_dir() / "phrases" / "groups.yaml").read_text(encoding="utf-8"))
+PHRASES: list[dict[str, Any]] = yaml.safe_load((ontology_dir() / "phrases" / "groups.yaml").read_text(encoding="utf-8"))
 HERE = "tỉnh Lào Cai"
 
 

@@ -11,7 +11,8 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from graph import vocab
-from graph.rdf import ONTOLOGY, ontology_dir, ontology_quads
+from graph.rdf import ONTOLOGY, ontology_quads
+from graph.vocab import ontology_dir
 
 POL = vocab.PREFIXES["pol"]
 ELI = vocab.PREFIXES["eli"]

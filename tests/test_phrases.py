@@ -13,14 +13,14 @@ import yaml
 from graph import bodies
 from graph.extract import extract
 from graph.folding import fold, same_length
-from graph.lexicon import data_dir, load
+from graph.lexicon import load
 from graph.model import Source
 from graph.structure import parse
-from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES
+from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, ontology_dir
 
 
 def data(name: str) -> Any:
-    return yaml.safe_load((data_dir() / name).read_text(encoding="utf-8"))
+    return yaml.safe_load((ontology_dir() / name).read_text(encoding="utf-8"))
 
 
 PHRASES = data("phrases/relations.yaml")

@@ -10,9 +10,10 @@ import yaml
 
 from graph.columns import role
 from graph.extract import extract
-from graph.lexicon import data_dir, load
+from graph.lexicon import load
 from graph.model import Findings, Source
 from graph.structure import parse
+from graph.vocab import ontology_dir
 
 PRINTED = Path(__file__).parent / "printed"
 PLAN = "ỦY BAN NHÂN DÂN\nTỈNH TUYÊN QUANG\nSố: 999/KH-UBND\nTuyên Quang, ngày 31 tháng 12 năm 2026\nKẾ HOẠCH\nVỀ VIỆC THỬ\n\n"
@@ -126,7 +127,7 @@ def test_connectors_hold_in_both_directions() -> None:
 
 
 def test_column_headings_hold_in_both_directions() -> None:
-    entries = yaml.safe_load((data_dir() / "phrases" / "columns.yaml").read_text(encoding="utf-8"))
+    entries = yaml.safe_load((ontology_dir() / "phrases" / "columns.yaml").read_text(encoding="utf-8"))
     assert [[role(words) for words in entry["examples"]] for entry in entries] == [
         [entry["role"]] * len(entry["examples"]) for entry in entries
     ]

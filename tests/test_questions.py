@@ -13,11 +13,11 @@ import pytest
 
 from graph.extract import extract
 from graph.model import Claim, Entity, Facts, PartialDate, Ref, Source, Span, Value
-from graph.rdf import ontology_dir, ontology_quads, quads
+from graph.rdf import ontology_quads, quads
 from graph.resolve import resolve
 from graph.store import Graph, open_graph, questions, write
 from graph.structure import parse
-from graph.vocab import ID
+from graph.vocab import ID, ontology_dir
 
 Row = tuple[str | None, ...]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from graph.extract import extract
 from graph.folding import tidy
-from graph.lexicon import data_dir
 from graph.model import Findings, Source, Task
 from graph.structure import parse
+from graph.vocab import ontology_dir
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "cases" / "tasks.yaml").read_text(encoding="utf-8")
@@ -59,7 +59,7 @@ def test_the_cases_are_all_there_and_each_has_its_reason() -> None:
     assert sum(not case["tasks"] for case in CASES) == 9
 
 
-PHRASES: dict[str, Any] = yaml.safe_load((data_dir() / "phrases" / "tasks.yaml").read_text(encoding="utf-8"))
+PHRASES: dict[str, Any] = yaml.safe_load((ontology_dir() / "phrases" / "tasks.yaml").read_text(encoding="utf-8"))
 EXAMPLES: dict[str, dict[str, list[str]]] = PHRASES["examples"]
 DUTIES = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n"
 

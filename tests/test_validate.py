@@ -13,10 +13,10 @@ from rdflib import RDF, SH, Graph, URIRef
 import graph.store
 from graph import vocab
 from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span
-from graph.rdf import claim_id, ontology_dir, ontology_quads, quads
+from graph.rdf import claim_id, ontology_quads, quads
 from graph.store import write
 from graph.validate import Report, validate
-from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, GRAPH, ID, OTHER_EDGES, PREFIXES, expand
+from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, GRAPH, ID, OTHER_EDGES, PREFIXES, expand, ontology_dir
 
 PLAN, RESOLUTION = "document/tuyen-quang/223-kh-ubnd/2021", "document/tuyen-quang/25-nq-tu/2021"
 TEXT = "Kế hoạch\r\nthực hiện Nghị quyết số 25-NQ/TU\r\n"
