@@ -1,0 +1,107 @@
+"""Entities and what is claimed of them: what resolving settled, the input of the graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from graph.model.document import PartialDate
+from graph.model.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A value that is another entity, by its id."""
+
+    id: str
+
+
+Value = str | int | Decimal | PartialDate | Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing of the graph: its id is the path of its IRI, its kind a class of the vocabulary.
+
+    `values` are (property, value) pairs in prefixed names, sorted; a `str` under `dcterms:title` is Vietnamese text.
+    """
+
+    id: str
+    kind: str
+    label: str
+    alt: tuple[str, ...] = ()
+    values: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement with the words it rests on. `subject` and `object` are entity ids; for an entity's own existence the
+    predicate is "rdf:type" and the object its class ("pol:Task").
+
+    `intents` say what is to happen to the thing that is aimed at ("Extension"). `edge` is false where the text says it but the graph does not: a stronger edge stands between the two documents, or it
+    cannot be so (it contradicts time), and `warning` then says why.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    document: str
+    span: Span
+    exact: str
+    rule: str
+    edge: bool = True
+    warning: str | None = None
+    intents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Bodies or places that went over into another one, as curated data tell: `before` and `after` are entity ids, `source`
+    is the act that says so. `after` is empty where they ended without one successor."""
+
+    id: str
+    label: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    date: PartialDate
+    source: str
+    curator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curated:
+    """A statement between two entities that curated data make, and no document: `curator` is the file, `source` what it
+    follows."""
+
+    subject: str
+    predicate: str
+    object: str
+    source: str
+    curator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line of the report: what looks wrong, what was merged, what stayed open.
+
+    `kind` is one of "warning", "merged", "unresolved"; `code` names the check ("type-symbol", "two-dates", "time", …).
+    """
+
+    kind: Literal["warning", "merged", "unresolved"]
+    code: str
+    message: str
+    documents: tuple[str, ...] = ()  # ids of the source documents concerned
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What resolving settled: the input of the graph. `read` maps a source path to the id of its document."""
+
+    entities: tuple[Entity, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    notes: tuple[Note, ...] = ()
+    read: tuple[tuple[str, str], ...] = ()
+    changes: tuple[Change, ...] = ()
+    curated: tuple[Curated, ...] = ()

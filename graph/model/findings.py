@@ -1,0 +1,113 @@
+"""Mentions: what rules found in one document, by the characters it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from graph.model.document import Document, PartialDate
+from graph.model.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A mention of a document: the words at `span`, and what they say of it."""
+
+    span: Span
+    type: str  # class local name
+    number: str | None = None
+    title: str | None = None  # of unnumbered ones
+    date: PartialDate | None = None
+    issuer: str | None = (
+        None  # as read, full name; jurisdiction filled in where the words or the context make it certain
+    )
+    subject: str | None = None  # "về …" of numbered ones
+    itself: bool = False  # "Kế hoạch này"
+    warning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A statement between two documents, by their positions in the findings' citations; -1 is the document itself."""
+
+    subject: int
+    predicate: str  # "implements"
+    object: int
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a task is to be done: the time as printed, the first and the last day, how it recurs."""
+
+    raw: str
+    start: PartialDate | None = None
+    due: PartialDate | None = None
+    recurrence: str | None = None  # "Ongoing", "Annual", "Quarterly", "Monthly", "Periodic"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignee:
+    """A mention of who does something: a body by its full name, or a group that the text does not enumerate."""
+
+    span: Span
+    name: str
+    group: str | None = None  # "departments"; `name` is then the printed words
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A piece of work that the text assigns. `spans` are its wording, in two pieces where a page break cut it."""
+
+    spans: tuple[Span, ...]
+    text: str  # one line
+    ordinal: str | None
+    part: str | None  # the heading it stands under
+    leads: tuple[Assignee, ...]
+    coordinators: tuple[Assignee, ...]
+    deadline: Deadline | None
+    carries: tuple[int, ...]  # positions of the citations it carries out
+    rule: str
+    product: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A mention of what a document aims at: a zone, a project, or a quantified goal (kind "Indicator")."""
+
+    span: Span
+    kind: str  # class local name
+    name: str
+    place: str | None = None  # "huyện Sơn Dương"
+    where: Span | None = None  # from the name to where the place's ends
+    intents: tuple[str, ...] = ()  # what is to happen to it: "Founding", "Extension"
+    comparator: str | None = None
+    value: Decimal | None = None
+    high: Decimal | None = None  # of a range
+    unit: str | None = None
+    year: int | None = None
+    base: str | None = None  # "giá so sánh 2010"
+    period: tuple[int, int] | None = None  # the years that a mean is of
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A piece of work that the text sets and gives to nobody."""
+
+    span: Span
+    text: str  # one line
+    ordinal: str | None
+    part: str | None  # the heading it stands under
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything found in one document."""
+
+    document: Document
+    citations: tuple[Citation, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    measures: tuple[Measure, ...] = ()
