@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from graph import bodies, identity, places
-from graph.folding import fold, tidy
-from graph.lexicon import DISTRICTS, load
+from graph import identity
+from graph.language import bodies, places
+from graph.language.folding import fold, tidy
+from graph.language.lexicon import DISTRICTS, load
 from graph.model import Claim, Curated, Entity, Findings, Note, Ref, Span, Value
 
 _LIST = "Danh mục đơn vị hành chính (Tổng cục Thống kê), theo gói vietnamadminunits 1.0.4"

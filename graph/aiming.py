@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph import bodies, places
-from graph.folding import fold
 from graph.identity import place_slug, short
-from graph.lexicon import load
+from graph.language import bodies, places
+from graph.language.folding import fold
+from graph.language.lexicon import load
 from graph.model import Aim, Claim, Entity, Findings, Ref, Span, Value
 from graph.vocab import ZONE_CLASSES, slug
 

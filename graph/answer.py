@@ -25,8 +25,8 @@ from pyoxigraph import (
     serialize,
 )
 
-from .errors import BadQuery
-from .vocab import ID, PREFIXES
+from graph.errors import BadQuery
+from graph.vocab import ID, PREFIXES
 
 Term = NamedNode | BlankNode | Literal | Triple
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from graph import bodies, identity
+from graph import identity
+from graph.language import bodies
 from graph.model import Claim, Entity, Findings, Ref, Span, Task, Value
 
 GROUPS = {

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from textwrap import shorten
 
-from .store import Graph
-from .vocab import PREFIXES, expand
+from graph.store import Graph
+from graph.vocab import PREFIXES, expand
 
 _CENTRAL = range(1, 5)  # tiers that are over no place in particular
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
 
-from graph.folding import fold
-from graph.lexicon import NAME
+from graph.language.folding import fold
+from graph.language.lexicon import NAME
 from graph.model import Claim, Entity, Note, Ref
 
 SHARED = 0.85

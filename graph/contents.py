@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from graph import tables
-from graph.folding import tidy
+from graph.language.folding import tidy
 from graph.model import Document, Heading, Span
 from graph.outline import Node, outline
 

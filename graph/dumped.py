@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph import deadlines, subjects
-from graph.columns import ORDINAL, named
-from graph.folding import fold
 from graph.grids import Cell, lines
+from graph.language import charges, times
+from graph.language.folding import fold
+from graph.language.headings import ORDINAL, named
 from graph.model import Span
 from graph.stitching import Row
 
@@ -226,7 +226,7 @@ def _time(body: Sequence[Line]) -> int | None:
             continue
         if _OPEN.search(body[first - 1].text) or _HALF_TIME.search(body[first - 1].text):
             continue
-        read = deadlines.read(words) if len(words) <= _LONGEST_TIME else None
+        read = times.read(words) if len(words) <= _LONGEST_TIME else None
         return first if read and (read.start or read.due or read.recurrence) else None
     return None
 
@@ -241,7 +241,7 @@ def _run(body: Sequence[Line], i: int) -> int:
         if (end == len(body) or body[end].text[0].isupper()) and not _OPEN.search(body[end - 1].text)
     ]
     joined = ((end, " ".join(line.text for line in body[i:end])) for end in reversed(ends))
-    return next((end for end, words in joined if subjects.names_only(words, None)), 0)
+    return next((end for end, words in joined if charges.names_only(words, None)), 0)
 
 
 def _parts(run: Sequence[Line]) -> list[list[Line]]:

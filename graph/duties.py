@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Literal
 from weakref import WeakKeyDictionary
 
-from .cards import Quote
-from .periods import Period, bounds, quarter
-from .store import Graph, questions
+from graph.cards import Quote
+from graph.periods import Period, bounds, quarter
+from graph.store import Graph, questions
 
 Kind = Literal["dated", "recurring", "open"]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import astuple, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from .answer import Result
-from .errors import PolicyGraphError
+from graph.answer import Result
+from graph.errors import PolicyGraphError
 
 if TYPE_CHECKING:
     import pandas

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .cards import Card, cards
-from .store import Graph
+from graph.cards import Card, cards
+from graph.store import Graph
 
 
 @dataclass(frozen=True, slots=True)

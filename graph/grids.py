@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from graph.columns import ORDINAL, role, same_header
-from graph.folding import composed, fold, tidy
+from graph.language.folding import composed, fold, tidy
+from graph.language.headings import ORDINAL, role, same_header
 from graph.model import Span
 
 Cell = tuple[Span, ...]

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
-from graph import bodies, dates, numbers, signature
-from graph.folding import composed, fold, plain, same_length, tidy
-from graph.lexicon import LOWER, NAME, UPPER, load
+from graph import signature
+from graph.language import bodies, dates, numbers
+from graph.language.folding import composed, fold, plain, same_length, tidy
+from graph.language.lexicon import LOWER, NAME, UPPER, load
 from graph.model import Header, Span
 
 _TOP = 7000  # characters: no letterhead with its title is longer

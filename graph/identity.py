@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from graph import bodies, numbers, places
-from graph.folding import fold
-from graph.lexicon import NAME, load
+from graph.language import bodies, numbers, places
+from graph.language.folding import fold
+from graph.language.lexicon import NAME, load
 from graph.model import PartialDate
 from graph.vocab import slug
 

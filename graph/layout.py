@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from graph import numbers
-from graph.folding import composed, same_length
+from graph.language import numbers
+from graph.language.folding import composed, same_length
 from graph.model import Block, BlockKind, Span, View
 
 _MARKER = re.compile(

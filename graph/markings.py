@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .model import Span
-from .store import Graph
-from .vocab import DOCUMENT_EDGES, PREFIXES, ZONE_CLASSES
+from graph.model import Span
+from graph.store import Graph
+from graph.vocab import DOCUMENT_EDGES, PREFIXES, ZONE_CLASSES
 
 KINDS = (
     "relation", "citation", "task", "measure", "leads", "coordinates", "deadline", "zone", "project", "indicator", "other",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz import fuzz
 
 from graph import identity
-from graph.folding import fold
+from graph.language.folding import fold
 from graph.model import Claim, Entity, Findings, Measure, Task, Value
 
 ALIKE = 90.0

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
-from graph import bodies, identity, numbers
-from graph.folding import fold
+from graph import identity
 from graph.identity import Family
+from graph.language import bodies, numbers
+from graph.language.folding import fold
 from graph.model import Citation, Findings, Note, PartialDate
 
 ALIKE = 90

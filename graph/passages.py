@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from .model import Block, Document, Heading, Span
+from graph.model import Block, Document, Heading, Span
 
 PassageKind = Literal["paragraph", "item", "heading", "printed", "table"]
 Row = tuple[Span, ...]

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from .errors import PolicyGraphError
+from graph.errors import PolicyGraphError
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _QUARTER = r"(?:q|quý|quy)\s*([1-4]|iv|i{1,3})"

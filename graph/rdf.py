@@ -17,8 +17,8 @@ from pathlib import Path
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, parse
 
-from .model import Change, Claim, Curated, Entity, Facts, PartialDate, Ref, Value
-from .vocab import (
+from graph.model import Change, Claim, Curated, Entity, Facts, PartialDate, Ref, Value
+from graph.vocab import (
     DOCUMENT_CLASSES,
     DOCUMENT_EDGES,
     GRAPH,

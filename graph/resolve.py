@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from graph import agencies, aiming, assigning, bodies, comparing, doubts, identity, measuring, merging, successions
+from graph import agencies, aiming, assigning, comparing, doubts, identity, measuring, merging, successions
 from graph.agencies import Register
-from graph.folding import fold, tidy
-from graph.lexicon import load
+from graph.language import bodies
+from graph.language.folding import fold, tidy
+from graph.language.lexicon import load
 from graph.merging import Thing
 from graph.model import Citation, Claim, Entity, Facts, Findings, Note, PartialDate, Ref, Relation, Span, Value
 from graph.reading import text_file

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from graph.columns import ORDINAL, same_header
-from graph.folding import fold, tidy
 from graph.grids import Cell, Grid, trimmed, words
-from graph.lexicon import load
+from graph.language.folding import fold, tidy
+from graph.language.headings import ORDINAL, same_header
+from graph.language.lexicon import load
 from graph.model import Span
 
 

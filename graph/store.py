@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
-from .answer import Result, read, turtle
-from .errors import BadQuery, NotAGraph
-from .rdf import ONTOLOGY
-from .vocab import ID, PREFIXES, expand, ontology_dir, slug
+from graph.answer import Result, read, turtle
+from graph.errors import BadQuery, NotAGraph
+from graph.rdf import ONTOLOGY
+from graph.vocab import ID, PREFIXES, expand, ontology_dir, slug
 
 if TYPE_CHECKING:
     import rdflib

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph import dumped, grids, stitching
-from graph.columns import named, role
-from graph.folding import composed
 from graph.grids import Cell, Grid, words
+from graph.language.folding import composed
+from graph.language.headings import named, role
 from graph.model import Span
 from graph.stitching import Row
 

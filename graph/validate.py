@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from .answer import Term
-from .rdf import GAZETTEER, ONTOLOGY, RESOLVED
-from .store import Graph, open_graph
-from .vocab import ADDED_EDGES, DOCUMENT_EDGES, ID, OTHER_EDGES, POL, PREFIXES, ontology_dir
+from graph.answer import Term
+from graph.rdf import GAZETTEER, ONTOLOGY, RESOLVED
+from graph.store import Graph, open_graph
+from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, ID, OTHER_EDGES, POL, PREFIXES, ontology_dir
 
 if TYPE_CHECKING:
     from rdflib import Graph as Triples

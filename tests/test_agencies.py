@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from graph import bodies
 from graph.agencies import parent
 from graph.extract import extract
-from graph.lexicon import load
+from graph.language import bodies
+from graph.language.lexicon import load
 from graph.model import Entity, Facts, Ref, Source
 from graph.rdf import quads
 from graph.resolve import resolve

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "graph"
 # From top to bottom. A room, or a module that is no room, imports from floors above its own, and from its own room.
 FLOORS = """
 errors model vocab
-language reading folding dates lexicon numbers bodies deadlines columns labels places assignees intents quantities subjects
+language reading
 structure signature header layout outline grids stitching dumped tables contents
 extract
 resolve identity merging agencies assigning aiming measuring comparing doubts successions
@@ -30,7 +30,11 @@ FLOOR = {room: number for number, line in enumerate(FLOORS.split("\n")) for room
 SHARED = {"errors", "model", "vocab"}
 TEXT = {room for room, floor in FLOOR.items() if FLOOR["language"] <= floor <= FLOOR["resolve"]}
 GRAPH = {room for room, floor in FLOOR.items() if FLOOR["store"] <= floor <= FLOOR["view"]}
-BACK_DOORS = {("analysis.lookup", "lexicon"), ("view.page", "lexicon"), ("report", "reading.__init__")}
+BACK_DOORS = {
+    ("analysis.lookup", "language.lexicon"),
+    ("view.page", "language.lexicon"),
+    ("report", "reading.__init__"),
+}
 """Where the graph side still asks the text side."""
 
 ROOMS = {

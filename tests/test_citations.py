@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from graph.extract import extract
-from graph.folding import fold
+from graph.language.folding import fold
 from graph.model import Citation, Source
 from graph.structure import parse
 

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph import deadlines
+from graph.language import times
 from graph.model import Deadline
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -21,8 +21,8 @@ CASES: list[dict[str, Any]] = yaml.safe_load(
 
 def _read(case: dict[str, Any]) -> Deadline | None:
     if "columns" in case:
-        return deadlines.both(*case["columns"])
-    return deadlines.in_prose(case["prose"]) if "prose" in case else deadlines.read(case["text"])
+        return times.both(*case["columns"])
+    return times.in_prose(case["prose"]) if "prose" in case else times.read(case["text"])
 
 
 def _told(found: Deadline | None) -> dict[str, str]:
@@ -48,15 +48,15 @@ def test_letters_composed_or_not_mean_the_same() -> None:
     texts = [case["text"] for case in CASES if case.get("text")]
     assert len(texts) > 60
     for text in texts:
-        composed, decomposed = (deadlines.read(unicodedata.normalize(form, text)) for form in ("NFC", "NFD"))
+        composed, decomposed = (times.read(unicodedata.normalize(form, text)) for form in ("NFC", "NFD"))
         assert composed == decomposed, text
 
 
 def test_the_words_are_kept_as_printed_on_one_line() -> None:
-    found = deadlines.read("Trình trong\nQuý  I/2022.")
+    found = times.read("Trình trong\nQuý  I/2022.")
     assert found is not None
     assert found.raw == "Trình trong Quý I/2022"
-    both = deadlines.both("Năm 2023", "Năm 2024")
+    both = times.both("Năm 2023", "Năm 2024")
     assert both is not None
     assert both.raw == "Năm 2023 | Năm 2024"
 
@@ -101,7 +101,7 @@ TIMES = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=14).map(" ".joi
 @given(TIMES, TIMES)
 @settings(max_examples=400, deadline=None)
 def test_any_words_are_read_without_an_error_and_days_are_whole(first: str, last: str) -> None:
-    for found in (deadlines.read(first), deadlines.both(first, last), deadlines.in_prose(first)):
+    for found in (times.read(first), times.both(first, last), times.in_prose(first)):
         if found is not None:
             assert found.raw
             for day in (found.start, found.due):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from graph import intents
 from graph.extract import extract, zones
-from graph.lexicon import load
+from graph.language import intents
+from graph.language.lexicon import load
 from graph.model import Aim, Source
 from graph.rdf import quads
 from graph.resolve import resolve

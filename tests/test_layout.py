@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from graph.build import SAMPLES
 from graph.extract import extract
-from graph.folding import fold, plain, same_length
+from graph.language.folding import fold, plain, same_length
 from graph.model import Block, Document, Findings, Source
 from graph.structure import parse
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from graph.extract import extract
 from graph.extract.measures import aims, closes, opens
-from graph.folding import fold, tidy
-from graph.lexicon import load
+from graph.language.folding import fold, tidy
+from graph.language.lexicon import load
 from graph.model import Claim, Facts, Findings, Source
 from graph.resolve import resolve
 from graph.store import open_graph

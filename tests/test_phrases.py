@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
-from graph import bodies
 from graph.extract import extract
-from graph.folding import fold, same_length
-from graph.lexicon import load
+from graph.language import bodies
+from graph.language.folding import fold, same_length
+from graph.language.lexicon import load
 from graph.model import Source
 from graph.structure import parse
 from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, ontology_dir

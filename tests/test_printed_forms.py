@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from graph.columns import role
 from graph.extract import extract
-from graph.lexicon import load
+from graph.language.headings import role
+from graph.language.lexicon import load
 from graph.model import Findings, Source
 from graph.structure import parse
 from graph.vocab import ontology_dir

@@ -11,7 +11,7 @@ from vietnam_provinces import Province
 
 from graph.agencies import Register
 from graph.extract import extract
-from graph.lexicon import load
+from graph.language.lexicon import load
 from graph.model import Change, Claim, Entity, Facts, Source, Span
 from graph.rdf import GAZETTEER, ontology_quads, quads
 from graph.report import Account, report

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.extract import extract
-from graph.folding import tidy
+from graph.language.folding import tidy
 from graph.model import Findings, Source, Task
 from graph.structure import parse
 from graph.vocab import ontology_dir

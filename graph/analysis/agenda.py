@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..cards import Card, Quote, cards
-from ..duties import EVERYTHING, Body, Duty, Scope, bodies, duties, membership, overlaps, renamed, successors
-from ..periods import Period
-from ..store import Graph
+from graph.cards import Card, Quote, cards
+from graph.duties import EVERYTHING, Body, Duty, Scope, bodies, duties, membership, overlaps, renamed, successors
+from graph.periods import Period
+from graph.store import Graph
 
 ROLES = ("leads", "coordinates", "leads as a member", "coordinates as a member")
 """As named by the text; and, on request, as one of the bodies that a group may stand for."""

@@ -14,8 +14,8 @@ from typing import Any
 
 import networkx as nx
 
-from ..cards import Card, Step, cards, steps
-from ..store import Graph
+from graph.cards import Card, Step, cards, steps
+from graph.store import Graph
 
 HANGING = ("implements", "appendixOf")
 """What the tree is made of."""

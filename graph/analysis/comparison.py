@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..duties import Body, Duty, Scope, bodies, duties
-from ..goals import goals
-from ..store import Graph
+from graph.duties import Body, Duty, Scope, bodies, duties
+from graph.goals import goals
+from graph.store import Graph
 
 
 @dataclass(frozen=True, slots=True)

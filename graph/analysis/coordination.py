@@ -11,9 +11,9 @@ from typing import Any, Literal
 
 import networkx as nx
 
-from ..cards import cards
-from ..duties import EVERYTHING, Body, Duty, Scope, bodies, duties, renamed, successors
-from ..store import Graph
+from graph.cards import cards
+from graph.duties import EVERYTHING, Body, Duty, Scope, bodies, duties, renamed, successors
+from graph.store import Graph
 
 Topic = Literal["part", "document"]
 """What stands on the other side of the two-mode network."""

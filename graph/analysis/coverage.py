@@ -10,10 +10,10 @@ from datetime import date
 from itertools import pairwise
 from math import log, sqrt
 
-from ..cards import Card, Quote, Step, cards, steps
-from ..duties import duties
-from ..goals import Goal, goals
-from ..store import Graph
+from graph.cards import Card, Quote, Step, cards, steps
+from graph.duties import duties
+from graph.goals import Goal, goals
+from graph.store import Graph
 
 LEAST = 0.3
 """The likeness from which wording counts as an answer. Of a resolution with 30 measures and tasks and the plan that

@@ -15,10 +15,10 @@ from typing import Any
 
 import networkx as nx
 
-from ..cards import defused, printable
-from ..errors import PolicyGraphError
-from ..store import Graph
-from ..vocab import DOCUMENT_CLASSES, ID, PREFIXES, ZONE_CLASSES
+from graph.cards import defused, printable
+from graph.errors import PolicyGraphError
+from graph.store import Graph
+from graph.vocab import DOCUMENT_CLASSES, ID, PREFIXES, ZONE_CLASSES
 
 _SUPERCLASS = dict.fromkeys(DOCUMENT_CLASSES, "PolicyDocument") | dict.fromkeys(ZONE_CLASSES, "Zone")
 

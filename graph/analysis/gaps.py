@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..cards import Card, Quote, Step, cards, steps
-from ..duties import Duty, bodies, duties
-from ..goals import Goal, goals
-from ..periods import bounds
-from ..store import Graph
+from graph.cards import Card, Quote, Step, cards, steps
+from graph.duties import Duty, bodies, duties
+from graph.goals import Goal, goals
+from graph.periods import bounds
+from graph.store import Graph
 
 KINDS = (
     "doubtful", "due-before", "out-of-force", "weaker-goal", "no-lead", "no-deadline", "not-assigned", "not-answered",

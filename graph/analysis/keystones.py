@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..cards import Card, cards
-from ..duties import duties
-from ..store import Graph
-from ..vocab import expand
+from graph.cards import Card, cards
+from graph.duties import duties
+from graph.store import Graph
+from graph.vocab import expand
 
 BASES = ("implements", "basedOn", "appendixOf")
 """What a document rests on: what it carries out, what it is based on, and what it is appended to."""

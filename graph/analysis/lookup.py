@@ -10,11 +10,11 @@ from itertools import islice
 from pathlib import PurePosixPath
 from textwrap import shorten
 
-from ..cards import printable
-from ..errors import NotFound
-from ..lexicon import load
-from ..store import Graph
-from ..vocab import ID, slug
+from graph.cards import printable
+from graph.errors import NotFound
+from graph.language.lexicon import load
+from graph.store import Graph
+from graph.vocab import ID, slug
 
 SHOWN = 12
 """Candidates that a message lists; it says how many more there are."""

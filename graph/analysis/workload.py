@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from ..cards import cards
-from ..duties import EVERYTHING, Body, Duty, Scope, bodies, duties, membership, renamed, successors
-from ..errors import PolicyGraphError
-from ..store import Graph
+from graph.cards import cards
+from graph.duties import EVERYTHING, Body, Duty, Scope, bodies, duties, membership, renamed, successors
+from graph.errors import PolicyGraphError
+from graph.store import Graph
 
 By = Literal["agency", "document", "part", "quarter", "year"]
 """What a workload can be divided by; "agency" divides no further."""

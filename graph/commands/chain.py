@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import GRAPH, LIMIT, show, write
+from graph.commands.options import GRAPH, LIMIT, show, write
 
 if TYPE_CHECKING:
     from graph.store import Graph

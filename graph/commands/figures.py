@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import GRAPH
+from graph.commands.options import GRAPH
 
 
 @click.command()

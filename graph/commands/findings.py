@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graph.commands.options import DOCUMENT, FORMAT, GRAPH, LIMIT, PLACE, WHEN, scope, show, show_cells, write
 from graph.errors import NotFound, PolicyGraphError
-
-from .options import DOCUMENT, FORMAT, GRAPH, LIMIT, PLACE, WHEN, scope, show, show_cells, write
 
 if TYPE_CHECKING:
     from graph.duties import Scope

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import DOCUMENT, FORMAT, GRAPH, LIMIT, PLACE, WHEN, scope, show, show_cells, write
+from graph.commands.options import DOCUMENT, FORMAT, GRAPH, LIMIT, PLACE, WHEN, scope, show, show_cells, write
 
 if TYPE_CHECKING:
     from graph.analysis.workload import By

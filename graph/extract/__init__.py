@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graph import intents, tables
+from graph import tables
 from graph.extract import (
     carried,
     citations,
@@ -20,8 +20,9 @@ from graph.extract import (
     tabled,
     zones,
 )
-from graph.folding import same_length
-from graph.lexicon import load
+from graph.language import intents
+from graph.language.folding import same_length
+from graph.language.lexicon import load
 from graph.model import Aim, Document, Findings, Span, Task, View
 from graph.outline import Node, outline
 from graph.tables import Table

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from graph.folding import fold, tidy
-from graph.lexicon import load
+from graph.language.folding import fold, tidy
+from graph.language.lexicon import load
 from graph.model import Citation, Document, Span, Task
 
 

@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from graph import numbers
-from graph.folding import fold
-from graph.lexicon import load
+from graph.language import numbers
+from graph.language.folding import fold
+from graph.language.lexicon import load
 from graph.model import Citation, Header, Span
 
 NEARLY = 94

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from graph import quantities
-from graph.folding import fold
-from graph.lexicon import load
+from graph.language import quantities
+from graph.language.folding import fold
+from graph.language.lexicon import load
 from graph.model import Aim, Span
 from graph.outline import Node
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from graph import assignees
-from graph.folding import fold
-from graph.lexicon import load
+from graph.language import assignees
+from graph.language.folding import fold
+from graph.language.lexicon import load
 from graph.model import Document, Measure, Span, Task
 from graph.outline import Node
 

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph import bodies, dates, numbers
-from graph.folding import fold, same_length
-from graph.lexicon import LOWER, NAME, UPPER, either, load
+from graph.language import bodies, dates, numbers
+from graph.language.folding import fold, same_length
+from graph.language.lexicon import LOWER, NAME, UPPER, either, load
 from graph.model import Citation, Span
 
 _LONGEST = 320

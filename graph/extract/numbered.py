@@ -11,9 +11,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph import bodies, dates, numbers
-from graph.folding import fold
-from graph.lexicon import LOWER, UPPER, load
+from graph.language import bodies, dates, numbers
+from graph.language.folding import fold
+from graph.language.lexicon import LOWER, UPPER, load
 from graph.model import Citation, PartialDate, Span
 
 _BACK = 170  # characters before a number in which its type word can stand

@@ -10,8 +10,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.folding import fold
-from graph.lexicon import LOWER, NAME, NO_NAME, UPPER, load
+from graph.language.folding import fold
+from graph.language.lexicon import LOWER, NAME, NO_NAME, UPPER, load
 from graph.model import Aim, Span
 from graph.outline import Node
 

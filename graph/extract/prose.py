@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from graph import assignees, deadlines, labels, subjects
-from graph.folding import fold
-from graph.lexicon import load
+from graph.language import assignees, charges, labels, times
+from graph.language.folding import fold
+from graph.language.lexicon import load
 from graph.model import Assignee, Deadline, Document, Span, Task
 from graph.outline import Node
 
@@ -77,21 +77,21 @@ class _Prose:
         """The bodies that an item's words name and nothing else, and what of the line is already a duty."""
         words, rest = node.text, None
         colon = re.match(r"([^:.;]{4,160}):\s*(?=\S)", words)
-        if colon and len(node.text) > colon.end() + 15 and not subjects.names_only(words.strip(" .:*;"), self.here):
+        if colon and len(node.text) > colon.end() + 15 and not charges.names_only(words.strip(" .:*;"), self.here):
             words, rest = colon[1], Span(node.start + colon.end(), node.span.end)
         bare = _ASKED.sub("", _CHARGED.sub("", words.strip(" .:*;")))
         if (
             inside
             and (rest or node.children)
-            and subjects.KINDS.match(bare)
+            and charges.KINDS.match(bare)
             and len(bare) < 120
-            and not subjects.leads_on().search(f" {bare}")
+            and not charges.leads_on().search(f" {bare}")
         ):
-            found = subjects.several(bare, node.start + node.text.find(bare), self.here)
+            found = charges.several(bare, node.start + node.text.find(bare), self.here)
             return (found, rest) if found else None
-        if len(bare) > 220 or not bare or not subjects.names_only(bare, self.here):
+        if len(bare) > 220 or not bare or not charges.names_only(bare, self.here):
             return None
-        found = [subjects.moved(a, node.start) for a in assignees.read(words, self.here, whole=False)]
+        found = [charges.moved(a, node.start) for a in assignees.read(words, self.here, whole=False)]
         return (found, rest) if found else None
 
     def _under(self, node: Node, leads: list[Assignee], rest: Span | None) -> None:
@@ -137,21 +137,19 @@ class _Prose:
 
     def _subject(self, node: Node, leads: list[Assignee]) -> list[Assignee]:
         """Bodies at the beginning of a bullet that does not speak of its heading's body: "UBND huyện, thành phố phối hợp …"."""
-        subject = subjects.leading(node.text, node.start, self.here)
+        subject = charges.leading(node.text, node.start, self.here)
         return subject if subject and node.kind in ("dash", "letter", "figure", "decimal") else []
 
     def _sentence(self, node: Node) -> bool:
         """An item that is a sentence with its subject: "Giao Sở X chủ trì …", "Giám đốc Sở X có trách nhiệm …"."""
-        found = subjects.leading(node.text, node.start, self.here) or subjects.in_course(
-            node.text, node.start, self.here
-        )
+        found = charges.leading(node.text, node.start, self.here) or charges.in_course(node.text, node.start, self.here)
         if not found:
             return False
         self._add(Span(node.start, node.span.end), node.path(), node, found, [])
         for child in node.children:
             if child.kind:
-                self._item(child, node, subjects.leading(child.text, child.start, self.here) or found, [])
-            elif own := subjects.leading(child.text, child.start, self.here):
+                self._item(child, node, charges.leading(child.text, child.start, self.here) or found, [])
+            elif own := charges.leading(child.text, child.start, self.here):
                 self._add(Span(child.start, child.span.end), child.path(), child, own, [])
         return True
 
@@ -159,12 +157,12 @@ class _Prose:
         """Whether an item of any part says of the bodies it begins with that they lead: "Sở X chủ trì, phối hợp với …"."""
         if not node.kind or " chủ trì" not in node.text[:240]:
             return False
-        found = subjects.leading(node.text, node.start, self.here)
+        found = charges.leading(node.text, node.start, self.here)
         after = node.text[max((a.span.end for a in found), default=node.start) - node.start :]
         return bool(found) and bool(re.match(r"[ ,]*(?:có trách nhiệm |tiếp tục |chủ động )?chủ trì\b", after))
 
     def _with(self, text: str, start: int, leads: Sequence[Assignee]) -> list[Assignee]:
-        return subjects.partners(text, start, leads, self.here)
+        return charges.partners(text, start, leads, self.here)
 
     def _add(
         self,
@@ -186,11 +184,11 @@ class _Prose:
         lines = below or [c for c in node.children if not c.kind]
         told.update({role: (m, c.start) for c in lines for role, m in labels.find(c.text)})
         body = wording[:cut].rstrip()
-        if len(body) < 12 or (not told and subjects.names_only(body, self.here)):
+        if len(body) < 12 or (not told and charges.names_only(body, self.here)):
             return
         partners = self._labelled(told, "coordinate") or [*self._with(body, span.start, leads)] or list(shared)
         time = told.get("time")
-        deadline = deadlines.read(time[0]["value"]) if time else self._time(body)
+        deadline = times.read(time[0]["value"]) if time else self._time(body)
         lead_in = len(self.view.text[span.start : span.end]) - len(self.view.text[span.start : span.end].lstrip())
         source = self.view.source(span.start + lead_in, span.start + lead_in + len(wording.rstrip()))
         part = node.parent.text if node.parent and node.parent.text else None
@@ -211,7 +209,7 @@ class _Prose:
 
     def _time(self, body: str) -> Deadline | None:
         """The time that a task's own wording sets: none long past, which only tells of something."""
-        found, issued = deadlines.in_prose(body), self.document.header.date
+        found, issued = times.in_prose(body), self.document.header.date
         past = found and found.due and issued and found.due.year + LONG_PAST < issued.year
         return None if past else found
 
@@ -219,7 +217,7 @@ class _Prose:
         if role not in told:
             return []
         match, at = told[role]
-        return [subjects.moved(a, at + match.start("value")) for a in assignees.read(match["value"], self.here)]
+        return [charges.moved(a, at + match.start("value")) for a in assignees.read(match["value"], self.here)]
 
     def _at_source(self, a: Assignee) -> Assignee:
         return Assignee(self.view.source(a.span.start, a.span.end), a.name, a.group)

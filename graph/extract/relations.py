@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from graph import bodies, numbers
-from graph.lexicon import load
+from graph.language import bodies, numbers
+from graph.language.lexicon import load
 from graph.model import Citation, Header, Relation, Span
 
 ITSELF = -1

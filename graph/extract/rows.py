@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from graph import assignees, deadlines, tables
-from graph.folding import composed
+from graph import tables
+from graph.language import assignees, times
+from graph.language.folding import composed
 from graph.model import Assignee, Deadline, Document, Span, Task
 from graph.tables import Row, Table
 
@@ -84,5 +85,5 @@ def _row_number(row: Row, text: str, table: int) -> str | None:
 def _row_time(row: Row, text: str) -> Deadline | None:
     start, due = (tables.words(row.cells.get(role, ()), text) for role in ("start", "due"))
     if start or due:
-        return deadlines.both(start, due)
-    return deadlines.read(tables.words(row.cells.get("time", ()), text))
+        return times.both(start, due)
+    return times.read(tables.words(row.cells.get("time", ()), text))

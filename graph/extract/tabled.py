@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from graph import grids, quantities
-from graph.folding import fold
-from graph.lexicon import load
+from graph import grids
+from graph.language import quantities
+from graph.language.folding import fold
+from graph.language.lexicon import load
 from graph.model import Aim, Span
 
 _ABOVE = 500

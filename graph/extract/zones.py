@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.intents import joins
-from graph.lexicon import LOWER, NAME, NO_NAME, UPPER, load
+from graph.language.intents import joins
+from graph.language.lexicon import LOWER, NAME, NO_NAME, UPPER, load
 from graph.model import Aim, Span
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote as escaped
 
-from ..cards import Quote, page_of
-from ..vocab import ID
+from graph.cards import Quote, page_of
+from graph.vocab import ID
 
 
 def words_at(quote: Quote) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import shorten, wrap
 
-from ..analysis.agenda import ROLES, Agenda, Item
-from ..cards import printable
+from graph.analysis.agenda import ROLES, Agenda, Item
+from graph.cards import printable
 
 WIDE, WORDS = 110, 230
 """Characters of a line, and of a task's wording unless it is asked for whole."""

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from ..analysis.layers import Layers, Line, layers
-from ..cards import Card, Step, printable
-from .kinds import CITED, EDGE_KINDS, NODE_KINDS
-from .lettering import clipped, wrapped
+from graph.analysis.layers import Layers, Line, layers
+from graph.cards import Card, Step, printable
+from graph.view.kinds import CITED, EDGE_KINDS, NODE_KINDS
+from graph.view.lettering import clipped, wrapped
 
 WIDTH, ACROSS = 164.0, 46.0
 """A box, and the room for lines between two layers."""

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from ..duties import Duty
-from ..periods import bounds
-from .addresses import in_graph, words_at
-from .ledger import Facts
-from .lettering import wrapped
+from graph.duties import Duty
+from graph.periods import bounds
+from graph.view.addresses import in_graph, words_at
+from graph.view.ledger import Facts
+from graph.view.lettering import wrapped
 
 BARS = 12
 """Agencies that a chart of bars or a heat map shows; the table beside it has all."""

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..errors import PolicyGraphError
-from .charts import Bars, axis, bars, heat_map, timeline
-from .index import chain, drawing
-from .ledger import Facts, Ledger
-from .speech import Speech
-from .words import LANGUAGES, words
+from graph.errors import PolicyGraphError
+from graph.view.charts import Bars, axis, bars, heat_map, timeline
+from graph.view.index import chain, drawing
+from graph.view.ledger import Facts, Ledger
+from graph.view.speech import Speech
+from graph.view.words import LANGUAGES, words
 
 WIDTH = 900
 """Pixels of a figure's width, where it has none by itself."""

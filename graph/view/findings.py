@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..analysis.coordination import coordination, dyads
-from ..analysis.coverage import Match, answers, beside, coverage
-from ..analysis.gaps import tally
-from ..analysis.keystones import keystones
-from ..analysis.workload import burdens, concentration, totals
-from ..cards import cards
-from ..store import Graph
-from .table import cells, inert, markdown
-from .workload import denominators, shared_out
+from graph.analysis.coordination import coordination, dyads
+from graph.analysis.coverage import Match, answers, beside, coverage
+from graph.analysis.gaps import tally
+from graph.analysis.keystones import keystones
+from graph.analysis.workload import burdens, concentration, totals
+from graph.cards import cards
+from graph.store import Graph
+from graph.view.table import cells, inert, markdown
+from graph.view.workload import denominators, shared_out
 
 MOST = 10
 """Rows of a section; the command below it gives all."""

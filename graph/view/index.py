@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ..analysis.workload import Concentration
-from ..cards import Step, printable
-from ..store import Graph
-from .addresses import in_graph, words_at
-from .chain_picture import ChainPicture, chain_picture
-from .charts import SERIES, axis, bars, heat_map, timeline
-from .ledger import Facts, Ledger, work_told
-from .lettering import clipped
-from .shell import environment, text
-from .speech import Speech
-from .words import LANGUAGES, words
+from graph.analysis.workload import Concentration
+from graph.cards import Step, printable
+from graph.store import Graph
+from graph.view.addresses import in_graph, words_at
+from graph.view.chain_picture import ChainPicture, chain_picture
+from graph.view.charts import SERIES, axis, bars, heat_map, timeline
+from graph.view.ledger import Facts, Ledger, work_told
+from graph.view.lettering import clipped
+from graph.view.shell import environment, text
+from graph.view.speech import Speech
+from graph.view.words import LANGUAGES, words
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..vocab import DOCUMENT_CLASSES, ZONE_CLASSES
+from graph.vocab import DOCUMENT_CLASSES, ZONE_CLASSES
 
 
 @dataclass(frozen=True, slots=True)

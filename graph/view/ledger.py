@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from ..analysis.chains import Chain, chains
-from ..analysis.coordination import dyads
-from ..analysis.coverage import Answer, coverage
-from ..analysis.gaps import KINDS, Gap, Tally, gaps, tally
-from ..analysis.workload import Burden, Concentration, Total, burdens, concentration, totals
-from ..cards import Card, Quote, Step, cards, steps
-from ..duties import Body, Duty, bodies, duties
-from ..goals import Goal, goals
-from ..store import Graph
-from ..vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, GRAPH
-from .addresses import in_graph, text_of, words_at
-from .words import LANGUAGES
+from graph.analysis.chains import Chain, chains
+from graph.analysis.coordination import dyads
+from graph.analysis.coverage import Answer, coverage
+from graph.analysis.gaps import KINDS, Gap, Tally, gaps, tally
+from graph.analysis.workload import Burden, Concentration, Total, burdens, concentration, totals
+from graph.cards import Card, Quote, Step, cards, steps
+from graph.duties import Body, Duty, bodies, duties
+from graph.goals import Goal, goals
+from graph.store import Graph
+from graph.view.addresses import in_graph, text_of, words_at
+from graph.view.words import LANGUAGES
+from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, GRAPH
 
 GAPS = tuple(kind for kind in KINDS if kind not in ("not-read", "incomplete"))
 """Kinds of gaps listed as such; the two tables of documents show the others."""

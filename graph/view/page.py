@@ -12,18 +12,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from ..errors import PolicyGraphError
-from ..lexicon import load
-from ..store import Graph
-from ..vocab import DOCUMENT_EDGES, ID, slug
-from .homes import FOLDED, children, homes, provinces
-from .kinds import CITED, EDGE_KINDS, NODE_KINDS, TIERS, NodeKind
-from .lanes import Body, Box, Paper, Places, places
-from .parcels import Numbers, numbered, packed, parcels
-from .rows import node_rows
-from .shell import environment, text
-from .things import Whole, whole
-from .words import LANGUAGES, words
+from graph.errors import PolicyGraphError
+from graph.language.lexicon import load
+from graph.store import Graph
+from graph.view.homes import FOLDED, children, homes, provinces
+from graph.view.kinds import CITED, EDGE_KINDS, NODE_KINDS, TIERS, NodeKind
+from graph.view.lanes import Body, Box, Paper, Places, places
+from graph.view.parcels import Numbers, numbered, packed, parcels
+from graph.view.rows import node_rows
+from graph.view.shell import environment, text
+from graph.view.things import Whole, whole
+from graph.view.words import LANGUAGES, words
+from graph.vocab import DOCUMENT_EDGES, ID, slug
 
 MOST = 3000
 """Documents and agencies drawn at most: vis-network stays fluent up to here. What was read comes first, then what has

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..cards import Quote, Step
-from .homes import home_of
-from .kinds import EDGE_KINDS
-from .things import FACTS, Thing, Whole, distinct
+from graph.cards import Quote, Step
+from graph.view.homes import home_of
+from graph.view.kinds import EDGE_KINDS
+from graph.view.things import FACTS, Thing, Whole, distinct
 
 SIZE = 160_000
 """Characters of JSON after which a parcel is full: opened in a few milliseconds, and packed five times smaller."""

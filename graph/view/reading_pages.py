@@ -13,15 +13,15 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ..cards import Card, cards, page_of, printable
-from ..markings import KINDS, TIMING, Mark, Markings, Said
-from ..model import Document, Heading
-from ..store import Graph
-from ..vocab import DOCUMENT_EDGES, ID, PREFIXES
-from .kinds import kind_of
-from .sheet import Sheet
-from .shell import environment, text
-from .words import LANGUAGES, words
+from graph.cards import Card, cards, page_of, printable
+from graph.markings import KINDS, TIMING, Mark, Markings, Said
+from graph.model import Document, Heading
+from graph.store import Graph
+from graph.view.kinds import kind_of
+from graph.view.sheet import Sheet
+from graph.view.shell import environment, text
+from graph.view.words import LANGUAGES, words
+from graph.vocab import DOCUMENT_EDGES, ID, PREFIXES
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from ..cards import page_of
-from ..vocab import ID
-from .lanes import Places, around
-from .parcels import Numbers
-from .things import Thing, Whole
+from graph.cards import page_of
+from graph.view.lanes import Places, around
+from graph.view.parcels import Numbers
+from graph.view.things import Thing, Whole
+from graph.vocab import ID
 
 
 def node_rows(

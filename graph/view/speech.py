@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..cards import printable
-from ..errors import PolicyGraphError
+from graph.cards import printable
+from graph.errors import PolicyGraphError
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..analysis.agenda import Timed, deadlines
-from ..analysis.chains import Chain, chains
-from ..analysis.coordination import Dyad, dyads
-from ..analysis.coverage import Answer, coverage
-from ..analysis.gaps import Gap, gaps
-from ..analysis.workload import Load, workload
-from ..goals import Goal, goals
-from ..store import Graph
-from .table import csv_text
+from graph.analysis.agenda import Timed, deadlines
+from graph.analysis.chains import Chain, chains
+from graph.analysis.coordination import Dyad, dyads
+from graph.analysis.coverage import Answer, coverage
+from graph.analysis.gaps import Gap, gaps
+from graph.analysis.workload import Load, workload
+from graph.goals import Goal, goals
+from graph.store import Graph
+from graph.view.table import csv_text
 
 TABLES: dict[str, tuple[type[Any], Callable[[Graph], list[Any]]]] = {
     "workload.csv": (Load, workload),

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..cards import Quote, Step
-from ..store import Graph
-from ..vocab import GRAPH, expand
-from .kinds import EDGE_KINDS, kind_of
+from graph.cards import Quote, Step
+from graph.store import Graph
+from graph.view.kinds import EDGE_KINDS, kind_of
+from graph.vocab import GRAPH, expand
 
 FACTS = {
     "number": "eli:id_local",

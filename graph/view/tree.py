@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, replace
 from textwrap import shorten
 from typing import Any
 
-from ..analysis.chains import Cascade, Line
-from ..cards import Card, Quote, Step, printable
+from graph.analysis.chains import Cascade, Line
+from graph.cards import Card, Quote, Step, printable
 
 TIERS = {
     1: "Central Party",

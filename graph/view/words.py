@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from ..errors import PolicyGraphError
+from graph.errors import PolicyGraphError
 
 LANGUAGES = ("vi", "en")
 """The first is what a page speaks unless it is asked for another."""

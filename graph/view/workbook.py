@@ -7,10 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from ..cards import printable
-from .ledger import Cell, Column, Ledger, Table
-from .speech import Speech
-from .words import LANGUAGES, words
+from graph.cards import printable
+from graph.view.ledger import Cell, Column, Ledger, Table
+from graph.view.speech import Speech
+from graph.view.words import LANGUAGES, words
 
 _DAY = datetime(2000, 1, 1)  # the same documents give the same bytes, whenever they are read
 _LONGEST, _NAME = 32_000, 31

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..analysis.workload import Burden, Concentration, Total
+from graph.analysis.workload import Burden, Concentration, Total
 
 
 def denominators(total: Total) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from graph.lexicon import UPPER
+from graph.language.lexicon import UPPER
 
 _LETTERS = f"[{UPPER}][{UPPER}a-zđưôâêơă]{{0,11}}\\d{{0,3}}"
 NUMBER = rf"(?<![\w/])(?<!\d\.)\d{{1,5}}(?:\.\d{{1,2}})?[a-z]?(?: ?/ ?(?:19|20)\d{{2}})? ?[-/] ?{_LETTERS}(?:(?: ?[-/&] ?|\.){_LETTERS}){{0,5}}(?![\w])"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from graph.folding import fold
-from graph.lexicon import load
+from graph.language.folding import fold
+from graph.language.lexicon import load
 
 ORDINAL = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]?")
 """The printed number of a row or a section."""

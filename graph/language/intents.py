@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from graph.lexicon import NAME, load
+from graph.language.lexicon import NAME, load
 from graph.model import Aim
 
 _REACH = 160

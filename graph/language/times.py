@@ -11,7 +11,7 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from graph.folding import fold, tidy
+from graph.language.folding import fold, tidy
 from graph.model import Deadline, PartialDate
 
 _YEAR = r"(?:19|20)\d{2}"

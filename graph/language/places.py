@@ -10,9 +10,9 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
-from graph import bodies
-from graph.folding import fold
-from graph.lexicon import load
+from graph.language import bodies
+from graph.language.folding import fold
+from graph.language.lexicon import load
 
 _BELOW = re.compile(r"(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu) ")
 

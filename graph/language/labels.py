@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph.lexicon import load
+from graph.language.lexicon import load
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from graph.lexicon import load
+from graph.language.lexicon import load
 
 NUMBER = r"\d{1,3}(?:\. ?\d{3})+(?!\d)(?:,\d+)?|\d+\.\d{1,2}(?!\d)|\d+(?:,\d+)?"
 

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.folding import fold, tidy
-from graph.lexicon import LOWER, NAME, UPPER, Body, either, load
+from graph.language.folding import fold, tidy
+from graph.language.lexicon import LOWER, NAME, UPPER, Body, either, load
 
 CENTRAL = "Trung ương"
 _HEADS = (

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph import bodies
-from graph.folding import fold, same_length
-from graph.lexicon import NAME, load
+from graph.language import bodies
+from graph.language.folding import fold, same_length
+from graph.language.lexicon import NAME, load
 from graph.model import Assignee, Span
 
 

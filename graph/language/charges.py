@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from graph import assignees, bodies
-from graph.lexicon import load
+from graph.language import assignees, bodies
+from graph.language.lexicon import load
 from graph.model import Assignee, Span
 
 
