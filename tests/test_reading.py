@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from graph.errors import UnreadableFile
 from graph.reading import MAX_BYTES, find, read, text_file
-from graph.reading.plain import MAX_LINE, decode
 from graph.reading.sniff import sniff
+from graph.reading.text import MAX_LINE, decode
 
 TEXT = "KẾ HOẠCH\r\nSố: 223/KH-UBND\n\x0cThuỷ sản – hoà\u0300 \u00ad\u00a0 đất\r\n"
 """CRLF, a bare LF, a form feed, a combining mark, a soft hyphen and a no-break space: all of it is text."""

@@ -12,8 +12,8 @@ from pathlib import Path
 from graph.errors import UnreadableFile
 from graph.model import Source
 from graph.reading.find import Found, Input, Skipped, find
-from graph.reading.plain import decode
 from graph.reading.sniff import Format, sniff
+from graph.reading.text import decode
 
 __all__ = ["MAX_BYTES", "READERS", "Found", "Input", "Skipped", "find", "read", "text_file"]
 
