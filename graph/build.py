@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from graph.contents import contents
 from graph.errors import NoDocuments, PolicyGraphError, UnreadableFile
 from graph.extract import extract
 from graph.folder import holds, replacing
@@ -18,6 +17,7 @@ from graph.report import Account, report
 from graph.resolve import resolve
 from graph.store import open_graph, write
 from graph.structure import parse
+from graph.structure.contents import contents
 from graph.validate import validate
 from graph.view.figures import write_figures
 from graph.view.findings import sections

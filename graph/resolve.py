@@ -95,12 +95,12 @@ def _assigned(i: int, findings: Findings, naming: _Naming, known: Register) -> l
     )
     for entity in described:
         known.add(entity)
-    tasks = list(assigning.named(findings, me))
-    spans = {span: path for path, task in tasks for span in task.spans}
+    named_tasks = list(assigning.named(findings, me))
+    spans = {span: path for path, task in named_tasks for span in task.spans}
     return [
         *assigning.claims(findings, me, place, agency, lambda n: naming.of_mention[i, n]),
         *aiming.claims(findings, me, place, spans),
-        *measuring.claims(findings, me, tasks),
+        *measuring.claims(findings, me, named_tasks),
         *agencies.located(findings, me),
     ]
 

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "graph"
 FLOORS = """
 errors model vocab
 language reading
-structure signature header layout outline grids stitching dumped tables contents
+structure
 extract
 resolve identity merging agencies assigning aiming measuring comparing doubts successions
 rdf

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from graph.contents import LONGEST, contents
 from graph.model import Source
 from graph.reading import find, read
 from graph.structure import parse
+from graph.structure.contents import LONGEST, contents
 
 TOP = "ỦY BAN NHÂN DÂN\nTỈNH PHÚ YÊN\nSố: 7/KH-UBND\n\nKẾ HOẠCH\nPhát triển cụm công nghiệp\n\n"
 

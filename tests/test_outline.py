@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model import Block, Span
-from graph.outline import outline
+from graph.structure.outline import outline
 
 TREES = {
     "parts, items, letters and bullets": (

@@ -13,12 +13,12 @@ from chromium import PHONE, Opened
 
 from graph.build import build
 from graph.cards import page_of
-from graph.contents import contents
 from graph.markings import Markings
 from graph.model import Source
 from graph.reading import read
 from graph.store import open_graph
 from graph.structure import parse
+from graph.structure.contents import contents
 from graph.view.reading_pages import write_reading_pages
 from graph.view.words import words
 

@@ -11,14 +11,16 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph import tables
-from graph.tables import Table
+from graph.structure import tables
+from graph.structure.tables import Table
 from graph.vocab import ontology_dir
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "cases" / "tables.yaml").read_text(encoding="utf-8")
 )
-COLUMNS: list[dict[str, Any]] = yaml.safe_load((ontology_dir() / "phrases" / "columns.yaml").read_text(encoding="utf-8"))
+COLUMNS: list[dict[str, Any]] = yaml.safe_load(
+    (ontology_dir() / "phrases" / "columns.yaml").read_text(encoding="utf-8")
+)
 ROLES = ["ordinal", "task", "lead", "coordinate", "time"]
 
 

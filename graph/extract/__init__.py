@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graph import tables
-from graph.extract import (
-    carried,
-    citations,
-    indicators,
-    measures,
-    named,
-    numbered,
-    projects,
-    prose,
-    relations,
-    rows,
-    tabled,
-    zones,
-)
+from graph.extract import carried, citations, measures, named, numbered, projects, relations, zones
+from graph.extract import indicators as goals_of_prose
+from graph.extract import prose as tasks_of_prose
+from graph.extract import rows as tasks_of_tables
+from graph.extract import tabled as goals_of_tables
 from graph.language import intents
 from graph.language.folding import same_length
 from graph.language.lexicon import load
 from graph.model import Aim, Document, Findings, Span, Task, View
-from graph.outline import Node, outline
-from graph.tables import Table
+from graph.structure import tables
+from graph.structure.outline import Node, outline
+from graph.structure.tables import Table
 
 __all__ = ["extract"]
 
@@ -53,7 +44,7 @@ def extract(document: Document) -> Findings:
     at_source = tuple(replace(c, span=view.source(c.span.start, c.span.end)) for c in cited)
     grids = tables.find(document.source.text)
     whole, outside = _outlines(document, grids)
-    named_in = [*rows.find(document, grids), *prose.find(document, outside)]
+    named_in = [*tasks_of_tables.find(document, grids), *tasks_of_prose.find(document, outside)]
     assigned = tuple(carried.find(document, named_in, at_source, nested))
     return Findings(
         document,
@@ -92,13 +83,13 @@ def _aims(document: Document, whole: Node, outside: Node, assigned: tuple[Task, 
 def _goals(document: Document, outside: Node) -> list[Aim]:
     """The goals of the prose, and of the tables what the prose does not say; a row is not read as prose too."""
     view, written = document.view, document.header.date
-    told = tabled.find(document.source.text, written.year if written else None)
+    told = goals_of_tables.find(document.source.text, written.year if written else None)
     spans = [
         (where, replace(a, span=view.source(a.span.start, a.span.end)))
-        for where, a in indicators.stated(outside, view.text, kind=document.header.type)
+        for where, a in goals_of_prose.stated(outside, view.text, kind=document.header.type)
     ]
     said = [(w, a) for w, a in spans if not any(r.span.start < a.span.end and a.span.start < r.span.end for r in told)]
-    return indicators.distinct([*said, *((None, row) for row in told)])
+    return goals_of_prose.distinct([*said, *((None, row) for row in told)])
 
 
 def _in_view(view: View, span: Span) -> Span:

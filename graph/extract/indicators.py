@@ -20,7 +20,7 @@ from graph.language import quantities
 from graph.language.folding import fold
 from graph.language.lexicon import load
 from graph.model import Aim, Span
-from graph.outline import Node
+from graph.structure.outline import Node
 
 
 class _Patterns(NamedTuple):
@@ -61,7 +61,7 @@ def _patterns() -> _Patterns:
 def find(root: Node, view: str) -> list[Aim]:
     """The goals of a document, in order; spans are characters of the view.
 
-    >>> from graph.outline import outline
+    >>> from graph.structure.outline import outline
     >>> view = "II. MỤC TIÊU ĐẾN NĂM 2025\\n- Cơ cấu lao động ngành công nghiệp chiếm trên 25,8%, tương đương trên 138.700 lao động."
     >>> [(a.name, a.comparator, str(a.value), a.unit, a.year) for a in find(outline(view, ()), view)]
     [('Cơ cấu lao động ngành công nghiệp', '>', '25.8', '%', 2025), ('Cơ cấu lao động ngành công nghiệp, tương đương', '>', '138700', 'lao động', 2025)]

@@ -13,7 +13,7 @@ from graph.language import assignees
 from graph.language.folding import fold
 from graph.language.lexicon import load
 from graph.model import Document, Measure, Span, Task
-from graph.outline import Node
+from graph.structure.outline import Node
 
 _HEADINGS = frozenset({"part", "article", "roman", "figure", "decimal", "letter", ""})
 _LEAST = 25
@@ -29,7 +29,7 @@ def find(document: Document, root: Node, tasks: Sequence[Task]) -> list[Measure]
     it is none, and what is already one of the `tasks` is none.
 
     >>> from graph.model import Source
-    >>> from graph.outline import outline
+    >>> from graph.structure.outline import outline
     >>> from graph.structure import parse
     >>> text = "KẾ HOẠCH\\nVỀ A\\n\\nI. MỤC TIÊU\\n1. Phấn đấu đạt mục tiêu đã đề ra.\\nII. NHIỆM VỤ VÀ GIẢI PHÁP\\n1. Về vốn\\n- Huy động vốn từ nhiều nguồn.\\n"
     >>> document = parse(Source("a.txt", text))

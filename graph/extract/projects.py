@@ -13,7 +13,7 @@ from typing import NamedTuple
 from graph.language.folding import fold
 from graph.language.lexicon import LOWER, NAME, NO_NAME, UPPER, load
 from graph.model import Aim, Span
-from graph.outline import Node
+from graph.structure.outline import Node
 
 
 class _Patterns(NamedTuple):
@@ -52,7 +52,7 @@ def _patterns() -> _Patterns:
 def find(root: Node, view: str) -> list[Aim]:
     """The projects of a document, each mention; spans are characters of the view.
 
-    >>> from graph.outline import outline
+    >>> from graph.structure.outline import outline
     >>> view = "III. NHIỆM VỤ\\n- Đẩy nhanh tiến độ Dự án mở rộng Nhà máy gang thép Tuyên Quang; rà soát các dự án chậm tiến độ."
     >>> [p.name for p in find(outline(view, ()), view)]
     ['Dự án mở rộng Nhà máy gang thép Tuyên Quang']

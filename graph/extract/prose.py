@@ -10,14 +10,14 @@ from graph.language import assignees, charges, labels, times
 from graph.language.folding import fold
 from graph.language.lexicon import load
 from graph.model import Assignee, Deadline, Document, Span, Task
-from graph.outline import Node
+from graph.structure.outline import Node
 
 
 def find(document: Document, root: Node) -> list[Task]:
     """The tasks of a document's prose, whose outline is `root`.
 
     >>> from graph.model import Source
-    >>> from graph.outline import outline
+    >>> from graph.structure.outline import outline
     >>> from graph.structure import parse
     >>> text = "KẾ HOẠCH\\nVỀ A\\n\\nII. TỔ CHỨC THỰC HIỆN\\n1. Sở Y tế\\n- Chủ trì, phối hợp với Sở Xây dựng rà soát.\\n"
     >>> document = parse(Source("a.txt", text))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from graph import tables
 from graph.language import assignees, times
 from graph.language.folding import composed
 from graph.model import Assignee, Deadline, Document, Span, Task
-from graph.tables import Row, Table
+from graph.structure import tables
+from graph.structure.tables import Row, Table
 
 
 def find(document: Document, found: Sequence[Table]) -> list[Task]:

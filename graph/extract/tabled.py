@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from graph import grids
 from graph.language import quantities
 from graph.language.folding import fold
 from graph.language.lexicon import load
 from graph.model import Aim, Span
+from graph.structure.tables import marked
 
 _ABOVE = 500
 """Characters above a table in which its heading stands."""
@@ -49,7 +49,7 @@ def find(text: str, written: int | None = None) -> list[Aim]:
     [('Tỷ lệ hộ nghèo', '<=', '3.5', '%', 2026), ('Tỷ lệ hộ nghèo', '<=', '3', '%', 2027)]
     """
     found: list[Aim] = []
-    for grid in grids.in_source(text):
+    for grid in marked.in_source(text):
         for first, row in enumerate(grid[:4]):
             headings = _headings(grid[first : first + 2], text)
             columns = _columns(headings, written)
@@ -64,16 +64,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {role: re.compile(words) for role, words in load().aims["tabled"].items()}
 
 
-def _above(row: list[grids.Cell], text: str) -> str:
+def _above(row: list[marked.Cell], text: str) -> str:
     """The last lines above a table, its title among them."""
     start = min((span.start for cell in row for span in cell), default=0)
     return text[max(start - _ABOVE, 0) : start]
 
 
-def _headings(rows: grids.Grid, text: str) -> list[str]:
+def _headings(rows: marked.Grid, text: str) -> list[str]:
     """The folded headings of the columns; years in a second line of headings complete those they stand below."""
-    top = [fold(grids.words(cell, text)) for cell in rows[0]]
-    below = [fold(grids.words(cell, text)) for cell in rows[1]] if len(rows) > 1 else []
+    top = [fold(marked.words(cell, text)) for cell in rows[0]]
+    below = [fold(marked.words(cell, text)) for cell in rows[1]] if len(rows) > 1 else []
     if not (below and not below[0] and any(re.search(r"(?:19|20)\d\d", cell) for cell in below)):
         return top
     spanning, full = "", []
@@ -112,12 +112,12 @@ def _is_value(heading: str, written: int | None) -> bool:
     return bool(known["value"].search(heading)) and not past and not known["other"].search(heading)
 
 
-def _rows(rows: grids.Grid, columns: _Columns, state: _Reading, text: str) -> list[Aim]:
+def _rows(rows: marked.Grid, columns: _Columns, state: _Reading, text: str) -> list[Aim]:
     for row in rows:
         if columns.name >= len(row):
             continue
-        filled = {fold(grids.words(cell, text)) for cell in row[1:] if cell}
-        name = grids.words(row[columns.name], text).strip(" :;.")
+        filled = {fold(marked.words(cell, text)) for cell in row[1:] if cell}
+        name = marked.words(row[columns.name], text).strip(" :;.")
         values = [(row[i], heading) for i, heading in columns.values if i < len(row) and row[i]]
         if not name or len(filled) == 1 or not values:  # a section, or a heading of rows
             state.year = quantities.year(fold(" ".join(filled))) or state.year
@@ -128,9 +128,9 @@ def _rows(rows: grids.Grid, columns: _Columns, state: _Reading, text: str) -> li
 
 
 def _row(
-    row: list[grids.Cell],
+    row: list[marked.Cell],
     name: str,
-    values: list[tuple[grids.Cell, str]],
+    values: list[tuple[marked.Cell, str]],
     columns: _Columns,
     state: _Reading,
     text: str,
@@ -140,7 +140,7 @@ def _row(
         name = f"{state.parent}, {name[below.end() :]}"
     elif not below:
         state.parent = re.sub(r" ?\([^()]*\)$", "", name)
-    unit = grids.words(row[columns.unit], text) if columns.unit is not None and columns.unit < len(row) else ""
+    unit = marked.words(row[columns.unit], text) if columns.unit is not None and columns.unit < len(row) else ""
     if not unit and (told := re.search(rf"\(({quantities.units()})\)$", name)):
         unit, name = told[1], name[: told.start()].strip()
     if len(name) > _LONGEST or not re.search(r"[^\W\d_]{2}", name):
@@ -152,10 +152,10 @@ def _row(
 
 
 def _values(
-    name: str, cell: grids.Cell, unit: str, year: int | None, span: Span, heading: str, text: str
+    name: str, cell: marked.Cell, unit: str, year: int | None, span: Span, heading: str, text: str
 ) -> Iterator[Aim]:
     """The goals of a cell, apart by semicolons: "≤ 3 Đông Nam Á; ≤ 50 Thế giới"."""
-    for said in grids.words(cell, text).split(";"):
+    for said in marked.words(cell, text).split(";"):
         match = _value().fullmatch(said.strip())
         if not match:
             continue

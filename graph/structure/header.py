@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
-from graph import signature
 from graph.language import bodies, dates, numbers
 from graph.language.folding import composed, fold, plain, same_length, tidy
 from graph.language.lexicon import LOWER, NAME, UPPER, load
 from graph.model import Header, Span
+from graph.structure import signature
 
 _TOP = 7000  # characters: no letterhead with its title is longer
 _SPLIT = re.compile(rf"\||\t| {{3,}}|\*{{4}}|(?<=[{UPPER}])\*\*(?=[{UPPER}][{LOWER}])|[-_=–—]{{3,}}")

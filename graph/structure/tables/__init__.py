@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph import dumped, grids, stitching
-from graph.grids import Cell, Grid, words
 from graph.language.folding import composed
 from graph.language.headings import named, role
 from graph.model import Span
-from graph.stitching import Row
+from graph.structure.tables import bare, marked, rows
+from graph.structure.tables.marked import Cell, Grid, words
+from graph.structure.tables.rows import Row
 
 __all__ = ["Cell", "Row", "Table", "find", "unmarked", "words"]
 
@@ -35,7 +35,7 @@ def find(text: str) -> list[Table]:
     text, stands = composed(text)
     text = text.replace("\u00a0", " ")  # blanks that do not break, of web pages: a character for a character
     tables: list[Table] = []
-    for grid in grids.find(text):
+    for grid in marked.find(text):
         table = _table(grid, text)
         if (
             table
@@ -43,7 +43,7 @@ def find(text: str) -> list[Table]:
             and not any(t.span.start < table.span.end and table.span.start < t.span.end for t in tables)
         ):
             tables.append(table)
-    tables += [Table(d.span, d.roles, d.rows) for d in dumped.find(text)]
+    tables += [Table(d.span, d.roles, d.rows) for d in bare.find(text)]
     return [_in_source(table, stands) for table in sorted(tables, key=lambda t: t.span)]
 
 
@@ -53,14 +53,14 @@ def _in_source(table: Table, stands: Sequence[int]) -> Table:
     def at(span: Span) -> Span:
         return Span(stands[span.start], stands[span.end])
 
-    rows = (Row({role: tuple(map(at, c)) for role, c in r.cells.items()}, r.sections, at(r.span)) for r in table.rows)
-    return Table(at(table.span), table.roles, tuple(rows))
+    moved = (Row({role: tuple(map(at, c)) for role, c in r.cells.items()}, r.sections, at(r.span)) for r in table.rows)
+    return Table(at(table.span), table.roles, tuple(moved))
 
 
 def unmarked(text: str) -> list[Span]:
     """Where an assignment table was dumped as bare lines, whether or not its rows could be read: its lines are no prose."""
     text, stands = composed(text)
-    return [Span(stands[s.start], stands[s.end]) for s in dumped.spans(text)]
+    return [Span(stands[s.start], stands[s.end]) for s in bare.spans(text)]
 
 
 def _table(grid: Grid, text: str) -> Table | None:
@@ -75,9 +75,9 @@ def _table(grid: Grid, text: str) -> Table | None:
             columns = named(headers, below_it)
             if columns.count("task") != 1 or "lead" not in columns:
                 continue
-            rows = stitching.rows(grid, i, below, columns, text)
+            read = rows.rows(grid, i, below, columns, text)
             spans = [s for r in grid[i:] for c in r for s in c]
-            return Table(Span(spans[0].start, max(s.end for s in spans)), tuple(r or "" for r in columns), tuple(rows))
+            return Table(Span(spans[0].start, max(s.end for s in spans)), tuple(r or "" for r in columns), tuple(read))
     return None
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from graph.grids import Cell, Grid, trimmed, words
 from graph.language.folding import fold, tidy
 from graph.language.headings import ORDINAL, same_header
 from graph.language.lexicon import load
 from graph.model import Span
+from graph.structure.tables.marked import Cell, Grid, trimmed, words
 
 
 @dataclass(slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph import header, layout
 from graph.model import Document, Source
+from graph.structure import header, layout
 
 
 def parse(source: Source) -> Document:

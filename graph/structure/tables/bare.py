@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.grids import Cell, lines
 from graph.language import charges, times
 from graph.language.folding import fold
 from graph.language.headings import ORDINAL, named
 from graph.model import Span
-from graph.stitching import Row
+from graph.structure.tables.marked import Cell, lines
+from graph.structure.tables.rows import Row
 
 _HEAD = re.compile(r"^[ \r]*(?:S?TT|Số TT|Stt)[ \r]*$", re.MULTILINE)
 _TASK = re.compile(r"nhiệm vụ|nội dung|công việc|giải pháp|đề án")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph import tables
 from graph.language.folding import tidy
 from graph.model import Document, Heading, Span
-from graph.outline import Node, outline
+from graph.structure import tables
+from graph.structure.outline import Node, outline
 
 LONGEST = 120
 """Characters of a heading that are shown. Of 300 headings in seven real documents nine in ten are shorter."""
