@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graph.extract import carried, citations, measures, named, numbered, projects, relations, zones
-from graph.extract import indicators as goals_of_prose
-from graph.extract import prose as tasks_of_prose
-from graph.extract import rows as tasks_of_tables
-from graph.extract import tabled as goals_of_tables
+from graph.extract import citations, measures, projects, relations, zones
+from graph.extract.citations import named, numbered
+from graph.extract.goals import prose as goals_of_prose
+from graph.extract.goals import tables as goals_of_tables
+from graph.extract.tasks import carried
+from graph.extract.tasks import prose as tasks_of_prose
+from graph.extract.tasks import tables as tasks_of_tables
 from graph.language import intents
 from graph.language.folding import same_length
 from graph.language.lexicon import load
