@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.agencies import parent
 from graph.extract import extract
 from graph.language import bodies
 from graph.language.lexicon import load
 from graph.model import Entity, Facts, Ref, Source
 from graph.rdf import quads
 from graph.resolve import resolve
+from graph.resolve.register import parent
 from graph.store import open_graph, write
 from graph.structure import parse
 from graph.validate import validate

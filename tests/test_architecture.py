@@ -16,7 +16,7 @@ errors model vocab
 language reading
 structure
 extract
-resolve identity merging agencies assigning aiming measuring comparing doubts successions
+resolve
 rdf
 store answer
 records validate evaluate cards periods markings duties goals frame likeness gold stated agreement

@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.assigning import GROUPS
 from graph.language import assignees
 from graph.language.folding import same_length
+from graph.resolve.tasks import GROUPS
 from graph.vocab import ontology_dir
 
 CASES: list[dict[str, Any]] = yaml.safe_load(

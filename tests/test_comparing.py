@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from graph import doubts
-from graph.comparing import same
 from graph.extract import extract
 from graph.model import Claim, Entity, Facts, Source, Span
 from graph.rdf import ontology_quads, quads
 from graph.report import Account, report
-from graph.resolve import resolve
+from graph.resolve import doubts, resolve
+from graph.resolve.goals import same
 from graph.store import Graph, open_graph, write
 from graph.structure import parse
 from graph.validate import validate

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from vietnam_provinces import Province
 
-from graph.agencies import Register
 from graph.extract import extract
 from graph.language.lexicon import load
 from graph.model import Change, Claim, Entity, Facts, Source, Span
 from graph.rdf import GAZETTEER, ontology_quads, quads
 from graph.report import Account, report
 from graph.resolve import resolve
+from graph.resolve.register import Register
+from graph.resolve.successions import acts, find
 from graph.store import Graph, open_graph, write
 from graph.structure import parse
-from graph.successions import acts, find
 from graph.validate import validate
 from graph.vocab import expand
 

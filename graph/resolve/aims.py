@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph.identity import place_slug, short
 from graph.language import bodies, places
 from graph.language.folding import fold
 from graph.language.lexicon import load
 from graph.model import Aim, Claim, Entity, Findings, Ref, Span, Value
+from graph.resolve.identity import place_slug, short
 from graph.vocab import ZONE_CLASSES, slug
 
 _SHORT = {"khu-cong-nghiep": "kcn", "cum-cong-nghiep": "ccn", "khu-kinh-te": "kkt"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from graph import identity
 from graph.language import bodies
 from graph.model import Claim, Entity, Findings, Ref, Span, Task, Value
+from graph.resolve import identity
 
 GROUPS = {
     "departments": "Các sở, ban, ngành",

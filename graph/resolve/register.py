@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from graph import identity
 from graph.language import bodies, places
 from graph.language.folding import fold, tidy
 from graph.language.lexicon import DISTRICTS, load
 from graph.model import Claim, Curated, Entity, Findings, Note, Ref, Span, Value
+from graph.resolve import identity
 
 _LIST = "Danh mục đơn vị hành chính (Tổng cục Thống kê), theo gói vietnamadminunits 1.0.4"
 _LONGEST = 60  # characters of a printed form; what is longer is a form with a remark

@@ -6,14 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from graph import agencies, aiming, assigning, comparing, doubts, identity, measuring, merging, successions
-from graph.agencies import Register
 from graph.language import bodies
 from graph.language.folding import fold, tidy
 from graph.language.lexicon import load
-from graph.merging import Thing
 from graph.model import Citation, Claim, Entity, Facts, Findings, Note, PartialDate, Ref, Relation, Span, Value
 from graph.reading import text_file
+from graph.resolve import aims, doubts, goals, identity, measures, merging, register, successions, tasks
+from graph.resolve.merging import Thing
+from graph.resolve.register import Register
 
 STRENGTH = (
     "replaces",
@@ -62,18 +62,18 @@ def resolve(findings: Iterable[Findings]) -> Facts:
     notes += [*_warnings(things, naming), *_claim_warnings(claims), *_unread(things, naming)]
     read = tuple((f.document.source.path, naming.read[i]) for i, f in enumerate(ordered))
     changes = successions.find(bodies_and_places)
-    described = comparing.joined([*documents, *bodies_and_places.entities()], claims)
+    described = goals.joined([*documents, *bodies_and_places.entities()], claims)
     entities = sorted(described, key=lambda e: e.id)
-    notes += agencies.same_named(entities)
+    notes += register.same_named(entities)
     by_id = {entity.id: entity for entity in entities}
-    notes += [*doubts.find(by_id, claims), *comparing.weaker(by_id, claims)]
+    notes += [*doubts.find(by_id, claims), *goals.weaker(by_id, claims)]
     return Facts(
         tuple(entities),
         tuple(claims),
         tuple(sorted(notes, key=_note_order)),
         read,
         tuple(changes),
-        tuple(agencies.curated(entities)),
+        tuple(register.curated(entities)),
     )
 
 
@@ -87,21 +87,21 @@ def _assigned(i: int, findings: Findings, naming: _Naming, known: Register) -> l
 
     if place and findings.tasks:
         known.place(place)
-    agencies.keep_forms(findings, known)
+    register.keep_forms(findings, known)
     described = (
-        *assigning.entities(findings, me, place, agency),
-        *aiming.entities(findings, me, place),
-        *measuring.entities(findings, me),
+        *tasks.entities(findings, me, place, agency),
+        *aims.entities(findings, me, place),
+        *measures.entities(findings, me),
     )
     for entity in described:
         known.add(entity)
-    named_tasks = list(assigning.named(findings, me))
+    named_tasks = list(tasks.named(findings, me))
     spans = {span: path for path, task in named_tasks for span in task.spans}
     return [
-        *assigning.claims(findings, me, place, agency, lambda n: naming.of_mention[i, n]),
-        *aiming.claims(findings, me, place, spans),
-        *measuring.claims(findings, me, named_tasks),
-        *agencies.located(findings, me),
+        *tasks.claims(findings, me, place, agency, lambda n: naming.of_mention[i, n]),
+        *aims.claims(findings, me, place, spans),
+        *measures.claims(findings, me, named_tasks),
+        *register.located(findings, me),
     ]
 
 

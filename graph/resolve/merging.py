@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
-from graph import identity
-from graph.identity import Family
 from graph.language import bodies, numbers
 from graph.language.folding import fold
 from graph.model import Citation, Findings, Note, PartialDate
+from graph.resolve import identity
+from graph.resolve.identity import Family
 
 ALIKE = 90
 """Least ratio (rapidfuzz, 0 to 100) between a read title and the subject by which others cite it."""

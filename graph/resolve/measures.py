@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz
 
-from graph import identity
 from graph.language.folding import fold
 from graph.model import Claim, Entity, Findings, Measure, Task, Value
+from graph.resolve import identity
 
 ALIKE = 90.0
 """Least ratio (rapidfuzz, 0 to 100) between the wording of a task and of the measure that it assigns."""

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph import identity
-from graph.agencies import Register
 from graph.language import bodies
 from graph.language.lexicon import SUCCESSIONS, load
 from graph.language.places import level
 from graph.model import Change, Entity, PartialDate
+from graph.resolve import identity
+from graph.resolve.register import Register
 from graph.vocab import slug
 
 _COUNCILS = ("Ủy ban nhân dân", "Hội đồng nhân dân")
