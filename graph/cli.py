@@ -18,8 +18,8 @@ from graph.commands.workload import workload
 from graph.errors import BadQuery, PolicyGraphError
 
 if TYPE_CHECKING:
-    from graph.answer import Result
     from graph.build import BuildResult
+    from graph.store.answer import Result
 
 
 class Door(click.Group):

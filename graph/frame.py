@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import astuple, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph.answer import Result
 from graph.errors import PolicyGraphError
+from graph.store.answer import Result
 
 if TYPE_CHECKING:
     import pandas

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.answer import Term
 from graph.rdf import GAZETTEER, ONTOLOGY, RESOLVED
 from graph.store import Graph, open_graph
+from graph.store.answer import Term
 from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, ID, OTHER_EDGES, POL, PREFIXES, ontology_dir
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ structure
 extract
 resolve
 rdf
-store answer
+store
 records validate evaluate cards periods markings duties goals frame likeness gold stated agreement
 analysis
 view passages report
@@ -39,7 +39,7 @@ BACK_DOORS = {
 
 ROOMS = {
     "spacy": {"extract"},
-    "pyoxigraph": {"rdf", "answer", "store", "validate", "evaluate"},
+    "pyoxigraph": {"rdf", "store", "validate", "evaluate"},
     "oxrdflib": {"store"},
     "rdflib": {"store", "validate"},
     "pyshacl": {"validate"},

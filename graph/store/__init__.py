@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
-from graph.answer import Result, read, turtle
 from graph.errors import BadQuery, NotAGraph
 from graph.rdf import ONTOLOGY
+from graph.store.answer import Result, read, turtle
 from graph.vocab import ID, PREFIXES, expand, ontology_dir, slug
 
 if TYPE_CHECKING:
