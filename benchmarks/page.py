@@ -21,10 +21,10 @@ from random import Random
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from graph.cards import Quote, Step
-from graph.view.kinds import EDGE_KINDS
+from graph.records.documents import Quote, Step
+from graph.records.kinds import EDGE_KINDS
+from graph.records.things import Thing, Whole
 from graph.view.page import drawn
-from graph.view.things import Thing, Whole
 from graph.vocab import ID
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ import pytest
 from graph.analysis.agenda import Agenda, agenda, deadlines
 from graph.analysis.lookup import find_agency, find_place
 from graph.analysis.workload import Burden, burdens, concentration, gini, totals
-from graph.duties import Scope, duties, membership, successors
 from graph.errors import NotFound, PolicyGraphError
 from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span, Value
-from graph.periods import period
 from graph.rdf import ontology_quads, quads
+from graph.records.periods import period
+from graph.records.tasks import Scope, duties, membership, successors
 from graph.store import Graph, open_graph, write
 from graph.vocab import ID, PREFIXES
 

@@ -18,10 +18,10 @@ from graph.analysis.coordination import coordination, dyads, ties
 from graph.analysis.coverage import answers, beside, coverage
 from graph.analysis.gaps import KINDS, gaps, tally
 from graph.analysis.keystones import keystones, without
-from graph.duties import Scope
-from graph.goals import goals
 from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span, Value
 from graph.rdf import ontology_quads, quads
+from graph.records.goals import goals
+from graph.records.tasks import Scope
 from graph.store import Graph, open_graph, write
 from graph.vocab import ID
 

@@ -19,7 +19,7 @@ extract
 resolve
 rdf
 store
-records validate evaluate cards periods markings duties goals frame likeness gold stated agreement
+records validate evaluate frame likeness gold stated agreement
 analysis
 view passages report
 making folder

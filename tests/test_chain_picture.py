@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.analysis.layers import Layers, layers
-from graph.cards import Card, Quote, Step, cards, printable, steps
+from graph.records.documents import Card, Quote, Step, cards, printable, steps
+from graph.records.kinds import TIERS
 from graph.store import open_graph
 from graph.view.chain_picture import WIDTH, chain_picture
-from graph.view.kinds import TIERS
 from graph.view.lettering import width
 
 NAMES = {str(tier): f"tier {tier}" for tier in TIERS}

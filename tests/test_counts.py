@@ -20,13 +20,13 @@ from graph.analysis.coverage import coverage
 from graph.analysis.gaps import gaps, tally
 from graph.analysis.workload import burdens, totals, workload
 from graph.build import SAMPLES
-from graph.cards import cards
-from graph.duties import duties
 from graph.evaluate import evaluate
-from graph.goals import goals
 from graph.gold import Gold, read_gold
 from graph.likeness import body_key
-from graph.periods import period
+from graph.records.documents import cards
+from graph.records.goals import goals
+from graph.records.periods import period
+from graph.records.tasks import duties
 from graph.store import Graph, open_graph
 
 

@@ -16,9 +16,9 @@ import pytest
 import yaml
 
 from graph.analysis.gaps import tally
-from graph.cards import page_of
 from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span
 from graph.rdf import quads
+from graph.records.documents import page_of
 from graph.store import Graph, open_graph, write
 from graph.view.index import FIRST, key_figures, write_index
 from graph.view.ledger import GAPS, Ledger, Table, ledger

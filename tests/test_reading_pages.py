@@ -12,10 +12,10 @@ import pytest
 from chromium import PHONE, Opened
 
 from graph.build import build
-from graph.cards import page_of
-from graph.markings import Markings
 from graph.model import Source
 from graph.reading import read
+from graph.records.documents import page_of
+from graph.records.marks import Markings
 from graph.store import open_graph
 from graph.structure import parse
 from graph.structure.contents import contents

@@ -12,8 +12,8 @@ import yaml
 import graph.view.words
 from graph.model import Entity, Facts
 from graph.rdf import quads
+from graph.records.kinds import EDGE_KINDS, NODE_KINDS, TIERS
 from graph.store import open_graph, write
-from graph.view.kinds import EDGE_KINDS, NODE_KINDS, TIERS
 from graph.view.ledger import GAPS
 from graph.view.page import write_page
 from graph.view.words import LANGUAGES, words

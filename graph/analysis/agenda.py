@@ -6,9 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.cards import Card, Quote, cards
-from graph.duties import EVERYTHING, Body, Duty, Scope, bodies, duties, membership, overlaps, renamed, successors
-from graph.periods import Period
+from graph.records.documents import Card, Quote, cards
+from graph.records.periods import Period
+from graph.records.tasks import (
+    EVERYTHING,
+    Body,
+    Duty,
+    Scope,
+    bodies,
+    duties,
+    membership,
+    overlaps,
+    renamed,
+    successors,
+)
 from graph.store import Graph
 
 ROLES = ("leads", "coordinates", "leads as a member", "coordinates as a member")
@@ -101,7 +112,7 @@ def agenda(
     where it was given before the end of the period without a deadline. With `today` the agency, or the one that followed it, also
     has the tasks of the bodies that it followed; with `members` those of groups it may belong to.
 
-    >>> from graph.periods import period
+    >>> from graph.records.periods import period
     >>> agency = "https://w3id.org/policygraph/id/agency/tuyen-quang/so-cong-thuong"
     >>> agenda(samples, agency, period=period("2022-Q2")).count("leads", "due")
     1

@@ -14,7 +14,7 @@ from typing import Any
 
 import networkx as nx
 
-from graph.cards import Card, Step, cards, steps
+from graph.records.documents import Card, Step, cards, steps
 from graph.store import Graph
 
 HANGING = ("implements", "appendixOf")

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.duties import Body, Duty, Scope, bodies, duties
-from graph.goals import goals
+from graph.records.goals import goals
+from graph.records.tasks import Body, Duty, Scope, bodies, duties
 from graph.store import Graph
 
 
@@ -63,7 +63,7 @@ def compare(
     complement of the dissimilarity index (Duncan and Duncan 1955). Goals are those of the documents of a side; a side
     that is a period of last days counts goals for years inside it.
 
-    >>> from graph.periods import period
+    >>> from graph.records.periods import period
     >>> found = compare(samples, Scope(period=period("2022")), Scope(period=period("2025")))
     >>> found.a.tasks, found.b.tasks, found.overlap
     (7, 4, 0.25)

@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 import networkx as nx
 
-from graph.cards import cards
-from graph.duties import EVERYTHING, Body, Duty, Scope, bodies, duties, renamed, successors
+from graph.records.documents import cards
+from graph.records.tasks import EVERYTHING, Body, Duty, Scope, bodies, duties, renamed, successors
 from graph.store import Graph
 
 Topic = Literal["part", "document"]

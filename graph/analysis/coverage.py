@@ -10,9 +10,9 @@ from datetime import date
 from itertools import pairwise
 from math import log, sqrt
 
-from graph.cards import Card, Quote, Step, cards, steps
-from graph.duties import duties
-from graph.goals import Goal, goals
+from graph.records.documents import Card, Quote, Step, cards, steps
+from graph.records.goals import Goal, goals
+from graph.records.tasks import duties
 from graph.store import Graph
 
 LEAST = 0.3

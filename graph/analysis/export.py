@@ -15,8 +15,8 @@ from typing import Any
 
 import networkx as nx
 
-from graph.cards import defused, printable
 from graph.errors import PolicyGraphError
+from graph.records.documents import defused, printable
 from graph.store import Graph
 from graph.vocab import DOCUMENT_CLASSES, ID, PREFIXES, ZONE_CLASSES
 

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from graph.cards import Card, Quote, Step, cards, steps
-from graph.duties import Duty, bodies, duties
-from graph.goals import Goal, goals
-from graph.periods import bounds
+from graph.records.documents import Card, Quote, Step, cards, steps
+from graph.records.goals import Goal, goals
+from graph.records.periods import bounds
+from graph.records.tasks import Duty, bodies, duties
 from graph.store import Graph
 
 KINDS = (

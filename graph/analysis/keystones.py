@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.cards import Card, cards
-from graph.duties import duties
+from graph.records.documents import Card, cards
+from graph.records.tasks import duties
 from graph.store import Graph
 from graph.vocab import expand
 

@@ -10,9 +10,9 @@ from itertools import islice
 from pathlib import PurePosixPath
 from textwrap import shorten
 
-from graph.cards import printable
 from graph.errors import NotFound
 from graph.language.lexicon import load
+from graph.records.documents import printable
 from graph.store import Graph
 from graph.vocab import ID, slug
 

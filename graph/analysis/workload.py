@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from graph.cards import cards
-from graph.duties import EVERYTHING, Body, Duty, Scope, bodies, duties, membership, renamed, successors
 from graph.errors import PolicyGraphError
+from graph.records.documents import cards
+from graph.records.tasks import EVERYTHING, Body, Duty, Scope, bodies, duties, membership, renamed, successors
 from graph.store import Graph
 
 By = Literal["agency", "document", "part", "quarter", "year"]

@@ -11,7 +11,7 @@ from graph.commands.options import DOCUMENT, FORMAT, GRAPH, LIMIT, PLACE, WHEN, 
 from graph.errors import NotFound, PolicyGraphError
 
 if TYPE_CHECKING:
-    from graph.duties import Scope
+    from graph.records.tasks import Scope
     from graph.store import Graph
 
 
@@ -48,8 +48,8 @@ def goals(beside: bool, document: str | None, format: str, limit: int | None, fo
     from graph.analysis.coverage import Match
     from graph.analysis.coverage import beside as pairs
     from graph.analysis.lookup import find
-    from graph.goals import Goal
-    from graph.goals import goals as ledger
+    from graph.records.goals import Goal
+    from graph.records.goals import goals as ledger
     from graph.store import open_graph
 
     graph = open_graph(folder)
@@ -127,7 +127,7 @@ def compare(a: str, b: str, given: bool, format: str, limit: int | None, folder:
 
     from graph.analysis.comparison import Compared, Side
     from graph.analysis.comparison import compare as side_by_side
-    from graph.duties import duties
+    from graph.records.tasks import duties
     from graph.store import open_graph
 
     graph = open_graph(folder)
@@ -146,8 +146,8 @@ def compare(a: str, b: str, given: bool, format: str, limit: int | None, folder:
 def _side(graph: Graph, words: str, given: bool) -> Scope:
     """What the words name: a period, else a place with documents, else a document."""
     from graph.analysis.lookup import find, find_place
-    from graph.duties import Scope
-    from graph.periods import period
+    from graph.records.periods import period
+    from graph.records.tasks import Scope
 
     try:
         return Scope(period=period(words), given=given)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from graph.duties import Scope
+    from graph.records.tasks import Scope
     from graph.store import Graph
 
 GRAPH = click.option(
@@ -31,8 +31,8 @@ LIMIT = click.option("--limit", type=click.IntRange(1), help="At most so many ro
 def scope(graph: Graph, *, document: str | None = None, place: str | None = None, when: str | None = None) -> Scope:
     """The tasks that the options ask for."""
     from graph.analysis.lookup import find, find_place
-    from graph.duties import Scope
-    from graph.periods import period
+    from graph.records.periods import period
+    from graph.records.tasks import Scope
 
     return Scope(
         frozenset({find(graph, document)} if document else ()),

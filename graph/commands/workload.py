@@ -11,7 +11,7 @@ from graph.commands.options import DOCUMENT, FORMAT, GRAPH, LIMIT, PLACE, WHEN, 
 
 if TYPE_CHECKING:
     from graph.analysis.workload import By
-    from graph.duties import Scope
+    from graph.records.tasks import Scope
     from graph.store import Graph
 
 
@@ -47,7 +47,7 @@ def _agenda(
 ) -> None:
     from graph.analysis.agenda import Item, agenda
     from graph.analysis.lookup import find_agency
-    from graph.periods import period
+    from graph.records.periods import period
     from graph.view.agenda import page
 
     found = agenda(graph, find_agency(graph, name), period=period(when) if when else None, scope=narrowed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote as escaped
 
-from graph.cards import Quote, page_of
+from graph.records.documents import Quote, page_of
 from graph.vocab import ID
 
 

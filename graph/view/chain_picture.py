@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from html import escape
 
 from graph.analysis.layers import Layers, Line, layers
-from graph.cards import Card, Step, printable
-from graph.view.kinds import CITED, EDGE_KINDS, NODE_KINDS
+from graph.records.documents import Card, Step, printable
+from graph.records.kinds import CITED, EDGE_KINDS, NODE_KINDS
 from graph.view.lettering import clipped, wrapped
 
 WIDTH, ACROSS = 164.0, 46.0

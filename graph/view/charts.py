@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from graph.duties import Duty
-from graph.periods import bounds
+from graph.records.periods import bounds
+from graph.records.tasks import Duty
 from graph.view.addresses import in_graph, words_at
 from graph.view.ledger import Facts
 from graph.view.lettering import wrapped

@@ -10,7 +10,7 @@ from graph.analysis.coverage import Match, answers, beside, coverage
 from graph.analysis.gaps import tally
 from graph.analysis.keystones import keystones
 from graph.analysis.workload import burdens, concentration, totals
-from graph.cards import cards
+from graph.records.documents import cards
 from graph.store import Graph
 from graph.view.table import cells, inert, markdown
 from graph.view.workload import denominators, shared_out

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.cards import Step
-from graph.view.things import Thing, Whole
+from graph.records.documents import Step
+from graph.records.things import Thing, Whole
 
 FOLDED = ("task", "measure", "zone", "project", "indicator")
 """Kinds that stand folded in a document until it is opened, in the order in which they stand around it."""

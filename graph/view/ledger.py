@@ -13,9 +13,9 @@ from graph.analysis.coordination import dyads
 from graph.analysis.coverage import Answer, coverage
 from graph.analysis.gaps import KINDS, Gap, Tally, gaps, tally
 from graph.analysis.workload import Burden, Concentration, Total, burdens, concentration, totals
-from graph.cards import Card, Quote, Step, cards, steps
-from graph.duties import Body, Duty, bodies, duties
-from graph.goals import Goal, goals
+from graph.records.documents import Card, Quote, Step, cards, steps
+from graph.records.goals import Goal, goals
+from graph.records.tasks import Body, Duty, bodies, duties
 from graph.store import Graph
 from graph.view.addresses import in_graph, text_of, words_at
 from graph.view.words import LANGUAGES

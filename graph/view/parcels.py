@@ -15,10 +15,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.cards import Quote, Step
+from graph.records.documents import Quote, Step
+from graph.records.kinds import EDGE_KINDS
+from graph.records.things import FACTS, Thing, Whole, distinct
 from graph.view.homes import home_of
-from graph.view.kinds import EDGE_KINDS
-from graph.view.things import FACTS, Thing, Whole, distinct
 
 SIZE = 160_000
 """Characters of JSON after which a parcel is full: opened in a few milliseconds, and packed five times smaller."""

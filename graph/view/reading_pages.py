@@ -13,11 +13,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from graph.cards import Card, cards, page_of, printable
-from graph.markings import KINDS, TIMING, Mark, Markings, Said
 from graph.model import Document, Heading
+from graph.records.documents import Card, cards, page_of, printable
+from graph.records.kinds import kind_of
+from graph.records.marks import KINDS, TIMING, Mark, Markings, Said
 from graph.store import Graph
-from graph.view.kinds import kind_of
 from graph.view.sheet import Sheet
 from graph.view.shell import environment, text
 from graph.view.words import LANGUAGES, words

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from graph.cards import page_of
+from graph.records.documents import page_of
+from graph.records.things import Thing, Whole
 from graph.view.lanes import Places, around
 from graph.view.parcels import Numbers
-from graph.view.things import Thing, Whole
 from graph.vocab import ID
 
 

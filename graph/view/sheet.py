@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.markings import Mark
 from graph.model import Document, Heading, Span
 from graph.passages import Passage, Piece, Row, passages, pieces, steering
+from graph.records.marks import Mark
 
 CHUNK = 6000
 """Characters that a browser lays out together: what is out of sight waits, so that a million characters open at once."""

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from graph.cards import printable
 from graph.errors import PolicyGraphError
+from graph.records.documents import printable
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -11,7 +11,7 @@ from dataclasses import asdict, astuple, fields
 from io import StringIO
 from typing import Any
 
-from graph.cards import defused
+from graph.records.documents import defused
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~$])")
 _OPENING = re.compile(r"^([-+#]|\d{1,9}(?=[.)](?:\s|$)))")

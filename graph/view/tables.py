@@ -11,7 +11,7 @@ from graph.analysis.coordination import Dyad, dyads
 from graph.analysis.coverage import Answer, coverage
 from graph.analysis.gaps import Gap, gaps
 from graph.analysis.workload import Load, workload
-from graph.goals import Goal, goals
+from graph.records.goals import Goal, goals
 from graph.store import Graph
 from graph.view.table import csv_text
 

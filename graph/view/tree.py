@@ -10,7 +10,7 @@ from textwrap import shorten
 from typing import Any
 
 from graph.analysis.chains import Cascade, Line
-from graph.cards import Card, Quote, Step, printable
+from graph.records.documents import Card, Quote, Step, printable
 
 TIERS = {
     1: "Central Party",

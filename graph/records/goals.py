@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from graph.cards import Card, cards
+from graph.records.documents import Card, cards
 from graph.store import Graph
 
 

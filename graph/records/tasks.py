@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 from weakref import WeakKeyDictionary
 
-from graph.cards import Quote
-from graph.periods import Period, bounds, quarter
+from graph.records.documents import Quote
+from graph.records.periods import Period, bounds, quarter
 from graph.store import Graph, questions
 
 Kind = Literal["dated", "recurring", "open"]

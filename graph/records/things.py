@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from graph.cards import Quote, Step
+from graph.records.documents import Quote, Step
+from graph.records.kinds import EDGE_KINDS, kind_of
 from graph.store import Graph
-from graph.view.kinds import EDGE_KINDS, kind_of
 from graph.vocab import GRAPH, expand
 
 FACTS = {
