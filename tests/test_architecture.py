@@ -19,7 +19,7 @@ extract
 resolve
 rdf
 store
-records validate evaluate frame likeness gold stated agreement
+records validate evaluate likeness gold stated agreement
 analysis
 view passages report
 making folder
@@ -44,7 +44,7 @@ ROOMS = {
     "rdflib": {"store", "validate"},
     "pyshacl": {"validate"},
     "networkx": {"analysis"},
-    "pandas": {"frame"},
+    "pandas": {"analysis"},
     "pyarrow": {"analysis"},
     "pyvis": {"view"},
     "jinja2": {"view"},

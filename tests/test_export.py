@@ -97,7 +97,7 @@ def test_without_pyarrow_the_remedy_is_told(samples: Graph, tmp_path: Path, monk
 
 
 def test_without_pandas_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    from graph.frame import frame
+    from graph.analysis.frame import frame
 
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(PolicyGraphError, match=r"pip install 'policygraph\[notebooks\]'"):
@@ -106,8 +106,8 @@ def test_without_pandas_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_rows_and_answers_become_a_frame(samples: Graph) -> None:
     pytest.importorskip("pandas")
+    from graph.analysis.frame import frame
     from graph.analysis.workload import Burden, burdens
-    from graph.frame import frame
 
     told = frame(burdens(samples))
     assert told.loc[0, "agency"] == "Bộ Công Thương"
