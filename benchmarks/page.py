@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from graph.records.documents import Quote, Step
 from graph.records.kinds import EDGE_KINDS
 from graph.records.things import Thing, Whole
-from graph.view.page import drawn
+from graph.view.graph_page import drawn
 from graph.vocab import ID
 
 if TYPE_CHECKING:

@@ -13,21 +13,21 @@ from graph.folder import holds, replacing
 from graph.model import Document, Facts, Findings, Source
 from graph.rdf import ontology_quads, quads
 from graph.reading import Found, Input, Skipped, find, read, text_file
-from graph.report import Account, report
 from graph.resolve import resolve
 from graph.store import open_graph, write
 from graph.structure import parse
 from graph.structure.contents import contents
 from graph.validate import validate
-from graph.view.figures import write_figures
-from graph.view.findings import sections
-from graph.view.index import write_index
-from graph.view.ledger import ledger
-from graph.view.page import write_page
-from graph.view.reading_pages import write_reading_pages
-from graph.view.tables import tables
+from graph.view.graph_page import write_page
+from graph.view.overview import write_index
+from graph.view.overview.figures import write_figures
+from graph.view.overview.ledger import ledger
+from graph.view.overview.workbook import write_workbook
+from graph.view.reading_page import write_reading_pages
+from graph.view.report import Account, report
+from graph.view.report.findings import sections
+from graph.view.text.files import tables
 from graph.view.words import LANGUAGES
-from graph.view.workbook import write_workbook
 
 SAMPLES = Path(__file__).parent / "samples" / "corpus"
 """What is built when no path is given: documents of our own wording in the layouts met in practice."""

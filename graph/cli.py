@@ -125,7 +125,7 @@ for command in (workload, coordination, chain, goals, gaps, compare, figures, ex
 
 
 def _summary(result: BuildResult) -> str:
-    from graph.report import counted
+    from graph.view.report import counted
 
     warnings = sum(note.kind == "warning" for note in result.facts.notes) + len(result.problems)
     numbers = ((len(result.read), "document"), (len(result.facts.claims), "quoted claim"), (warnings, "warning"))

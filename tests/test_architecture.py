@@ -21,7 +21,7 @@ rdf
 store
 records validate evaluate likeness gold stated agreement
 analysis
-view passages report
+view
 making folder
 build
 commands cli console
@@ -32,8 +32,8 @@ TEXT = {room for room, floor in FLOOR.items() if FLOOR["language"] <= floor <= F
 GRAPH = {room for room, floor in FLOOR.items() if FLOOR["store"] <= floor <= FLOOR["view"]}
 BACK_DOORS = {
     ("analysis.lookup", "language.lexicon"),
-    ("view.page", "language.lexicon"),
-    ("report", "reading.__init__"),
+    ("view.graph_page.__init__", "language.lexicon"),
+    ("view.report.__init__", "reading.__init__"),
 }
 """Where the graph side still asks the text side."""
 

@@ -15,8 +15,8 @@ from graph.analysis.layers import Layers, layers
 from graph.records.documents import Card, Quote, Step, cards, printable, steps
 from graph.records.kinds import TIERS
 from graph.store import open_graph
-from graph.view.chain_picture import WIDTH, chain_picture
 from graph.view.lettering import width
+from graph.view.overview.chain_picture import WIDTH, chain_picture
 
 NAMES = {str(tier): f"tier {tier}" for tier in TIERS}
 SVG = "{http://www.w3.org/2000/svg}"

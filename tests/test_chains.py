@@ -17,8 +17,8 @@ from graph.errors import NotFound
 from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span, Value
 from graph.rdf import quads
 from graph.store import Graph, open_graph, write
-from graph.view.table import csv_text
-from graph.view.tree import Row, linear, rows, to_json, tree
+from graph.view.text.table import csv_text
+from graph.view.text.tree import Row, linear, rows, to_json, tree
 from graph.vocab import ID
 
 Build = Callable[[Iterable[Entity], Iterable[Claim]], Graph]

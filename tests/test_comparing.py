@@ -9,12 +9,12 @@ import pytest
 from graph.extract import extract
 from graph.model import Claim, Entity, Facts, Source, Span
 from graph.rdf import ontology_quads, quads
-from graph.report import Account, report
 from graph.resolve import doubts, resolve
 from graph.resolve.goals import same
 from graph.store import Graph, open_graph, write
 from graph.structure import parse
 from graph.validate import validate
+from graph.view.report import Account, report
 
 ABOVE = """CHÍNH PHỦ
 Số: 500/NQ-CP

@@ -20,8 +20,8 @@ from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span
 from graph.rdf import quads
 from graph.records.documents import page_of
 from graph.store import Graph, open_graph, write
-from graph.view.index import FIRST, key_figures, write_index
-from graph.view.ledger import GAPS, Ledger, Table, ledger
+from graph.view.overview import FIRST, key_figures, write_index
+from graph.view.overview.ledger import GAPS, Ledger, Table, ledger
 from graph.vocab import slug
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ import pytest
 from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span, Value
 from graph.rdf import quads
 from graph.store import open_graph, write
-from graph.view.page import EAGER, MOST, SCRIPTS, write_page
+from graph.view.graph_page import EAGER, MOST, SCRIPTS, write_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

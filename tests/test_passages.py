@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model import Block, Document, Header, Source, Span
-from graph.passages import Passage, passages, pieces, steering
 from graph.reading import find, read
 from graph.structure import parse
 from graph.structure.contents import contents
+from graph.view.reading_page.passages import Passage, passages, pieces, steering
 
 TEXT = st.text(st.sampled_from(list("ab1.|\t\n\r -Đ\u202e\U0001f600")) | st.characters(), max_size=400)
 

@@ -19,7 +19,7 @@ from graph.records.marks import Markings
 from graph.store import open_graph
 from graph.structure import parse
 from graph.structure.contents import contents
-from graph.view.reading_pages import write_reading_pages
+from graph.view.reading_page import write_reading_pages
 from graph.view.words import words
 
 if TYPE_CHECKING:

@@ -13,13 +13,13 @@ from graph.extract import extract
 from graph.language.lexicon import load
 from graph.model import Change, Claim, Entity, Facts, Source, Span
 from graph.rdf import GAZETTEER, ontology_quads, quads
-from graph.report import Account, report
 from graph.resolve import resolve
 from graph.resolve.register import Register
 from graph.resolve.successions import acts, find
 from graph.store import Graph, open_graph, write
 from graph.structure import parse
 from graph.validate import validate
+from graph.view.report import Account, report
 from graph.vocab import expand
 
 REFORM = next(act for act in acts() if "202/2025/QH15" in act.source)

@@ -14,8 +14,8 @@ from graph.model import Entity, Facts
 from graph.rdf import quads
 from graph.records.kinds import EDGE_KINDS, NODE_KINDS, TIERS
 from graph.store import open_graph, write
-from graph.view.ledger import GAPS
-from graph.view.page import write_page
+from graph.view.graph_page import write_page
+from graph.view.overview.ledger import GAPS
 from graph.view.words import LANGUAGES, words
 from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, OTHER_EDGES
 

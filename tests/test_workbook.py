@@ -15,10 +15,10 @@ from test_index import COUNTS, HOSTILE, ROWS, count, hostile
 
 from graph.errors import PolicyGraphError
 from graph.store import open_graph
-from graph.view import figures
-from graph.view.figures import write_figures
-from graph.view.ledger import Cell, Column, Ledger, Table, ledger
-from graph.view.workbook import write_workbook
+from graph.view.overview import figures
+from graph.view.overview.figures import write_figures
+from graph.view.overview.ledger import Cell, Column, Ledger, Table, ledger
+from graph.view.overview.workbook import write_workbook
 
 SHEETS = ("Mục lục", "Khối lượng công việc", "Theo quý", "Nhiệm vụ", "Phối hợp", "Quan hệ văn bản", "Chuỗi",
           "Địa phương thực hiện", "Chỉ tiêu", "Chỗ cần xem lại", "Được viện dẫn nhưng chưa đọc", "Văn bản đã đọc")  # fmt: skip

@@ -10,7 +10,7 @@ from graph.analysis.workload import Load, workload
 from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span, Value
 from graph.rdf import quads
 from graph.store import Graph, open_graph, write
-from graph.view.table import csv_text
+from graph.view.text.table import csv_text
 
 
 def says(document: str, agency: str, predicate: str, thing: str, start: int = 0) -> Claim:

@@ -55,7 +55,7 @@ def chain(
 
 def _cascade(graph: Graph, document: str, evidence: bool, format: str) -> None:
     from graph.analysis.chains import cascade
-    from graph.view import table, tree
+    from graph.view.text import table, tree
 
     found = cascade(graph, document)
     written: dict[str, Callable[[], str]] = {

@@ -17,8 +17,8 @@ from graph.commands.options import GRAPH
 def figures(out: Path | None, lang: str, folder: Path) -> None:
     """Draw the chain, the workload and the deadlines as SVG and PNG, each in a file of its own."""
     from graph.store import open_graph
-    from graph.view.figures import write_figures
-    from graph.view.ledger import ledger
+    from graph.view.overview.figures import write_figures
+    from graph.view.overview.ledger import ledger
 
     for path in write_figures(out or folder, ledger(open_graph(folder)), lang=lang, png=True):
         click.echo(path)

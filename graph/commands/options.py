@@ -45,7 +45,7 @@ def show(
     kind: type[Any], rows: Sequence[Any], format: str, *, columns: Sequence[str] = (), limit: int | None = None
 ) -> None:
     """The rows, instances of the dataclass `kind`: for people the `columns` only, for programs every field."""
-    from graph.view import table
+    from graph.view.text import table
 
     if format in ("table", "md"):
         show_cells(columns, [table.cells(row, columns) for row in rows], format, limit=limit)
@@ -57,7 +57,7 @@ def show(
 def show_cells(head: Sequence[str], rows: Sequence[Sequence[str]], format: str, *, limit: int | None = None) -> None:
     """Rows of words under their heads, as a table on the screen or of markdown."""
     from graph.console import show as on_screen
-    from graph.view.table import markdown
+    from graph.view.text.table import markdown
 
     if format == "md":
         write(markdown(head, rows[:limit]) + "\n")

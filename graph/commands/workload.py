@@ -48,7 +48,7 @@ def _agenda(
     from graph.analysis.agenda import Item, agenda
     from graph.analysis.lookup import find_agency
     from graph.records.periods import period
-    from graph.view.agenda import page
+    from graph.view.text.agenda import page
 
     found = agenda(graph, find_agency(graph, name), period=period(when) if when else None, scope=narrowed,
                    today=today, members=members)  # fmt: skip
@@ -61,7 +61,7 @@ def _agenda(
 
 def _shares(graph: Graph, by: By, narrowed: Scope, today: bool, members: bool, format: str, limit: int | None) -> None:
     from graph.analysis.workload import Burden, burdens, concentration, totals
-    from graph.view.workload import denominators, matrix, shared_out
+    from graph.view.text.workload import denominators, matrix, shared_out
 
     rows = burdens(graph, by=by, scope=narrowed, today=today, members=members)
     if by in ("quarter", "year") and format in ("table", "md"):

@@ -7,8 +7,8 @@ from typing import Any
 
 from graph.records.documents import page_of
 from graph.records.things import Thing, Whole
-from graph.view.lanes import Places, around
-from graph.view.parcels import Numbers
+from graph.view.graph_page.lanes import Places, around
+from graph.view.graph_page.parcels import Numbers
 from graph.vocab import ID
 
 

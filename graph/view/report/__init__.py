@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from graph.errors import UnreadableFile
 from graph.model import Claim, Entity, Facts, Note, Ref
 from graph.reading import Skipped
-from graph.view.table import inert, markdown
+from graph.view.text.table import inert, markdown
 from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, ZONE_CLASSES
 
 _SHOWN = 5

@@ -18,7 +18,7 @@ from typing import Any
 from graph.records.documents import Quote, Step
 from graph.records.kinds import EDGE_KINDS
 from graph.records.things import FACTS, Thing, Whole, distinct
-from graph.view.homes import home_of
+from graph.view.graph_page.homes import home_of
 
 SIZE = 160_000
 """Characters of JSON after which a parcel is full: opened in a few milliseconds, and packed five times smaller."""

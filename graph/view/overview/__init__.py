@@ -14,10 +14,10 @@ from graph.analysis.workload import Concentration
 from graph.records.documents import Step, printable
 from graph.store import Graph
 from graph.view.addresses import in_graph, words_at
-from graph.view.chain_picture import ChainPicture, chain_picture
-from graph.view.charts import SERIES, axis, bars, heat_map, timeline
-from graph.view.ledger import Facts, Ledger, work_told
 from graph.view.lettering import clipped
+from graph.view.overview.chain_picture import ChainPicture, chain_picture
+from graph.view.overview.charts import SERIES, axis, bars, heat_map, timeline
+from graph.view.overview.ledger import Facts, Ledger, work_told
 from graph.view.shell import environment, text
 from graph.view.speech import Speech
 from graph.view.words import LANGUAGES, words

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.records.documents import printable
-from graph.view.ledger import Cell, Column, Ledger, Table
+from graph.view.overview.ledger import Cell, Column, Ledger, Table
 from graph.view.speech import Speech
 from graph.view.words import LANGUAGES, words
 

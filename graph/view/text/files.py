@@ -13,7 +13,7 @@ from graph.analysis.gaps import Gap, gaps
 from graph.analysis.workload import Load, workload
 from graph.records.goals import Goal, goals
 from graph.store import Graph
-from graph.view.table import csv_text
+from graph.view.text.table import csv_text
 
 TABLES: dict[str, tuple[type[Any], Callable[[Graph], list[Any]]]] = {
     "workload.csv": (Load, workload),

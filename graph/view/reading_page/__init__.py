@@ -18,7 +18,7 @@ from graph.records.documents import Card, cards, page_of, printable
 from graph.records.kinds import kind_of
 from graph.records.marks import KINDS, TIMING, Mark, Markings, Said
 from graph.store import Graph
-from graph.view.sheet import Sheet
+from graph.view.reading_page.sheet import Sheet
 from graph.view.shell import environment, text
 from graph.view.words import LANGUAGES, words
 from graph.vocab import DOCUMENT_EDGES, ID, PREFIXES

@@ -15,8 +15,8 @@ from itertools import groupby
 from graph.records.periods import bounds
 from graph.records.tasks import Duty
 from graph.view.addresses import in_graph, words_at
-from graph.view.ledger import Facts
 from graph.view.lettering import wrapped
+from graph.view.overview.ledger import Facts
 
 BARS = 12
 """Agencies that a chart of bars or a heat map shows; the table beside it has all."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model import Document, Heading, Span
-from graph.passages import Passage, Piece, Row, passages, pieces, steering
 from graph.records.marks import Mark
+from graph.view.reading_page.passages import Passage, Piece, Row, passages, pieces, steering
 
 CHUNK = 6000
 """Characters that a browser lays out together: what is out of sight waits, so that a million characters open at once."""

@@ -17,10 +17,10 @@ from graph.language.lexicon import load
 from graph.records.kinds import CITED, EDGE_KINDS, NODE_KINDS, TIERS, NodeKind
 from graph.records.things import Whole, whole
 from graph.store import Graph
-from graph.view.homes import FOLDED, children, homes, provinces
-from graph.view.lanes import Body, Box, Paper, Places, places
-from graph.view.parcels import Numbers, numbered, packed, parcels
-from graph.view.rows import node_rows
+from graph.view.graph_page.homes import FOLDED, children, homes, provinces
+from graph.view.graph_page.lanes import Body, Box, Paper, Places, places
+from graph.view.graph_page.parcels import Numbers, numbered, packed, parcels
+from graph.view.graph_page.rows import node_rows
 from graph.view.shell import environment, text
 from graph.view.words import LANGUAGES, words
 from graph.vocab import DOCUMENT_EDGES, ID, slug

@@ -12,8 +12,8 @@ from graph.analysis.keystones import keystones
 from graph.analysis.workload import burdens, concentration, totals
 from graph.records.documents import cards
 from graph.store import Graph
-from graph.view.table import cells, inert, markdown
-from graph.view.workload import denominators, shared_out
+from graph.view.text.table import cells, inert, markdown
+from graph.view.text.workload import denominators, shared_out
 
 MOST = 10
 """Rows of a section; the command below it gives all."""
