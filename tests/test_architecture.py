@@ -19,7 +19,7 @@ extract
 resolve
 rdf
 store
-records validate evaluate likeness gold stated agreement
+records validate evaluate
 analysis
 view
 making folder

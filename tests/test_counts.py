@@ -21,8 +21,8 @@ from graph.analysis.gaps import gaps, tally
 from graph.analysis.workload import burdens, totals, workload
 from graph.build import SAMPLES
 from graph.evaluate import evaluate
-from graph.gold import Gold, read_gold
-from graph.likeness import body_key
+from graph.evaluate.gold import Gold, read_gold
+from graph.evaluate.likeness import body_key
 from graph.records.documents import cards
 from graph.records.goals import goals
 from graph.records.periods import period

@@ -19,7 +19,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, serialize
 
 from graph.errors import NotAGraph, PolicyGraphError
 from graph.evaluate import SECTIONS, Counts, evaluate, to_json, to_text
-from graph.gold import CLASS_OF_TYPE, read_gold
+from graph.evaluate.gold import CLASS_OF_TYPE, read_gold
 from graph.vocab import GRAPH, ID, POL, expand
 
 GOLD = Path(__file__).parent.parent / "graph" / "samples" / "gold"

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from conftest import SHARED, need
 
-from graph.gold import read_gold
+from graph.evaluate.gold import read_gold
 from graph.vocab import DOCUMENT_EDGES
 
 SAMPLES = Path(__file__).parent.parent / "graph" / "samples"

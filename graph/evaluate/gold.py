@@ -15,7 +15,7 @@ from typing import TypeVar
 import yaml
 
 from graph.errors import PolicyGraphError
-from graph.likeness import SELF, number_key, title_key
+from graph.evaluate.likeness import SELF, number_key, title_key
 from graph.vocab import DOCUMENT_EDGES
 
 CLASS_OF_TYPE = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from graph.likeness import SELF, body_key, number_key, title_key
+from graph.evaluate.likeness import SELF, body_key, number_key, title_key
 from graph.store import Graph
 from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, PREFIXES
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from graph.gold import Gold, GoldDocument, GoldIndicator, GoldName, GoldTask
-from graph.likeness import body_key, name_key, name_likeness, named_alike, number_key, pairs, same_titles
-from graph.stated import Stated, StatedIndicator, StatedTask
+from graph.evaluate.gold import Gold, GoldDocument, GoldIndicator, GoldName, GoldTask
+from graph.evaluate.likeness import body_key, name_key, name_likeness, named_alike, number_key, pairs, same_titles
+from graph.evaluate.stated import Stated, StatedIndicator, StatedTask
 from graph.vocab import DOCUMENT_EDGES, ZONE_CLASSES
 
 Item = tuple[str, ...]

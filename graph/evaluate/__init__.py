@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.agreement import Case, Comparison, Item, compare
 from graph.errors import PolicyGraphError
-from graph.gold import Gold, read_gold
-from graph.likeness import body_key, name_key, number_key
-from graph.stated import EDGES, Stated, StatedClaim, read_stated
+from graph.evaluate.agreement import Case, Comparison, Item, compare
+from graph.evaluate.gold import Gold, read_gold
+from graph.evaluate.likeness import body_key, name_key, number_key
+from graph.evaluate.stated import EDGES, Stated, StatedClaim, read_stated
 from graph.store import open_graph
 
 SECTIONS = (
