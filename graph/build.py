@@ -9,7 +9,7 @@ from pathlib import Path
 
 from graph.errors import NoDocuments, PolicyGraphError, UnreadableFile
 from graph.extract import extract
-from graph.folder import holds, replacing
+from graph.making.folder import holds, replacing
 from graph.model import Document, Facts, Findings, Source
 from graph.rdf import ontology_quads, quads
 from graph.reading import Found, Input, Skipped, find, read, text_file

@@ -22,7 +22,7 @@ store
 records validate evaluate
 analysis
 view
-making folder
+making
 build
 commands cli console
 """
@@ -124,7 +124,7 @@ def test_the_text_side_and_the_graph_side_know_nothing_of_each_other() -> None:
         if (here[0] in GRAPH and there[0] in TEXT) or (here[0] in TEXT and there[0] in GRAPH)
     }
     assert crossing == BACK_DOORS
-    assert SHARED | TEXT | GRAPH | {"rdf", "making", "folder", "build", "commands", "cli", "console"} == FLOOR.keys()
+    assert SHARED | TEXT | GRAPH | {"rdf", "making", "build", "commands", "cli", "console"} == FLOOR.keys()
 
 
 def test_no_module_needs_itself_in_the_end() -> None:

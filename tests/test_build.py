@@ -16,7 +16,7 @@ from conftest import ROOT, SHARED, need
 
 from graph.build import SAMPLES, build
 from graph.errors import NoDocuments, PolicyGraphError
-from graph.folder import OURS, holds, replacing
+from graph.making.folder import OURS, holds, replacing
 from graph.store import open_graph
 
 PLAN = (
