@@ -52,7 +52,7 @@ def main() -> None:
 def build(paths: tuple[Path, ...], out: Path, lang: str, quiet: bool, verbose: bool) -> None:
     """Build the graph of the documents at PATH (files or folders; the sample corpus when none is given)."""
     from graph.build import build
-    from graph.console import progress
+    from graph.commands.console import progress
 
     with progress(quiet=quiet, verbose=verbose) as tell:
         result = build(paths, out, progress=tell, lang=lang)
@@ -134,7 +134,7 @@ def _summary(result: BuildResult) -> str:
 
 
 def _list_questions() -> None:
-    from graph.console import show
+    from graph.commands.console import show
     from graph.store import questions
 
     show(("name", "vi", "en"), [(question.name, question.vi, question.en) for question in questions()])
@@ -161,7 +161,7 @@ def _answer(result: Result, format: str) -> None:
     if format != "table":
         write(result.to(format))
         return
-    from graph.console import show
+    from graph.commands.console import show
 
     show(result.columns, result.rows)
     if result.cut:

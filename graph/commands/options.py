@@ -56,7 +56,7 @@ def show(
 
 def show_cells(head: Sequence[str], rows: Sequence[Sequence[str]], format: str, *, limit: int | None = None) -> None:
     """Rows of words under their heads, as a table on the screen or of markdown."""
-    from graph.console import show as on_screen
+    from graph.commands.console import show as on_screen
     from graph.view.text.table import markdown
 
     if format == "md":
