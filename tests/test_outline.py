@@ -6,8 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.model import Block, Span
+from graph.model import Block, Cell, Grid, InView, Source, Span, Table
+from graph.structure import layout, parse
+from graph.structure.lines import lines
 from graph.structure.outline import outline
+
+
+def tree(text: str, tables: tuple[Table, ...] = ()) -> Block:
+    """The tree of a text each of whose lines is a block."""
+    places = (InView(line.start, line.end) for line in lines(text))
+    blocks = (Block("paragraph", Span(p.start, p.end), p, p.of(text), p.start) for p in places)
+    return outline(blocks, tables, length=len(text))
+
 
 TREES = {
     "parts, items, letters and bullets": (
@@ -37,21 +47,50 @@ TREES = {
 @pytest.mark.parametrize("why", TREES)
 def test_the_paths_of_a_text(why: str) -> None:
     text, paths = TREES[why]
-    assert [node.path() for node in outline(text, ()).walk()][1:] == paths
+    assert [node.path() for node in tree(text).walk()][1:] == paths
     assert len(TREES) == 12
 
 
 def test_words_stand_where_the_node_says() -> None:
     text = "III. TỔ CHỨC\n1. Sở Y tế: Rà soát.\n- Chủ trì."
-    for node in list(outline(text, ()).walk())[1:]:
-        assert text[node.span.start : node.span.end].endswith(node.text)
+    for node in list(tree(text).walk())[1:]:
+        assert node.line.of(text).endswith(node.text)
         assert text[node.start : node.start + len(node.text)] == node.text
 
 
-def test_lines_of_tables_are_left_out() -> None:
-    text = "1. Một\nTT Nhiệm vụ\n2. Hai"
-    blocks = (Block("item", Span(0, 6)), Block("table", Span(40, 51)), Block("item", Span(80, 86)))
-    assert [n.text for n in outline(text, blocks, skip=(Span(40, 60),)).walk()][1:] == ["Một", "Hai"]
+def test_a_table_stands_below_its_item_with_its_rows_and_cells() -> None:
+    text = "1. Một\n\nSTT\tNhiệm vụ\tCơ quan chủ trì\n1\tLập bản đồ\tSở Y tế\n\n2. Hai"
+    root = parse(Source("a.txt", text)).root
+    assert [(n.kind, n.text) for n in root.children] == [("item", "Một"), ("item", "Hai")]
+    (table,) = root.children[0].children
+    assert table.kind == "table"
+    assert [[cell.span.of(text) for cell in row.children] for row in table.children] == [
+        ["STT", "Nhiệm vụ", "Cơ quan chủ trì"], ["1", "Lập bản đồ", "Sở Y tế"],
+    ]  # fmt: skip
+    assert {n.kind for n in table.walk()} == {"table", "row", "cell", "paragraph"}
+    assert [n.text for n in root.prose()][1:] == ["Một", "Hai"]
+
+
+def test_a_line_between_two_rows_is_a_row_of_its_own() -> None:
+    text = "1\tA\nghi chú\n2\tB"
+    cells = (
+        Cell((Span(0, 1),), 0, 0),
+        Cell((Span(2, 3),), 0, 1),
+        Cell((Span(12, 13),), 1, 0),
+        Cell((Span(14, 15),), 1, 1),
+    )
+    root = tree(text, (Table(Span(0, 15), Grid(Span(0, 15), cells, 2, 2, "marks")),))
+    assert [[line.text for line in row.walk() if line.text] for row in root.children[0].children] == [
+        ["1\tA"],
+        ["ghi chú"],
+        ["2\tB"],
+    ]
+
+
+def test_what_pages_add_is_no_line() -> None:
+    text = "Các xã cùng\n7\ndọn kênh."
+    root = parse(Source("a.txt", text)).root
+    assert [(n.kind, n.span.of(text)) for n in root.children] == [("paragraph", text), ("furniture", "7")]
 
 
 MARKS = st.sampled_from(
@@ -65,11 +104,14 @@ LINES = st.lists(st.tuples(MARKS, st.text(max_size=12)), max_size=30).map(
 @given(st.one_of(st.text(max_size=200), LINES))
 @settings(max_examples=400, deadline=None)
 def test_any_text_gives_a_tree_of_all_its_lines(text: str) -> None:
-    nodes = list(outline(text, ()).walk())
-    assert len(nodes) - 1 == sum(1 for line in text.split("\n") if line.strip())
-    assert [n.span for n in nodes[1:]] == sorted(n.span for n in nodes[1:])
+    blocks, view = layout.read(text)
+    lines = [block for block in blocks if block.kind != "furniture"]
+    nodes = list(outline(blocks, (), length=len(text)).walk())
+    shown = [n for n in nodes[1:] if n.kind != "furniture"]
+    assert [n.line.of(view.text) for n in shown] == [b for b in view.text.split("\n") if b.strip()]
+    assert len(view.text.split("\n")) == max(len(lines), 1)
     for node in nodes[1:]:
         assert node.parent is not None
         assert node in node.parent.children
-        assert text[node.start : node.span.end] == node.text
+        assert node.kind == "furniture" or view.text[node.start : node.line.end] == node.text
         node.path()

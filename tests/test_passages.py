@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.model import Block, Document, Header, Source, Span
+from graph.model import Source, Span
 from graph.reading import find, read
 from graph.structure import parse
 from graph.structure.contents import contents
@@ -103,7 +103,7 @@ def test_characters_that_steer_are_found() -> None:
 def test_a_long_run_that_is_no_table_takes_no_longer_line_by_line() -> None:
     """Each run is read once: reading it again from each of its lines would look at billions of lines here."""
     text = "\tmột dòng\n" * 40_000 + "\n" * 40_000 + "|a|b\n" * 20_000
-    found = passages(Document(Source("a.txt", text), Header(), Block("document", Span(0, len(text)))))
+    found = laid(text)
     assert "".join(p.span.of(text) for p in found) == text
 
 

@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.model import Source, Table
 from graph.structure import tables
-from graph.structure.tables import Table
 from graph.vocab import ontology_dir
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -24,6 +24,11 @@ COLUMNS: list[dict[str, Any]] = yaml.safe_load(
 ROLES = ["ordinal", "task", "lead", "coordinate", "time"]
 
 
+def read(text: str) -> list[Table]:
+    """The tables of tasks whose rows could be read."""
+    return [table for table in tables.find(Source("a.txt", text)) if table.of == "tasks" and table.rows]
+
+
 def rows(found: list[Table], text: str, roles: list[str]) -> list[list[str]]:
     return [[tables.words(row.cells.get(role, ()), text) for role in roles] for table in found for row in table.rows]
 
@@ -31,7 +36,7 @@ def rows(found: list[Table], text: str, roles: list[str]) -> list[list[str]]:
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
 def test_a_table_is_read(case: dict[str, Any]) -> None:
     text = case["text"].replace("→", "\t")
-    found = tables.find(text)
+    found = read(text)
     roles = case.get("of", ROLES)
     assert rows(found, text, roles) == [row.split(" | ") if row else [] for row in case["rows"]]
     assert len(found) == case.get("tables", 1)
@@ -50,9 +55,9 @@ def role_of(heading: str) -> str | None:
     for missing in ({}, "task", "lead", "ordinal"):
         headings = [heading, *(words for role, words in beside.items() if role != missing)]
         text = "\n".join("\t".join(line) for line in (headings, ["x"] + ["y"] * (len(headings) - 1)))
-        for table in tables.find(text):
-            if table.roles[0]:
-                return table.roles[0]
+        for table in read(text):
+            if table.columns[0].role:
+                return table.columns[0].role
     return None
 
 
@@ -117,7 +122,7 @@ def test_a_table_written_in_a_form_is_read_back_with_the_same_cells(
 ) -> None:
     grid = [[str(n), *cells] for n, cells in enumerate(content, 1)]
     text = f"KẾ HOẠCH\n\n{form([HEADER, *grid])}\n\nNơi nhận: như trên\n"
-    assert rows(tables.find(text), text, ROLES) == grid
+    assert rows(read(text), text, ROLES) == grid
 
 
 @given(ROWS)
@@ -126,7 +131,7 @@ def test_of_a_table_without_marks_only_true_rows_are_read(content: list[tuple[st
     grid = [[str(n), *cells] for n, cells in enumerate(content, 1)]
     text = "\n".join(cell for row in (HEADER, *grid) for cell in row if cell)
     text = f"KẾ HOẠCH\n\n{text}\n\nNơi nhận: như trên\n"
-    assert rows(tables.find(text), text, ROLES) == grid
+    assert rows(read(text), text, ROLES) == grid
 
 
 SCRAPS = [
@@ -151,7 +156,7 @@ TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(SCRAPS), max_s
 @given(TEXTS)
 @settings(max_examples=400, deadline=None)
 def test_any_text_is_read_without_an_error_and_cells_lie_inside(text: str) -> None:
-    for table in tables.find(text):
+    for table in read(text):
         assert 0 <= table.span.start < table.span.end <= len(text)
         for row in table.rows:
             for cell in row.cells.values():

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from graph.language import assignees
 from graph.language.folding import fold
 from graph.language.lexicon import load
-from graph.model import Document, Measure, Span, Task
-from graph.structure.outline import Node
+from graph.model import Block, Document, Findings, Measure, Span, Task
 
 _HEADINGS = frozenset({"part", "article", "roman", "figure", "decimal", "letter", ""})
 _LEAST = 25
@@ -22,18 +22,21 @@ _SENTENCE = 60
 """Characters from which an item with items below it is a measure itself, where it ends as a sentence does."""
 
 
-def find(document: Document, root: Node, tasks: Sequence[Task]) -> list[Measure]:
-    """The measures of a document, in order; `root` is the outline of its prose, spans are the source's.
+def step(document: Document, findings: Findings) -> Findings:
+    """What the prose sets and gives to nobody. Reads: header, root, view, tasks. Writes: measures."""
+    return replace(findings, measures=tuple(find(document, findings.tasks)))
+
+
+def find(document: Document, tasks: Sequence[Task]) -> list[Measure]:
+    """The measures of a document, in order.
 
     Forms: bullets, numbered items and paragraphs below a heading of measures. An item that only announces the ones below
     it is none, and what is already one of the `tasks` is none.
 
     >>> from graph.model import Source
-    >>> from graph.structure.outline import outline
     >>> from graph.structure import parse
     >>> text = "KẾ HOẠCH\\nVỀ A\\n\\nI. MỤC TIÊU\\n1. Phấn đấu đạt mục tiêu đã đề ra.\\nII. NHIỆM VỤ VÀ GIẢI PHÁP\\n1. Về vốn\\n- Huy động vốn từ nhiều nguồn.\\n"
-    >>> document = parse(Source("a.txt", text))
-    >>> [(m.ordinal, m.text, m.part) for m in find(document, outline(document.view.text, document.root.children), ())]
+    >>> [(m.ordinal, m.text, m.part) for m in find(parse(Source("a.txt", text)), ())]
     [('II.1.-1', 'Huy động vốn từ nhiều nguồn.', 'Về vốn')]
     """
     if (document.header.type or "OtherDocument") not in load().measures["kinds"]:
@@ -41,7 +44,7 @@ def find(document: Document, root: Node, tasks: Sequence[Task]) -> list[Measure]
     taken = [span for task in tasks for span in task.spans]
     here = document.header.jurisdiction
     found = []
-    for node in _below(root, here, setting=False):
+    for node in _below(document.root, here, setting=False):
         span = document.view.source(node.start, node.start + len(node.text.rstrip()))
         if any(t.start < span.end and span.start < t.end for t in taken):
             continue
@@ -88,12 +91,16 @@ def _label() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(load().assigning['labels'].values())})\s*:", re.IGNORECASE)
 
 
-def _below(node: Node, here: str | None, *, setting: bool) -> Iterator[Node]:
+def _below(node: Block, here: str | None, *, setting: bool) -> Iterator[Block]:
     """What is set below a node; `setting` once a heading above it opened the measures."""
     for child in node.children:
         if child.kind == "end":
             return
-        heading = child.kind in _HEADINGS and len(child.text) < 160 and (bool(child.children) or not child.kind)
+        if child.kind in ("table", "furniture"):
+            continue
+        heading = (
+            child.numbering in _HEADINGS and len(child.text) < 160 and (bool(child.children) or not child.numbering)
+        )
         if heading and closes(child.text):
             continue
         if heading and aims(child.text):
@@ -108,25 +115,28 @@ def _below(node: Node, here: str | None, *, setting: bool) -> Iterator[Node]:
         yield from _below(child, here, setting=setting or announced)
 
 
-def _announces(node: Node) -> bool:
+def _announces(node: Block) -> bool:
     """Whether a heading opens measures. In articles only their parts do ("Điều 1 … III. Nhiệm vụ"), and articles on
     "giải pháp": their clauses on "nhiệm vụ" or "biện pháp" say what an office or a sanction is."""
     if not opens(node.text[:90]):
         return False
-    above: Node | None = node
-    while above is not None and above.kind not in ("part", "roman", "article"):
+    above: Block | None = node
+    while above is not None and above.numbering not in ("part", "roman", "article"):
         above = above.parent
-    in_article = above is not None and above.kind == "article"
+    in_article = above is not None and above.numbering == "article"
     return not in_article or (above is node and "giải pháp" in fold(node.text[:90]))
 
 
-def _is_measure(node: Node) -> bool:
+def _is_measure(node: Block) -> bool:
     text = node.text.rstrip()
     if len(text) < _LEAST or text.endswith(":") or not text[:1].isupper() or text.isupper() or _label().match(text):
         return False
-    if not node.kind:  # a paragraph, below an item: others open and close a part
+    if not node.numbering:  # a paragraph, below an item: others open and close a part
         return (
-            text.endswith((".", ";", "…")) and node.parent is not None and bool(node.parent.kind) and not closes(text)
+            text.endswith((".", ";", "…"))
+            and node.parent is not None
+            and bool(node.parent.numbering)
+            and not closes(text)
         )
     return not node.children or (len(text) >= _SENTENCE and text.endswith((".", ";")))
 
@@ -137,7 +147,7 @@ def _names_who_acts(text: str, here: str | None) -> bool:
     return any(a.span.start == 0 for a in assignees.read(bare[:120], here, whole=False))
 
 
-def _measure(node: Node, span: Span) -> Measure:
+def _measure(node: Block, span: Span) -> Measure:
     above = node.parent.text if node.parent and node.parent.text else None
-    number = node.path() if node.kind or node.parent is None else node.parent.path()
+    number = node.path() if node.numbering or node.parent is None else node.parent.path()
     return Measure(span, node.text.strip(), number or None, above)

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from graph.language.folding import fold
 from graph.language.lexicon import LOWER, NAME, NO_NAME, UPPER, load
-from graph.model import Aim, Span
-from graph.structure.outline import Node
+from graph.model import Aim, Block, InView
 
 
 class _Patterns(NamedTuple):
@@ -49,37 +48,39 @@ def _patterns() -> _Patterns:
     )
 
 
-def find(root: Node, view: str) -> list[Aim]:
+def find(root: Block, view: str) -> list[Aim[InView]]:
     """The projects of a document, each mention; spans are characters of the view.
 
-    >>> from graph.structure.outline import outline
-    >>> view = "III. NHIỆM VỤ\\n- Đẩy nhanh tiến độ Dự án mở rộng Nhà máy gang thép Tuyên Quang; rà soát các dự án chậm tiến độ."
-    >>> [p.name for p in find(outline(view, ()), view)]
+    >>> from graph.model import Source
+    >>> from graph.structure import parse
+    >>> text = "III. NHIỆM VỤ\\n- Đẩy nhanh tiến độ Dự án mở rộng Nhà máy gang thép Tuyên Quang; rà soát các dự án chậm tiến độ."
+    >>> document = parse(Source("a.txt", text))
+    >>> [p.name for p in find(document.root, document.view.text)]
     ['Dự án mở rộng Nhà máy gang thép Tuyên Quang']
     """
-    found: list[Aim] = []
+    found: list[Aim[InView]] = []
     past = False
     for node in root.walk():
-        if node.kind in ("part", "roman") and node.parent is not None:
+        if node.numbering in ("part", "roman") and node.parent is not None:
             past = bool(_patterns().past.search(fold(node.text)[:80]))
         if node.parent is not None and not past and any(c.islower() for c in node.text):
             found += in_text(node.text, node.start)
     return found
 
 
-def in_text(text: str, start: int = 0) -> list[Aim]:
+def in_text(text: str, start: int = 0) -> list[Aim[InView]]:
     """The projects that a line of text names; spans count from `start`.
 
     >>> [p.name for p in in_text("Xây dựng Trung tâm phục vụ hành chính công tỉnh Tuyên Quang.")]
     ['Trung tâm phục vụ hành chính công tỉnh Tuyên Quang']
     """
-    found: list[Aim] = []
+    found: list[Aim[InView]] = []
     covered = 0
     for match in _patterns().project.finditer(text):
         if _is_particular(match["body"]) and not re.search(
             r"(?:các|những|một số|danh mục|đối với) $", text[max(match.start() - 9, 0) : match.start()]
         ):
-            found.append(Aim(Span(start + match.start(), start + match.end()), "Project", "D" + match[0][1:].strip()))
+            found.append(Aim(InView(start + match.start(), start + match.end()), "Project", "D" + match[0][1:].strip()))
             covered = match.end()
     spans = [(a.span.start - start, a.span.end - start) for a in found]
     for match in _patterns().work.finditer(text):
@@ -98,7 +99,7 @@ def in_text(text: str, start: int = 0) -> list[Aim]:
             name = match[0].strip()
             found.append(
                 Aim(
-                    Span(start + match.start(), start + match.start() + len(name)),
+                    InView(start + match.start(), start + match.start() + len(name)),
                     "Project",
                     name[0].upper() + name[1:],
                 )

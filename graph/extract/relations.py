@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from graph.extract.back import in_view, placed_relation
 from graph.language import bodies, numbers
 from graph.language.lexicon import load
-from graph.model import Citation, Header, Relation, Span
+from graph.model import Citation, Document, Findings, Header, InView, Relation
 
 ITSELF = -1
 
@@ -24,22 +25,32 @@ class _Place:
     """A mention in its sentence: what governs it, by which words. `root`: it stands at the sentence's own level."""
 
     index: int
-    citation: Citation
+    citation: Citation[InView]
     root: bool = False
     headed: bool = False
-    relation: Relation | None = None
-    shared: list[Relation] = field(default_factory=list)  # the same of the members listed before the governor
+    relation: Relation[InView] | None = None
+    shared: list[Relation[InView]] = field(default_factory=list)  # the same of the members listed before the governor
 
 
-def find(view: str, citations: Sequence[Citation], header: Header, title: Span | None) -> list[Relation]:
+def step(document: Document, findings: Findings) -> Findings:
+    """What documents do to one another. Reads: header, view, citations. Writes: relations."""
+    view, title = document.view, document.header.title_span
+    cited = [in_view(c) for c in findings.citations]
+    related = find(view.text, cited, document.header, view.place(title) if title else None)
+    return replace(findings, relations=tuple(placed_relation(r, view) for r in related))
+
+
+def find(
+    view: str, citations: Sequence[Citation[InView]], header: Header, title: InView | None
+) -> list[Relation[InView]]:
     """The relations stated in the text; spans are characters of the view; `title` is where the title stands in it.
 
-    >>> a = Citation(Span(9, 30), "Plan", "155/KH-UBND"); own = Citation(Span(0, 12), "Plan", itself=True)
-    >>> r, = find("Kế hoạch này thay thế Kế hoạch số 155/KH-UBND.", [own, Citation(Span(22, 45), "Plan", "155/KH-UBND")], Header(), None)
+    >>> a = Citation(InView(9, 30), "Plan", "155/KH-UBND"); own = Citation(InView(0, 12), "Plan", itself=True)
+    >>> r, = find("Kế hoạch này thay thế Kế hoạch số 155/KH-UBND.", [own, Citation(InView(22, 45), "Plan", "155/KH-UBND")], Header(), None)
     >>> r.subject, r.predicate, r.object
     (-1, 'replaces', 1)
     """
-    found: list[Relation] = []
+    found: list[Relation[InView]] = []
     opening = _openings(view, title)
     repeal: str | None = None
     for line, places in _lines(view, citations):
@@ -78,7 +89,7 @@ def _undone(verb: str, what: str) -> str:
     return "amends" if _PART.search(what) else whole
 
 
-def _lines(view: str, citations: Sequence[Citation]) -> Iterator[tuple[Span, list[_Place]]]:
+def _lines(view: str, citations: Sequence[Citation[InView]]) -> Iterator[tuple[InView, list[_Place]]]:
     i, start = 0, 0
     while start < len(view):
         end = view.find("\n", start)
@@ -88,11 +99,11 @@ def _lines(view: str, citations: Sequence[Citation]) -> Iterator[tuple[Span, lis
             places.append(_Place(i, citations[i]))
             i += 1
         if places or view[start:end].endswith(":") or _LISTED.match(view[start : start + 12]):
-            yield Span(start, end), places
+            yield InView(start, end), places
         start = end + 1
 
 
-def _tree(view: str, line: Span, places: list[_Place]) -> None:
+def _tree(view: str, line: InView, places: list[_Place]) -> None:
     """Give every mention of a line its governor."""
     last: _Place | None = None
     for n, place in enumerate(places):
@@ -126,7 +137,7 @@ def _inside(view: str, outer: _Place, place: _Place, before: list[_Place]) -> No
         place.relation = Relation(outer.index, hit[0], place.index, outer.citation.span, "name-in-name")
 
 
-def _after(view: str, line: Span, last: _Place, place: _Place, before: list[_Place], following: list[_Place]) -> None:
+def _after(view: str, line: InView, last: _Place, place: _Place, before: list[_Place], following: list[_Place]) -> None:
     """How a mention stands to the one before it; `before` and `following` are its neighbours in the line."""
     gap = view[last.citation.span.end : place.citation.span.start]
     hit = None if re.search(r";|[.:](?!\d)", gap) else _connect(gap)
@@ -136,7 +147,7 @@ def _after(view: str, line: Span, last: _Place, place: _Place, before: list[_Pla
         ends = (place.index, target.index) if passive else (last.index, place.index)
         ends = tuple(ITSELF if _is_own(i, before, place) else i for i in ends)  # type: ignore[assignment]
         if ends[0] != ends[1] and not (predicate == "appendixOf" and ends[1] == ITSELF):
-            span = Span(target.citation.span.start, place.citation.span.end)
+            span = InView(target.citation.span.start, place.citation.span.end)
             place.relation = Relation(ends[0], predicate, ends[1], span, f"between:{predicate}")
             if not passive:
                 place.shared = _equals(view, line, last, before, place.relation)
@@ -148,7 +159,7 @@ def _after(view: str, line: Span, last: _Place, place: _Place, before: list[_Pla
         r = last.relation
         governor = next((p.citation for p in before if r and p.index == r.subject), None)
         if (by := _promulgator(view, place, before)) is not None:
-            span = Span(by.citation.span.start, place.citation.span.end)
+            span = InView(by.citation.span.start, place.citation.span.end)
             place.relation = Relation(by.index, "promulgates", place.index, span, "listed:promulgates")
             return
         alike = _shares(r, last, place, governor) or (
@@ -156,15 +167,17 @@ def _after(view: str, line: Span, last: _Place, place: _Place, before: list[_Pla
         )
         place.root = last.root or (not alike and bool(governor))
         if r and not place.root:  # a list shares what governs its first member
-            span = Span(r.span.start, place.citation.span.end)
+            span = InView(r.span.start, place.citation.span.end)
             place.relation = Relation(r.subject, r.predicate, place.index, span, r.rule)
     elif re.search(r"(?:[;,)] ?(?:và )?|\bvà )(?:các )?$", gap):
         place.root = True
 
 
-def _equals(view: str, line: Span, last: _Place, before: list[_Place], relation: Relation) -> list[Relation]:
+def _equals(
+    view: str, line: InView, last: _Place, before: list[_Place], relation: Relation[InView]
+) -> list[Relation[InView]]:
     """ "các Quyết định số A và số B sửa đổi C": what B does to C, A does too."""
-    shared: list[Relation] = []
+    shared: list[Relation[InView]] = []
     earlier = [p for p in before if p.index < last.index]
     for p in reversed(earlier):
         gap = view[p.citation.span.end : last.citation.span.start]
@@ -175,7 +188,7 @@ def _equals(view: str, line: Span, last: _Place, before: list[_Place], relation:
                 p.index,
                 relation.predicate,
                 relation.object,
-                Span(p.citation.span.start, relation.span.end),
+                InView(p.citation.span.start, relation.span.end),
                 relation.rule,
             )
         )
@@ -199,7 +212,7 @@ _LAWS = ("Constitution", "Law", "Ordinance", "Decree", "Decision", "Circular")
 """Legal documents from the highest down (Luật 64/2025/QH15, Điều 4); one is amended only by its equal or a higher one."""
 
 
-def _capable(citation: Citation, predicate: str, gap: str, other: Citation) -> bool:
+def _capable(citation: Citation[InView], predicate: str, gap: str, other: Citation[InView]) -> bool:
     """Whether the first of two documents can do to the second what the words between say: a law carries nothing out, a letter
     promulgates nothing and changes letters only, and one about a plan to carry something out does not carry it out itself."""
     if re.search(r"\bđã (?:ban hành|phê duyệt) $", gap) or re.match(r"(?:,| và)(?! (?:được|đã được|về))", gap):
@@ -239,7 +252,7 @@ def _promulgator(view: str, place: _Place, before: list[_Place]) -> _Place | Non
     return None
 
 
-def _shares(relation: Relation | None, last: _Place, place: _Place, governor: Citation | None) -> bool:
+def _shares(relation: Relation[InView] | None, last: _Place, place: _Place, governor: Citation[InView] | None) -> bool:
     """Whether a list's further member is governed as the one before it: "sửa đổi Luật A, Luật B", but not
     "Quyết định A phê duyệt Quy hoạch B, Quyết định C", where C is A's equal."""
     if relation is None or relation.object != last.index:
@@ -247,7 +260,7 @@ def _shares(relation: Relation | None, last: _Place, place: _Place, governor: Ci
     return place.citation.type == last.citation.type and (governor is None or governor.type != place.citation.type)
 
 
-def _goes_on(relation: Relation | None, last: _Place, place: _Place, governor: Citation | None) -> bool:
+def _goes_on(relation: Relation[InView] | None, last: _Place, place: _Place, governor: Citation[InView] | None) -> bool:
     """Whether three of one type can be one that amends the two others: "Thông tư A sửa đổi Thông tư B, Thông tư C"."""
     same = governor is not None and governor.type == last.citation.type == place.citation.type
     if governor and (_year(place.citation) or 0) > (_year(governor) or 9999):
@@ -255,7 +268,7 @@ def _goes_on(relation: Relation | None, last: _Place, place: _Place, governor: C
     return same and relation is not None and relation.predicate == "amends" and relation.object == last.index
 
 
-def _year(citation: Citation) -> int | None:
+def _year(citation: Citation[InView]) -> int | None:
     printed = numbers.year(citation.number) if citation.number else None
     return printed or (citation.date.year if citation.date else None)
 
@@ -267,7 +280,7 @@ def _acts(view: str, place: _Place, following: list[_Place]) -> bool:
     return _connect(view[place.citation.span.end : following[0].citation.span.start]) is not None
 
 
-def _headed(view: str, line: Span, place: _Place, following: list[_Place]) -> None:
+def _headed(view: str, line: InView, place: _Place, following: list[_Place]) -> None:
     """ "Các Nghị định quy định chi tiết … của Luật A (Số B1, số B2)": B1 and B2 stand to A as the head says."""
     start = max(line.start, view.rfind(";", line.start, place.citation.span.start))
     match = _plural().search(view, start, place.citation.span.start)
@@ -289,7 +302,7 @@ def _headed(view: str, line: Span, place: _Place, following: list[_Place]) -> No
         ):
             place.headed = other.headed = other.root = True
             place.root = False
-            span = Span(match.start(), other.citation.span.end)
+            span = InView(match.start(), other.citation.span.end)
             other.relation = Relation(other.index, hit[0], place.index, span, f"headed:{hit[0]}")
 
 
@@ -320,8 +333,8 @@ _INTRO = re.compile(
 
 
 def _own(
-    view: str, line: Span, places: list[_Place], header: Header, opening: tuple[Span, ...], title: Span | None
-) -> Iterator[Relation]:
+    view: str, line: InView, places: list[_Place], header: Header, opening: tuple[InView, ...], title: InView | None
+) -> Iterator[Relation[InView]]:
     """What the document says of itself in this line."""
     others = [p for p in places if not p.citation.itself]
     if not others:
@@ -337,7 +350,7 @@ def _own(
         and re.search(r"(?i:kèm theo)[^.;]{0,20}$", before)
         and line.start < opening[0].end
     ):
-        yield Relation(ITSELF, "appendixOf", first.index, Span(line.start, first.citation.span.end), "appended")
+        yield Relation(ITSELF, "appendixOf", first.index, InView(line.start, first.citation.span.end), "appended")
     elif _INTRO.search(before):
         issued = [p for p in others if re.search(r"\bban hành (?:các )?$", view[line.start : p.citation.span.start])]
         issued = [p for p in issued if p.relation is None]
@@ -350,12 +363,12 @@ def _own(
             yield from _roots(line, others, _undone(hit[1], hit[2]) if undone else "amends", "article")
 
 
-def _carried_out(line: Span, places: list[_Place], issued: list[_Place]) -> Iterator[Relation]:
+def _carried_out(line: InView, places: list[_Place], issued: list[_Place]) -> Iterator[Relation[InView]]:
     """ "Thực hiện A; UBND tỉnh đã ban hành B": B carries out A; without a B, the document itself does."""
     for place in places:
         if place.root and place not in issued:
             for by in issued or (None,):
-                span = Span(line.start, max(place.citation.span.end, by.citation.span.end if by else 0))
+                span = InView(line.start, max(place.citation.span.end, by.citation.span.end if by else 0))
                 yield Relation(by.index if by else ITSELF, "implements", place.index, span, "opening")
 
 
@@ -364,25 +377,25 @@ _ARTICLE = re.compile(
 )
 
 
-def _of_title(view: str, line: Span, others: list[_Place], title: Span) -> Iterator[Relation]:
+def _of_title(view: str, line: InView, others: list[_Place], title: InView) -> Iterator[Relation[InView]]:
     start = max(line.start, title.start)
     gap = view[start : others[0].citation.span.start]
     hit = _connect(" " + gap)
     if hit and not hit[1] and len(gap) < 220:
-        yield from _roots(Span(start, line.end), others, hit[0], f"title:{hit[0]}")
+        yield from _roots(InView(start, line.end), others, hit[0], f"title:{hit[0]}")
 
 
-def _listed(words: str, line: Span, places: list[_Place], predicate: str) -> Iterator[Relation]:
+def _listed(words: str, line: InView, places: list[_Place], predicate: str) -> Iterator[Relation[InView]]:
     """A line of a list of what is repealed or replaced; one that names a part of a document changes it."""
     others = [p for p in places if not p.citation.itself]
     partly = others and _PART.search(words[: others[0].citation.span.start - line.start])
     yield from _roots(line, others, "amends" if partly else predicate, "listed")
 
 
-def _roots(line: Span, places: list[_Place], predicate: str, rule: str) -> Iterator[Relation]:
+def _roots(line: InView, places: list[_Place], predicate: str, rule: str) -> Iterator[Relation[InView]]:
     for place in places:
         if place.root:
-            yield Relation(ITSELF, predicate, place.index, Span(line.start, place.citation.span.end), rule)
+            yield Relation(ITSELF, predicate, place.index, InView(line.start, place.citation.span.end), rule)
 
 
 _FIRST_PART = re.compile(r"^\W{0,4}(?:I[.\-)/ ]|Điều 1\b|1[.)] |Phần|Chương|STT|TT$)[^\n]*", re.MULTILINE)
@@ -390,13 +403,13 @@ _PURPOSE = re.compile(r"^\W{0,4}I[.\-)/ ][^\n]*(?i:mục đích|yêu cầu)[^\n]
 _NEXT_PART = re.compile(r"^\W{0,4}II[.\-)/ ]", re.MULTILINE)
 
 
-def _openings(view: str, title: Span | None) -> tuple[Span, ...]:
+def _openings(view: str, title: InView | None) -> tuple[InView, ...]:
     """Where a document says why it is issued: before its first part, and in the part that states its purpose."""
     start = title.end if title else 0
     part = _FIRST_PART.search(view, start)
-    first = Span(0, part.start() if part else min(start + 3000, len(view)))
+    first = InView(0, part.start() if part else min(start + 3000, len(view)))
     purpose = _PURPOSE.search(view, start)
     if not purpose:
         return (first,)
     following = _NEXT_PART.search(view, purpose.end())
-    return first, Span(purpose.start(), following.start() if following else min(purpose.end() + 6000, len(view)))
+    return first, InView(purpose.start(), following.start() if following else min(purpose.end() + 6000, len(view)))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from graph.language.intents import joins
 from graph.language.lexicon import LOWER, NAME, NO_NAME, UPPER, load
-from graph.model import Aim, Span
+from graph.model import Aim, InView
 
 
 class _Patterns(NamedTuple):
@@ -50,7 +50,7 @@ def _patterns() -> _Patterns:
     )
 
 
-def find(view: str) -> list[Aim]:
+def find(view: str) -> list[Aim[InView]]:
     """The zones named in a text, each mention; spans are characters of the view.
 
     >>> [(z.kind, z.name, z.place) for z in find("Mở rộng KCN Long Bình An (thành phố Tuyên Quang); các khu công nghiệp khác.")]
@@ -58,7 +58,7 @@ def find(view: str) -> list[Aim]:
     >>> [z.name for z in find("thành lập 02 KCN: Tân Long, Nhữ Khê.")]
     ['Khu công nghiệp Tân Long', 'Khu công nghiệp Nhữ Khê']
     """
-    found: list[Aim] = []
+    found: list[Aim[InView]] = []
     for match in _patterns().zone.finditer(view):
         if _is_of_body(view, match.start()):
             continue
@@ -72,14 +72,14 @@ def find(view: str) -> list[Aim]:
     for match in _patterns().airport.finditer(view):
         if _is_of_body(view, match.start()):
             continue
-        span = Span(match.start(), match.end())
+        span = InView(match.start(), match.end())
         found.append(Aim(span, _class_of_work(match[0]), match[0][0].upper() + match[0][1:], place=match["where"]))
     return _renamed(_shared_place(sorted(found, key=lambda z: z.span), view), view)
 
 
-def _lists(found: list[Aim], view: str) -> list[list[Aim]]:
+def _lists(found: list[Aim[InView]], view: str) -> list[list[Aim[InView]]]:
     """The zones in runs that are one list each."""
-    runs: list[list[Aim]] = []
+    runs: list[list[Aim[InView]]] = []
     for zone in found:
         if runs and joins(view[runs[-1][-1].span.end : zone.span.start]):
             runs[-1].append(zone)
@@ -88,20 +88,20 @@ def _lists(found: list[Aim], view: str) -> list[list[Aim]]:
     return runs
 
 
-def _shared_place(found: list[Aim], view: str) -> list[Aim]:
+def _shared_place(found: list[Aim[InView]], view: str) -> list[Aim[InView]]:
     """The zones, with the place that the end of a list names for all before it: "(1) A, (2) B và (3) C, huyện D; (4) …"."""
-    placed: list[Aim] = []
+    placed: list[Aim[InView]] = []
     for run in _lists(found, view):
-        last: Aim | None = None
+        last: Aim[InView] | None = None
         for zone in reversed(run):
             if last and not zone.place and ";" not in view[zone.span.end : last.span.start]:
-                zone = replace(zone, place=last.place, where=last.where and Span(zone.span.start, last.where.end))
+                zone = replace(zone, place=last.place, where=last.where and InView(zone.span.start, last.where.end))
             placed.append(zone)
             last = zone
     return sorted(placed, key=lambda z: z.span)
 
 
-def _renamed(found: list[Aim], view: str) -> list[Aim]:
+def _renamed(found: list[Aim[InView]], view: str) -> list[Aim[InView]]:
     """The zones, one that a list calls by a part of its name ("Nhữ Khê") by the whole name ("Đội Cấn - Nhữ Khê") that another list of
     the same zones gives it."""
     runs = [run for run in _lists(found, view) if len(run) > 1]
@@ -115,7 +115,7 @@ def _renamed(found: list[Aim], view: str) -> list[Aim]:
     return [replace(z, name=whole[z.name]) if z.name in whole and z.name not in whole.values() else z for z in found]
 
 
-def _is_part(zone: Aim, name: str) -> bool:
+def _is_part(zone: Aim[InView], name: str) -> bool:
     kind = zone.name.split()[:3]
     own = " ".join(zone.name.split()[3:])
     return name.split()[:3] == kind and own in re.split(r" ?- ?", " ".join(name.split()[3:])) and " - " in name
@@ -126,13 +126,13 @@ def _class_of_work(words: str) -> str:
     return str(next(w["zone"] for w in load().aims["works"] if w.get("zone") and re.match(w["words"], words)))
 
 
-def _aim(view: str, start: int, end: int, i: int, head: str, name: str) -> Aim:
+def _aim(view: str, start: int, end: int, i: int, head: str, name: str) -> Aim[InView]:
     zone = load().aims["zones"][i]
     kind = zone["name"] or head[:1].upper() + head[1:]
     place = _patterns().place.match(view, end)
     where = (place[1] or place[2]) if place else None
-    whole = Span(start, place.end(1 if place[1] else 2)) if place else None
-    return Aim(Span(start, end), zone["class"], f"{kind} {name.strip()}", place=where, where=whole)
+    whole = InView(start, place.end(1 if place[1] else 2)) if place else None
+    return Aim(InView(start, end), zone["class"], f"{kind} {name.strip()}", place=where, where=whole)
 
 
 def _is_of_body(view: str, start: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from graph.language.lexicon import NAME, load
-from graph.model import Aim
+from graph.model import Aim, InView
 
 _REACH = 160
 """Characters of the clause before it that are read."""
@@ -32,16 +32,16 @@ def of(before: str, after: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(told))
 
 
-def told(aims: Iterable[Aim], view: str) -> list[Aim]:
+def told(aims: Iterable[Aim[InView]], view: str) -> list[Aim[InView]]:
     """The aims with their intents; spans are characters of the view.
 
-    >>> from graph.model import Span
+    >>> from graph.model import InView
     >>> view = "Mở rộng KCN A (huyện Sơn Dương), KCN B; thành lập CCN C."
-    >>> named = [Aim(Span(view.index(n), view.index(n) + 5), "Zone", n) for n in ("KCN A", "KCN B", "CCN C")]
+    >>> named = [Aim(InView(view.index(n), view.index(n) + 5), "Zone", n) for n in ("KCN A", "KCN B", "CCN C")]
     >>> [(a.name, a.intents) for a in told(named, view)]
     [('KCN A', ('Extension',)), ('KCN B', ('Extension',)), ('CCN C', ('Founding',))]
     """
-    found: list[Aim] = []
+    found: list[Aim[InView]] = []
     reach, last = 0, ()  # type: tuple[int, tuple[str, ...]]
     for aim in sorted(aims, key=lambda a: a.span):
         between = view[reach : aim.span.start]

@@ -1,33 +1,99 @@
-"""A document as parsed: what it says of itself, its blocks, its view."""
+"""A document as parsed, once: what it says of itself, the tree of its blocks, its tables, its view."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from graph.model.text import Source, Span, View
+from graph.model.text import Grid, InView, Source, Span, View
 
-BlockKind = Literal["document", "heading", "paragraph", "item", "table", "row", "cell", "furniture"]
+BlockKind = Literal["document", "heading", "item", "paragraph", "note", "table", "row", "cell", "furniture", "end"]
+"""What a block is. `note` is a foot note, `furniture` what pages add (page numbers, running heads), `end` the recipients or the
+signature."""
+Numbering = Literal["part", "article", "roman", "figure", "decimal", "letter", "dash", "plus", ""]
+"""The kind of mark that a block begins with; "" without one."""
+
+NOWHERE = Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Block:
-    """A piece of a document: a part under its heading, a paragraph, a list item, a table, its rows and cells.
+    """A node of a document's tree: a heading with what stands below it, a paragraph, an item, a table with its rows and cells.
 
-    `ordinal` is the printed number ("III", "2.1", "a", "-"); `furniture` is what pages add (page numbers, running heads).
+    `line` is its line of the view and `text` that line without its mark, which begins at `start` in the view; of a table, a row,
+    a cell and what pages add they are empty. The children of a table are rows, theirs cells, theirs lines. Furniture stands below the document itself.
     """
 
     kind: BlockKind
     span: Span
-    ordinal: str | None = None
-    children: tuple[Block, ...] = ()
+    line: InView = InView(0, 0)  # noqa: RUF009 - a value
+    text: str = ""
+    start: int = 0
+    mark: str = ""
+    numbering: Numbering = ""
+    parent: Block | None = field(default=None, repr=False)
+    children: list[Block] = field(default_factory=list, repr=False)
+    nth: int = 0  # among its parent's children of the same numbering
+    table: Table | None = field(default=None, repr=False)
 
     def walk(self) -> Iterator[Block]:
-        """This block and everything below it, in the order of the text."""
+        """This block and all below it, in the order of the text."""
         yield self
         for child in self.children:
             yield from child.walk()
+
+    def prose(self) -> Iterator[Block]:
+        """As `walk`, without tables whose rows assign tasks: these are read as rows."""
+        if self.table is None or self.table.of != "tasks":
+            yield self
+            for child in self.children:
+                yield from child.prose()
+
+    def path(self) -> str:
+        """Printed numbers from the part down: "IV.1.a", dashes counted: "4.-2".
+
+        >>> part = Block("item", Span(0, 9), mark="IV", numbering="roman", parent=Block("document", Span(0, 99)))
+        >>> Block("item", Span(10, 20), mark="-", numbering="dash", parent=part, nth=2).path()
+        'IV.-2'
+        """
+        if self.parent is None:
+            return ""
+        counted = self.numbering in ("dash", "plus", "") and self.kind != "end"
+        mark = f"{self.mark}{self.nth}" if counted else self.mark
+        above = self.parent.path()
+        if self.numbering == "decimal" and mark.startswith(f"{self.parent.mark}."):  # "2.1" repeats the "2" above it
+            above = above.removesuffix(self.parent.mark).rstrip(".")
+        return f"{above}.{mark}" if above else mark
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: what its heading says, and the role that follows from it ("task", "lead", "time", …)."""
+
+    heading: str
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its cells by the role of their column, and the sections above it, outermost first."""
+
+    cells: Mapping[str, tuple[Span, ...]]
+    sections: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a document. `of` says what its rows assign or list; `rows` are those below the headings, whole where a page
+    break cut them. A table of tasks without rows is one whose cells could not be told apart: its lines are no prose."""
+
+    span: Span
+    grid: Grid
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
+    of: Literal["tasks", "other"] = "other"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,9 +130,6 @@ class PartialDate:
         return False
 
 
-NOWHERE = Span(0, 0)
-
-
 @dataclass(frozen=True, slots=True)
 class Header:
     """What a document says of itself. Every field is `None` where the text does not print it."""
@@ -95,9 +158,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source with its structure: the header it prints and the tree of its blocks."""
+    """One source with its structure, made once by `graph.structure.parse`: every later step reads this and no raw lines."""
 
     source: Source
     header: Header
     root: Block
     view: View = field(default=View("", (), (), ()), repr=False)
+    tables: tuple[Table, ...] = ()

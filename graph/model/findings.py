@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Generic
+
+from typing_extensions import TypeVar
 
 from graph.model.document import Document, PartialDate
-from graph.model.text import Span
+from graph.model.text import InView, Span
+
+Place = TypeVar("Place", Span, InView, default=Span)
+"""Where a finding stands: in the source, as steps hand it on, or in the view, as rules see it."""
+NOWHERE_IN_VIEW = InView(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Generic[Place]):
     """A mention of a document: the words at `span`, and what they say of it."""
 
-    span: Span
+    span: Place
     type: str  # class local name
     number: str | None = None
     title: str | None = None  # of unnumbered ones
@@ -24,16 +32,17 @@ class Citation:
     subject: str | None = None  # "về …" of numbered ones
     itself: bool = False  # "Kế hoạch này"
     warning: str | None = None
+    at: InView = NOWHERE_IN_VIEW  # the same words in the view
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Generic[Place]):
     """A statement between two documents, by their positions in the findings' citations; -1 is the document itself."""
 
     subject: int
     predicate: str  # "implements"
     object: int
-    span: Span
+    span: Place
     rule: str
 
 
@@ -73,14 +82,14 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(Generic[Place]):
     """A mention of what a document aims at: a zone, a project, or a quantified goal (kind "Indicator")."""
 
-    span: Span
+    span: Place
     kind: str  # class local name
     name: str
     place: str | None = None  # "huyện Sơn Dương"
-    where: Span | None = None  # from the name to where the place's ends
+    where: Place | None = None  # from the name to where the place's ends
     intents: tuple[str, ...] = ()  # what is to happen to it: "Founding", "Extension"
     comparator: str | None = None
     value: Decimal | None = None
@@ -109,5 +118,16 @@ class Findings:
     citations: tuple[Citation, ...] = ()
     relations: tuple[Relation, ...] = ()
     tasks: tuple[Task, ...] = ()
-    aims: tuple[Aim, ...] = ()
+    zones: tuple[Aim, ...] = ()
+    projects: tuple[Aim, ...] = ()
+    goals: tuple[Aim, ...] = ()
     measures: tuple[Measure, ...] = ()
+
+    @property
+    def aims(self) -> tuple[Aim, ...]:
+        """Zones, projects and goals, in this order."""
+        return (*self.zones, *self.projects, *self.goals)
+
+
+Step = Callable[[Document, Findings], Findings]
+"""A step of extraction: it reads the document and what the steps before it wrote, and writes its own part of the findings."""

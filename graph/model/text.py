@@ -1,9 +1,10 @@
-"""What a file knows: its text, never rewritten, and the view of it that rules read."""
+"""What a file knows: its text, never rewritten, its pages, tables, foot notes and boxes; and the view of it that rules read."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,13 +22,122 @@ class Span:
         return text[self.start : self.end]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class InView:
+    """Characters `start` to `end` (exclusive) of a view: another type than `Span`, so that the two are never mixed up.
+
+    >>> InView(0, 2).of("số 12")
+    'số'
+    """
+
+    start: int
+    end: int
+
+    def of(self, view: str) -> str:
+        return view[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the file: its number, where its text begins, its size in points where the file has one."""
+
+    number: int
+    start: int
+    width: float | None = None
+    height: float | None = None
+    scanned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points from its top left corner."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a grid: its characters (none where it is empty, several spans where a page break cut it), its place, and how many
+    rows and columns it covers."""
+
+    spans: tuple[Span, ...]
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    head: bool = False
+
+
+Origin = Literal["file", "marks", "lines"]
+"""Who told the cells of a grid: the file itself, the marks between them (tabs, pipes), or the lines of a text layer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as it is printed: its cells, row by row, and how they were told apart.
+
+    >>> grid = Grid(Span(0, 3), (Cell((Span(0, 1),), 0, 0), Cell((Span(2, 3),), 0, 1)), 1, 2, "marks")
+    >>> [[span.of("A|B") for span in cell.spans] for cell in grid.row(0)]
+    [['A'], ['B']]
+    """
+
+    span: Span
+    cells: tuple[Cell, ...]
+    height: int
+    width: int
+    origin: Origin
+
+    def row(self, number: int) -> tuple[Cell, ...]:
+        """The cells that begin in a row, from left to right."""
+        first = bisect_left(self.cells, number, key=lambda cell: cell.row)
+        return self.cells[first : bisect_right(self.cells, number, key=lambda cell: cell.row)]
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A foot note: where it is called, and its own words."""
+
+    mark: Span
+    text: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the file prints some characters: "bold", "heading" with its level, "deleted"."""
+
+    span: Span
+    look: Literal["bold", "heading", "deleted"]
+    level: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input file as read: its text, never rewritten, and where its pages begin (empty for plain text)."""
+    """One input file as read. `text` is never rewritten and all spans count it; the rest is empty where the file does not know it.
+
+    Rows of `grids` stand in the text on a line each, their cells apart by tabs. `boxes` are sorted by their spans.
+    """
 
     path: str  # relative to the input folder, posix
     text: str
-    pages: tuple[int, ...] = ()
+    pages: tuple[Page, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    notes: tuple[Footnote, ...] = ()
+    styles: tuple[Style, ...] = ()
+    boxes: tuple[tuple[Span, Box], ...] = ()
+
+    def where(self, span: Span) -> tuple[Box, ...]:
+        """The boxes of the characters of a span.
+
+        >>> boxes = ((Span(0, 4), Box(1, 70, 50, 110, 64)), (Span(5, 8), Box(1, 114, 50, 140, 64)))
+        >>> [box.left for box in Source("a.pdf", "Sở Y tế", boxes=boxes).where(Span(2, 6))]
+        [70, 114]
+        """
+        first = bisect_right(self.boxes, span.start, key=lambda box: box[0].end)
+        return tuple(box for at, box in self.boxes[first:] if at.start < span.end) if self.boxes else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +161,22 @@ class View:
         Span(start=5, end=7)
         """
         return Span(self._map(start, last=False), self._map(max(end - 1, start), last=True))
+
+    def back(self, place: InView) -> Span:
+        """The characters of the source that a place in the view was read from."""
+        return self.source(place.start, place.end)
+
+    def place(self, span: Span) -> InView:
+        """The characters of the view that were read from a span of the source; an empty place where none were.
+
+        >>> View("số 12", (0, 3), (0, 5), (3, 7)).place(Span(5, 7))
+        InView(start=3, end=5)
+        """
+        inside = [i for i, start in enumerate(self.start) if self.end[i] > span.start and start < span.end]
+        if not inside:
+            return InView(0, 0)
+        last = inside[-1] + 1
+        return InView(self.at[inside[0]], self.at[last] if last < len(self.at) else len(self.text))
 
     def _map(self, position: int, *, last: bool) -> int:
         i = max(bisect_right(self.at, position) - 1, 0)

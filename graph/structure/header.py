@@ -19,9 +19,10 @@ from graph.language.folding import composed, fold, plain, same_length, tidy
 from graph.language.lexicon import LOWER, NAME, UPPER, load
 from graph.model import Header, Span
 from graph.structure import signature
+from graph.structure.lines import Line, cells, lines
 
 _TOP = 7000  # characters: no letterhead with its title is longer
-_SPLIT = re.compile(rf"\||\t| {{3,}}|\*{{4}}|(?<=[{UPPER}])\*\*(?=[{UPPER}][{LOWER}])|[-_=–—]{{3,}}")
+_PARTED = re.compile(rf"\*{{4}}|(?<=[{UPPER}])\*\*(?=[{UPPER}][{LOWER}])|[-_=–—]{{3,}}")
 _MOTTO = re.compile(
     r"cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|"
     r"cộng hòa(?: xã)?(?: hội)?(?: chủ nghĩa)?(?: việt nam)?|(?:hòa )?(?:xã )?(?:hội )?chủ nghĩa việt nam|đảng cộng sản việt nam"
@@ -60,9 +61,9 @@ def read(text: str, view: str) -> Header:
     ('Plan', '5/KH-UBND', '2026-06-02', 'Ủy ban nhân dân tỉnh Lào Cai', 'PHÁT TRIỂN DU LỊCH NĂM 2027', (2027, 2027))
     """
     text, stands = composed(text)
-    cells = _numbers_whole(list(_cells(same_length(text[:_TOP]))))
-    header = _appendix(cells, view) or _letter(cells) or _titled(cells) or _untitled(cells)
-    head = [c for c in cells if c.start < header.span.end]
+    top = _numbers_whole(list(_cells(same_length(text[:_TOP]))))
+    header = _appendix(top, view) or _letter(top) or _titled(top) or _untitled(top)
+    head = [c for c in top if c.start < header.span.end]
     header = _numbered(header, head, view)
     header = _dated(header, head, view)
     header = _original(_issued(header, head, view), view)
@@ -83,21 +84,26 @@ def _in_source(header: Header, stands: Sequence[int]) -> Header:
 
 
 def _cells(text: str) -> Iterator[Cell]:
-    position, gap = 0, True
-    for number, line in enumerate(text.split("\n")):
+    gap = True
+    for number, line in enumerate(lines(text)):
         right = False
+        for start, words in _words(line):
+            yield Cell(start, start + len(words), " ".join(words.split()), number, right, gap)
+            right, gap = True, False
+        gap = gap or not right
+
+
+def _words(line: Line) -> Iterator[tuple[int, str]]:
+    """The words of a line's cells, each with where it begins; bold print and rules part cells too."""
+    for cell in cells(line):
+        piece = line.text[cell.start - line.start : cell.end - line.start]
+        ends = [*((m.start(), m.end()) for m in _PARTED.finditer(piece)), (len(piece), len(piece))]
         at = 0
-        for mark in (*_SPLIT.finditer(line), None):
-            end = mark.start() if mark else len(line)
-            words = line[at:end].strip(" *#_\r")
+        for end, following in ends:
+            words = piece[at:end].strip(" *#_\r")
             if words and not _RULE.fullmatch(words):
-                left = position + at + line[at:end].find(words)
-                yield Cell(left, left + len(words), " ".join(words.split()), number, right, gap)
-                right, gap = True, False
-            elif mark is None and not right:
-                gap = True
-            at = mark.end() if mark else at
-        position += len(line) + 1
+                yield cell.start + at + piece[at:end].find(words), words
+            at = following
 
 
 def _numbers_whole(cells: list[Cell]) -> list[Cell]:

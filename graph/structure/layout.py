@@ -1,4 +1,4 @@
-"""Text -> blocks and the view that rules read. Total: any text gives a document, none raises.
+"""Text -> lines of the view that rules read, each a block. Total: any text gives blocks, none raises.
 
 Forms: one paragraph a line; hard-wrapped lines with and without blank lines between paragraphs; markdown; tables with tabs,
 pipes (also broken over lines) or wide gaps, whose cells become blocks of their own; page numbers and running heads in
@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from graph.language import numbers
 from graph.language.folding import composed, same_length
-from graph.model import Block, BlockKind, Span, View
+from graph.model import Block, BlockKind, Footnote, InView, Span, View
+from graph.structure.lines import Line, cells, lines
 
 _MARKER = re.compile(
     r"""(?P<ordinal>
@@ -32,7 +33,6 @@ _MARKER = re.compile(
 )
 _MARKING = frozenset("IVXLĐCMP")
 _OPENER = re.compile(r"(?:Căn cứ|Nơi nhận|Kính gửi|PHỤ LỤC|Phụ lục \d|Theo đề nghị|T/?M\.?\s|KT\.\s|Xét )")
-_CELLS = re.compile(r"\s*\|\s*|\s*\t\s*| {3,}(?=\S)")
 _RULE = re.compile(r"[-_=–—*.\s:|]{3,}$")
 _RULED = frozenset("-_=–—*.:|")
 _FURNITURE = re.compile(r"(?:\d{1,4}|(?:CÔNG BÁO/Số|Ký bởi:|Trang) .{0,80})$")
@@ -73,59 +73,64 @@ class Layout:
     bold: bool = False  # some of it is printed between stars
 
 
-def read(text: str, *, whole: Span | None = None) -> tuple[Block, View]:
-    """The blocks of a text below one root, and the view in which each block is one line. What lies in `whole` is one block,
-    however it is broken: a title set in the middle of the page.
+def read(text: str, *, whole: Span | None = None, notes: Sequence[Footnote] = ()) -> tuple[list[Block], View]:
+    """The blocks of a text, flat and in order, and the view in which each is one line; furniture is no part of the view. What lies
+    in `whole` is one block, however it is broken: a title set in the middle of the page. `notes` are foot notes that the file knows.
 
-    >>> root, view = read("I. MỤC ĐÍCH\\n1.\\nYêu cầu\\n- Thực\\nhiện Nghị quyết số 25-\\nNQ/TU.")
+    >>> blocks, view = read("I. MỤC ĐÍCH\\n1.\\nYêu cầu\\n- Thực\\nhiện Nghị quyết số 25-\\nNQ/TU.")
     >>> view.text.splitlines()
     ['I. MỤC ĐÍCH', '1. Yêu cầu', '- Thực hiện Nghị quyết số 25- NQ/TU.']
+    >>> [block.kind for block in blocks]
+    ['heading', 'item', 'item']
     """
     letters, stands = composed(text)
     folded = same_length(letters)
+
+    def at(span: Span) -> Span:
+        return Span(bisect_left(stands, span.start), bisect_left(stands, span.end))
+
     fragments = list(_fragments(folded))
-    if whole:
-        whole = Span(bisect_left(stands, whole.start), bisect_left(stands, whole.end))
-    groups = _groups(fragments, _layout(fragments, folded), whole)
-    blocks = tuple(_block(group, stands) for group in groups)
-    return Block("document", Span(0, len(text)), children=blocks), _view(folded, groups, stands)
+    known = [at(note.text) for note in notes]
+    layout = _layout(fragments, folded)
+    groups, furniture = _groups(fragments, layout, at(whole) if whole else None, known)
+    view, places = _view(folded, groups, stands)
+    blocks = [_block(group, stands, place, view) for group, place in zip(groups, places, strict=True)]
+    for block in blocks:
+        if any(note.text.start <= block.span.start < note.text.end for note in notes):
+            block.kind = "note"
+    pages_own = [Block("furniture", Span(stands[f.start], stands[f.end])) for f in furniture]
+    return sorted([*blocks, *pages_own], key=lambda block: block.span), view
 
 
 def _fragments(text: str) -> Iterator[Fragment]:
-    position, blank, hard = 0, False, False
-    for line in text.split("\n"):
-        start, position = position, position + len(line) + 1
-        stripped = line.strip()
+    blank, hard = False, False
+    for line in lines(text):
+        stripped = line.text.strip()
         if not stripped or (stripped[0] in _RULED and _RULE.fullmatch(stripped)):
             blank = True
-            hard = hard or "|" in line
+            hard = hard or "|" in line.text
             continue
-        if "   " not in stripped and "|" not in stripped and "\t" not in line:  # one cell, as most lines are
-            left = start + line.find(stripped[0])
-            heading, indented = stripped[0] == "#", line.startswith("   ")
+        if "   " not in stripped and "|" not in stripped and "\t" not in line.text:  # one cell, as most lines are
+            left = line.start + line.text.find(stripped[0])
+            heading, indented = stripped[0] == "#", line.text.startswith("   ")
             yield Fragment(left, left + len(stripped), stripped, blank, hard, heading, indented)
             blank = hard = False
             continue
-        for fragment in _cells(line, start, blank, hard):
+        for fragment in _of_cells(line, blank, hard):
             yield fragment
             blank, hard = False, True
-        hard = line.rstrip().endswith("|")
+        hard = line.text.rstrip().endswith("|")
 
 
-def _cells(line: str, start: int, blank: bool, hard: bool) -> Iterator[Fragment]:
-    at = 0
-    for mark in (*_CELLS.finditer(line), None):
-        end = mark.start() if mark else len(line)
-        piece = line[at:end]
-        stripped = piece.strip()
-        if stripped:
-            left = start + at + len(piece) - len(piece.lstrip())
-            indented = line.startswith("   ") and not line[:at].strip()
-            yield Fragment(left, left + len(stripped), stripped, blank, hard, stripped.startswith("#"), indented)
-            blank = False
-        if mark:
-            at = mark.end()
-            hard = hard or bool(line[:at].strip())
+def _of_cells(line: Line, blank: bool, hard: bool) -> Iterator[Fragment]:
+    for cell in cells(line, blanks=None):
+        if cell.start == cell.end:
+            continue
+        before, words = line.text[: cell.start - line.start], line.text[cell.start - line.start : cell.end - line.start]
+        hard = hard or bool(before.strip())
+        indented = line.text.startswith("   ") and not before.strip()
+        yield Fragment(cell.start, cell.end, words, blank, hard, words.startswith("#"), indented)
+        blank = False
 
 
 def _layout(fragments: list[Fragment], text: str) -> Layout:
@@ -152,15 +157,26 @@ def _width_of_prose(fragments: list[Fragment]) -> int:
     return width if len(inside) >= max(8, 0.3 * len(pairs)) and width <= 130 else 0
 
 
-def _groups(fragments: list[Fragment], layout: Layout, whole: Span | None) -> list[list[Fragment]]:
+def _groups(
+    fragments: list[Fragment], layout: Layout, whole: Span | None, notes: Sequence[Span]
+) -> tuple[list[list[Fragment]], list[Fragment]]:
+    """The fragments of each block, and the furniture between them."""
     groups: list[list[Fragment]] = []
+    furniture: list[Fragment] = []
     skipped = False
     cut: list[Fragment] | None = None  # the paragraph that a page's foot notes interrupt
     for i, fragment in enumerate(fragments):
         if groups and _is_furniture(fragments, i, layout):
+            furniture.append(fragment)
             skipped = True
             continue
         inside = whole and whole.start < fragment.start < whole.end
+        noted = any(note.start <= fragment.start < note.end for note in notes)
+        if noted and groups:
+            cut = cut or (None if groups[-1][-1].text.endswith(_TERMINAL) else groups[-1])
+            groups.append([fragment])
+            skipped = True
+            continue
         if cut and skipped and not fragment.hard and not _marker(fragment.text):
             cut.append(fragment)
             groups.remove(cut)
@@ -177,7 +193,7 @@ def _groups(fragments: list[Fragment], layout: Layout, whole: Span | None) -> li
                 cut = None
             groups.append([fragment])
         skipped = False
-    return sorted(groups, key=lambda group: group[0].start)
+    return sorted(groups, key=lambda group: group[0].start), furniture
 
 
 _NOTE = re.compile(r"(?:\d{1,2}|[¹²³⁴-⁹])\s+[^\W\d_a-zà-ỹ]")
@@ -283,12 +299,12 @@ def _same_run(before: str, words: str, layout: Layout) -> bool:
     return layout.width - 8 < len(before) + 1 + len(words.split(" ", 1)[0]) < 1.5 * layout.width
 
 
-def _block(group: list[Fragment], stands: Sequence[int]) -> Block:
+def _block(group: list[Fragment], stands: Sequence[int], place: InView, view: View) -> Block:
     first = group[0]
     marker = _marker(first.text.lstrip("*_ "))
     kind: BlockKind = "heading" if first.heading or _is_heading(group) else "item" if marker else "paragraph"
     span = Span(stands[first.start], stands[group[-1].end])
-    return Block(kind, span, marker["ordinal"].strip() if marker else None)
+    return Block(kind, span, place, place.of(view.text), place.start)
 
 
 def _is_heading(group: list[Fragment]) -> bool:
@@ -296,12 +312,13 @@ def _is_heading(group: list[Fragment]) -> bool:
     return (len(words) > 3 and words.isupper()) or (group[0].text.startswith("**") and group[-1].text.endswith("**"))
 
 
-def _view(text: str, groups: list[list[Fragment]], stands: Sequence[int]) -> View:
-    """The groups as lines of one text. Piece by piece: (what is read, where it stands)."""
+def _view(text: str, groups: list[list[Fragment]], stands: Sequence[int]) -> tuple[View, list[InView]]:
+    """The groups as lines of one text, and the place of each. Piece by piece: (what is read, where it stands)."""
     out: list[str] = []
     at: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
+    places: list[InView] = []
     length = 0
     even = isinstance(stands, range)  # nothing was composed
 
@@ -318,6 +335,7 @@ def _view(text: str, groups: list[list[Fragment]], stands: Sequence[int]) -> Vie
         last = group[0].start
         if length:
             put("\n", last, last)
+        begins = length
         for i, fragment in enumerate(group):
             if i:
                 put(" ", last, fragment.start)
@@ -328,7 +346,8 @@ def _view(text: str, groups: list[list[Fragment]], stands: Sequence[int]) -> Vie
                 for first, behind in _even(start, end, stands):
                     put(text[first:behind], first, behind)
                 last = end
-    return View("".join(out), tuple(at), tuple(starts), tuple(ends))
+        places.append(InView(begins, length))
+    return View("".join(out), tuple(at), tuple(starts), tuple(ends)), places
 
 
 def _clean(text: str, fragment: Fragment) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""A document's lines -> the tree of its numbered parts, items and bullets.
+"""A document's lines -> the tree of its numbered parts, items and bullets, its tables in their places.
 
 Levels follow the marks: Phần, Roman, figures, figures with points, letters, dashes, plus signs; what stands below another without a mark
 of its own belongs to it. Total: any text gives a tree.
@@ -7,10 +7,11 @@ of its own belongs to it. Total: any text gives a tree.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
-from graph.model import Block, Span
+from graph.model import Block, Numbering, Span, Table
 
 _MARK = re.compile(
     r"\W{0,2}?(?:(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG) (?:(?:thứ|THỨ) \w+|[IVX]+|\d+)(?!\w))|(?P<article>(?:Điều|ĐIỀU) \d+[a-z]?)|(?P<roman>[IVX]{1,5})(?=[.\-)]|/(?!v))|(?P<decimal>\d{1,2}(?:\.\d{1,2})+)|\(?(?P<figure>\d{1,2})(?=[.)\-/])"
@@ -24,105 +25,129 @@ _ORDER = ("part", "article", "roman", "figure", "decimal", "letter", "dash", "pl
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
 
-@dataclass(slots=True)
-class Node:
-    """A line of the outline: its characters in the view, its mark, what stands below it. The root has no mark."""
+def outline(lines: Iterable[Block], tables: Sequence[Table] = (), *, length: int = 0) -> Block:
+    """The tree of a text of `length` characters whose lines are blocks; the lines of a table stand below it, row by row.
 
-    span: Span
-    text: str  # without its mark
-    start: int  # where `text` begins in the view
-    mark: str = ""
-    kind: str = ""
-    parent: Node | None = field(default=None, repr=False)
-    children: list[Node] = field(default_factory=list, repr=False)
-    nth: int = 0  # among its parent's children of the same kind
-
-    def walk(self) -> Iterator[Node]:
-        """This node and all below it, in the order of the text."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-    def path(self) -> str:
-        """Printed numbers from the part down: "IV.1.a", dashes counted: "4.-2".
-
-        >>> root = outline("I. MỤC TIÊU\\n1. Chung\\n- Một\\n- Hai", ())
-        >>> [n.path() for n in root.walk()][1:]
-        ['I', 'I.1', 'I.1.-1', 'I.1.-2']
-        """
-        if self.parent is None:
-            return ""
-        mark = f"{self.mark}{self.nth}" if self.kind in ("dash", "plus", "") else self.mark
-        above = self.parent.path()
-        if self.kind == "decimal" and mark.startswith(f"{self.parent.mark}."):  # "2.1" repeats the "2" above it
-            above = above.removesuffix(self.parent.mark).rstrip(".")
-        return f"{above}.{mark}" if above else mark
-
-
-def outline(view: str, blocks: tuple[Block, ...], *, skip: tuple[Span, ...] = ()) -> Node:
-    """The tree of a view's lines; lines whose blocks lie in `skip` (spans of the source: tables) are left out.
-
-    >>> root = outline("V. TỔ CHỨC THỰC HIỆN\\n1. Sở Công Thương\\n- Chủ trì A.\\n+ Chi tiết.\\n2. Sở Xây dựng", ())
-    >>> [(n.path(), n.text) for n in root.walk()][2:]
+    >>> from graph.structure import layout
+    >>> text = "V. TỔ CHỨC THỰC HIỆN\\n1. Sở Công Thương\\n- Chủ trì A.\\n+ Chi tiết.\\n2. Sở Xây dựng"
+    >>> root = outline(layout.read(text)[0])
+    >>> [(block.path(), block.text) for block in root.walk()][2:]
     [('V.1', 'Sở Công Thương'), ('V.1.-1', 'Chủ trì A.'), ('V.1.-1.+1', 'Chi tiết.'), ('V.2', 'Sở Xây dựng')]
     """
-    root = Node(Span(0, len(view)), "", 0)
-    open_: list[Node] = [root]
-    at = 0
-    for i, line in enumerate(view.split("\n")):
-        start, at = at, at + len(line) + 1
-        if not line or line.isspace():
-            continue
-        if skip and i < len(blocks) and any(s.start <= blocks[i].span.start < s.end for s in skip):
-            continue
-        _place(open_, _node(line, start))
+    root = Block("document", Span(0, length))
+    open_: list[Block] = [root]
+    grown: dict[int, _Grown] = {}
+    for line, number in _by_table(lines, tables):
+        if line.kind == "furniture" or not line.text.strip():  # nothing but marks of markdown or tags
+            line.kind = "furniture"
+            _add(root, line)
+        elif number is None:
+            _numbered(line)
+            _place(open_, line)
+        else:
+            if number not in grown:
+                grown[number] = _Grown(tables[number])
+                _add(open_[-1], grown[number].block)
+            grown[number].take(line)
     return root
 
 
-def _node(line: str, start: int) -> Node:
-    first = line[0]
-    if first.isalpha() and first not in _MARKING and line[1:2] != ")":
-        return Node(Span(start, start + len(line)), line, start)
-    if _END.match(line):
-        return Node(Span(start, start + len(line)), line, start, "", "end")
-    match = _MARK.match(line)
+def _by_table(lines: Iterable[Block], tables: Sequence[Table]) -> Iterator[tuple[Block, int | None]]:
+    """Each line with the table that it stands in: of two, one inside the other, that which begins later."""
+    open_: list[int] = []
+    following = 0
+    for line in lines:
+        at = line.span.start
+        while following < len(tables) and tables[following].span.start <= at:
+            open_.append(following)
+            following += 1
+        while open_ and tables[open_[-1]].span.end <= at:
+            open_.pop()
+        yield line, open_[-1] if open_ else None
+
+
+class _Grown:
+    """A table's block while its lines are put into rows and cells."""
+
+    def __init__(self, table: Table) -> None:
+        self.block = Block("table", table.span, table=table)
+        cells = sorted((span, cell.row) for cell in table.grid.cells for span in cell.spans)
+        self._spans, self._numbers = [span for span, _ in cells], [number for _, number in cells]
+        self._rows: dict[int, Block] = {}
+        self._cells: dict[Span, Block] = {}
+
+    def take(self, line: Block) -> None:
+        """One more line: into its row and cell, or a row of its own where no cell holds it."""
+        i = bisect_right(self._spans, line.span.start, key=lambda span: span.end)
+        if i == len(self._spans) or self._spans[i].start >= line.span.end:
+            row = Block("row", line.span)
+            _add(self.block, row)
+            _add(row, line)
+            return
+        span, number = self._spans[i], self._numbers[i]
+        if number not in self._rows:
+            self._rows[number] = Block("row", span)
+            _add(self.block, self._rows[number])
+        row = self._rows[number]
+        row.span = Span(min(row.span.start, span.start), max(row.span.end, span.end))
+        if span not in self._cells:
+            self._cells[span] = Block("cell", span)
+            _add(row, self._cells[span])
+        _add(self._cells[span], line)
+
+
+def _numbered(line: Block) -> None:
+    """Reads the mark that a line begins with; recipients and signatures end what is open."""
+    first = line.text[0]
+    if first.isalpha() and first not in _MARKING and line.text[1:2] != ")":
+        return
+    if _END.match(line.text):
+        line.kind = "end"
+        return
+    match = _MARK.match(line.text)
     kind = match.lastgroup if match else None
-    if not match or not kind or (match.end() == len(line) and kind in ("dash", "plus")):
-        return Node(Span(start, start + len(line)), line, start)
-    return Node(Span(start, start + len(line)), line[match.end() :], start + match.end(), match[kind].strip(), kind)
+    if not match or not kind or (match.end() == len(line.text) and kind in ("dash", "plus")):
+        return
+    line.mark, line.numbering = match[kind].strip(), cast(Numbering, kind)
+    line.text, line.start = line.text[match.end() :], line.line.start + match.end()
 
 
-def _place(open_: list[Node], node: Node) -> None:
+def _place(open_: list[Block], line: Block) -> None:
     """Below the last open line whose mark is of a higher kind. A line without a mark goes below the one before it; capitals close
     everything, as a heading does."""
-    if node.kind == "end":
+    if line.kind == "end":
         del open_[1:]
-    if not node.kind:
-        if _is_title(node.text):
-            del open_[1:]
-        parent = open_[-1]  # all that are open below the root have marks
-    else:
-        while len(open_) > 1 and not _above(open_[-1], node):
+    if line.numbering or line.kind == "end":
+        while len(open_) > 1 and not _above(open_[-1], line):
             open_.pop()
-        parent = open_[-1]
-    node.parent = parent
-    node.nth = next((c.nth for c in reversed(parent.children) if c.kind == node.kind), 0) + 1
-    parent.children.append(node)
-    if node.kind:
-        open_.append(node)
+    elif _is_title(line.text):
+        del open_[1:]
+    _add(open_[-1], line)
+    if line.numbering or line.kind == "end":
+        open_.append(line)
+
+
+def _add(parent: Block, child: Block) -> None:
+    child.parent = parent
+    alike = (c.nth for c in reversed(parent.children) if _counted(c) == _counted(child))
+    child.nth = next(alike, 0) + 1
+    parent.children.append(child)
+
+
+def _counted(block: Block) -> str:
+    """What a block is counted among: its siblings with the same numbering, all others apart by what they are."""
+    return block.kind if block.kind in ("end", "table", "row", "cell", "furniture") else block.numbering
 
 
 def _is_title(text: str) -> bool:
     return text.isupper() and sum(map(str.isalpha, text)) > 8
 
 
-def _above(upper: Node, node: Node) -> bool:
-    if upper.kind == node.kind:
-        return node.kind == "decimal" and node.mark.startswith(upper.mark + ".")
-    if not upper.kind:
-        return False
+def _above(upper: Block, line: Block) -> bool:
     if upper.kind == "end":
-        return node.kind in ("dash", "plus", "letter")
-    if node.kind == "end":
+        return line.numbering in ("dash", "plus", "letter")
+    if upper.numbering == line.numbering:
+        return line.numbering == "decimal" and line.mark.startswith(upper.mark + ".")
+    if not upper.numbering or line.kind == "end":
         return False
-    return _RANK[upper.kind] < _RANK[node.kind]
+    return _RANK[upper.numbering] < _RANK[line.numbering]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from graph.language.folding import same_length
 from graph.language.lexicon import LOWER, UPPER
+from graph.structure.lines import Line, cells, lines
 
 _ROLE = re.compile(
     r"(?:KT\. ?|Q\. ?|TUQ\. ?|TL\. ?)?((?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|THỦ TƯỚNG|BỘ TRƯỞNG|THỐNG ĐỐC|GIÁM ĐỐC|TỔNG BÍ THƯ|CHÁNH VĂN PHÒNG|"
@@ -21,7 +22,6 @@ _OFFICE = re.compile(
 )
 _PERSON = re.compile(rf"(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]*$")
 _RANK = re.compile(r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|GS\.? ?TS\.?|PGS\.? ?TS\.?|TS\.|ThS\.) +")
-_SPLIT = re.compile(r"\||\t| {3,}")
 
 
 def read(text: str, after: int) -> tuple[str | None, str | None]:
@@ -32,20 +32,20 @@ def read(text: str, after: int) -> tuple[str | None, str | None]:
     """
     folded = same_length(text)
     for start in _offices(folded, after):
-        lines = [c for line in folded[start : start + 1500].split("\n") for c in _cells(line)]
-        i = next((i for i, words in enumerate(lines[:4]) if _ROLE.match(words)), None)
+        below = [c for line in lines(folded[start : start + 1500]) for c in _cells(line)]
+        i = next((i for i, words in enumerate(below[:4]) if _ROLE.match(words)), None)
         if i is None:
             continue
-        match = _ROLE.match(lines[i])
+        match = _ROLE.match(below[i])
         if match is None:
             continue
         role, last = match[1], i
-        for j in range(i + 1, min(i + 14, len(lines))):
-            deputy = _ROLE.match(lines[j])
+        for j in range(i + 1, min(i + 14, len(below))):
+            deputy = _ROLE.match(below[j])
             if deputy and j <= last + 6:
                 role, last = deputy[1], j
-            elif _PERSON.match(lines[j]):
-                return lines[j], _spoken(role)
+            elif _PERSON.match(below[j]):
+                return below[j], _spoken(role)
         return None, _spoken(role)
     return None, None
 
@@ -60,8 +60,9 @@ def _offices(text: str, after: int) -> Iterator[int]:
             reached = found.end()
 
 
-def _cells(line: str) -> list[str]:
-    return [_RANK.sub("", c) for part in _SPLIT.split(line) if (c := part.strip(" *#_\r[]"))]
+def _cells(line: Line) -> list[str]:
+    printed = (line.text[c.start - line.start : c.end - line.start].strip(" *#_\r[]") for c in cells(line))
+    return [_RANK.sub("", words) for words in printed if words]
 
 
 def _spoken(role: str) -> str:

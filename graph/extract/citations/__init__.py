@@ -13,16 +13,29 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from graph.extract.back import placed_citation
+from graph.extract.citations import named, numbered
 from graph.language import numbers
 from graph.language.folding import fold
 from graph.language.lexicon import load
-from graph.model import Citation, Header, Span
+from graph.model import Citation, Document, Findings, Header, InView
 
 NEARLY = 94
 """Least likeness (rapidfuzz token-set ratio, 0 to 100) of a name to the document's own type and title."""
 
 
-def combine(view: str, header: Header, numbered: list[Citation], named: list[Citation]) -> list[Citation]:
+def step(document: Document, findings: Findings) -> Findings:
+    """Every mention of a document. Reads: header, view. Writes: citations."""
+    view, here = document.view, document.header.jurisdiction
+    by_number = numbered.find(view.text, here=here)
+    by_name = named.find(view.text, by_number, here=here)
+    cited = combine(view.text, document.header, by_number, by_name)
+    return replace(findings, citations=tuple(placed_citation(c, view) for c in cited))
+
+
+def combine(
+    view: str, header: Header, numbered: list[Citation[InView]], named: list[Citation[InView]]
+) -> list[Citation[InView]]:
     """The citations of a text in order, each marked whether it is of the document itself.
 
     >>> own = Header(type="Plan", number="5/KH-UBND")
@@ -39,7 +52,7 @@ def combine(view: str, header: Header, numbered: list[Citation], named: list[Cit
     ]
 
 
-def _issued(citation: Citation, others: list[Citation], view: str) -> bool:
+def _issued(citation: Citation[InView], others: list[Citation[InView]], view: str) -> bool:
     """Whether another document named right before issues it: "Quyết định số … ban hành Kế hoạch …", however alike the names."""
     verb = re.search(
         r",? (?:về )?(?:việc )?(?:phê duyệt|ban hành)(?: kèm theo)? \"?$",
@@ -56,15 +69,15 @@ def _this() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({load().type_words}) này(?!\w)")
 
 
-def _itself(view: str, header: Header) -> Iterator[Citation]:
+def _itself(view: str, header: Header) -> Iterator[Citation[InView]]:
     ends = (m.end() for m in re.finditer(" này", view))
     for match in (m for end in ends if (m := _this().search(view, max(end - 40, 0), end))):
         kind = load().class_of_word.get(fold(match[1]), "OtherDocument")
         if kind != "Law" or header.type in ("Law", None):
-            yield Citation(Span(match.start(), match.end()), kind, itself=True)
+            yield Citation(InView(match.start(), match.end()), kind, itself=True)
 
 
-def _is_own(citation: Citation, header: Header, view: str) -> bool:
+def _is_own(citation: Citation[InView], header: Header, view: str) -> bool:
     if citation.number and header.number:
         same = numbers.key(citation.number) == numbers.key(header.number)
         return same and (citation.date is None or header.date is None or citation.date.fits(header.date))
@@ -105,7 +118,7 @@ _SHORT = re.compile(
 )
 
 
-def _short_forms(view: str, found: list[Citation]) -> Iterator[Citation]:
+def _short_forms(view: str, found: list[Citation[InView]]) -> Iterator[Citation[InView]]:
     """Later uses of a short form that the text defines right after a mention."""
     for match in _SHORT.finditer(view):
         before = [c for c in found if c.span.end <= match.start() and view.rfind("\n", c.span.end, match.start()) < 0]
@@ -123,13 +136,15 @@ def _type_word(short: str) -> str | None:
     return load().class_of_word[max(words, key=len)] if words else None
 
 
-def _meant(before: list[Citation], kind: str | None) -> Citation | None:
+def _meant(before: list[Citation[InView]], kind: str | None) -> Citation[InView] | None:
     """The mention that a short form stands for: the nearest of its type, else the nearest that nothing holds."""
     same = [c for c in before if c.type == kind]
     return (same or before)[-1] if kind else None
 
 
-def _uses(view: str, short: str, after: int, meant: Citation, found: list[Citation]) -> Iterator[Citation]:
+def _uses(
+    view: str, short: str, after: int, meant: Citation[InView], found: list[Citation[InView]]
+) -> Iterator[Citation[InView]]:
     taken = [c.span for c in found]
     for use in re.finditer(
         rf"(?<!\w){re.escape(short)}(?! (?:này|số|mục tiêu|hành động|của|thực hiện|quốc gia|phát triển))(?!\w)",
@@ -137,4 +152,4 @@ def _uses(view: str, short: str, after: int, meant: Citation, found: list[Citati
     ):
         start, end = use.start() + after, use.end() + after
         if not any(s.start <= start < s.end for s in taken):
-            yield replace(meant, span=Span(start, end), warning=None)
+            yield replace(meant, span=InView(start, end), warning=None)

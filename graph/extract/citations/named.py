@@ -16,7 +16,7 @@ from typing import NamedTuple
 from graph.language import bodies, dates, numbers
 from graph.language.folding import fold, same_length
 from graph.language.lexicon import LOWER, NAME, UPPER, either, load
-from graph.model import Citation, Span
+from graph.model import Citation, InView
 
 _LONGEST = 320
 
@@ -100,7 +100,7 @@ def _patterns() -> _Patterns:
     )
 
 
-def find(view: str, numbered: list[Citation], *, here: str | None) -> list[Citation]:
+def find(view: str, numbered: list[Citation[InView]], *, here: str | None) -> list[Citation[InView]]:
     """Citations by name, in the order of the text; `numbered` are those already found by number.
 
     >>> [c.title for c in find("Căn cứ Luật Đầu tư ngày 17/6/2020; Luật Đất đai;", [], here=None)]
@@ -118,7 +118,7 @@ def find(view: str, numbered: list[Citation], *, here: str | None) -> list[Citat
 class _Spans:
     """Spans in order, asked for the next start and for overlap."""
 
-    def __init__(self, spans: list[Span]) -> None:
+    def __init__(self, spans: list[InView]) -> None:
         self.spans = sorted(spans)
         self.starts = [s.start for s in self.spans]
 
@@ -126,12 +126,12 @@ class _Spans:
         i = bisect_left(self.starts, position + 1) - 1
         return any(s.start <= position < s.end for s in self.spans[max(i - 3, 0) : i + 1])
 
-    def beginning(self, position: int) -> Span | None:
+    def beginning(self, position: int) -> InView | None:
         """The longest that begins right there."""
         first, last = bisect_left(self.starts, position), bisect_left(self.starts, position + 1)
         return max(self.spans[first:last], default=None)
 
-    def starting(self, position: int) -> Span | None:
+    def starting(self, position: int) -> InView | None:
         i = bisect_left(self.starts, position)
         return self.spans[i] if i < len(self.spans) else None
 
@@ -140,7 +140,7 @@ class _Spans:
         return any(start <= s.end <= end for s in self.spans[max(i - 4, 0) : i])
 
 
-def _laws(view: str, taken: _Spans, here: str | None) -> Iterator[Citation]:
+def _laws(view: str, taken: _Spans, here: str | None) -> Iterator[Citation[InView]]:
     p, inside = _patterns(), 0
     for match in p.law.finditer(view):
         whole = taken.beginning(match.start())
@@ -170,7 +170,7 @@ def _law_end(view: str, start: int) -> int | None:
     return end if end - start > 8 else None
 
 
-def _settled(view: str, taken: _Spans, here: str | None) -> Iterator[Citation]:
+def _settled(view: str, taken: _Spans, here: str | None) -> Iterator[Citation[InView]]:
     forms = {same_length(w): p for p in load().programmes for w in (p["name"], *p["forms"])}
     for match in _patterns().settled.finditer(view):
         if not taken.covers(match.start()):
@@ -178,7 +178,7 @@ def _settled(view: str, taken: _Spans, here: str | None) -> Iterator[Citation]:
             yield _cited(forms[match[0]]["class"], view, match.start(), end, here)
 
 
-def _grammatical(view: str, laws: _Spans, numbered: _Spans, here: str | None) -> Iterator[Citation]:
+def _grammatical(view: str, laws: _Spans, numbered: _Spans, here: str | None) -> Iterator[Citation[InView]]:
     heads = {h["words"].lower(): h for h in load().titles["heads"]}
     for pattern in (_patterns().head, _patterns().capital_head):
         for match in pattern.finditer(view):
@@ -272,7 +272,7 @@ def _to_be_written(view: str, head: re.Match[str]) -> bool:
     return not max(verbs)[1]
 
 
-def _cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail: bool = True) -> Citation:
+def _cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail: bool = True) -> Citation[InView]:
     """The citation of the name at `start` to `end`; date and issuer follow it, unless it is the last of a longer name (`tail`)."""
     title = view[start:end].strip(' ,"')
     end = start + len(view[start:end].rstrip(' ,"'))
@@ -287,7 +287,7 @@ def _cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail
     if congress and issuer is None:
         issuer = bodies.name(congress[1], here)
     last = after.end() if after and any(after.groups()) else end
-    return Citation(Span(start, last), kind, number, title, date, issuer.full if issuer else None)
+    return Citation(InView(start, last), kind, number, title, date, issuer.full if issuer else None)
 
 
 @lru_cache(maxsize=1)
@@ -296,9 +296,9 @@ def _congress() -> re.Pattern[str]:
     return re.compile(r"Nghị quyết (Đại hội .+? lần thứ [IVXL]+)")
 
 
-def _outermost(found: list[Citation]) -> list[Citation]:
+def _outermost(found: list[Citation[InView]]) -> list[Citation[InView]]:
     """One citation per beginning: the longest."""
-    longest: dict[int, Citation] = {}
+    longest: dict[int, Citation[InView]] = {}
     for c in found:
         kept = longest.get(c.span.start)
         if kept is None or c.span.end > kept.span.end:

@@ -14,20 +14,20 @@ from typing import NamedTuple
 from graph.language import bodies, dates, numbers
 from graph.language.folding import fold
 from graph.language.lexicon import LOWER, UPPER, load
-from graph.model import Citation, PartialDate, Span
+from graph.model import Citation, InView, PartialDate
 
 _BACK = 170  # characters before a number in which its type word can stand
 _BACK_LAW = 700  # … and the names of all the laws that a law amends
 
 
-def find(view: str, *, here: str | None) -> list[Citation]:
+def find(view: str, *, here: str | None) -> list[Citation[InView]]:
     """Citations by number, in the order of the text; spans are characters of the view.
 
     >>> c, = find("Thực hiện Kế hoạch số 122- KH/TU ngày 08/11/2019 của BTV Tỉnh ủy về công nghiệp.", here="tỉnh Phú Yên")
     >>> c.type, c.number, str(c.date), c.issuer
     ('Plan', '122-KH/TU', '2019-11-08', 'Ban Thường vụ Tỉnh ủy Phú Yên')
     """
-    found: list[Citation] = []
+    found: list[Citation[InView]] = []
     for match in _patterns().number.finditer(view):
         citation = _citation(view, match, found[-1] if found else None, here)
         if citation:
@@ -69,7 +69,9 @@ def _patterns() -> _Patterns:
     )
 
 
-def _citation(view: str, match: re.Match[str], last: Citation | None, here: str | None) -> Citation | None:
+def _citation(
+    view: str, match: re.Match[str], last: Citation[InView] | None, here: str | None
+) -> Citation[InView] | None:
     line = view.rfind("\n", 0, match.start()) + 1
     number = numbers.normal(match[0])
     before = view[max(line, match.start() - (_BACK_LAW if _is_law(number) else _BACK)) : match.start()]
@@ -92,7 +94,7 @@ def _citation(view: str, match: re.Match[str], last: Citation | None, here: str 
     disagree = told is not None and told != kind and kind in _SYMBOLED
     warning = f"the type says {kind}, the symbol of {number} says {told}" if disagree else None
     subject = _subject(view, end)
-    return Citation(Span(start, end), kind, number, title, date, issuer, subject, warning=warning)
+    return Citation(InView(start, end), kind, number, title, date, issuer, subject, warning=warning)
 
 
 _SYMBOLED = frozenset({"Resolution", "Decree", "Decision", "Circular", "Directive", "Conclusion", "Plan", "Programme"})
@@ -175,7 +177,7 @@ def _begins_cell(view: str, number: re.Match[str], line: int) -> bool:
     return numbers.year(numbers.normal(number[0])) is not None or bool(_patterns().date.match(view, number.end()))
 
 
-def _shared(view: str, before: str, at: int, last: Citation | None, line: int) -> str | None:
+def _shared(view: str, before: str, at: int, last: Citation[InView] | None, line: int) -> str | None:
     """The type of a list's head or of the member before: "các Nghị quyết số 57-NQ/TW, 59-NQ/TW"."""
     if last and last.span.start >= line and re.fullmatch(r"[ ,;)]*(?:và )?(?i:số)?:? ?", view[last.span.end : at]):
         return last.type

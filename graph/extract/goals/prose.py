@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from graph.extract.back import placed
 from graph.language import quantities
 from graph.language.folding import fold
 from graph.language.lexicon import load
-from graph.model import Aim, Span
-from graph.structure.outline import Node
+from graph.model import Aim, Block, Document, Findings, InView, Place
 
 
 class _Patterns(NamedTuple):
@@ -58,22 +58,36 @@ def _patterns() -> _Patterns:
     )
 
 
-def find(root: Node, view: str) -> list[Aim]:
-    """The goals of a document, in order; spans are characters of the view.
+def step(document: Document, findings: Findings) -> Findings:
+    """The goals of the prose; a row that a table's goal was read from is not read as prose too. Reads: header, root, view, goals.
+    Writes: goals."""
+    tabled, view = findings.goals, document.view
+    prose: list[tuple[Block | None, Aim]] = []
+    for where, goal in stated(document.root, view.text, kind=document.header.type):
+        span = view.back(goal.span)
+        if not any(row.span.start < span.end and span.start < row.span.end for row in tabled):
+            prose.append((where, placed(goal, view)))
+    return replace(findings, goals=tuple(distinct([*prose, *((None, row) for row in tabled)])))
 
-    >>> from graph.structure.outline import outline
-    >>> view = "II. MỤC TIÊU ĐẾN NĂM 2025\\n- Cơ cấu lao động ngành công nghiệp chiếm trên 25,8%, tương đương trên 138.700 lao động."
-    >>> [(a.name, a.comparator, str(a.value), a.unit, a.year) for a in find(outline(view, ()), view)]
+
+def find(root: Block, view: str) -> list[Aim[InView]]:
+    """The goals of a document, in order.
+
+    >>> from graph.model import Source
+    >>> from graph.structure import parse
+    >>> text = "II. MỤC TIÊU ĐẾN NĂM 2025\\n- Cơ cấu lao động ngành công nghiệp chiếm trên 25,8%, tương đương trên 138.700 lao động."
+    >>> document = parse(Source("a.txt", text))
+    >>> [(a.name, a.comparator, str(a.value), a.unit, a.year) for a in find(document.root, document.view.text)]
     [('Cơ cấu lao động ngành công nghiệp', '>', '25.8', '%', 2025), ('Cơ cấu lao động ngành công nghiệp, tương đương', '>', '138700', 'lao động', 2025)]
     """
     return distinct(list(stated(root, view)))
 
 
-def stated(root: Node, view: str, *, kind: str | None = None) -> Iterator[tuple[Node, Aim]]:
+def stated(root: Block, view: str, *, kind: str | None = None) -> Iterator[tuple[Block, Aim[InView]]]:
     """Each statement of a goal, with what it stands in; a text may state one several times. `kind` is the class of the document:
     one that lays down rules asks for figures everywhere, and sets goals only under a heading that says so."""
     state, rules = _State(), kind in load().aims["normative"]
-    for node in root.walk():
+    for node in root.prose():
         if node.parent is not None:
             state.enter(node)
             if not state.past and (state.goal or not rules):
@@ -92,13 +106,13 @@ class _State:
     part_past: bool = False
     part_goal: bool = False
 
-    def enter(self, node: Node) -> None:
-        title = node.kind == "" and node.text.isupper() and sum(c.isupper() for c in node.text) > 8
+    def enter(self, node: Block) -> None:
+        title = node.numbering == "" and node.text.isupper() and sum(c.isupper() for c in node.text) > 8
         announces = node.text.rstrip().endswith(":")
-        if not node.kind and not title and not announces:
+        if not node.numbering and not title and not announces:
             return
         heading = fold(node.text)
-        if node.kind in ("part", "article", "roman") or title:
+        if node.numbering in ("part", "article", "roman") or title:
             self.part_goal = self.goal = bool(_patterns().goals.search(heading[:120]))
             self.part_past = self.past = bool(_patterns().past.search(heading[:80])) and not self.goal
             self.part_year = self.year = quantities.year(heading) or (self.part_year if title else None)
@@ -107,24 +121,24 @@ class _State:
             self.goal = self.part_goal or bool(_patterns().goals.search(heading[:120]))
             self.past = self.part_past or (bool(_patterns().past.search(heading[:60])) and not self.goal)
             own = quantities.year(heading)
-            self.year = own or (self.head_year if node.kind == "letter" else None) or self.part_year
-            self.head_year = own if node.kind != "letter" else self.head_year
+            self.year = own or (self.head_year if node.numbering == "letter" else None) or self.part_year
+            self.head_year = own if node.numbering != "letter" else self.head_year
         elif announces and _patterns().goals.search(heading):
             self.goal, self.year = True, quantities.year(heading) or self.year
 
 
-def _is_heading(node: Node) -> bool:
+def _is_heading(node: Block) -> bool:
     return (
-        node.kind in ("figure", "decimal", "letter")
+        node.numbering in ("figure", "decimal", "letter")
         and len(node.text) < 140
         and not _patterns().figure.search(node.text)
     )
 
 
-def distinct(found: list[tuple[Node | None, Aim]]) -> list[Aim]:
+def distinct(found: list[tuple[Block | None, Aim[Place]]]) -> list[Aim[Place]]:
     """Without goals that the text says again: same figure, unit, year as far as said, and name. Each comes with what it stands in, None
     for tables."""
-    kept: list[tuple[Node | None, Aim]] = []
+    kept: list[tuple[Block | None, Aim[Place]]] = []
     for where, aim in found:
         again = (
             k.value == aim.value
@@ -138,14 +152,14 @@ def distinct(found: list[tuple[Node | None, Aim]]) -> list[Aim]:
     return [aim for _, aim in kept]
 
 
-def _in_line(node: Node, view: str, *, goal: bool, year: int | None) -> Iterator[Aim]:
+def _in_line(node: Block, view: str, *, goal: bool, year: int | None) -> Iterator[Aim[InView]]:
     if not _DIGIT.search(node.text):
         return
-    for sentence in re.finditer(r"[^\s.;](?:[^.;\n]|[.](?=[ ]?\d))*[.;]?", view[node.start : node.span.end]):
+    for sentence in re.finditer(r"[^\s.;](?:[^.;\n]|[.](?=[ ]?\d))*[.;]?", view[node.start : node.line.end]):
         words, at = sentence[0], node.start + sentence.start()
         own = _own_year(words)
         for figure, name in _named(words, goal=goal):
-            yield _aim(figure, name, own or year, Span(at, at + len(words.rstrip(" .;"))))
+            yield _aim(figure, name, own or year, InView(at, at + len(words.rstrip(" .;"))))
 
 
 def _own_year(words: str) -> int | None:
@@ -269,7 +283,7 @@ def _what(after: str, most: int = 6) -> str:
     return f" {match[0].strip()}" if match else ""
 
 
-def _aim(figure: re.Match[str], name: str, year: int | None, span: Span) -> Aim:
+def _aim(figure: re.Match[str], name: str, year: int | None, span: InView) -> Aim[InView]:
     high = figure["high"]
     return Aim(
         span,

@@ -8,15 +8,15 @@ another ("- Nông nghiệp", "Trong đó: …"). Columns that tell what was reac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from graph.language import quantities
 from graph.language.folding import fold
 from graph.language.lexicon import load
-from graph.model import Aim, Span
-from graph.structure.tables import marked
+from graph.model import Aim, Document, Findings, Span, Table
+from graph.structure.tables import words
 
 _ABOVE = 500
 """Characters above a table in which its heading stands."""
@@ -41,15 +41,26 @@ class _Reading:
     found: list[Aim] = field(default_factory=list)
 
 
-def find(text: str, written: int | None = None) -> list[Aim]:
-    """The goals in the tables of a text; spans are the text's. `written` is the year of the document: columns of earlier years are past.
+def step(document: Document, findings: Findings) -> Findings:
+    """The goals of the tables. Reads: header, tables. Writes: goals."""
+    written = document.header.date
+    return replace(
+        findings, goals=tuple(find(document.source.text, document.tables, written.year if written else None))
+    )
 
+
+def find(text: str, tables: Iterable[Table], written: int | None = None) -> list[Aim]:
+    """The goals in the tables of a text. `written` is the year of the document: columns of earlier years are past.
+
+    >>> from graph import structure
+    >>> from graph.model import Source
     >>> text = "TT\\tChỉ tiêu\\tĐơn vị\\tNăm 2026\\tNăm 2027\\n1\\tTỷ lệ hộ nghèo\\t%\\t≤ 3,5\\t≤ 3\\n"
-    >>> [(a.name, a.comparator, str(a.value), a.unit, a.year) for a in find(text)]
+    >>> [(a.name, a.comparator, str(a.value), a.unit, a.year) for a in find(text, structure.tables.find(Source("a.txt", text)))]
     [('Tỷ lệ hộ nghèo', '<=', '3.5', '%', 2026), ('Tỷ lệ hộ nghèo', '<=', '3', '%', 2027)]
     """
     found: list[Aim] = []
-    for grid in marked.in_source(text):
+    for table in tables:
+        grid = [[cell.spans for cell in table.grid.row(i)] for i in range(table.grid.height)]
         for first, row in enumerate(grid[:4]):
             headings = _headings(grid[first : first + 2], text)
             columns = _columns(headings, written)
@@ -64,16 +75,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {role: re.compile(words) for role, words in load().aims["tabled"].items()}
 
 
-def _above(row: list[marked.Cell], text: str) -> str:
+def _above(row: list[tuple[Span, ...]], text: str) -> str:
     """The last lines above a table, its title among them."""
     start = min((span.start for cell in row for span in cell), default=0)
     return text[max(start - _ABOVE, 0) : start]
 
 
-def _headings(rows: marked.Grid, text: str) -> list[str]:
+def _headings(rows: list[list[tuple[Span, ...]]], text: str) -> list[str]:
     """The folded headings of the columns; years in a second line of headings complete those they stand below."""
-    top = [fold(marked.words(cell, text)) for cell in rows[0]]
-    below = [fold(marked.words(cell, text)) for cell in rows[1]] if len(rows) > 1 else []
+    top = [fold(words(cell, text)) for cell in rows[0]]
+    below = [fold(words(cell, text)) for cell in rows[1]] if len(rows) > 1 else []
     if not (below and not below[0] and any(re.search(r"(?:19|20)\d\d", cell) for cell in below)):
         return top
     spanning, full = "", []
@@ -112,12 +123,12 @@ def _is_value(heading: str, written: int | None) -> bool:
     return bool(known["value"].search(heading)) and not past and not known["other"].search(heading)
 
 
-def _rows(rows: marked.Grid, columns: _Columns, state: _Reading, text: str) -> list[Aim]:
+def _rows(rows: list[list[tuple[Span, ...]]], columns: _Columns, state: _Reading, text: str) -> list[Aim]:
     for row in rows:
         if columns.name >= len(row):
             continue
-        filled = {fold(marked.words(cell, text)) for cell in row[1:] if cell}
-        name = marked.words(row[columns.name], text).strip(" :;.")
+        filled = {fold(words(cell, text)) for cell in row[1:] if cell}
+        name = words(row[columns.name], text).strip(" :;.")
         values = [(row[i], heading) for i, heading in columns.values if i < len(row) and row[i]]
         if not name or len(filled) == 1 or not values:  # a section, or a heading of rows
             state.year = quantities.year(fold(" ".join(filled))) or state.year
@@ -128,9 +139,9 @@ def _rows(rows: marked.Grid, columns: _Columns, state: _Reading, text: str) -> l
 
 
 def _row(
-    row: list[marked.Cell],
+    row: list[tuple[Span, ...]],
     name: str,
-    values: list[tuple[marked.Cell, str]],
+    values: list[tuple[tuple[Span, ...], str]],
     columns: _Columns,
     state: _Reading,
     text: str,
@@ -140,7 +151,7 @@ def _row(
         name = f"{state.parent}, {name[below.end() :]}"
     elif not below:
         state.parent = re.sub(r" ?\([^()]*\)$", "", name)
-    unit = marked.words(row[columns.unit], text) if columns.unit is not None and columns.unit < len(row) else ""
+    unit = words(row[columns.unit], text) if columns.unit is not None and columns.unit < len(row) else ""
     if not unit and (told := re.search(rf"\(({quantities.units()})\)$", name)):
         unit, name = told[1], name[: told.start()].strip()
     if len(name) > _LONGEST or not re.search(r"[^\W\d_]{2}", name):
@@ -152,10 +163,10 @@ def _row(
 
 
 def _values(
-    name: str, cell: marked.Cell, unit: str, year: int | None, span: Span, heading: str, text: str
+    name: str, cell: tuple[Span, ...], unit: str, year: int | None, span: Span, heading: str, text: str
 ) -> Iterator[Aim]:
     """The goals of a cell, apart by semicolons: "≤ 3 Đông Nam Á; ≤ 50 Thế giới"."""
-    for said in marked.words(cell, text).split(";"):
+    for said in words(cell, text).split(";"):
         match = _value().fullmatch(said.strip())
         if not match:
             continue

@@ -9,7 +9,14 @@ from functools import lru_cache
 
 from graph.language.folding import fold, tidy
 from graph.language.lexicon import load
-from graph.model import Citation, Document, Span, Task
+from graph.model import Citation, Document, Findings, Span, Task
+
+
+def step(document: Document, findings: Findings) -> Findings:
+    """The documents that each task carries out. Reads: root, citations, relations, tasks. Writes: tasks."""
+    cited = findings.citations
+    nested = frozenset(r.object for r in findings.relations if r.subject >= 0 and not cited[r.subject].itself)
+    return replace(findings, tasks=tuple(find(document, findings.tasks, cited, nested)))
 
 
 def find(
@@ -25,9 +32,9 @@ def find(
 def _footnotes(document: Document) -> dict[str, Span]:
     """Notes at the foot of pages by their number: "1 Các quy định của …"."""
     notes: dict[str, Span] = {}
-    for block in document.root.children:
-        match = re.match(r"\s*(\d{1,2}|[¹²³⁴-⁹])\s?(?=[A-ZĐ])", block.span.of(document.source.text))
-        if match:
+    for block in document.root.walk():
+        printed = block.span.of(document.source.text) if block.line.end else ""
+        if match := re.match(r"\s*(\d{1,2}|[¹²³⁴-⁹])\s?(?=[A-ZĐ])", printed):
             notes.setdefault(match[1], block.span)
     return notes
 

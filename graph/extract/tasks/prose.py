@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from graph.language import assignees, charges, labels, times
 from graph.language.folding import fold
 from graph.language.lexicon import load
-from graph.model import Assignee, Deadline, Document, Span, Task
-from graph.structure.outline import Node
+from graph.model import Assignee, Block, Deadline, Document, Findings, InView, Task
 
 
-def find(document: Document, root: Node) -> list[Task]:
-    """The tasks of a document's prose, whose outline is `root`.
+def step(document: Document, findings: Findings) -> Findings:
+    """The tasks of the prose. Reads: header, root, view. Writes: tasks."""
+    return replace(findings, tasks=(*findings.tasks, *find(document)))
+
+
+def find(document: Document) -> list[Task]:
+    """The tasks of a document's prose.
 
     >>> from graph.model import Source
-    >>> from graph.structure.outline import outline
     >>> from graph.structure import parse
     >>> text = "KẾ HOẠCH\\nVỀ A\\n\\nII. TỔ CHỨC THỰC HIỆN\\n1. Sở Y tế\\n- Chủ trì, phối hợp với Sở Xây dựng rà soát.\\n"
-    >>> document = parse(Source("a.txt", text))
-    >>> task, = find(document, outline(document.view.text, document.root.children))
+    >>> task, = find(parse(Source("a.txt", text)))
     >>> task.ordinal, task.text, [a.name for a in task.leads], [a.name for a in task.coordinators]
     ('II.1.-1', 'Chủ trì, phối hợp với Sở Xây dựng rà soát.', ['Sở Y tế'], ['Sở Xây dựng'])
     """
-    return _Prose(document).read(root)
+    return _Prose(document).read(document.root)
 
 
 class _Prose:
@@ -38,47 +41,47 @@ class _Prose:
         self.everywhere = document.header.type == "OfficialLetter"
         self.tasks: list[Task] = []
 
-    def read(self, root: Node) -> list[Task]:
+    def read(self, root: Block) -> list[Task]:
         for child in root.children:
             self._part(child, assigning=self.everywhere)
         return self.tasks
 
-    def _part(self, node: Node, *, assigning: bool) -> None:
+    def _part(self, node: Block, *, assigning: bool) -> None:
         """A part: does its heading say that it assigns, or does an item of it name a body?"""
-        if _closing(node):
+        if _closing(node) or node.kind == "table":
             return
         inside = assigning or bool(
-            node.kind in ("part", "roman", "figure", "decimal", "") and _parts().search(fold(node.text[:90]))
+            node.numbering in ("part", "roman", "figure", "decimal", "") and _parts().search(fold(node.text[:90]))
         )
         duty = (
             self._heading(node, inside=inside)
-            if node.kind in ("article", "roman", "figure", "decimal", "letter")
+            if node.numbering in ("article", "roman", "figure", "decimal", "letter")
             else None
         )
         if duty is not None and (inside or node.children):
             self._under(node, duty[0], duty[1])
             return
-        if node.kind and self._with_labels(node):
+        if node.numbering and self._with_labels(node):
             return
         if (inside or _charges(node) or self._leads_it(node)) and self._sentence(node):
             return
         for child in node.children:
             self._part(child, assigning=inside)
 
-    def _with_labels(self, node: Node) -> bool:
+    def _with_labels(self, node: Block) -> bool:
         """An item whose lines below say who leads it: "Cơ quan chủ trì: …", "Thời gian thực hiện: …"."""
         told = [(c, role) for c in node.children for role, _ in labels.find(c.text) if labels.begins(c.text)]
         if "lead" not in [role for _, role in told]:
             return False
-        self._add(Span(node.start, node.span.end), node.path(), node, [], [], below=[c for c, _ in told])
+        self._add(InView(node.start, node.line.end), node.path(), node, [], [], below=[c for c, _ in told])
         return True
 
-    def _heading(self, node: Node, *, inside: bool) -> tuple[list[Assignee], Span | None] | None:
+    def _heading(self, node: Block, *, inside: bool) -> tuple[list[Assignee], InView | None] | None:
         """The bodies that an item's words name and nothing else, and what of the line is already a duty."""
         words, rest = node.text, None
         colon = re.match(r"([^:.;]{4,160}):\s*(?=\S)", words)
         if colon and len(node.text) > colon.end() + 15 and not charges.names_only(words.strip(" .:*;"), self.here):
-            words, rest = colon[1], Span(node.start + colon.end(), node.span.end)
+            words, rest = colon[1], InView(node.start + colon.end(), node.line.end)
         bare = _ASKED.sub("", _CHARGED.sub("", words.strip(" .:*;")))
         if (
             inside
@@ -94,7 +97,7 @@ class _Prose:
         found = [charges.moved(a, node.start) for a in assignees.read(words, self.here, whole=False)]
         return (found, rest) if found else None
 
-    def _under(self, node: Node, leads: list[Assignee], rest: Span | None) -> None:
+    def _under(self, node: Block, leads: list[Assignee], rest: InView | None) -> None:
         """Everything under an agency's heading is its work: paragraphs, bullets, their own bullets."""
         shared: list[Assignee] = []
         if rest:
@@ -104,58 +107,58 @@ class _Prose:
         for child in node.children:
             if _closing(child) or re.match(r"\W*(?:Mục|MỤC) \d", child.text):
                 return
-            if child.kind and (own := self._heading(child, inside=False)) and (own[1] or child.children):
+            if child.numbering and (own := self._heading(child, inside=False)) and (own[1] or child.children):
                 self._under(child, *own)
                 continue
-            if not child.kind and child.text.rstrip().endswith(":") and len(node.children) > 1:
+            if not child.numbering and child.text.rstrip().endswith(":") and len(node.children) > 1:
                 shared = self._with(child.text, child.start, leads)
                 continue
             self._item(child, node, leads, shared)
 
-    def _duty(self, span: Span, node: Node, leads: list[Assignee]) -> tuple[Span | None, list[Assignee]]:
+    def _duty(self, span: InView, node: Block, leads: list[Assignee]) -> tuple[InView | None, list[Assignee]]:
         """The duty on a heading's own line, less the sentence that opens the list below: "… Chủ trì, phối hợp với X tham mưu:"."""
         words = self.view.text[span.start : span.end].rstrip()
-        if not words.endswith(":") or not any(c.kind for c in node.children):
+        if not words.endswith(":") or not any(c.numbering for c in node.children):
             return span, []
         last = max(words.rfind(". "), words.rfind("; "))
         shared = self._with(words[last + 1 :], span.start + last + 1, leads)
-        return (Span(span.start, span.start + last + 1) if last > 0 else None), shared
+        return (InView(span.start, span.start + last + 1) if last > 0 else None), shared
 
-    def _item(self, node: Node, heading: Node, leads: list[Assignee], shared: list[Assignee]) -> None:
-        items = [c for c in node.children if c.kind]
+    def _item(self, node: Block, heading: Block, leads: list[Assignee], shared: list[Assignee]) -> None:
+        items = [c for c in node.children if c.numbering]
         mine = self._subject(node, leads)
         if items and node.text.rstrip().endswith(":"):
             partners = self._with(node.text, node.start, mine or leads) or shared
             for child in items:
                 self._item(child, heading, mine or leads, partners)
             return
-        number = heading.path() if not node.kind else node.path()
-        self._add(Span(node.start, node.span.end), number, node, mine or leads, shared)
+        number = heading.path() if not node.numbering else node.path()
+        self._add(InView(node.start, node.line.end), number, node, mine or leads, shared)
         for child in items:
             if len(child.text) > 25:
                 self._item(child, heading, mine or leads, shared)
 
-    def _subject(self, node: Node, leads: list[Assignee]) -> list[Assignee]:
+    def _subject(self, node: Block, leads: list[Assignee]) -> list[Assignee]:
         """Bodies at the beginning of a bullet that does not speak of its heading's body: "UBND huyện, thành phố phối hợp …"."""
         subject = charges.leading(node.text, node.start, self.here)
-        return subject if subject and node.kind in ("dash", "letter", "figure", "decimal") else []
+        return subject if subject and node.numbering in ("dash", "letter", "figure", "decimal") else []
 
-    def _sentence(self, node: Node) -> bool:
+    def _sentence(self, node: Block) -> bool:
         """An item that is a sentence with its subject: "Giao Sở X chủ trì …", "Giám đốc Sở X có trách nhiệm …"."""
         found = charges.leading(node.text, node.start, self.here) or charges.in_course(node.text, node.start, self.here)
         if not found:
             return False
-        self._add(Span(node.start, node.span.end), node.path(), node, found, [])
+        self._add(InView(node.start, node.line.end), node.path(), node, found, [])
         for child in node.children:
-            if child.kind:
+            if child.numbering:
                 self._item(child, node, charges.leading(child.text, child.start, self.here) or found, [])
             elif own := charges.leading(child.text, child.start, self.here):
-                self._add(Span(child.start, child.span.end), child.path(), child, own, [])
+                self._add(InView(child.start, child.line.end), child.path(), child, own, [])
         return True
 
-    def _leads_it(self, node: Node) -> bool:
+    def _leads_it(self, node: Block) -> bool:
         """Whether an item of any part says of the bodies it begins with that they lead: "Sở X chủ trì, phối hợp với …"."""
-        if not node.kind or " chủ trì" not in node.text[:240]:
+        if not node.numbering or " chủ trì" not in node.text[:240]:
             return False
         found = charges.leading(node.text, node.start, self.here)
         after = node.text[max((a.span.end for a in found), default=node.start) - node.start :]
@@ -166,13 +169,13 @@ class _Prose:
 
     def _add(
         self,
-        span: Span,
+        span: InView,
         number: str,
-        node: Node,
+        node: Block,
         leads: Sequence[Assignee],
         shared: Sequence[Assignee],
         *,
-        below: Sequence[Node] = (),
+        below: Sequence[Block] = (),
     ) -> None:
         """One more task: its wording at `span`, labels inside it and in the lines `below` it."""
         wording = self.view.text[span.start : span.end].strip()
@@ -181,7 +184,7 @@ class _Prose:
             for role, m in labels.find(wording)
         }
         cut = min((m.start() for m, _ in told.values()), default=len(wording))
-        lines = below or [c for c in node.children if not c.kind]
+        lines = below or [c for c in node.children if not c.numbering]
         told.update({role: (m, c.start) for c in lines for role, m in labels.find(c.text)})
         body = wording[:cut].rstrip()
         if len(body) < 12 or (not told and charges.names_only(body, self.here)):
@@ -228,11 +231,11 @@ LONG_PAST = 5  # years before a document's date: a day so far back sets no task'
 _CHARGED = re.compile(r" (?:có|chịu) (?:các )?(?:trách nhiệm|nhiệm vụ)(?: sau(?: đây)?)?$")
 
 
-def _charges(node: Node) -> bool:
+def _charges(node: Block) -> bool:
     """Whether an item charges a body wherever it stands: "Giao Sở X …", "Điều 2. Sở X chủ trì …"."""
-    return bool(node.kind) and (
+    return bool(node.numbering) and (
         node.text.startswith("Giao ")
-        or (node.kind == "article" and bool(re.search(r"chủ trì|có trách nhiệm|làm đầu mối", node.text[:160])))
+        or (node.numbering == "article" and bool(re.search(r"chủ trì|có trách nhiệm|làm đầu mối", node.text[:160])))
     )
 
 
@@ -241,7 +244,7 @@ def _parts() -> re.Pattern[str]:
     return re.compile("|".join(load().assigning["parts"]))
 
 
-def _closing(node: Node) -> bool:
+def _closing(node: Block) -> bool:
     """What follows is no work: recipients, signatures, the formula of entry into force."""
     return node.kind == "end" or bool(_CLOSES.match(node.text)) or bool(_ENTERS.search(node.text))
 

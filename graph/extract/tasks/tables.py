@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
 from graph.language import assignees, times
 from graph.language.folding import composed
-from graph.model import Assignee, Deadline, Document, Span, Task
+from graph.model import Assignee, Deadline, Document, Findings, Row, Span, Table, Task
 from graph.structure import tables
-from graph.structure.tables import Row, Table
 
 
-def find(document: Document, found: Sequence[Table]) -> list[Task]:
+def step(document: Document, findings: Findings) -> Findings:
+    """The tasks of the tables. Reads: header, tables. Writes: tasks."""
+    return replace(findings, tasks=(*findings.tasks, *find(document)))
+
+
+def find(document: Document) -> list[Task]:
     """The tasks that the rows of a document's tables assign.
 
     >>> from graph.model import Source
     >>> from graph.structure import parse
     >>> text = "STT\\tNhiệm vụ\\tCơ quan chủ trì\\tThời gian\\n1\\tLập quy hoạch\\tSở Xây dựng\\tNăm 2026\\n"
-    >>> task, = find(parse(Source("a.txt", text)), tables.find(text))
+    >>> task, = find(parse(Source("a.txt", text)))
     >>> task.ordinal, task.text, [a.name for a in task.leads], str(task.deadline.due)
     ('1', 'Lập quy hoạch', ['Sở Xây dựng'], '2026-12-31')
     """
-    return [t for n, table in enumerate(found, 1) for t in _of_table(document, table, n if len(found) > 1 else 0)]
+    assigning = [table for table in document.tables if table.of == "tasks" and table.rows]
+    return [
+        t for n, table in enumerate(assigning, 1) for t in _of_table(document, table, n if len(assigning) > 1 else 0)
+    ]
 
 
 def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:

@@ -1,50 +1,119 @@
-"""Text -> assignment tables: rows whose cells know what they hold, whatever form the table was dumped in."""
+"""Source -> its tables, once: cells, columns, rows, in whatever form they were dumped. No other room looks for cells.
+
+A file's own cells come first, then cells between marks, then cells on bare lines. Of readings of the same characters the first that is a
+table of tasks stays, else the first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from graph.language.folding import composed
 from graph.language.headings import named, role
-from graph.model import Span
+from graph.model import Cell, Column, Grid, Origin, Row, Source, Span, Table
 from graph.structure.tables import bare, marked, rows
-from graph.structure.tables.marked import Cell, Grid, words
-from graph.structure.tables.rows import Row
+from graph.structure.tables.marked import Rows, Spans, words
 
-__all__ = ["Cell", "Row", "Table", "find", "unmarked", "words"]
+__all__ = ["find", "words"]
 
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """An assignment table: it has a column for the work and one for who leads it."""
-
-    span: Span
-    roles: tuple[str, ...]
-    rows: tuple[Row, ...]
+_LEAST = 2
+"""Rows with words in them: what has fewer is no table, whatever its marks."""
 
 
-def find(text: str) -> list[Table]:
-    """The assignment tables of a text, in order.
+def find(source: Source) -> tuple[Table, ...]:
+    """The tables of a source, in order; spans are the source's.
 
     >>> text = "STT\\tNhiệm vụ\\tCơ quan chủ trì\\n1\\tLập quy hoạch\\tSở Xây dựng\\n"
-    >>> table, = find(text)
+    >>> table, = find(Source("a.txt", text))
+    >>> table.of, [column.role for column in table.columns]
+    ('tasks', ['ordinal', 'task', 'lead'])
     >>> {role: words(cell, text) for role, cell in table.rows[0].cells.items()}
     {'ordinal': '1', 'task': 'Lập quy hoạch', 'lead': 'Sở Xây dựng'}
     """
-    text, stands = composed(text)
+    text, stands = composed(source.text)
     text = text.replace("\u00a0", " ")  # blanks that do not break, of web pages: a character for a character
-    tables: list[Table] = []
-    for grid in marked.find(text):
-        table = _table(grid, text)
-        if (
-            table
-            and table.rows
-            and not any(t.span.start < table.span.end and table.span.start < t.span.end for t in tables)
-        ):
-            tables.append(table)
-    tables += [Table(d.span, d.roles, d.rows) for d in bare.find(text)]
-    return [_in_source(table, stands) for table in sorted(tables, key=lambda t: t.span)]
+    marks = list(marked.find(text))
+    taken = _Taken()
+    found = [taken.add(_of_file(grid, source.text)) for grid in source.grids]
+    dumps = [table for dump in bare.find(text) if taken.free((table := _in_source(dump, stands)).span)]
+    found += [taken.add(t) for grid in marks if (t := _of_tasks(grid, text, stands)) and taken.free(t.span)]
+    found += [taken.add(table) for table in dumps]
+    found += [taken.add(t) for grid in marks if (t := _plain(grid, stands)) and taken.free(t.span)]
+    return tuple(sorted(found, key=lambda table: table.span))
+
+
+class _Taken:
+    """The characters that tables hold already, as sorted stretches that lie apart."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+
+    def free(self, span: Span) -> bool:
+        """Whether no table before holds a character of the span."""
+        i = bisect_left(self._spans, span.end, key=lambda taken: taken.start)
+        return i == 0 or self._spans[i - 1].end <= span.start
+
+    def add(self, table: Table) -> Table:
+        """The table, whose characters are taken from now on."""
+        i = bisect_left(self._spans, table.span.start, key=lambda taken: taken.end)
+        j = bisect_right(self._spans, table.span.end, key=lambda taken: taken.start)
+        inside = [table.span, *self._spans[i:j]]
+        self._spans[i:j] = [Span(min(s.start for s in inside), max(s.end for s in inside))]
+        return table
+
+
+def _of_file(grid: Grid, text: str) -> Table:
+    """The table of a grid that the file itself knows."""
+    cells: Rows = [[cell.spans for cell in grid.row(i)] for i in range(grid.height)]
+    table = _of_tasks(cells, text, range(len(text) + 1))
+    return Table(grid.span, grid, table.columns, table.rows, "tasks") if table else Table(grid.span, grid)
+
+
+def _of_tasks(cells: Rows, text: str, stands: Sequence[int]) -> Table | None:
+    """The table of a grid whose headings name the work and who leads it."""
+    for i, row in enumerate(cells):
+        headings = [words(c, text) for c in row]
+        if max(map(len, headings), default=90) >= 90:
+            continue
+        roles = [role(h) for h in headings]
+        if "task" in roles and "lead" in roles and len([r for r in roles if r]) >= 3:
+            below = 1 if i + 1 < len(cells) and _is_subheader(cells[i + 1], row, text) else 0
+            roles = named(headings, [words(c, text) for c in cells[i + 1]] if below else [])
+            if roles.count("task") != 1 or "lead" not in roles:
+                continue
+            read = rows.rows(cells, i, below, roles, text)
+            if read:
+                columns = tuple(Column(heading, role) for heading, role in zip(headings, roles, strict=True))
+                grid = _grid(cells[i:], "marks")
+                return _in_source(Table(grid.span, grid, columns, tuple(read), "tasks"), stands)
+    return None
+
+
+def _is_subheader(row: list[Spans], above: list[Spans], text: str) -> bool:
+    """A second line of headings: short words that are headings, under a heading that is empty or spans them."""
+    filled = [words(c, text) for c in row]
+    return (
+        not filled[0]
+        and sum(1 for w in filled if w) in (1, 2, 3)
+        and all(len(w) < 30 and role("Thời gian " + w) for w in filled if w)
+    )
+
+
+def _plain(cells: Rows, stands: Sequence[int]) -> Table | None:
+    """The table of a grid, whatever it lists."""
+    filled = [sum(map(bool, row)) for row in cells]
+    if sum(map(bool, filled)) < _LEAST or 2 * sum(n >= _LEAST for n in filled) < len(filled):
+        return None
+    grid = _grid(cells, "marks")
+    return _in_source(Table(grid.span, grid), stands)
+
+
+def _grid(cells: Rows, origin: Origin) -> Grid:
+    spans = [span for row in cells for cell in row for span in cell]
+    whole = Span(min(spans).start, max(span.end for span in spans))
+    numbered = (Cell(cell, i, j) for i, row in enumerate(cells) for j, cell in enumerate(row))
+    return Grid(whole, tuple(numbered), len(cells), max(map(len, cells)), origin)
 
 
 def _in_source(table: Table, stands: Sequence[int]) -> Table:
@@ -53,39 +122,14 @@ def _in_source(table: Table, stands: Sequence[int]) -> Table:
     def at(span: Span) -> Span:
         return Span(stands[span.start], stands[span.end])
 
-    moved = (Row({role: tuple(map(at, c)) for role, c in r.cells.items()}, r.sections, at(r.span)) for r in table.rows)
-    return Table(at(table.span), table.roles, tuple(moved))
+    def moved(spans: Spans) -> Spans:
+        return tuple(map(at, spans))
 
+    def row(r: Row) -> Row:
+        return Row({role: moved(cell) for role, cell in r.cells.items()}, r.sections, at(r.span))
 
-def unmarked(text: str) -> list[Span]:
-    """Where an assignment table was dumped as bare lines, whether or not its rows could be read: its lines are no prose."""
-    text, stands = composed(text)
-    return [Span(stands[s.start], stands[s.end]) for s in bare.spans(text)]
+    def cells(grid: Grid) -> Iterator[Cell]:
+        yield from (Cell(moved(c.spans), c.row, c.column, c.rows, c.columns, c.head) for c in grid.cells)
 
-
-def _table(grid: Grid, text: str) -> Table | None:
-    for i, row in enumerate(grid):
-        headers = [words(c, text) for c in row]
-        if max(map(len, headers), default=90) >= 90:
-            continue
-        roles = [role(h) for h in headers]
-        if "task" in roles and "lead" in roles and len([r for r in roles if r]) >= 3:
-            below = 1 if i + 1 < len(grid) and _is_subheader(grid[i + 1], row, text) else 0
-            below_it = [words(c, text) for c in grid[i + 1]] if below else []
-            columns = named(headers, below_it)
-            if columns.count("task") != 1 or "lead" not in columns:
-                continue
-            read = rows.rows(grid, i, below, columns, text)
-            spans = [s for r in grid[i:] for c in r for s in c]
-            return Table(Span(spans[0].start, max(s.end for s in spans)), tuple(r or "" for r in columns), tuple(read))
-    return None
-
-
-def _is_subheader(row: list[Cell], above: list[Cell], text: str) -> bool:
-    """A second line of headings: short words that are headings, under a heading that is empty or spans them."""
-    filled = [words(c, text) for c in row]
-    return (
-        not filled[0]
-        and sum(1 for w in filled if w) in (1, 2, 3)
-        and all(len(w) < 30 and role("Thời gian " + w) for w in filled if w)
-    )
+    grid = Grid(at(table.grid.span), tuple(cells(table.grid)), table.grid.height, table.grid.width, table.grid.origin)
+    return Table(at(table.span), grid, table.columns, tuple(map(row, table.rows)), table.of)

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from graph.language import charges, times
 from graph.language.folding import fold
 from graph.language.headings import ORDINAL, named
-from graph.model import Span
-from graph.structure.tables.marked import Cell, lines
-from graph.structure.tables.rows import Row
+from graph.model import Cell, Column, Grid, Row, Span, Table
+from graph.structure.lines import lines
+from graph.structure.tables.marked import Spans
 
 _HEAD = re.compile(r"^[ \r]*(?:S?TT|Số TT|Stt)[ \r]*$", re.MULTILINE)
 _TASK = re.compile(r"nhiệm vụ|nội dung|công việc|giải pháp|đề án")
@@ -43,20 +43,11 @@ _LONGEST_TIME = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Printed:
     """A line of the dump, without blanks at its ends."""
 
     span: Span
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dump:
-    """A table as read: the columns its headings name, and the rows that told their cells."""
-
-    span: Span
-    roles: tuple[str, ...]
-    rows: tuple[Row, ...]
 
 
 def spans(text: str) -> list[Span]:
@@ -80,28 +71,25 @@ def spans(text: str) -> list[Span]:
     return found
 
 
-def find(text: str) -> Iterator[Dump]:
-    """The tables of a text whose letters are composed, each with the rows that tell their cells.
+def find(text: str) -> Iterator[Table]:
+    """The tables of a text whose letters are composed, each with the rows that tell their cells, perhaps none.
 
     >>> text = "TT\\nNội dung\\nCơ quan\\nchủ trì\\nThời hạn\\n1\\nLập bản đồ cho\\nmười xã\\nBộ Xây dựng\\nQuý I/2026\\n"
-    >>> [[span.of(text) for cell in row.cells.values() for span in cell] for dump in find(text) for row in dump.rows]
+    >>> [[span.of(text) for cell in row.cells.values() for span in cell] for table in find(text) for row in table.rows]
     [['1', 'Lập bản đồ cho\\nmười xã', 'Bộ Xây dựng', 'Quý I/2026']]
     """
     for span in spans(text):
-        inside = [
-            Line(Span(start, start + len(line.strip())), line.strip())
-            for at, line in lines(text[span.start : span.end])
-            for start in [span.start + at + len(line) - len(line.lstrip())]
-        ]
-        end, roles = _headings(inside)
-        if _readable(roles):
-            rows = tuple(_rows(_numbered(inside, end), roles))
-            if rows:
-                yield Dump(span, tuple(r or "" for r in roles), rows)
+        inside = [Printed(line.span, line.text.strip()) for line in lines(span.of(text), span.start)]
+        end, headings, roles = _headings(inside)
+        rows = tuple(_rows(_numbered(inside, end), roles)) if _readable(roles) else ()
+        columns = tuple(Column(heading, role) for heading, role in zip(headings, roles, strict=True))
+        cells = ((i, row.cells.get(role or "", ())) for i, row in enumerate(rows) for role in roles)
+        numbered = tuple(Cell(cell, i, n % len(roles)) for n, (i, cell) in enumerate(cells))
+        yield Table(span, Grid(span, numbered, len(rows), len(roles), "lines"), columns, rows, "tasks")
 
 
-def _headings(inside: Sequence[Line]) -> tuple[int, list[str | None]]:
-    """Where the headings end, and the roles of the columns they name: one goes on where a line begins with a small letter."""
+def _headings(inside: Sequence[Printed]) -> tuple[int, list[str], list[str | None]]:
+    """Where the headings end, their words, and the roles they name: one goes on where a line begins with a small letter."""
     end = next((i for i, line in enumerate(inside[1:24], 1) if ORDINAL.fullmatch(line.text)), 0)
     cells: list[str] = []
     for words in (line.text for line in inside[:end] if line.text):
@@ -109,7 +97,7 @@ def _headings(inside: Sequence[Line]) -> tuple[int, list[str | None]]:
             cells[-1] += f" {words}"
         else:
             cells.append(words)
-    return end, named(cells, [])
+    return end, cells, named(cells, [])
 
 
 def _readable(roles: Sequence[str | None]) -> bool:
@@ -120,10 +108,10 @@ def _readable(roles: Sequence[str | None]) -> bool:
     )
 
 
-def _numbered(inside: Sequence[Line], i: int) -> Iterator[tuple[Line, list[Line], bool]]:
+def _numbered(inside: Sequence[Printed], i: int) -> Iterator[tuple[Printed, list[Printed], bool]]:
     """The rows: their number, their lines, whether a page break cut them."""
-    number: Line | None = None
-    below: list[Line] = []
+    number: Printed | None = None
+    below: list[Printed] = []
     cut = False
     head = [line.text for line in inside[:i] if line.text]
     while i < len(inside):
@@ -145,7 +133,7 @@ def _numbered(inside: Sequence[Line], i: int) -> Iterator[tuple[Line, list[Line]
         yield number, below, cut
 
 
-def _page(inside: Sequence[Line], i: int, head: list[str], number: Line | None) -> int:
+def _page(inside: Sequence[Printed], i: int, head: list[str], number: Printed | None) -> int:
     """Where the lines between two pages end that begins at i: page number, running head, the headings again; 0 where none does."""
     j, running = i, False
     while j < len(inside) and (not inside[j].text or _RUNNING.match(inside[j].text)):
@@ -163,7 +151,7 @@ def _page(inside: Sequence[Line], i: int, head: list[str], number: Line | None) 
     return j if running else 0
 
 
-def _follows(before: Line | None, line: Line) -> bool:
+def _follows(before: Printed | None, line: Printed) -> bool:
     """Whether a number comes next: other figures alone on a line are of a page or of a cell."""
     mark = line.text.rstrip(".)")
     if before is None or not mark[0].isdigit():
@@ -174,7 +162,7 @@ def _follows(before: Line | None, line: Line) -> bool:
     return mark == "1" or int(mark) == int(above.split(".")[0]) + 1
 
 
-def _rows(numbered: Iterator[tuple[Line, list[Line], bool]], roles: Sequence[str | None]) -> Iterator[Row]:
+def _rows(numbered: Iterator[tuple[Printed, list[Printed], bool]], roles: Sequence[str | None]) -> Iterator[Row]:
     sections: list[tuple[int, str]] = []
     parts = list(numbered)
     for (number, below, cut), following in zip(parts, [*(p[0].text for p in parts[1:]), ""], strict=True):
@@ -191,10 +179,10 @@ def _rows(numbered: Iterator[tuple[Line, list[Line], bool]], roles: Sequence[str
             sections = [*((n, words) for n, words in sections if n < level), (level, heading)]
 
 
-def _cells(below: list[Line], roles: Sequence[str | None]) -> dict[str, Cell] | None:
+def _cells(below: list[Printed], roles: Sequence[str | None]) -> dict[str, Spans] | None:
     """The cells of a row by role; None where they do not tell themselves."""
     body = list(below)
-    found: dict[str, Cell] = {}
+    found: dict[str, Spans] = {}
     if roles[-1] == "time":
         first = _time(body)
         if first is None:
@@ -218,7 +206,7 @@ def _cells(below: list[Line], roles: Sequence[str | None]) -> dict[str, Cell] | 
     return {role: found[role] for role in ("task", "lead", "coordinate", "product", "time") if role in found}
 
 
-def _time(body: Sequence[Line]) -> int | None:
+def _time(body: Sequence[Printed]) -> int | None:
     """The line at which the time begins that ends a row."""
     for first in range(len(body) - 1, max(len(body) - 5, 0), -1):
         words = " ".join(line.text for line in body[first:])
@@ -231,7 +219,7 @@ def _time(body: Sequence[Line]) -> int | None:
     return None
 
 
-def _run(body: Sequence[Line], i: int) -> int:
+def _run(body: Sequence[Printed], i: int) -> int:
     """Where the lines end that begin at line i and name bodies and nothing else; 0 where line i begins no cell of them."""
     if not _BODY.match(body[i].text) or _OPEN.search(body[i - 1].text):
         return 0
@@ -244,9 +232,9 @@ def _run(body: Sequence[Line], i: int) -> int:
     return next((end for end, words in joined if charges.names_only(words, None)), 0)
 
 
-def _parts(run: Sequence[Line]) -> list[list[Line]]:
+def _parts(run: Sequence[Printed]) -> list[list[Printed]]:
     """Lines that name bodies, parted where a name begins behind a line that is complete."""
-    parts: list[list[Line]] = []
+    parts: list[list[Printed]] = []
     for line in run:
         if parts and (_OPEN.search(parts[-1][-1].text) or not _BODY.match(line.text)):
             parts[-1].append(line)
@@ -255,5 +243,5 @@ def _parts(run: Sequence[Line]) -> list[list[Line]]:
     return parts
 
 
-def _cell(part: Sequence[Line]) -> Cell:
+def _cell(part: Sequence[Printed]) -> Spans:
     return (Span(part[0].span.start, part[-1].span.end),)

@@ -10,16 +10,17 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from graph.language.folding import composed, fold, tidy
+from graph.language.folding import fold, tidy
 from graph.language.headings import ORDINAL, role, same_header
 from graph.model import Span
+from graph.structure import lines
 
-Cell = tuple[Span, ...]
+Spans = tuple[Span, ...]
 """The characters of a cell: none where it is empty, several where a page break cut it."""
-Grid = list[list[Cell]]
+Rows = list[list[Spans]]
 
 
-def find(text: str) -> Iterator[Grid]:
+def find(text: str) -> Iterator[Rows]:
     """The grids of a text whose letters are composed, form by form.
 
     >>> [[words(cell, "TT\\tViệc\\tAi\\n") for cell in row] for grid in find("TT\\tViệc\\tAi\\n") for row in grid]
@@ -31,54 +32,26 @@ def find(text: str) -> Iterator[Grid]:
         yield from (*_piped(text), *_broken(text))
 
 
-def in_source(text: str) -> list[Grid]:
-    """The grids of a text as it is, whatever they hold; headings are rows too.
-
-    >>> text = "STT\\tChỉ tiêu\\tNăm 2026\\n1\\tTỷ lệ hộ nghèo\\t3%\\n"
-    >>> [[words(cell, text) for cell in row] for row in in_source(text)[0]]
-    [['STT', 'Chỉ tiêu', 'Năm 2026'], ['1', 'Tỷ lệ hộ nghèo', '3%']]
-    """
-    whole, stands = composed(text)
-    return [
-        [[tuple(Span(stands[s.start], stands[s.end]) for s in cell) for cell in row] for row in grid]
-        for grid in find(whole)
-    ]
-
-
-def words(cell: Cell, text: str) -> str:
+def words(cell: Spans, text: str) -> str:
     """The words of a cell on one line."""
     return tidy(" ".join(s.of(text) for s in cell))
 
 
-def trimmed(text: str, start: int, end: int) -> Cell:
+def trimmed(text: str, start: int, end: int) -> Spans:
     """The characters from `start` to `end` as a cell, without blanks and stars at its ends."""
-    piece = text[start:end]
-    left = start + len(piece) - len(piece.lstrip(" \t\u00a0\r\n*_"))
-    right = start + len(piece.rstrip(" \t\u00a0\r\n*_"))
-    return (Span(left, right),) if right > left else ()
+    span = lines.trimmed(text[start:end], start)
+    return (span,) if span.end > span.start else ()
 
 
-def lines(text: str) -> Iterator[tuple[int, str]]:
-    """Each line and where it begins."""
-    at = 0
-    for line in text.split("\n"):
-        yield at, line
-        at += len(line) + 1
-
-
-def _tabbed(text: str) -> Iterator[Grid]:
+def _tabbed(text: str) -> Iterator[Rows]:
     """Runs of lines with several tabs, empty lines between them passed over."""
-    grid: Grid = []
+    grid: Rows = []
     misses = 0
-    for at, line in lines(text):
-        if line.count("\t") >= 2 and line.strip("\t ").count("\t") + line.count("\t") >= 2:
-            row, position = [], at
-            for cell in line.split("\t"):
-                row.append(trimmed(text, position, position + len(cell)))
-                position += len(cell) + 1
-            grid.append(row)
+    for line in lines.lines(text):
+        if line.text.count("\t") >= 2:
+            grid.append([_filled(cell) for cell in lines.cells(line, lines.TAB, lines.BLANKS)])
             misses = 0
-        elif line.strip():
+        elif line.text.strip():
             misses += 1
             if misses > 2 and grid:
                 yield grid
@@ -87,11 +60,11 @@ def _tabbed(text: str) -> Iterator[Grid]:
         yield grid
 
 
-def _stacked(text: str) -> Iterator[Grid]:
+def _stacked(text: str) -> Iterator[Rows]:
     """Lines that begin with a tab and hold no other: one cell each; an empty line ends the row."""
-    grid: Grid = []
-    row: list[Cell] = []
-    for at, line in (*lines(text), (len(text), "")):
+    grid: Rows = []
+    row: list[Spans] = []
+    for at, line in (*lines.lines(text), (len(text), "")):
         if line.startswith("\t") and "\t" not in line[1:]:
             row.append(trimmed(text, at, at + len(line)))
         elif not line.strip(" \r") or (not row and line.strip().isdigit()):  # a page's number between two rows
@@ -110,10 +83,10 @@ def _stacked(text: str) -> Iterator[Grid]:
         yield grid
 
 
-def _piped(text: str) -> Iterator[Grid]:
+def _piped(text: str) -> Iterator[Rows]:
     """Runs of lines between pipes. A run that repeats the headings of the one before it, with no more between them than a page's end
     has, goes on with that table; so does one without headings of its own."""
-    grid: Grid = []
+    grid: Rows = []
     for run, near in _runs_of_pipes(text):
         if grid and near and _goes_on(grid, run, text):
             grid += run
@@ -125,15 +98,15 @@ def _piped(text: str) -> Iterator[Grid]:
         yield grid
 
 
-def _runs_of_pipes(text: str) -> Iterator[tuple[Grid, bool]]:
+def _runs_of_pipes(text: str) -> Iterator[tuple[Rows, bool]]:
     """(rows that follow one another, whether nothing but a page's number stands before them)."""
-    grid: Grid = []
+    grid: Rows = []
     near = True
-    for at, line in (*lines(text), (len(text), "")):
-        stripped = line.strip()
-        if stripped.startswith("|") and stripped.count("|") >= 4:
+    for line in (*lines.lines(text), lines.Line(len(text), "")):
+        stripped = line.text.strip()
+        if stripped.startswith("|") and stripped.count("|") >= 3:
             if not re.fullmatch(r"[|:\-\s]+", stripped):
-                grid.append(_between_pipes(text, at, line))
+                grid.append(_between_pipes(line))
             continue
         if grid:
             yield grid, near
@@ -141,18 +114,21 @@ def _runs_of_pipes(text: str) -> Iterator[tuple[Grid, bool]]:
         near = near and (not stripped or stripped.isdigit())
 
 
-def _goes_on(grid: Grid, run: Grid, text: str) -> bool:
+def _goes_on(grid: Rows, run: Rows, text: str) -> bool:
     header, first = ([fold(words(c, text)) for c in row] for row in (grid[0], run[0]))
     return len(first) == len(header) and (same_header(first, header) or "lead" not in map(role, first))
 
 
-def _between_pipes(text: str, at: int, line: str) -> list[Cell]:
-    marks = [at + i for i, c in enumerate(line) if c == "|"]
-    ends = [*marks[1:]] if line.rstrip().endswith("|") else [*marks[1:], at + len(line)]
-    return [trimmed(text, start + 1, end) for start, end in zip(marks, ends, strict=False)]
+def _between_pipes(line: lines.Line) -> list[Spans]:
+    found = lines.cells(line, lines.PIPE, lines.BLANKS)[1:]
+    return [_filled(cell) for cell in (found[:-1] if line.text.rstrip().endswith("|") else found)]
 
 
-def _broken(text: str) -> Iterator[Grid]:
+def _filled(cell: Span) -> Spans:
+    return (cell,) if cell.end > cell.start else ()
+
+
+def _broken(text: str) -> Iterator[Rows]:
     """Cells between pipes that stand on lines of their own; the header row tells the number of columns."""
     marks = [m.start() for m in re.finditer(r"\|", text)]
     if sum(1 for m in re.finditer(r"^\|\s*$", text, re.MULTILINE)) < 6:
@@ -164,7 +140,7 @@ def _broken(text: str) -> Iterator[Grid]:
         if not width:
             i += 1
             continue
-        grid: Grid = [tokens[i : i + width]]
+        grid: Rows = [tokens[i : i + width]]
         i += width + 1
         while i < len(tokens):
             i += _gap(tokens, i, text)
@@ -176,7 +152,7 @@ def _broken(text: str) -> Iterator[Grid]:
         yield grid
 
 
-def _gap(tokens: list[Cell], i: int, text: str) -> int:
+def _gap(tokens: list[Spans], i: int, text: str) -> int:
     """Tokens to pass over before a row: further empty ones, and headings printed again inside the table."""
     start = i
     while i + 1 < len(tokens) and not tokens[i] and tokens[i + 1] and ORDINAL.fullmatch(words(tokens[i + 1], text)):
@@ -187,7 +163,7 @@ def _gap(tokens: list[Cell], i: int, text: str) -> int:
     return i - start
 
 
-def _row_size(tokens: list[Cell], i: int, width: int, text: str) -> int:
+def _row_size(tokens: list[Spans], i: int, width: int, text: str) -> int:
     """How many tokens make the row at i, before the empty one that parts two rows; 0 where the table ends. A heading that spans
     columns makes a row of fewer."""
 
@@ -207,7 +183,7 @@ def _row_size(tokens: list[Cell], i: int, width: int, text: str) -> int:
     return 0
 
 
-def _header_width(tokens: list[Cell], i: int, text: str) -> int:
+def _header_width(tokens: list[Spans], i: int, text: str) -> int:
     if not tokens[i] or role(words(tokens[i], text)) != "ordinal":
         return 0
     width = next((n for n in range(2, 11) if i + n < len(tokens) and not tokens[i + n]), 0)

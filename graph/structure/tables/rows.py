@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from graph.language.folding import fold, tidy
 from graph.language.headings import ORDINAL, same_header
 from graph.language.lexicon import load
-from graph.model import Span
-from graph.structure.tables.marked import Cell, Grid, trimmed, words
+from graph.model import Row, Span
+from graph.structure.tables.marked import Rows, Spans, trimmed, words
 
 
 @dataclass(slots=True)
-class Row:
-    """A row of an assignment table: its cells by role, and the sections above it, outermost first."""
+class _Open:
+    """A row while the rows below it may still complete it."""
 
-    cells: dict[str, Cell]
+    cells: dict[str, Spans]
     sections: tuple[str, ...]
     span: Span
 
@@ -29,13 +29,13 @@ class Row:
 class _Stitching:
     """Rows so far, the sections open, and whether a page broke since the last row."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[_Open] = field(default_factory=list)
     sections: list[tuple[str, str]] = field(default_factory=list)
     broken: bool = False
     in_heading: bool = False  # the last row was a section
 
 
-def rows(grid: Grid, first: int, below: int, roles: list[str | None], text: str) -> list[Row]:
+def rows(grid: Rows, first: int, below: int, roles: list[str | None], text: str) -> list[Row]:
     """The rows of a grid whose headings stand in row `first` and `below` further ones; `roles` say what its columns hold."""
     header = [[fold(words(c, text)) for c in r] for r in grid[first : first + 1 + below]]
     state = _Stitching()
@@ -49,10 +49,10 @@ def rows(grid: Grid, first: int, below: int, roles: list[str | None], text: str)
         cells = {role: row[i] if i < len(row) else () for i, role in enumerate(roles) if role}
         _take(state, cells, row, text)
         state.broken = False
-    return state.rows
+    return [Row(row.cells, row.sections, row.span) for row in state.rows]
 
 
-def _take(state: _Stitching, cells: dict[str, Cell], row: list[Cell], text: str) -> None:
+def _take(state: _Stitching, cells: dict[str, Spans], row: list[Spans], text: str) -> None:
     ordinal = words(cells.get("ordinal", ()), text)
     if _shifted(state, ordinal, cells, row, text):
         return
@@ -74,11 +74,11 @@ def _take(state: _Stitching, cells: dict[str, Cell], row: list[Cell], text: str)
     if not cells.get("task") or not spans:
         return
     state.rows.append(
-        Row(cells, tuple(h for _, h in state.sections), Span(min(spans).start, max(s.end for s in spans)))
+        _Open(cells, tuple(h for _, h in state.sections), Span(min(spans).start, max(s.end for s in spans)))
     )
 
 
-def _section(ordinal: str, cells: dict[str, Cell], row: list[Cell], text: str) -> str | None:
+def _section(ordinal: str, cells: dict[str, Spans], row: list[Spans], text: str) -> str | None:
     """The heading of a section row: one text and nothing else, or the same text in all its cells. The first cell is its number."""
     filled = {fold(words(c, text)) for c in row[1:] if c}
     task = cells.get("task", ())
@@ -109,7 +109,7 @@ def _level(ordinal: str) -> int:
     return 2 + bare.count(".") if bare and bare[0].isdigit() else 9
 
 
-def _glued(state: _Stitching, ordinal: str, cells: dict[str, Cell], text: str) -> dict[str, Cell] | None:
+def _glued(state: _Stitching, ordinal: str, cells: dict[str, Spans], text: str) -> dict[str, Spans] | None:
     """What of a row is its own. None: all of it goes on from the row before; else the parts that do are given to that row."""
     if not state.rows:
         return cells
@@ -157,7 +157,7 @@ _RESTART = re.compile(
 )
 
 
-def _tail_of(cell: Span, above: str, text: str) -> tuple[Cell, Cell]:
+def _tail_of(cell: Span, above: str, text: str) -> tuple[Spans, Spans]:
     """(what completes the cell above, what is the row's own): "Đào tạo Sở Nội vụ" -> "Đào tạo", "Sở Nội vụ". Of several places where
     a cell could begin, the one that begins as the cell above does."""
     piece = cell.of(text)
@@ -172,13 +172,13 @@ def _tail_of(cell: Span, above: str, text: str) -> tuple[Cell, Cell]:
     return trimmed(text, cell.start, at), trimmed(text, at, cell.end)
 
 
-def _continue(row: Row, cells: dict[str, Cell], text: str) -> None:
+def _continue(row: _Open, cells: dict[str, Spans], text: str) -> None:
     for role, cell in cells.items():
         if role != "ordinal" and cell:
             row.cells[role] = (*row.cells.get(role, ()), *cell)
 
 
-def _shifted(state: _Stitching, ordinal: str, cells: dict[str, Cell], row: list[Cell], text: str) -> bool:
+def _shifted(state: _Stitching, ordinal: str, cells: dict[str, Spans], row: list[Spans], text: str) -> bool:
     """Cells that stand one column to the left, below a row they complete: its leading body stands where the work should."""
     if ordinal or not state.rows or not cells.get("task"):
         return False

@@ -136,7 +136,7 @@ class _Pages:
             "up": up,
             "file": self.known[document.source.path][1],
             "cite": self._cards[iri].called(300),
-            "pages": document.source.pages,
+            "pages": [page.start for page in document.source.pages],
             "marks": [[m.span.start, m.span.end, KINDS.index(m.kind), [number[s] for s in m.said]] for m in marks],
             "claims": [self._claim(said, index) for said in claims],
             "things": [self._thing(name) for name in names],

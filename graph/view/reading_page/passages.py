@@ -1,27 +1,27 @@
 """A read document as a page shows it: passages that together are its whole text, and pieces that know their findings.
 
 Nothing is lost and nothing moved: the passages follow one another from the first character to the last, and what a page
-shows as a table is cells of the same text. Tables are told by their marks alone (tabs, pipes, a cell on each line);
-where columns are made of blanks the lines stay as they are printed.
+shows as a table are the cells of the document's tables. Where columns are made of blanks the lines stay as they are printed.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
-from graph.model import Block, Document, Heading, Span
+from graph.model import Block, Document, Grid, Heading, Span
 
 PassageKind = Literal["paragraph", "item", "heading", "printed", "table"]
 Row = tuple[Span, ...]
 
-_WIDE = re.compile(r"\S {3,}(?=\S)")
-_MARKED = re.compile(r"[\t|]| {3}")  # without any of these a line begins no table
-_RULE = re.compile(r"[|:\-\s]+")
+_WIDE = re.compile(r"[^\n]*\S {3,}(?=\S)[^\n]*\n?")
+_RULE = re.compile(r"[|:\-\s*_]*")
+_LONGEST = 200
+"""Characters between two rows of a table that are shown as a row of their own; more of them part it."""
 _STEERS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -48,21 +48,13 @@ class Piece:
     covering: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    end: int  # without its line end
-    next: int
-    text: str
-
-
 def passages(document: Document, headings: Sequence[Heading] = ()) -> list[Passage]:
     r"""The passages of a document, one behind the other.
 
-    >>> from graph.model import Block, Source
+    >>> from graph.model import Source
+    >>> from graph.structure import parse
     >>> text = "KẾ HOẠCH\n\n| Việc | Ai | Khi |\n|---|---|---|\n| A | B | C |\n"
-    >>> root = Block("document", Span(0, len(text)), children=(Block("heading", Span(0, 8)),))
-    >>> for passage in passages(Document(Source("a.md", text), None, root)):
+    >>> for passage in passages(parse(Source("a.md", text))):
     ...     print(passage.kind, [[cell.of(text) for cell in row] for row in passage.rows])
     paragraph []
     table [['Việc', 'Ai', 'Khi'], ['A', 'B', 'C']]
@@ -70,7 +62,7 @@ def passages(document: Document, headings: Sequence[Heading] = ()) -> list[Passa
     prose = _Prose(document, headings)
     found: list[Passage] = []
     at = 0
-    for passage in _laid_out(document.source.text):
+    for passage in _laid_out(document):
         found += [*prose.between(at, passage.span.start), passage]
         at = passage.span.end
     return [*found, *prose.between(at, len(document.source.text))]
@@ -106,7 +98,7 @@ class _Prose:
     """What stands outside of tables: one passage for each block, from its first character to the next block's."""
 
     def __init__(self, document: Document, headings: Sequence[Heading]) -> None:
-        self._blocks = {block.span.start: block for block in document.root.children}
+        self._blocks = {block.span.start: block for block in document.root.walk() if block.line.end}
         self._starts = sorted(self._blocks)
         self._headings = sorted((heading.span.start, heading.level) for heading in headings)
 
@@ -123,117 +115,75 @@ class _Prose:
         return Passage("item" if block and block.kind == "item" else "paragraph", span, words=words)
 
 
-def _laid_out(text: str) -> Iterator[Passage]:
+def _laid_out(document: Document) -> Iterator[Passage]:
     """Tables, and lines whose columns are made of blanks, in the order of the text."""
-    lines = list(_lines(text))
-    tried = dict.fromkeys((_piped, _tabbed, _stacked, _printed), 0)  # a run that is none is not read again line by line
-    i = 0
-    while i < len(lines):
-        passage = None
-        for read in tried if _MARKED.search(lines[i].text) else ():
-            if passage is None and tried[read] <= i:
-                passage, tried[read] = read(lines, i)
-        if passage:
+    text = document.source.text
+    tables = [passage for table in document.tables for passage in _table(table.grid, text)]
+    reached = 0
+    for passage in sorted(
+        [*tables, *_printed(text)], key=lambda passage: (passage.span.start, passage.kind != "table")
+    ):
+        if passage.span.start >= reached:
             yield passage
-            i = bisect_left(lines, passage.span.end, key=lambda line: line.next) + 1
-        else:
-            i += 1
+            reached = passage.span.end
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    at = 0
-    for line in text.split("\n"):
-        yield _Line(at, at + len(line), min(at + len(line) + 1, len(text)), line)
-        at += len(line) + 1
+def _table(grid: Grid, text: str) -> Iterator[Passage]:
+    """The passages of a table: its rows, and what stands between two rows as a row of its own, or as prose where it is long."""
+    rows: list[Row] = []
+    for row in _rows(grid):
+        between = Span(rows[-1][-1].end, row[0].start) if rows else Span(0, 0)
+        words = between.of(text)
+        if not _RULE.fullmatch(words):
+            if len(words) > _LONGEST:
+                yield from _passage(rows, text)
+                rows = []
+            else:
+                rows.append((_trimmed(between, text),))
+        rows.append(row)
+    yield from _passage(rows, text)
 
 
-_Read = tuple[Passage | None, int]
-"""What was read at a line, and the line behind what was looked at."""
-
-
-def _run(lines: Sequence[_Line], i: int, goes_on: Callable[[_Line], bool], *, apart: int = 0) -> int:
-    """Behind the last of the lines from i for which `goes_on` holds, with at most `apart` others between two of them."""
-    last = i
-    for n in range(i, len(lines)):
-        if goes_on(lines[n]):
-            last = n + 1
-        elif n - last >= apart:
-            break
-    return last
-
-
-def _table(lines: Sequence[_Line], i: int, behind: int, rows: Iterable[Row]) -> _Read:
-    filled = tuple(row for row in rows if any(cell.end > cell.start for cell in row))
-    if len(filled) < 2:
-        return None, max(behind, i + 1)
-    return Passage("table", Span(lines[i].start, lines[behind - 1].next), rows=filled), behind
-
-
-def _piped(lines: Sequence[_Line], i: int) -> _Read:
-    """Rows between pipes, each on one line."""
-
-    def piped(line: _Line) -> bool:
-        return line.text.lstrip().startswith("|") and line.text.count("|") >= 3
-
-    behind = _run(lines, i, piped)
-    rows = (_split(line, "|")[1:] for line in lines[i:behind] if not _RULE.fullmatch(line.text))
-    return _table(lines, i, behind, (row[:-1] if row[-1].start == row[-1].end else row for row in rows))
-
-
-def _tabbed(lines: Sequence[_Line], i: int) -> _Read:
-    """Rows whose cells are parted by tabs, each on one line; empty lines between them are passed over."""
-    if lines[i].text.count("\t") < 2:
-        return None, i + 1
-    behind = _run(lines, i, lambda line: line.text.count("\t") >= 2, apart=2)
-    if any(line.text.strip() and "\t" not in line.text for line in lines[i:behind]):
-        behind = _run(lines, i, lambda line: line.text.count("\t") >= 2)
-    return _table(lines, i, behind, (_split(line, "\t") for line in lines[i:behind] if "\t" in line.text))
-
-
-def _stacked(lines: Sequence[_Line], i: int) -> _Read:
-    """Cells on lines of their own, each behind a tab; an empty line ends the row, another line goes on in its cell."""
-    if not lines[i].text.startswith("\t"):
-        return None, i + 1
-    rows: list[list[Span]] = [[]]
-    behind = i + 1
-    for n in range(i, len(lines)):
-        line = lines[n]
-        if line.text.startswith("\t") and "\t" not in line.text[1:]:
-            rows[-1].append(_trimmed(line, 0, len(line.text)))
-        elif not line.text.strip():
-            if rows[-1]:
-                rows.append([])
+def _rows(grid: Grid) -> Iterator[Row]:
+    """The rows of a grid that hold words; cells that a page break cut, or that stand in another order, are left in the text's order."""
+    for _, cells in groupby(grid.cells, key=lambda cell: cell.row):
+        printed = [cell.spans for cell in cells]
+        if not any(printed):
             continue
-        elif rows[-1]:
-            rows[-1][-1] = Span(rows[-1][-1].start, line.end)
-        else:
-            break
-        behind = n + 1
-    whole = [row for row in rows if row]
-    if len(whole) < 3 or 2 * sum(len(row) >= 3 for row in whole) < len(whole):
-        return None, behind
-    return _table(lines, i, behind, map(tuple, whole))
+        row: list[Span] = []
+        for spans in printed:
+            at = row[-1].end if row else min(span.start for each in printed for span in each)
+            row.append(Span(spans[0].start, spans[-1].end) if spans else Span(at, at))
+        if all(one.end <= other.start for one, other in pairwise(row)):
+            yield tuple(row)
 
 
-def _printed(lines: Sequence[_Line], i: int) -> _Read:
+def _passage(rows: Sequence[Row], text: str) -> Iterator[Passage]:
+    """The rows as a passage from the first line to the end of the last; a single row is none."""
+    if len(rows) > 1:
+        start = text.rfind("\n", 0, rows[0][0].start) + 1
+        end = text.find("\n", rows[-1][-1].end)
+        yield Passage("table", Span(start, end + 1 if end >= 0 else len(text)), rows=tuple(rows))
+
+
+def _printed(text: str) -> Iterator[Passage]:
     """Lines in two columns, a gap of blanks between them: they are shown as they are printed."""
-    if not _WIDE.search(lines[i].text):
-        return None, i + 1
-    behind = _run(lines, i, lambda line: bool(_WIDE.search(line.text)), apart=3)
-    if behind - i < 2:
-        return None, behind
-    return Passage("printed", Span(lines[i].start, lines[behind - 1].next)), behind
+    lines = [Span(match.start(), match.end()) for match in _WIDE.finditer(text)]
+    run: list[Span] = []
+    for line in (*lines, None):
+        if line and (not run or text.count("\n", run[-1].end, line.start) <= _APART):
+            run.append(line)
+            continue
+        if len(run) > 1:
+            yield Passage("printed", Span(run[0].start, run[-1].end))
+        run = [line] if line else []
 
 
-def _split(line: _Line, mark: str) -> Row:
-    cells, at = [], 0
-    for piece in line.text.split(mark):
-        cells.append(_trimmed(line, at, at + len(piece)))
-        at += len(piece) + 1
-    return tuple(cells)
+_APART = 2
+"""Lines without a gap that may stand between two with one."""
 
 
-def _trimmed(line: _Line, start: int, end: int) -> Span:
-    piece = line.text[start:end]
-    left = start + len(piece) - len(piece.lstrip())
-    return Span(line.start + left, line.start + max(left, start + len(piece.rstrip())))
+def _trimmed(span: Span, text: str) -> Span:
+    words = span.of(text)
+    left = span.start + len(words) - len(words.lstrip(" \t\r\n|"))
+    return Span(left, max(left, span.start + len(words.rstrip(" \t\r\n|"))))

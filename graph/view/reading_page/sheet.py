@@ -49,6 +49,11 @@ class Block:
     runs: tuple[Run, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
 
+    @property
+    def width(self) -> int:
+        """Cells of its longest row."""
+        return max(map(len, self.rows), default=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -72,7 +77,7 @@ class Sheet:
     def __init__(self, document: Document, headings: Sequence[Heading], marks: Sequence[Mark]) -> None:
         self._text, self._marks = document.source.text, marks
         self._passages = passages(document, headings)
-        self._pages = {start: number for number, start in enumerate(document.source.pages, 1)}
+        self._pages = {page.start: page.number for page in document.source.pages}
         self._steering = frozenset(steering(self._text))
         self._pieces = list(pieces(len(self._text), [mark.span for mark in marks], self._cuts()))
         self._starts = [piece.start for piece in self._pieces]
