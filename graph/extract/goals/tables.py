@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from graph.language import quantities
 from graph.language.folding import fold
-from graph.language.lexicon import load
+from graph.language.lexicon import any_of, phrases
 from graph.model import Aim, Span
 from graph.structure.tables import marked
 
@@ -61,7 +61,7 @@ def find(text: str, written: int | None = None) -> list[Aim]:
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {role: re.compile(words) for role, words in load().aims["tabled"].items()}
+    return {role: re.compile(any_of("aims", "tabled", role)) for role in phrases("aims")["tabled"]}
 
 
 def _above(row: list[marked.Cell], text: str) -> str:
