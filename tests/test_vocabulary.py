@@ -12,21 +12,27 @@ from typing import Any
 
 import pytest
 
-from graph.extract import projects, zones
+from graph.extract import extract, projects, zones
 from graph.extract.citations import named, numbered
 from graph.extract.goals import prose as goals
 from graph.extract.goals import tables as goal_tables
-from graph.language import quantities
+from graph.extract.tasks import carried
+from graph.language import assignees, charges, labels, quantities, times
 from graph.language.folding import fold
 from graph.language.lexicon import phrases
-from graph.model import Aim
+from graph.model import Aim, Deadline, PartialDate, Source, Task
 from graph.resolve.aims import _sector
+from graph.structure import parse
 from graph.structure.outline import outline
 
 Entry = dict[str, Any]
 Rule = Callable[[Entry, str], bool]
-FILES = ["aims", "titles"]
-ELSEWHERE = {"relations", "groups", "columns", "measures.opening", "measures.closing", "measures.aims", "aims.intents"}
+FILES = ["aims", "tasks", "times", "titles"]
+ELSEWHERE = {
+    "relations", "groups", "columns", "measures.opening", "measures.closing", "measures.aims", "aims.intents",
+    "tasks.parts", "tasks.labels.lead", "tasks.labels.coordinate", "tasks.labels.time", "tasks.leading", "tasks.carrying",
+    "tasks.not_carried",
+}  # fmt: skip
 
 
 def sections(held: Any, at: str) -> Iterator[tuple[str, list[Entry]]]:
@@ -132,8 +138,90 @@ TITLES: dict[str, Rule] = {
     "parting": lambda _, w: titled(f"Thực hiện Hiệp định hợp tác giữa Việt Nam và Nhật Bản {w} mở chợ.").endswith("Bản"),
     "acronyms": lambda _, w: titled(f"Thực hiện Chương trình mỗi làng một nghề giỏi{w}, góp ý.").endswith(w),
 }  # fmt: skip
+TIMES: dict[str, Rule] = {
+    "conditions": lambda _, w: due(f"{w} ngày 15/12/2026") is None,
+    "onward": lambda _, w: times.read(f"Năm 2026 {w}") == Deadline(f"Năm 2026 {w}", PartialDate(2026, 1, 1), None, "Ongoing"),
+    "beginning": lambda _, w: bool(read_time(f"{w} năm 2026").start),
+    "recurrences": lambda e, w: times.recurs(fold(w)) == e["class"],
+    "finishing": lambda _, w: told(f"Sửa đê, {w} các bến trong quý II năm 2026.").startswith(w),
+    "until": lambda _, w: told(f"Sửa đê {w} quý II năm 2026.").startswith(w),
+    "before": lambda _, w: told(f"Sửa đê {w} ngày 15/12 hằng năm.").startswith(w),
+    "habits_first": lambda _, w: bool(told(f"{w} sửa đê.")),
+    "habits": lambda _, w: bool(told(f"Sửa đê {w} việc này.")),
+}  # fmt: skip
+
+
+def read_time(words: str) -> Deadline:
+    found = times.read(words)
+    assert found
+    return found
+
+
+def due(words: str) -> PartialDate | None:
+    return read_time(words).due
+
+
+def told(sentence: str) -> str:
+    """The words of a sentence that say when."""
+    found = times.in_prose(sentence)
+    return found.raw if found else ""
+
+
+def led(text: str) -> list[str]:
+    return [a.name for a in charges.leading(text, 0, None)]
+
+
+def partners(text: str) -> list[str]:
+    return [a.name for a in charges.partners(text, 0, [], None)]
+
+
+def listed(text: str) -> list[str]:
+    return [a.name for a in assignees.read(text, None)]
+
+
+def assigned(lines: str) -> list[Task]:
+    """The tasks of a plan's part."""
+    head = "ỦY BAN NHÂN DÂN\nTỈNH PHÚ YÊN\nSố: 45/KH-UBND\nPhú Yên, ngày 02 tháng 02 năm 2026\nKẾ HOẠCH\nCấp nước năm 2026\n\n"
+    return list(extract(parse(Source("plan.txt", f"{head}{lines}\n"))).tasks)
+
+
+def headed(heading: str, part: str = "TỔ CHỨC THỰC HIỆN") -> list[str]:
+    """Who leads the work below a heading."""
+    tasks = assigned(f"III. {part}\n1. {heading}\n- Giữ giống lúa của các xã ven sông.")
+    return [a.name for task in tasks for a in task.leads]
+
+
+TASKS: dict[str, Rule] = {
+    "labels.product": lambda _, w: [role for role, _ in labels.find(f"{w}: Bản đồ")] == ["product"],
+    "charging": lambda _, w: charges.uncharged(f"{w} Sở Y tế giữ sổ") == "Sở Y tế giữ sổ" and bool(led(f"{w} Sở Y tế giữ sổ.")),
+    "encouraging": lambda _, w: bool(led(f"{w} Sở Y tế giữ sổ.")) and charges.uncharged(f"{w} Sở Y tế").startswith(w),
+    "joining": lambda _, w: len(led(f"Sở Y tế {w} Sở Nội vụ lập sổ.")) == 2,
+    "adverbs": lambda _, w: bool(led(f"Sở Y tế {w} lập sổ.")),
+    "in_course": lambda _, w: bool(charges.in_course(f"{w} vướng mắc, các sở, ngành báo cáo.", 0, None)),
+    "asking": lambda _, w: bool(charges.in_course(f"Nếu có vướng mắc, {w} các sở, ngành báo cáo.", 0, None)),
+    "working": lambda _, w: bool(led(f"Giao Viện Nông hóa {w} mùa vụ.")),
+    "partners": lambda _, w: bool(partners(f"Chủ trì, {w} Sở Y tế rà soát.")),
+    "between_partners": lambda _, w: len(partners(f"Phối hợp với Sở Y tế {w} Sở Nội vụ rà soát.")) == 2,
+    "glue": lambda _, w: charges.names_only(f"{w} Sở Y tế", None),
+    "entrusted": lambda _, w: headed(f"{w} Trung tâm Giống cây") == ["Trung tâm Giống cây"],
+    "tasked": lambda _, w: headed(f"Trung tâm Giống cây {w}") == ["Trung tâm Giống cây"],
+    "by_article": lambda _, w: bool(assigned(f"Điều 2. Sở Y tế {w} các trạm nước trong tỉnh.")),
+    "before_lead": lambda _, w: bool(assigned(f"II. NỘI DUNG\n- Sở Y tế {w} chủ trì rà soát các trạm nước.")),
+    "closing": lambda _, w: not assigned(f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- {w} các trạm nước trong tỉnh."),
+    "in_force": lambda _, w: not assigned(f"III. TỔ CHỨC THỰC HIỆN\n1. Giao Sở Y tế {w}."),
+    "of_groups": lambda _, w: len(listed(f"các bộ, ngành {w} Kho chung, Kho riêng, Sở Y tế")) == 2,
+    "before_name": lambda _, w: listed(f"{w} Trung tâm Giống") == ["Trung tâm Giống"],
+    "behind_name": lambda _, w: listed(f"Trung tâm Giống {w}, Sở Y tế")[0] == "Trung tâm Giống",
+    "by_note": lambda _, w: carried._executes(w),
+    "plans": lambda _, w: bool(carried._plan().search(fold(w))),
+    "and_carried": lambda _, w: [len(t.carries) for t in assigned(
+        f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Thực hiện Nghị quyết số 11-NQ/TU {w} Quyết định số 5/QĐ-TTg."
+    )] == [2],
+}  # fmt: skip
 RULES: dict[str, Rule] = {
-    f"{file}.{section}": rule for file, rules in (("aims", AIMS), ("titles", TITLES)) for section, rule in rules.items()
+    f"{file}.{section}": rule
+    for file, rules in (("aims", AIMS), ("titles", TITLES), ("times", TIMES), ("tasks", TASKS))
+    for section, rule in rules.items()
 }
 
 TRIED = [
@@ -159,7 +247,7 @@ def test_every_section_has_a_rule_that_reads_it_and_every_entry_examples() -> No
 
 def test_no_example_is_tried_twice_and_none_is_lost() -> None:
     assert [case for case, number in Counter(case[0] for case in TRIED).items() if number > 1] == []
-    assert (len(SECTIONS), sum(map(len, SECTIONS.values())), len(TRIED)) == (56, 133, 549)
+    assert (len(SECTIONS), sum(map(len, SECTIONS.values())), len(TRIED)) == (88, 169, 724)
 
 
 def test_every_pattern_compiles_alone_and_matches_no_empty_words() -> None:
