@@ -12,22 +12,22 @@ from typing import Any
 
 import pytest
 
-from graph.extract import extract, projects, zones
+from graph.extract import citations, extract, projects, relations, zones
 from graph.extract.citations import named, numbered
 from graph.extract.goals import prose as goals
 from graph.extract.goals import tables as goal_tables
 from graph.extract.tasks import carried
-from graph.language import assignees, charges, labels, quantities, times
+from graph.language import assignees, charges, issuing, labels, quantities, times
 from graph.language.folding import fold
 from graph.language.lexicon import phrases
-from graph.model import Aim, Deadline, PartialDate, Source, Task
+from graph.model import Aim, Citation, Deadline, Header, PartialDate, Source, Span, Task
 from graph.resolve.aims import _sector
 from graph.structure import parse
 from graph.structure.outline import outline
 
 Entry = dict[str, Any]
 Rule = Callable[[Entry, str], bool]
-FILES = ["aims", "tasks", "times", "titles"]
+FILES = ["aims", "mentions", "tasks", "times", "titles"]
 ELSEWHERE = {
     "relations", "groups", "columns", "measures.opening", "measures.closing", "measures.aims", "aims.intents",
     "tasks.parts", "tasks.labels.lead", "tasks.labels.coordinate", "tasks.labels.time", "tasks.leading", "tasks.carrying",
@@ -126,6 +126,8 @@ TITLES: dict[str, Rule] = {
     "extensions": lambda _, w: titled(f"Thực hiện {SCHEME} {YEARS}{w}.") == f"{SCHEME} {YEARS}{w}",
     "places": lambda _, w: titled(f"Thực hiện {SCHEME} {w}.") == f"{SCHEME} {w}",
     "stops": lambda _, w: not titled(f"Thực hiện {SCHEME} {w} {YEARS}."),
+    "amending_stops": lambda _, w: titled(f"Theo Luật sửa đổi, bổ sung Luật Đò {w}.") == "Luật sửa đổi, bổ sung Luật Đò",
+    "location": lambda _, w: titled(f"Thực hiện {SCHEME} quốc gia {YEARS}{w}.").endswith("2025"),
     "law_stops": lambda _, w: titled(f"Theo Luật Giữ bến đò {w}.") == "Luật Giữ bến đò",
     "drafting": lambda _, w: not titled(f"{w} {SCHEME} {YEARS}."),
     "counting": lambda _, w: not titled(f"{w} {SCHEME} {YEARS}."),
@@ -218,9 +220,53 @@ TASKS: dict[str, Rule] = {
         f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Thực hiện Nghị quyết số 11-NQ/TU {w} Quyết định số 5/QĐ-TTg."
     )] == [2],
 }  # fmt: skip
+DECREE, LETTER = Citation(Span(0, 1), "Decree"), Citation(Span(0, 1), "OfficialLetter")
+
+
+def own(title: str) -> bool:
+    """Whether a plan's name is that of the document itself, whose title says nearly the same."""
+    plan = Citation(Span(0, 1), "Plan", title=f"Kế hoạch {title}")
+    return citations._is_own(plan, Header(type="Plan", title="giữ rừng đầu nguồn và ven biển năm 2026"), "")
+
+
+def shortened(text: str) -> int:
+    """How often a text that defines a short form cites its document."""
+    return len(citations.combine(text, Header(), numbered.find(text, here=None), []))
+
+
+def founded(line: str) -> bool:
+    found = extract(parse(Source("a.txt", f"KẾ HOẠCH\nVề nước sạch\n\n{line}\n")))
+    return [r.predicate for r in found.relations] == ["basedOn"]
+
+
+def introduces(words: str) -> bool:
+    return bool(relations._intro().search(f"{words} "))
+
+
+MENTIONS: dict[str, Rule] = {
+    "subjects": lambda _, w: numbered.find(f"Quyết định số 5/QĐ-TTg {w}.", here=None)[0].subject == w,
+    "type_rest": lambda _, w: bool(numbered.find(f"Theo Kế hoạch {w} số 5/ABC-XYZ.", here=None)),
+    "issuing": lambda _, w: issuing.verb(f"Act {w} Đề án", len(f"Act {w} ")) is not None,
+    "national": lambda _, w: not own(f"giữ rừng đầu nguồn {w} và ven biển năm 2026"),
+    "short_forms": lambda _, w: shortened(f"Chương trình số 5-CTr/TU ({w} là Chương trình). Chương trình thì tốt.") == 2,
+    "longer": lambda _, w: shortened(f"Chương trình số 5-CTr/TU (gọi tắt là Chương trình). Chương trình {w} dân.") == 1,
+    "undoing": lambda e, w: relations._opens_list(f"Điều 3. {w} các văn bản sau:") == e["predicate"],
+    "changing": lambda _, w: bool(relations._article().match(f"2. {w} ")),
+    "parts": lambda _, w: bool(relations._part().search(w)),
+    "provisions": lambda _, w: bool(relations._part().search(w)),
+    "by_others": lambda _, w: not relations._capable(DECREE, "amends", f"{w} ", DECREE),
+    "issued": lambda _, w: not relations._capable(DECREE, "implements", f"{w} Kế hoạch thực hiện ", DECREE),
+    "letters_on": lambda _, w: relations._capable(LETTER, "implements", f" {w} ", DECREE),
+    "basis": lambda _, w: founded(f"{w} Luật Đất đai ngày 18/01/2024;"),
+    "purposes": lambda _, w: introduces(f"{w} thực hiện"),
+    "preparing": lambda _, w: introduces(f"{w} thực hiện"),
+    "carrying_out": lambda _, w: introduces(w),
+    "manner": lambda _, w: introduces(f"Thực hiện {w}"),
+    "purpose_parts": lambda _, w: bool(relations._purpose().search(f"I. {w}\n")),
+}  # fmt: skip
 RULES: dict[str, Rule] = {
     f"{file}.{section}": rule
-    for file, rules in (("aims", AIMS), ("titles", TITLES), ("times", TIMES), ("tasks", TASKS))
+    for file, rules in (("aims", AIMS), ("titles", TITLES), ("times", TIMES), ("tasks", TASKS), ("mentions", MENTIONS))
     for section, rule in rules.items()
 }
 
@@ -247,7 +293,7 @@ def test_every_section_has_a_rule_that_reads_it_and_every_entry_examples() -> No
 
 def test_no_example_is_tried_twice_and_none_is_lost() -> None:
     assert [case for case, number in Counter(case[0] for case in TRIED).items() if number > 1] == []
-    assert (len(SECTIONS), sum(map(len, SECTIONS.values())), len(TRIED)) == (88, 169, 724)
+    assert (len(SECTIONS), sum(map(len, SECTIONS.values())), len(TRIED)) == (109, 191, 819)
 
 
 def test_every_pattern_compiles_alone_and_matches_no_empty_words() -> None:

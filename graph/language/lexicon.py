@@ -100,6 +100,16 @@ class Lexicon:
         """A pattern for any type word, whatever its case."""
         return either((w for t in self.types for w in t["words"]), case=False)
 
+    @cached_property
+    def law_words(self) -> str:
+        """A pattern for the types that have a name of their own and may be cited without a number.
+
+        >>> load().law_words
+        'Pháp lệnh|Bộ luật|Luật'
+        """
+        words = (w for t in self.types if t["class"] in ("Law", "Ordinance") for w in t["words"])
+        return "|".join(sorted(words, key=lambda w: -len(w)))
+
     def class_of_number(self, number: str) -> str | None:
         """The class that the symbol of a number tells, if it tells one.
 

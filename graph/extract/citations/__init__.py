@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from graph.language import numbers
+from graph.language import issuing, numbers
 from graph.language.folding import fold
-from graph.language.lexicon import load
+from graph.language.lexicon import any_of, load
 from graph.model import Citation, Header, Span
 
 NEARLY = 94
@@ -41,13 +41,9 @@ def combine(view: str, header: Header, numbered: list[Citation], named: list[Cit
 
 def _issued(citation: Citation, others: list[Citation], view: str) -> bool:
     """Whether another document named right before issues it: "Quyết định số … ban hành Kế hoạch …", however alike the names."""
-    verb = re.search(
-        r",? (?:về )?(?:việc )?(?:phê duyệt|ban hành)(?: kèm theo)? \"?$",
-        view[max(citation.span.start - 40, 0) : citation.span.start],
-    )
-    if citation.number or verb is None:
+    end = issuing.verb(view, citation.span.start)
+    if citation.number or end is None:
         return False
-    end = citation.span.start - len(verb[0])
     return any(end - 1 <= c.span.end <= end + 1 for c in others)
 
 
@@ -73,16 +69,16 @@ def _is_own(citation: Citation, header: Header, view: str) -> bool:
     own, cited = _squeeze(header.title), _squeeze(citation.title)
     start = own.find(cited)
     if start >= 0:  # "ban hành Kế hoạch …" in the title of a decision whose plan is printed in the same file
-        issuing = own[:start].endswith(("banhành", "phêduyệt")) and not re.search(r"\d[/-]", own[:start])
-        return own[:start] in ("", "vềviệc", "về") or issuing
+        verbs = tuple(map(_squeeze, any_of("mentions", "issuing").split("|")))
+        issues = own[:start].endswith(verbs) and not re.search(r"\d[/-]", own[:start])
+        return own[:start] in ("", "vềviệc", "về") or issues
     words = [fold(w) for t in load().types if t["class"] == header.type for w in t["words"]]
     same_type = any(fold(citation.title).startswith(word) for word in words)
     return (
-        same_type and not _NATIONAL.search(citation.title) and _same_words(citation.title, f"{words[0]} {header.title}")
+        same_type
+        and not re.search(any_of("mentions", "national"), citation.title)
+        and _same_words(citation.title, f"{words[0]} {header.title}")
     )
-
-
-_NATIONAL = re.compile(r"quốc gia|cả nước|[Tt]rung ương")
 
 
 def _squeeze(words: str) -> str:
@@ -100,14 +96,18 @@ def _same_words(cited: str, own: str) -> bool:
     )
 
 
-_SHORT = re.compile(
-    r"\((?:[^()\n]{0,20}?)(?:sau đây |dưới đây )?(?:gọi tắt|viết tắt|gọi chung|gọi|được gọi|tắt)(?: tắt| chung)? là:? [\"']?([^()\"'\n]{3,80}?)[\"']?\)"
-)
+@lru_cache(maxsize=1)
+def _short() -> re.Pattern[str]:
+    """ "(sau đây gọi tắt là Chương trình)" """
+    return re.compile(
+        rf"\((?:[^()\n]{{0,20}}?)(?:sau đây |dưới đây )?(?:{any_of('mentions', 'short_forms')})(?: tắt| chung)? là:? [\"']?"
+        r"([^()\"'\n]{3,80}?)[\"']?\)"
+    )
 
 
 def _short_forms(view: str, found: list[Citation]) -> Iterator[Citation]:
     """Later uses of a short form that the text defines right after a mention."""
-    for match in _SHORT.finditer(view):
+    for match in _short().finditer(view):
         before = [c for c in found if c.span.end <= match.start() and view.rfind("\n", c.span.end, match.start()) < 0]
         short = match[1].strip()
         if not before or re.search(r"\d/|\d-[A-ZĐ]", short) or not short[0].isupper():
@@ -132,7 +132,7 @@ def _meant(before: list[Citation], kind: str | None) -> Citation | None:
 def _uses(view: str, short: str, after: int, meant: Citation, found: list[Citation]) -> Iterator[Citation]:
     taken = [c.span for c in found]
     for use in re.finditer(
-        rf"(?<!\w){re.escape(short)}(?! (?:này|số|mục tiêu|hành động|của|thực hiện|quốc gia|phát triển))(?!\w)",
+        rf"(?<!\w){re.escape(short)}(?! (?:{any_of('mentions', 'longer')}))(?!\w)",
         view[after:],
     ):
         start, end = use.start() + after, use.end() + after

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.language import bodies, dates, numbers
+from graph.language import bodies, dates, issuing, numbers
 from graph.language.folding import fold, same_length
 from graph.language.lexicon import LOWER, NAME, UPPER, any_of, either, load, phrases
 from graph.model import Citation, Span
@@ -60,15 +60,15 @@ def _patterns() -> _Patterns:
 
     heads = any_of("titles", "heads")
     settled = [w for p in load().programmes for w in (p["name"], *p["forms"])]
-    laws = either(load().laws)
+    laws, law = either(load().laws), load().law_words
     amended = r"(?:sửa đổi|bổ sung|Sửa đổi)(?:,? (?:và )?(?:bổ sung|sửa đổi))?(?: một số (?:điều|nội dung))?(?: của)?"
     return _Patterns(
-        law=re.compile(rf"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh) (?=[{UPPER}]|sửa đổi|bổ sung)"),
+        law=re.compile(rf"(?<!\w)(?:{law}) (?=[{UPPER}]|sửa đổi|bổ sung)"),
         amending=re.compile(
-            rf"Luật {amended} [^;:.\n()]*?(?=;|:|\.|\n| số \d| ngày| năm \d| \(|$| được | quy định| đã | trình | để | và (?:sửa đổi|bổ sung))"
+            rf"Luật {amended} [^;:.\n()]*?(?=;|:|\.|\n| số \d| ngày| năm \d| \(|$| (?:{join('amending_stops')}))"
         ),
         known_law=re.compile(rf"(?i:{laws})(?!\w)"),
-        law_name=re.compile(rf"(?:Bộ luật|Luật|Pháp lệnh) [{UPPER}][{LOWER}]*(?:,? [{UPPER}{LOWER}]+){{0,12}}"),
+        law_name=re.compile(rf"(?:{law}) [{UPPER}][{LOWER}]*(?:,? [{UPPER}{LOWER}]+){{0,12}}"),
         settled=re.compile(rf"(?<!\w){either(settled)}(?!\w)"),
         head=re.compile(
             rf"(?<!\w)(?:{heads}|(?<=phê duyệt )(?i:{heads})|(?<=ban hành )(?i:{heads})|(?<=\d, )(?i:{heads}))(?= )"
@@ -87,7 +87,7 @@ def _patterns() -> _Patterns:
         writing=re.compile(f"(?<!\\w)(?:{join('writing')}) $", re.IGNORECASE),
         bill=re.compile(f"(?:{join('bills')}) $", re.IGNORECASE),
         national=re.compile(f"(?i:{join('national')})(?!\\w)"),
-        location=re.compile(r",?(?: trên địa bàn| của| tại| tỉnh| thành phố) ", re.IGNORECASE),
+        location=re.compile(rf",? (?:{join('location')}) ", re.IGNORECASE),
         level=re.compile(f"(?<!\\w)(?:{join('level')})(?!\\w)"),
         generic=re.compile(f" (?:{join('generic')})(?!\\w)", re.IGNORECASE),
         acronym=re.compile(any_of("titles", "acronyms")),
@@ -192,10 +192,8 @@ def _grammatical(view: str, laws: _Spans, numbered: _Spans, here: str | None) ->
 
 def _issued(view: str, start: int, numbered: _Spans) -> bool:
     """Whether an act named right before issues it: "Quyết định số … phê duyệt Đề án …"."""
-    verb = re.search(
-        r",? (?:về )?(?:việc )?(?:phê duyệt|ban hành)(?: kèm theo)? \"?$", view[max(start - 40, 0) : start]
-    )
-    return verb is not None and numbered.ending_in(start - len(verb[0]) - 1, start - len(verb[0]) + 1)
+    verb = issuing.verb(view, start)
+    return verb is not None and numbered.ending_in(verb - 1, verb + 1)
 
 
 def _end(view: str, head: re.Match[str], numbered: _Spans, *, issued: bool) -> int | None:
