@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from graph.language import assignees
+from graph.language import assignees, charges, labels
 from graph.language.folding import fold
-from graph.language.lexicon import load
+from graph.language.lexicon import any_of, phrases
 from graph.model import Block, Document, Findings, Measure, Span, Task
 
 _HEADINGS = frozenset({"part", "article", "roman", "figure", "decimal", "letter", ""})
@@ -39,7 +39,7 @@ def find(document: Document, tasks: Sequence[Task]) -> list[Measure]:
     >>> [(m.ordinal, m.text, m.part) for m in find(parse(Source("a.txt", text)), ())]
     [('II.1.-1', 'Huy động vốn từ nhiều nguồn.', 'Về vốn')]
     """
-    if (document.header.type or "OtherDocument") not in load().measures["kinds"]:
+    if (document.header.type or "OtherDocument") not in phrases("measures")["kinds"]:
         return []
     taken = [span for task in tasks for span in task.spans]
     here = document.header.jurisdiction
@@ -59,7 +59,7 @@ def opens(heading: str) -> bool:
     >>> opens("III. NHIỆM VỤ VÀ GIẢI PHÁP"), opens("Nhiệm vụ, quyền hạn"), opens("Phân công nhiệm vụ")
     (True, False, False)
     """
-    return bool(_said("opening").search(fold(heading)))
+    return bool(_headings("opening").search(fold(heading)))
 
 
 def closes(heading: str) -> bool:
@@ -68,7 +68,7 @@ def closes(heading: str) -> bool:
     >>> closes("TỔ CHỨC THỰC HIỆN"), closes("Tổ chức thực hiện tốt quy hoạch")
     (True, False)
     """
-    return bool(_said("closing").search(fold(heading)))
+    return bool(_headings("closing").search(fold(heading)))
 
 
 def aims(heading: str) -> bool:
@@ -77,18 +77,12 @@ def aims(heading: str) -> bool:
     >>> aims("MỤC ĐÍCH, YÊU CẦU"), aims("Nhân lực đáp ứng yêu cầu phát triển")
     (True, False)
     """
-    return bool(_said("aims").search(fold(heading)))
+    return bool(_headings("aims").search(fold(heading)))
 
 
 @lru_cache(maxsize=4)
-def _said(kind: str) -> re.Pattern[str]:
-    return re.compile("|".join(entry["words"] for entry in load().measures[kind]))
-
-
-@lru_cache(maxsize=1)
-def _label() -> re.Pattern[str]:
-    """What tells of a task who does it and when, on a line of its own."""
-    return re.compile(rf"(?:{'|'.join(load().assigning['labels'].values())})\s*:", re.IGNORECASE)
+def _headings(kind: str) -> re.Pattern[str]:
+    return re.compile(any_of("measures", kind))
 
 
 def _below(node: Block, here: str | None, *, setting: bool) -> Iterator[Block]:
@@ -129,7 +123,7 @@ def _announces(node: Block) -> bool:
 
 def _is_measure(node: Block) -> bool:
     text = node.text.rstrip()
-    if len(text) < _LEAST or text.endswith(":") or not text[:1].isupper() or text.isupper() or _label().match(text):
+    if len(text) < _LEAST or text.endswith(":") or not text[:1].isupper() or text.isupper() or labels.begins(text):
         return False
     if not node.numbering:  # a paragraph, below an item: others open and close a part
         return (
@@ -143,7 +137,7 @@ def _is_measure(node: Block) -> bool:
 
 def _names_who_acts(text: str, here: str | None) -> bool:
     """Whether the words begin with a body or a group: they are then about its work, assigned or not."""
-    bare = re.sub(r"^(?:Giao|Yêu cầu|Đề nghị|Phân công)(?: cho)? ", "", text)
+    bare = charges.uncharged(text)
     return any(a.span.start == 0 for a in assignees.read(bare[:120], here, whole=False))
 
 

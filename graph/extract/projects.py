@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.language.folding import fold
-from graph.language.lexicon import LOWER, NAME, NO_NAME, UPPER, load
+from graph.language.lexicon import LOWER, NAME, NO_NAME, UPPER, any_of
 from graph.model import Aim, Block, InView
 
 
@@ -21,30 +21,31 @@ class _Patterns(NamedTuple):
     building: re.Pattern[str]
     existing: re.Pattern[str]
     past: re.Pattern[str]
-
-
-_STOP = r"(?=[,;.:)\"”\n]| (?:theo|để|nhằm|trong đó|và (?:các|dự án|Dự án|đẩy|hoàn|tổ chức|triển khai|Nhà máy|nhà máy|Trung tâm|Bệnh viện|Cảng|Sân bay)|đã|được|có giải pháp|đảm bảo|bảo đảm|với|gắn|do|cho|quy định|nơi|nằm|có|là|phát sinh|còn|thực hiện|gửi|thông báo|chồng lấn)\b|$)"
+    general: re.Pattern[str]
+    common: re.Pattern[str]
+    body: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    aims = load().aims
-    works = "|".join(w["words"] for w in aims["works"])
-    stop = (
-        r"(?:theo|của|để|nhằm|với|trên|được|do|tại|thuộc|trong|là|có|cho|từ|và|giai|đến|như|sớm|đã|gắn|khi|đảm|bảo)\b"
-    )
+    works = any_of("aims", "works")
+    stop = rf"(?:{any_of('aims', 'works_end')})\b"
     word = rf"(?: (?!{stop})[^\s,;.:()\"]+)"
     end = rf"(?=[,;.:()\n]| {stop}| ?$)"
+    project_end = rf"(?=[,;.:)\"”\n]| (?:{any_of('aims', 'projects_end')})\b|$)"
     return _Patterns(
-        project=re.compile(rf"(?<!\w)[Dd]ự án (?=[{LOWER}{UPPER}])(?P<body>[^,;.:()\"”\n]{{8,160}}?){_STOP}"),
+        project=re.compile(rf"(?<!\w)[Dd]ự án (?=[{LOWER}{UPPER}])(?P<body>[^,;.:()\"”\n]{{8,160}}?){project_end}"),
         work=re.compile(
             rf"(?<![\w-])(?P<head>{works}){word}{{0,13}} (?:{NO_NAME}[{UPPER}][{LOWER}]*|\d{{1,2}}[A-Z]?){end}(?: tại (?:(?:tỉnh|huyện|thành phố) )?{NAME})?"
             rf"|(?<![\w-])(?:{works})(?: [^\s,;.:()]+){{1,12}}? tại địa điểm mới|(?<![\w-])(?:{works}){word}{{1,11}}? địa phương{end}"
             rf"|(?<![\w-])(?:{works}) tại (?:tỉnh|huyện|thành phố) {NAME}"
         ),
-        building=re.compile("|".join(aims["building"]), re.IGNORECASE),
-        existing=re.compile(rf"(?:{'|'.join(aims['existing'])})(?: các)? $", re.IGNORECASE),
-        past=re.compile("|".join(aims["past"])),
+        building=re.compile(any_of("aims", "building"), re.IGNORECASE),
+        existing=re.compile(rf"(?:{any_of('aims', 'existing')})(?: các)? $", re.IGNORECASE),
+        past=re.compile(any_of("aims", "past")),
+        general=re.compile(rf"(?:{any_of('aims', 'general')}) $"),
+        common=re.compile(rf"^(?:{any_of('aims', 'common')})\b"),
+        body=re.compile(any_of("aims", "no_works")),
     )
 
 
@@ -77,9 +78,8 @@ def in_text(text: str, start: int = 0) -> list[Aim[InView]]:
     found: list[Aim[InView]] = []
     covered = 0
     for match in _patterns().project.finditer(text):
-        if _is_particular(match["body"]) and not re.search(
-            r"(?:các|những|một số|danh mục|đối với) $", text[max(match.start() - 9, 0) : match.start()]
-        ):
+        before = text[max(match.start() - 9, 0) : match.start()]
+        if _is_particular(match["body"]) and not _patterns().general.search(before):
             found.append(Aim(InView(start + match.start(), start + match.end()), "Project", "D" + match[0][1:].strip()))
             covered = match.end()
     spans = [(a.span.start - start, a.span.end - start) for a in found]
@@ -93,9 +93,7 @@ def in_text(text: str, start: int = 0) -> list[Aim[InView]]:
         ):
             continue
         clause = text[text.rfind(". ", 0, match.start()) + 1 : match.start()]
-        if _patterns().building.search(clause[-220:]) and not re.search(
-            r"Ban Quản lý|Trung tâm (?:Xúc tiến|Khuyến)", match[0]
-        ):
+        if _patterns().building.search(clause[-220:]) and not _patterns().body.search(match[0]):
             name = match[0].strip()
             found.append(
                 Aim(
@@ -111,7 +109,4 @@ def _is_particular(body: str) -> bool:
     """Whether the words after "dự án" name one: a proper name, a place, a period."""
     return bool(
         re.search(rf"(?<!\w){NO_NAME}[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)|toàn tỉnh|giai đoạn \d", body)
-    ) and not re.search(
-        r"^(?:đầu tư|sản xuất|công nghiệp|có|lớn|trọng điểm|chậm|đã|đang|trên|của|thuộc|này|do|khác|ODA|FDI|ở|theo|và|quy định|gửi|được|cụ thể|hiện hữu|cấp mới|thành phần|điều chỉnh|thông báo|tại khoản|(?:xây dựng )?(?:[Ll]uật|Bộ luật|Nghị quyết|Pháp lệnh|Nghị định))\b",
-        body,
-    )
+    ) and not _patterns().common.search(body)

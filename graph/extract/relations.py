@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from graph.extract.back import in_view, placed_relation
 from graph.language import bodies, numbers
-from graph.language.lexicon import load
+from graph.language.lexicon import any_of, load, phrases
 from graph.model import Citation, Document, Findings, Header, InView, Relation
 
 ITSELF = -1
@@ -68,25 +68,30 @@ def find(
 _LISTED = re.compile(r"\W{0,3}(?:[a-zđ]\)|-|\+|\d{1,2}[.)])")
 
 
-_OPENS = re.compile(
-    r"(?:^\W*(?:(?:Điều )?\d+[a-z]?[.)]\s*)*(?:[a-zđ]\)\s*)?|này\b[^.;:]{0,80}?\b)(?i:(bãi bỏ|thay thế))\b([^;.]{0,80}?):$"
-)
-_PART = re.compile(
-    r"\b(?i:điểm|khoản|điều|chương|mục|phụ lục|cụm từ|mẫu|biểu|số thứ tự|dòng|đoạn|câu|một số|một phần|nội dung|tên|danh mục)\b"
-    r"|\bquy định (?:tại|trong|về|sau)"
-)
-"""Words for a part of a document: who repeals or replaces a part changes the whole."""
+@lru_cache(maxsize=1)
+def _opens() -> re.Pattern[str]:
+    """ "Điều 3. Bãi bỏ các văn bản sau:", "2. Thay thế:", "Nghị quyết này bãi bỏ:" """
+    return re.compile(
+        r"(?:^\W*(?:(?:Điều )?\d+[a-z]?[.)]\s*)*(?:[a-zđ]\)\s*)?|này\b[^.;:]{0,80}?\b)"
+        rf"(?i:({any_of('mentions', 'undoing')}))\b([^;.]{{0,80}}?):$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _part() -> re.Pattern[str]:
+    """A part of a document: who repeals or replaces a part changes the whole."""
+    return re.compile(rf"\b(?i:{any_of('mentions', 'parts')})\b|\b(?:{any_of('mentions', 'provisions')})")
 
 
 def _opens_list(words: str) -> str | None:
     """What a line that ends in a colon does to the documents listed below it: "Bãi bỏ các văn bản sau:"."""
-    match = _OPENS.search(words.strip())
+    match = _opens().search(words.strip())
     return _undone(match[1], match[2]) if match else None
 
 
 def _undone(verb: str, what: str) -> str:
-    whole = "repeals" if verb.lower() == "bãi bỏ" else "replaces"
-    return "amends" if _PART.search(what) else whole
+    whole = next(str(e["predicate"]) for e in phrases("mentions")["undoing"] if re.fullmatch(e["words"], verb.lower()))
+    return "amends" if _part().search(what) else whole
 
 
 def _lines(view: str, citations: Sequence[Citation[InView]]) -> Iterator[tuple[InView, list[_Place]]]:
@@ -215,11 +220,13 @@ _LAWS = ("Constitution", "Law", "Ordinance", "Decree", "Decision", "Circular")
 def _capable(citation: Citation[InView], predicate: str, gap: str, other: Citation[InView]) -> bool:
     """Whether the first of two documents can do to the second what the words between say: a law carries nothing out, a letter
     promulgates nothing and changes letters only, and one about a plan to carry something out does not carry it out itself."""
-    if re.search(r"\bđã (?:ban hành|phê duyệt) $", gap) or re.match(r"(?:,| và)(?! (?:được|đã được|về))", gap):
+    if re.search(rf"\bđã (?:{any_of('mentions', 'issuing')}) $", gap):
         return False
-    if re.search(r"\b(?:các|những) (?:văn bản|quy định) (?:sửa đổi|bổ sung|thay thế|hướng dẫn|quy định)", gap):
+    if re.match(r"(?:,| và)(?! (?:được|đã được|về))", gap):
+        return False
+    if re.search(rf"\b(?:{any_of('mentions', 'by_others')})", gap):
         return False  # others do it, whatever they are
-    if re.search(rf"[,;] {_BODY} (?:đã )?(?:ban hành|xây dựng) [^.;]*$", gap):
+    if re.search(rf"[,;] {_BODY} (?:đã )?(?:{any_of('mentions', 'issued')}) [^.;]*$", gap):
         return False  # a body does it by a document of its own
     if citation.type in ("Constitution", "Law", "Ordinance", "Treaty", "MasterPlan", "Strategy"):
         return predicate in ("amends", "repeals", "replaces")
@@ -228,7 +235,7 @@ def _capable(citation: Citation[InView], predicate: str, gap: str, other: Citati
     if predicate in ("amends", "repeals", "replaces"):
         return other.type in _LETTERS
     return predicate not in ("approves", "promulgates", "implements") or bool(
-        re.fullmatch(r",? (?:về việc |về )?(?:triển khai |tổ chức )*thực hiện ", gap)
+        re.fullmatch(rf",? (?:{any_of('mentions', 'letters_on')}) ", gap)
     )
 
 
@@ -324,12 +331,18 @@ def _connect(gap: str) -> tuple[str, bool] | None:
     return None
 
 
-_INTRO = re.compile(
-    r"(?:^|[.;] )\W{0,4}(?:(?:\d{1,2}[.)]|[a-z]\)) ?)?(?:(?:Để|Nhằm|Tiếp tục|Góp phần|Kế hoạch này|Chương trình này|Trên cơ sở) )?"
-    r"(?:(?:quán triệt|triển khai|tổ chức|cụ thể hóa|thể chế hóa|tập trung lãnh đạo|chỉ đạo),? (?:và )?)*"
-    r"(?:thực hiện|triển khai|cụ thể hóa|thi hành)(?:,? (?:có hiệu quả|hiệu quả|nghiêm túc|kịp thời|đầy đủ|đồng bộ|thắng lợi|nghiêm|tốt|nội dung|các|và))* ?$",
-    re.IGNORECASE,
-)
+@lru_cache(maxsize=1)
+def _intro() -> re.Pattern[str]:
+    """ "Để triển khai và tổ chức thực hiện có hiệu quả các …", at the head of a sentence or an item."""
+
+    def words(section: str) -> str:
+        return any_of("mentions", section)
+
+    return re.compile(
+        rf"(?:^|[.;] )\W{{0,4}}(?:(?:\d{{1,2}}[.)]|[a-z]\)) ?)?(?:(?:{words('purposes')}) )?(?:(?:{words('preparing')}),? (?:và )?)*"
+        rf"(?:{words('carrying_out')})(?:,? (?:{words('manner')}))* ?$",
+        re.IGNORECASE,
+    )
 
 
 def _own(
@@ -343,7 +356,7 @@ def _own(
     before = view[line.start : first.citation.span.start]
     if title and line.start < title.end and line.end > title.start:
         yield from _of_title(view, line, others, title)
-    elif re.match(r"\W*(?:Căn cứ )+", before):
+    elif re.match(rf"\W*(?:(?:{any_of('mentions', 'basis')}) )+", before):
         yield from _roots(line, others, "basedOn", "basis")
     elif (
         header.type == "OtherDocument"
@@ -351,16 +364,15 @@ def _own(
         and line.start < opening[0].end
     ):
         yield Relation(ITSELF, "appendixOf", first.index, InView(line.start, first.citation.span.end), "appended")
-    elif _INTRO.search(before):
+    elif _intro().search(before):
         issued = [p for p in others if re.search(r"\bban hành (?:các )?$", view[line.start : p.citation.span.start])]
         issued = [p for p in issued if p.relation is None]
         if issued or any(o.start <= line.start < o.end for o in opening):
             yield from _carried_out(line, others, issued)
     else:
-        hit = _ARTICLE.match(before)
+        hit = _article().match(before)
         if hit and header.type in (*_LAWS, "Regulation"):
-            undone = hit[1] in ("Bãi bỏ", "Thay thế")
-            yield from _roots(line, others, _undone(hit[1], hit[2]) if undone else "amends", "article")
+            yield from _roots(line, others, _undone(hit[1], hit[3]) if hit[1] else "amends", "article")
 
 
 def _carried_out(line: InView, places: list[_Place], issued: list[_Place]) -> Iterator[Relation[InView]]:
@@ -372,9 +384,13 @@ def _carried_out(line: InView, places: list[_Place], issued: list[_Place]) -> It
                 yield Relation(by.index if by else ITSELF, "implements", place.index, span, "opening")
 
 
-_ARTICLE = re.compile(
-    r"\W*(?:(?:Điều )?\d+[.)]? ?)?(?:[a-z]\) )?(Bãi bỏ|Thay thế|Sửa đổi|Bổ sung)\b((?:(?! để )[^;]){0,240})$"
-)
+@lru_cache(maxsize=1)
+def _article() -> re.Pattern[str]:
+    """ "Điều 3. Bãi bỏ …", "2. Sửa đổi …", "a) Thay thế …" """
+    undoing = "|".join(f"{words[0].upper()}{words[1:]}" for words in any_of("mentions", "undoing").split("|"))
+    return re.compile(
+        rf"\W*(?:(?:Điều )?\d+[.)]? ?)?(?:[a-z]\) )?(?:({undoing})|({any_of('mentions', 'changing')}))\b((?:(?! để )[^;]){{0,240}})$"
+    )
 
 
 def _of_title(view: str, line: InView, others: list[_Place], title: InView) -> Iterator[Relation[InView]]:
@@ -388,7 +404,7 @@ def _of_title(view: str, line: InView, others: list[_Place], title: InView) -> I
 def _listed(words: str, line: InView, places: list[_Place], predicate: str) -> Iterator[Relation[InView]]:
     """A line of a list of what is repealed or replaced; one that names a part of a document changes it."""
     others = [p for p in places if not p.citation.itself]
-    partly = others and _PART.search(words[: others[0].citation.span.start - line.start])
+    partly = others and _part().search(words[: others[0].citation.span.start - line.start])
     yield from _roots(line, others, "amends" if partly else predicate, "listed")
 
 
@@ -399,8 +415,12 @@ def _roots(line: InView, places: list[_Place], predicate: str, rule: str) -> Ite
 
 
 _FIRST_PART = re.compile(r"^\W{0,4}(?:I[.\-)/ ]|Điều 1\b|1[.)] |Phần|Chương|STT|TT$)[^\n]*", re.MULTILINE)
-_PURPOSE = re.compile(r"^\W{0,4}I[.\-)/ ][^\n]*(?i:mục đích|yêu cầu)[^\n]*$", re.MULTILINE)
 _NEXT_PART = re.compile(r"^\W{0,4}II[.\-)/ ]", re.MULTILINE)
+
+
+@lru_cache(maxsize=1)
+def _purpose() -> re.Pattern[str]:
+    return re.compile(rf"^\W{{0,4}}I[.\-)/ ][^\n]*(?i:{any_of('mentions', 'purpose_parts')})[^\n]*$", re.MULTILINE)
 
 
 def _openings(view: str, title: InView | None) -> tuple[InView, ...]:
@@ -408,7 +428,7 @@ def _openings(view: str, title: InView | None) -> tuple[InView, ...]:
     start = title.end if title else 0
     part = _FIRST_PART.search(view, start)
     first = InView(0, part.start() if part else min(start + 3000, len(view)))
-    purpose = _PURPOSE.search(view, start)
+    purpose = _purpose().search(view, start)
     if not purpose:
         return (first,)
     following = _NEXT_PART.search(view, purpose.end())

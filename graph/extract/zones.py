@@ -12,37 +12,41 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.language.intents import joins
-from graph.language.lexicon import LOWER, NAME, NO_NAME, UPPER, load
+from graph.language.lexicon import LOWER, NAME, NO_NAME, UPPER, any_of, phrases
 from graph.model import Aim, InView
 
 
 class _Patterns(NamedTuple):
+    proper: re.Pattern[str]
     zone: re.Pattern[str]
     shared: re.Pattern[str]
     place: re.Pattern[str]
     airport: re.Pattern[str]
+    body: re.Pattern[str]
 
 
-_SYLLABLE = rf"{NO_NAME}[{UPPER}][{LOWER}]*"
-_MORE = rf"(?!(?:Khu|Cụm|KCN|CCN|UBND|Sở|Nhà)\b)[{UPPER}][{LOWER}]*"
-_WORDS = rf"{_SYLLABLE}(?: {_MORE}){{0,3}}(?: \({_SYLLABLE}(?: {_MORE}){{0,2}}\))?(?: \d{{1,2}}(?![\d/%]|[.,]\d))?"
-_PROPER = rf"(?<!\w){_WORDS}(?: ?- ?{_WORDS})*(?: mở rộng)?"
-"""A zone's own name: "An Hòa - Long Bình An", "Phúc Ứng 2", "Na Hang (Tuyên Quang) - Ba Bể (Bắc Kạn)"."""
+def _proper() -> str:
+    """A zone's own name: "An Hòa - Long Bình An", "Phúc Ứng 2", "Na Hang (Tuyên Quang) - Ba Bể (Bắc Kạn)"."""
+    first = rf"{NO_NAME}[{UPPER}][{LOWER}]*"
+    more = rf"(?!(?:{any_of('aims', 'within')})\b)[{UPPER}][{LOWER}]*"
+    words = rf"{first}(?: {more}){{0,3}}(?: \({first}(?: {more}){{0,2}}\))?(?: \d{{1,2}}(?![\d/%]|[.,]\d))?"
+    return rf"(?<!\w){words}(?: ?- ?{words})*(?: mở rộng)?"
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    kinds = "|".join(f"(?P<k{i}>{z['words']})" for i, z in enumerate(load().aims["zones"]))
-    airports = "|".join(w["words"] for w in load().aims["works"] if w.get("zone"))
+    proper = _proper()
+    kinds = "|".join(f"(?P<k{i}>{z['words']})" for i, z in enumerate(phrases("aims")["zones"]))
+    airports = "|".join(w["words"] for w in phrases("aims")["works"] if w.get("zone"))
     return _Patterns(
-        airport=re.compile(
-            rf"(?<!\w)(?:{airports}) (?:(?:tại|ở) (?P<where>(?:huyện|tỉnh|thành phố) {NAME})|{_PROPER})"
-        ),
+        proper=re.compile(proper),
+        airport=re.compile(rf"(?<!\w)(?:{airports}) (?:(?:tại|ở) (?P<where>(?:huyện|tỉnh|thành phố) {NAME})|{proper})"),
+        body=re.compile(rf"(?:{any_of('aims', 'of_bodies')})(?: các| dự án)? $"),
         zone=re.compile(
-            rf"(?<![\w-])(?:{kinds})(?: (?P<name>{_PROPER})|(?<=\) Cụm công nghiệp) (?P<said>[^,;.()\n]{{4,60}})(?=[,;.(]))"
+            rf"(?<![\w-])(?:{kinds})(?: (?P<name>{proper})|(?<=\) Cụm công nghiệp) (?P<said>[^,;.()\n]{{4,60}})(?=[,;.(]))"
         ),
         shared=re.compile(
-            rf"(?:KCN|CCN|[Kk]hu công nghiệp|[Cc]ụm công nghiệp)(?: mới)?(?:,? (?:gồm|bao gồm|là))?: ?(?P<list>(?!\(){_PROPER}(?:(?:, | và |; ){_PROPER})+)"
+            rf"(?:KCN|CCN|[Kk]hu công nghiệp|[Cc]ụm công nghiệp)(?: mới)?(?:,? (?:gồm|bao gồm|là))?: ?(?P<list>(?!\(){proper}(?:(?:, | và |; ){proper})+)"
         ),
         place=re.compile(
             rf"[^.;(]{{0,40}}?[(,] ?(?:thuộc |tại )?((?:huyện|thành phố|thị xã|quận|tỉnh|xã|phường) {NAME})| (?:thuộc|tại|ở) ((?:huyện|thành phố|thị xã|quận|tỉnh|xã|phường) {NAME})"
@@ -62,11 +66,11 @@ def find(view: str) -> list[Aim[InView]]:
     for match in _patterns().zone.finditer(view):
         if _is_of_body(view, match.start()):
             continue
-        i = next(i for i, _ in enumerate(load().aims["zones"]) if match[f"k{i}"])
+        i = next(i for i, _ in enumerate(phrases("aims")["zones"]) if match[f"k{i}"])
         found.append(_aim(view, match.start(), match.end(), i, match[f"k{i}"], match["name"] or match["said"]))
     for match in _patterns().shared.finditer(view):
         i = 0 if re.match(r"KCN|[Kk]hu", match[0]) else 1
-        for name in re.finditer(_PROPER, match["list"]):
+        for name in _patterns().proper.finditer(match["list"]):
             start = match.start("list") + name.start()
             found.append(_aim(view, start, start + len(name[0]), i, "", name[0]))
     for match in _patterns().airport.finditer(view):
@@ -123,11 +127,11 @@ def _is_part(zone: Aim[InView], name: str) -> bool:
 
 def _class_of_work(words: str) -> str:
     """The class of a work that is a zone too: an airport."""
-    return str(next(w["zone"] for w in load().aims["works"] if w.get("zone") and re.match(w["words"], words)))
+    return str(next(w["zone"] for w in phrases("aims")["works"] if w.get("zone") and re.match(w["words"], words)))
 
 
 def _aim(view: str, start: int, end: int, i: int, head: str, name: str) -> Aim[InView]:
-    zone = load().aims["zones"][i]
+    zone = phrases("aims")["zones"][i]
     kind = zone["name"] or head[:1].upper() + head[1:]
     place = _patterns().place.match(view, end)
     where = (place[1] or place[2]) if place else None
@@ -137,9 +141,4 @@ def _aim(view: str, start: int, end: int, i: int, head: str, name: str) -> Aim[I
 
 def _is_of_body(view: str, start: int) -> bool:
     """ "Ban Quản lý Khu kinh tế Nam Phú Yên" names a body."""
-    return bool(
-        re.search(
-            r"(?:Ban [Qq]uản lý|BQL|[Cc]ông ty[^,;.]{0,40}|Cảng vụ[^,;.]{0,20})(?: các| dự án)? $",
-            view[max(start - 40, 0) : start],
-        )
-    )
+    return bool(_patterns().body.search(view[max(start - 40, 0) : start]))

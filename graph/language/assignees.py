@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from graph.language import bodies
 from graph.language.folding import fold, same_length
-from graph.language.lexicon import NAME, load
+from graph.language.lexicon import NAME, any_of, load
 from graph.model import Assignee, Span
 
 
@@ -79,15 +79,25 @@ def _mentions(text: str, here: str | None) -> Iterator[tuple[int, list[Assignee]
         )
         if hit:
             at = max(a.span.end for a in hit)
-            said = _SAID.match(text, at) if hit[0].group else None
+            said = _said().match(text, at) if hit[0].group else None
             at = said.end() if said else at
             yield start, hit, at
 
 
-_SAID = re.compile(
-    r" (?:là|đang|được|quản lý|sở hữu) [^;.\n]*?(?=[,;] ?(?:và )?(?:các )?(?:Bộ|Sở|UBND|Ủy ban|Công an|Ban|Văn phòng|Ngân hàng|Hội|Các) |;|\.|\n|$)"
-)
-"""What a list says of a group, with commas of its own: "các bộ, ngành là chủ quản dữ liệu quốc gia, dữ liệu chuyên ngành"."""
+@lru_cache(maxsize=1)
+def _said() -> re.Pattern[str]:
+    """What a list says of a group, with commas of its own: "các bộ, ngành là chủ quản dữ liệu quốc gia, dữ liệu chuyên ngành"."""
+    body = r"(?:Bộ|Sở|UBND|Ủy ban|Công an|Ban|Văn phòng|Ngân hàng|Hội|Các)"
+    return re.compile(rf" (?:{any_of('tasks', 'of_groups')}) [^;.\n]*?(?=[,;] ?(?:và )?(?:các )?{body} |;|\.|\n|$)")
+
+
+@lru_cache(maxsize=1)
+def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What of a piece of a list stands before a name, and what behind it: "và Trung tâm X cùng"."""
+    before, behind = any_of("tasks", "before_name"), any_of("tasks", "behind_name")
+    return re.compile(rf"^(?:{before}|:|-|\.|\s)+"), re.compile(rf"(?: (?:{behind}))+$")
+
+
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+")
 
 
@@ -193,8 +203,8 @@ def _members(kind: str) -> frozenset[str]:
 def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assignee]:
     """Pieces between known mentions that begin with a capital: bodies of kinds that the gazetteer does not list."""
     for piece in re.finditer(r"[^,;/()\n]+", text[start:end]):
-        words = re.sub(r"^(?:và|cùng|với|các|(?i:phối hợp|chủ trì)|:|-|\.|\s)+", "", piece[0]).strip(" .:-")
-        words = re.sub(r"(?: (?:và|cùng|với|của))+$", "", words)
+        before, behind = _around()
+        words = behind.sub("", before.sub("", piece[0]).strip(" .:-"))
         if words in load().provinces:
             continue  # a place of those that a group is of: "địa phương: Bắc Ninh, An Giang"
         lost = re.match(r"(?:ở|ơ) (?=[A-ZĐ])", words)

@@ -9,19 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from graph.language import assignees, bodies
-from graph.language.lexicon import load
+from graph.language.lexicon import any_of
 from graph.model import Assignee, Span
 
 
 def leading(text: str, start: int, here: str | None) -> list[Assignee]:
     """The bodies that a sentence begins with, when a verb of working follows."""
-    given = re.match(r"(?:Giao|Yêu cầu|Đề nghị|Phân công|Khuyến khích)(?: cho)? ", text)
+    p = _patterns()
+    given = p.charging.match(text) or p.encouraging.match(text)
     at = given.end() if given else 0
     if not given and not re.match(r"[^\W\d_]", text):
         return []
-    named = _UNLISTED.match(text[at:]) if given else None
+    named = p.unlisted.match(text[at:]) if given else None
     if named and (listed := several(named[1], start + at, here)):
         return listed
     found: list[Assignee] = []
@@ -29,7 +31,7 @@ def leading(text: str, start: int, here: str | None) -> list[Assignee]:
     reach = 0
     for a in assignees.read(window, here, whole=False):
         gap = window[reach : a.span.start]
-        if re.fullmatch(r"(?:[ ,;/]|và|cùng|các|Đồng chí|lãnh đạo|Lãnh đạo|đơn vị|Thủ trưởng|trực thuộc)*", gap):
+        if p.joining.fullmatch(gap):
             found.append(moved(a, start + at))
             reach = a.span.end
         elif reach:
@@ -37,6 +39,16 @@ def leading(text: str, start: int, here: str | None) -> list[Assignee]:
     after = window[reach:]
     verb = leads_on().match(re.sub(r"^[ ,]*(?:và )?(?:\([^)]*\) ?)?", "", after)) if found else None
     return found if verb or (found and given) else []
+
+
+def uncharged(text: str) -> str:
+    """A sentence without the verb of charging that it begins with.
+
+    >>> uncharged("Giao Sở Y tế lập sổ"), uncharged("Sở Y tế lập sổ")
+    ('Sở Y tế lập sổ', 'Sở Y tế lập sổ')
+    """
+    given = _patterns().charging.match(text)
+    return text[given.end() :] if given else text
 
 
 def several(words: str, at: int, here: str | None) -> list[Assignee]:
@@ -55,9 +67,10 @@ def several(words: str, at: int, here: str | None) -> list[Assignee]:
 
 def in_course(text: str, start: int, here: str | None) -> list[Assignee]:
     """ "Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan … phản ánh về …"."""
-    if not re.match(r"Trong quá trình|Nếu |Khi ", text):
+    p = _patterns()
+    if not p.in_course.match(text):
         return []
-    for clause in re.finditer(r"[,;] (?:đề nghị |yêu cầu )?(?=các |Các )", text[:420]):
+    for clause in p.clause.finditer(text[:420]):
         window = text[clause.end() : clause.end() + 200]
         taken: list[Assignee] = []
         reach = 0
@@ -75,13 +88,12 @@ def partners(text: str, start: int, leads: Sequence[Assignee], here: str | None)
     """The bodies that a duty says are worked with: "phối hợp với X, Y rà soát …"."""
     found: list[Assignee] = []
     names = {a.group or a.name for a in leads}
-    for match in _WITH.finditer(text):
+    p = _patterns()
+    for match in p.partners.finditer(text):
         window = text[match.end() : match.end() + 420]
         reach = 0
         for a in assignees.read(window, here, whole=False):
-            if not re.fullmatch(
-                r"(?:[ ,;/:.()]|và|cùng|các|với|cấp|của|nhà nước|phối hợp|cùng với)*", window[reach : a.span.start]
-            ):
+            if not p.between.fullmatch(window[reach : a.span.start]):
                 break
             reach = a.span.end
             if (a.group or a.name) not in names:
@@ -94,15 +106,40 @@ KINDS = re.compile(
     r"(?:Viện|Trung tâm|Cục|Tổng cục|Vụ|Văn phòng|Ban|Công ty|Tổng công ty|Tập đoàn|Trường|Học viện|Đảng ủy|Hội|Hiệp hội|Đài|Báo|Quỹ|Chi cục|Liên đoàn|Liên minh|Ngân hàng) (?:[A-ZĐ]|nhà nước )"
 )
 """Kinds of bodies that may head a list of duties without being known by name."""
-_UNLISTED = re.compile(
-    rf"({KINDS.pattern}[^.;:]{{2,110}}?) (?=chủ trì|phối hợp|làm đầu mối|theo dõi|có trách nhiệm|tham mưu|tổ chức|hướng dẫn"
-    r"|xây dựng|chỉ đạo|triển khai|tiếp tục)"
-)
-"""Such a body, or several, and a verb of working behind."""
-_WITH = re.compile(
-    r"(?:phối hợp(?: chặt chẽ| thường xuyên|,? (?:chặt chẽ|thường xuyên),?)*(?: cùng)?(?: với)?(?: giữa)?(?: các cơ quan:)?|cùng với) ",
-    re.IGNORECASE,
-)
+
+
+class _Patterns(NamedTuple):
+    charging: re.Pattern[str]
+    encouraging: re.Pattern[str]
+    unlisted: re.Pattern[str]
+    joining: re.Pattern[str]
+    in_course: re.Pattern[str]
+    clause: re.Pattern[str]
+    partners: re.Pattern[str]
+    between: re.Pattern[str]
+    glue: re.Pattern[str]
+    leads_on: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    """The words of `ontology/phrases/tasks.yaml` in the forms of a sentence that charges."""
+
+    def words(section: str) -> str:
+        return any_of("tasks", section)
+
+    return _Patterns(
+        charging=re.compile(rf"(?:{words('charging')})(?: cho)? "),
+        encouraging=re.compile(rf"(?:{words('encouraging')})(?: cho)? "),
+        unlisted=re.compile(rf"({KINDS.pattern}[^.;:]{{2,110}}?) (?={words('working')})"),
+        joining=re.compile(rf"(?:[ ,;/]|{words('joining')})*"),
+        in_course=re.compile(words("in_course")),
+        clause=re.compile(rf"[,;] (?:(?:{words('asking')}) )?(?=các |Các )"),
+        partners=re.compile(rf"(?:{words('partners')}) ", re.IGNORECASE),
+        between=re.compile(rf"(?:[ ,;/:.()]|{words('between_partners')})*"),
+        glue=re.compile(rf"(?:[\s,;/.:()&*]|{words('glue')})*"),
+        leads_on=re.compile(rf"(?:(?:{words('adverbs')}) )*(?:{words('leading')})\b", re.IGNORECASE),
+    )
 
 
 def moved(a: Assignee, by: int) -> Assignee:
@@ -113,19 +150,9 @@ def moved(a: Assignee, by: int) -> Assignee:
 @lru_cache(maxsize=4096)
 def names_only(words: str, here: str | None) -> bool:
     """Whether words name bodies and nothing else: what is left without the names is glue."""
-    return assignees.apart(words, _GLUE, here)
+    return assignees.apart(words, _patterns().glue, here)
 
 
-_GLUE = re.compile(
-    r"(?:[\s,;/.:()&*]|và|các|cùng|Các|Sở|Bộ|của|thuộc|trực thuộc|Trách nhiệm|trách nhiệm|chung|Đối với|Đề nghị|đề nghị|Giao|tỉnh|thành phố|trung ương|"
-    r"Trung ương|có|liên quan|khác|trên địa bàn|Thủ trưởng|Lãnh đạo|Giám đốc|Chủ tịch|đơn vị|cơ quan)*"
-)
-
-
-@lru_cache(maxsize=1)
 def leads_on() -> re.Pattern[str]:
     """What follows a body's name where it is to do something: "chủ trì", "có trách nhiệm", "tiếp tục rà soát"."""
-    verbs = "|".join(load().assigning["leading"])
-    return re.compile(
-        rf"(?:(?:tiếp tục|chủ động|kịp thời|thường xuyên|phải|cần|sẽ|cũng|trên cơ sở|có) )*(?:{verbs})\b", re.IGNORECASE
-    )
+    return _patterns().leads_on

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from graph.language.lexicon import NAME, load
+from graph.language.lexicon import NAME, phrases
 from graph.model import Aim, InView
 
 _REACH = 160
@@ -56,13 +56,13 @@ def told(aims: Iterable[Aim[InView]], view: str) -> list[Aim[InView]]:
 
 @lru_cache(maxsize=1)
 def _before() -> re.Pattern[str]:
-    entries = load().aims["intents"]
+    entries = phrases("aims")["intents"]
     return re.compile("|".join(rf"(?<!\w)(?P<{e['intent']}>{e['words']})(?!\w)" for e in entries), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _follows() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    entries = [e for e in load().aims["intents"] if "follows" in e]
+    entries = [e for e in phrases("aims")["intents"] if "follows" in e]
     return tuple((e["intent"], re.compile(rf" (?:được )?(?:{e['follows']})")) for e in entries)
 
 

@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph.language.lexicon import load
+from graph.language.lexicon import any_of, phrases
 
 
-@lru_cache(maxsize=1)
-def _line() -> re.Pattern[str]:
-    labels = load().assigning["labels"]
-    alternatives = "|".join(f"(?P<{role}>{words})" for role, words in labels.items())
-    return re.compile(
-        rf"\W{{0,4}}(?:{alternatives})\s*:\s*(?P<value>[^\n]*?)(?=[.;]?\s*(?:$|\n)|[.;] (?=[A-ZĐ]\w* \w+ ?\w* ?\w*:))",
-        re.IGNORECASE,
-    )
+def roles() -> tuple[str, ...]:
+    """What labels name: who leads, with whom, when, what comes out.
+
+    >>> roles()
+    ('lead', 'coordinate', 'time', 'product')
+    """
+    return tuple(phrases("tasks")["labels"])
 
 
 def begins(text: str) -> bool:
@@ -25,25 +24,36 @@ def begins(text: str) -> bool:
     >>> begins("- Cơ quan chủ trì: Sở Y tế"), begins("Chủ trì rà soát")
     (True, False)
     """
-    return ":" in text and bool(_line().match(text))
+    return ":" in text and bool(_beginning().match(text))
 
 
 def find(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """The labelled lines in a text: (role, match with its value). A value ends where the next label begins, also in the same line."""
+    """The labelled lines in a text: (role, match with its value). A value ends where the next label begins, also in the same line.
+
+    >>> [(role, match["value"]) for role, match in find("Cơ quan chủ trì: Sở Y tế; thời gian: Quý I/2026.")]
+    [('lead', 'Sở Y tế'), ('time', 'Quý I/2026')]
+    """
     if ":" not in text:
         return
     for match in _label().finditer(text):
-        role = next(r for r in load().assigning["labels"] if match[r])
-        yield role, match
+        yield next(role for role in roles() if match[role]), match
+
+
+def _any() -> str:
+    return "|".join(any_of("tasks", "labels", role) for role in roles())
+
+
+@lru_cache(maxsize=1)
+def _beginning() -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,4}}(?:{_any()})\s*:", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _label() -> re.Pattern[str]:
-    labels = load().assigning["labels"]
-    alternatives = "|".join(f"(?P<{role}>{words})" for role, words in labels.items())
-    following = "|".join(labels.values())
+    """A label and its value, to the end of the line, the next sentence that begins with words and a colon, or the next label."""
+    alternatives = "|".join(f"(?P<{role}>{any_of('tasks', 'labels', role)})" for role in roles())
     return re.compile(
         rf"(?<!\w)(?:{alternatives})\s*:\s*"
-        rf"(?P<value>.*?)(?=\.?\s*$|[.;] [A-ZĐ][^:]{{3,40}}:|[.;]? (?:- )?(?:{following})\s*:)",
+        rf"(?P<value>.*?)(?=\.?\s*$|[.;] [A-ZĐ][^:]{{3,40}}:|[.;]? (?:- )?(?:{_any()})\s*:)",
         re.IGNORECASE,
     )

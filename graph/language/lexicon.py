@@ -75,7 +75,6 @@ class Lexicon:
     spellings: dict[str, str]
     laws: tuple[str, ...]
     programmes: tuple[dict[str, Any], ...]
-    titles: dict[str, Any]
     connectors: tuple[Connector, ...]
     groups: tuple[tuple[str, re.Pattern[str]], ...]
     columns: tuple[tuple[str, re.Pattern[str]], ...]
@@ -100,6 +99,16 @@ class Lexicon:
     def type_words(self) -> str:
         """A pattern for any type word, whatever its case."""
         return either((w for t in self.types for w in t["words"]), case=False)
+
+    @cached_property
+    def law_words(self) -> str:
+        """A pattern for the types that have a name of their own and may be cited without a number.
+
+        >>> load().law_words
+        'Pháp lệnh|Bộ luật|Luật'
+        """
+        words = (w for t in self.types if t["class"] in ("Law", "Ordinance") for w in t["words"])
+        return "|".join(sorted(words, key=lambda w: -len(w)))
 
     def class_of_number(self, number: str) -> str | None:
         """The class that the symbol of a number tells, if it tells one.
@@ -147,18 +156,52 @@ def _provinces() -> frozenset[str]:
     return frozenset(re.sub(r"^(?:Tỉnh|Thành phố) ", "", p.name) for p in Province.iter_all())
 
 
+@lru_cache(maxsize=64)
+def data(name: str) -> Any:
+    """What a file of `ontology/` holds, read once."""
+    import yaml
+
+    text = (ontology_dir() / name).read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+
+
+@lru_cache(maxsize=64)
+def phrases(file: str) -> Any:
+    """The entries of a file of `ontology/phrases` by section. The `words` that an entry lists are one pattern: any of them, in their order.
+
+    >>> [entry["words"] for entry in phrases("aims")["growing"]]
+    ['tăng|giảm']
+    """
+    return _joined(data(f"phrases/{file}.yaml"))
+
+
+def _joined(held: Any) -> Any:
+    if isinstance(held, list):
+        return [_joined(entry) for entry in held]
+    if isinstance(held, dict):
+        return {key: "|".join(v) if key == "words" and isinstance(v, list) else _joined(v) for key, v in held.items()}
+    return held
+
+
+@lru_cache(maxsize=512)
+def any_of(file: str, *section: str) -> str:
+    """A pattern for what any entry of a section of `ontology/phrases` says. Of two that fit, the one that stands first in the file is taken.
+
+    >>> any_of("aims", "growing"), any_of("aims", "tabled", "about")
+    ('tăng|giảm', 'chỉ tiêu|mục tiêu')
+    """
+    entries = phrases(file)
+    for name in section:
+        entries = entries[name]
+    return "|".join(entry["words"] for entry in entries)
+
+
 @lru_cache(maxsize=1)
 def load() -> Lexicon:
     """The lexicon of the data files beside the code, read once."""
-    import yaml
-
-    def read(name: str) -> Any:
-        text = (ontology_dir() / name).read_text(encoding="utf-8")
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
-
-    issuers, places = read("gazetteer/issuers.yaml"), read("gazetteer/places.yaml")
+    issuers, places = data("gazetteer/issuers.yaml"), data("gazetteer/places.yaml")
     return Lexicon(
-        types=tuple(read("gazetteer/document_types.yaml")),
+        types=tuple(data("gazetteer/document_types.yaml")),
         central=tuple(map(_body, issuers["central"])),
         local=tuple(map(_body, issuers["local"])),
         departments=tuple(map(_body, issuers["departments"])),
@@ -166,16 +209,15 @@ def load() -> Lexicon:
         cities=frozenset(issuers["cities"]),
         provinces=frozenset([*places["former_provinces"], *places["spellings"]]) | _provinces(),
         spellings=places["spellings"],
-        laws=tuple(read("gazetteer/laws.yaml")),
-        programmes=tuple(read("gazetteer/programmes.yaml")),
-        titles=read("phrases/titles.yaml"),
-        connectors=tuple(map(_connector, read("phrases/relations.yaml"))),
-        groups=tuple((g["group"], re.compile(g["words"])) for g in read("phrases/groups.yaml")),
-        columns=tuple((c["role"], re.compile(c["words"])) for c in read("phrases/columns.yaml")),
-        assigning=read("phrases/tasks.yaml"),
-        aims=read("phrases/aims.yaml"),
-        measures=read("phrases/measures.yaml"),
-        parents=tuple(read("gazetteer/parents.yaml")),
-        successions=tuple(read(SUCCESSIONS)),
-        districts=read(DISTRICTS),
+        laws=tuple(data("gazetteer/laws.yaml")),
+        programmes=tuple(data("gazetteer/programmes.yaml")),
+        connectors=tuple(map(_connector, phrases("relations"))),
+        groups=tuple((g["group"], re.compile(g["words"])) for g in phrases("groups")),
+        columns=tuple((c["role"], re.compile(c["words"])) for c in phrases("columns")),
+        assigning=phrases("tasks"),
+        aims=phrases("aims"),
+        measures=phrases("measures"),
+        parents=tuple(data("gazetteer/parents.yaml")),
+        successions=tuple(data(SUCCESSIONS)),
+        districts=data(DISTRICTS),
     )

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from graph.language.lexicon import load
+from graph.language.lexicon import any_of, phrases
 
 NUMBER = r"\d{1,3}(?:\. ?\d{3})+(?!\d)(?:,\d+)?|\d+\.\d{1,2}(?!\d)|\d+(?:,\d+)?"
 
@@ -18,19 +18,18 @@ NUMBER = r"\d{1,3}(?:\. ?\d{3})+(?!\d)(?:,\d+)?|\d+\.\d{1,2}(?!\d)|\d+(?:,\d+)?"
 @lru_cache(maxsize=1)
 def units() -> str:
     """A pattern for any unit, the longest first."""
-    listed = (unit for line in load().aims["units"] for unit in line.split("|"))
-    return "|".join(sorted(listed, key=lambda unit: -len(unit)))
+    return "|".join(sorted(any_of("aims", "units").split("|"), key=lambda unit: -len(unit)))
 
 
 @lru_cache(maxsize=1)
 def signs() -> str:
     """A pattern for the words and marks of all signs."""
-    return "|".join(entry["words"] for entry in load().aims["comparators"])
+    return any_of("aims", "comparators")
 
 
 @lru_cache(maxsize=1)
 def _signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    listed = load().aims["comparators"]
+    listed = phrases("aims")["comparators"]
     return tuple((s["sign"], re.compile(rf"(?<!\w)(?:{s['words']})(?!\w)", re.IGNORECASE)) for s in listed)
 
 

@@ -10,8 +10,11 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from graph.language.folding import fold, tidy
+from graph.language.lexicon import any_of, phrases
 from graph.model import Deadline, PartialDate
 
 _YEAR = r"(?:19|20)\d{2}"
@@ -28,16 +31,44 @@ _POINTS = re.compile(
     """,
     re.VERBOSE,
 )
-_CONDITION = re.compile(r"(?:theo|sau khi|khi|ngay sau|tùy|phù hợp|căn cứ|từ khi)\b")
-_ONWARD = re.compile(r"và (?:các|những)? ?năm (?:tiếp theo|sau)|trở đi|(?:các|những) năm tiếp theo")
-_FROM = re.compile(r"\b(?:từ|bắt đầu|kể từ)(?: (?:năm|quý|tháng|ngày))?\s*$")
-RECURRENCES = (  # (class, pattern), the most binding first
-    ("Annual", re.compile(r"\b(?:hằng|hàng|mỗi) ?năm\b|\bnăm một lần\b|^(?:hằng|hàng)$|\bthường niên\b")),
-    ("Quarterly", re.compile(r"\b(?:hằng|hàng|mỗi) quý\b")),
-    ("Monthly", re.compile(r"\b(?:hằng|hàng|mỗi) tháng\b")),
-    ("Periodic", re.compile(r"\bđịnh kỳ\b|\bđột xuất\b")),
-    ("Ongoing", re.compile(r"\bthường xuyên\b|\bliên tục\b|\b(?:hằng|hàng) ngày\b|^thường$")),
-)
+"""A printed time: "quý II, III năm 2026", "15/12/2025", "ngày 5 tháng 6 năm 2026", "tháng 8/2022", "8/2022", "6 tháng đầu năm 2026",
+"2026 - 2030", "2026"; the first of these forms that fits is taken."""
+
+
+class _Patterns(NamedTuple):
+    condition: re.Pattern[str]
+    onward: re.Pattern[str]
+    beginning: re.Pattern[str]
+    in_prose: re.Pattern[str]
+    habit: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    """The words of `ontology/phrases/times.yaml` in the forms of a time."""
+
+    def words(section: str) -> str:
+        return any_of("times", section)
+
+    return _Patterns(
+        condition=re.compile(rf"(?:{words('conditions')})\b"),
+        onward=re.compile(words("onward")),
+        beginning=re.compile(rf"\b(?:{words('beginning')})(?: (?:năm|quý|tháng|ngày))?\s*$"),
+        in_prose=re.compile(
+            rf"(?:(?:{words('finishing')})[^.;]{{0,60}}? )?(?:{words('until')}) (?:quý|tháng|ngày|năm) [^.;,)]{{0,24}}?{_YEAR}"
+            rf"|(?:{words('before')}) ngày \d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?(?: (?:hằng|hàng) năm)?",
+            re.IGNORECASE,
+        ),
+        habit=re.compile(
+            rf"(?:^|[.;,] ?)(?:(?:và|đồng thời) )?({words('habits_first')})\b|\b({words('habits')})", re.IGNORECASE
+        ),
+    )
+
+
+@lru_cache(maxsize=1)
+def _recurrences() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(class, pattern), the most binding first."""
+    return tuple((entry["class"], re.compile(entry["words"])) for entry in phrases("times")["recurrences"])
 
 
 def read(words: str) -> Deadline | None:
@@ -56,13 +87,13 @@ def read(words: str) -> Deadline | None:
     if not re.search(r"\w", folded):
         return None
     recurrence = recurs(folded)
-    if _CONDITION.match(folded):
+    if _patterns().condition.match(folded):
         return Deadline(raw, recurrence=recurrence)
     points = list(_points(folded))
     if not points:
         return Deadline(raw, recurrence=recurrence)
     start, due = _span(folded, points)
-    if _ONWARD.search(folded):
+    if _patterns().onward.search(folded):
         return Deadline(raw, start or points[0][1], None, "Ongoing")
     return Deadline(raw, start, due, recurrence)
 
@@ -81,7 +112,7 @@ def both(start_words: str, due_words: str) -> Deadline | None:
     begins = list(_points(fold(first.raw)))
     ends = list(_points(fold(last.raw)))
     rates = [d.recurrence for d in (first, last) if d.recurrence]
-    recurrence = min(rates, key=[name for name, _ in RECURRENCES].index) if rates else None
+    recurrence = min(rates, key=[name for name, _ in _recurrences()].index) if rates else None
     raw = f"{first.raw} | {last.raw}"
     return Deadline(raw, begins[0][1] if begins else None, ends[-1][2] if ends else None, recurrence)
 
@@ -92,7 +123,7 @@ def recurs(folded: str) -> str | None:
     >>> recurs("định kỳ hằng năm"), recurs("định kỳ, đột xuất"), recurs("năm 2022")
     ('Annual', 'Periodic', None)
     """
-    return next((name for name, pattern in RECURRENCES if pattern.search(folded)), None)
+    return next((name for name, pattern in _recurrences() if pattern.search(folded)), None)
 
 
 def _span(
@@ -101,7 +132,7 @@ def _span(
     at, first, last, ranged = points[0]
     if ranged:
         return first, last
-    if _FROM.search(folded[:at]):
+    if _patterns().beginning.search(folded[:at]):
         return (first, points[-1][2]) if len(points) > 1 else (first, None)
     return None, points[-1][2]
 
@@ -143,18 +174,6 @@ def _end(year: int, month: int) -> PartialDate:
     return PartialDate(year, month, calendar.monthrange(year, month)[1])
 
 
-_IN_PROSE = re.compile(
-    rf"(?:(?:hoàn thành|thực hiện xong|xong|thời gian thực hiện)[^.;]{{0,60}}? )?(?:trong|trước|chậm nhất(?: là)?|vào) (?:quý|tháng|ngày|năm) "
-    rf"[^.;,)]{{0,24}}?{_YEAR}|(?:trước|chậm nhất) ngày \d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?(?: (?:hằng|hàng) năm)?",
-    re.IGNORECASE,
-)
-_HABIT = re.compile(
-    r"(?:^|[.;,] ?)(?:(?:và|đồng thời) )?(thường xuyên|(?:định kỳ )?(?:hằng|hàng) (?:năm|quý|tháng)|định kỳ[^.;]{0,60}?(?:hằng|hàng) (?:năm|quý|tháng)|định kỳ)\b"
-    r"|\b((?:định kỳ[^.;]{0,40}? )?(?:hằng|hàng) (?:năm|quý|tháng)|mỗi (?:năm|quý|tháng) (?:một|1|ít nhất)|báo cáo định kỳ|định kỳ|thường xuyên (?:báo|kiểm))",
-    re.IGNORECASE,
-)
-
-
 def in_prose(text: str) -> Deadline | None:
     """The time that a task's own wording sets, None where it sets none. Years that only describe ("quy hoạch đến năm 2030") do not count.
 
@@ -164,9 +183,9 @@ def in_prose(text: str) -> Deadline | None:
     ('Annual', None)
     """
     folded = fold(text)
-    dated = _IN_PROSE.search(folded)
-    habits = [m[0].strip(" .;,") for m in _HABIT.finditer(folded)]
-    names = [name for name, _ in RECURRENCES]
+    dated = _patterns().in_prose.search(folded)
+    habits = [m[0].strip(" .;,") for m in _patterns().habit.finditer(folded)]
+    names = [name for name, _ in _recurrences()]
     habit = min(habits, key=lambda h: names.index(recurs(h) or "Ongoing")) if habits else None
     if dated:
         found = read(dated[0])

@@ -15,9 +15,9 @@ from rapidfuzz import fuzz
 
 from graph.extract.back import placed_citation
 from graph.extract.citations import named, numbered
-from graph.language import numbers
+from graph.language import issuing, numbers
 from graph.language.folding import fold
-from graph.language.lexicon import load
+from graph.language.lexicon import any_of, load
 from graph.model import Citation, Document, Findings, Header, InView
 
 NEARLY = 94
@@ -54,13 +54,9 @@ def combine(
 
 def _issued(citation: Citation[InView], others: list[Citation[InView]], view: str) -> bool:
     """Whether another document named right before issues it: "Quyết định số … ban hành Kế hoạch …", however alike the names."""
-    verb = re.search(
-        r",? (?:về )?(?:việc )?(?:phê duyệt|ban hành)(?: kèm theo)? \"?$",
-        view[max(citation.span.start - 40, 0) : citation.span.start],
-    )
-    if citation.number or verb is None:
+    end = issuing.verb(view, citation.span.start)
+    if citation.number or end is None:
         return False
-    end = citation.span.start - len(verb[0])
     return any(end - 1 <= c.span.end <= end + 1 for c in others)
 
 
@@ -86,16 +82,16 @@ def _is_own(citation: Citation[InView], header: Header, view: str) -> bool:
     own, cited = _squeeze(header.title), _squeeze(citation.title)
     start = own.find(cited)
     if start >= 0:  # "ban hành Kế hoạch …" in the title of a decision whose plan is printed in the same file
-        issuing = own[:start].endswith(("banhành", "phêduyệt")) and not re.search(r"\d[/-]", own[:start])
-        return own[:start] in ("", "vềviệc", "về") or issuing
+        verbs = tuple(map(_squeeze, any_of("mentions", "issuing").split("|")))
+        issues = own[:start].endswith(verbs) and not re.search(r"\d[/-]", own[:start])
+        return own[:start] in ("", "vềviệc", "về") or issues
     words = [fold(w) for t in load().types if t["class"] == header.type for w in t["words"]]
     same_type = any(fold(citation.title).startswith(word) for word in words)
     return (
-        same_type and not _NATIONAL.search(citation.title) and _same_words(citation.title, f"{words[0]} {header.title}")
+        same_type
+        and not re.search(any_of("mentions", "national"), citation.title)
+        and _same_words(citation.title, f"{words[0]} {header.title}")
     )
-
-
-_NATIONAL = re.compile(r"quốc gia|cả nước|[Tt]rung ương")
 
 
 def _squeeze(words: str) -> str:
@@ -113,14 +109,18 @@ def _same_words(cited: str, own: str) -> bool:
     )
 
 
-_SHORT = re.compile(
-    r"\((?:[^()\n]{0,20}?)(?:sau đây |dưới đây )?(?:gọi tắt|viết tắt|gọi chung|gọi|được gọi|tắt)(?: tắt| chung)? là:? [\"']?([^()\"'\n]{3,80}?)[\"']?\)"
-)
+@lru_cache(maxsize=1)
+def _short() -> re.Pattern[str]:
+    """ "(sau đây gọi tắt là Chương trình)" """
+    return re.compile(
+        rf"\((?:[^()\n]{{0,20}}?)(?:sau đây |dưới đây )?(?:{any_of('mentions', 'short_forms')})(?: tắt| chung)? là:? [\"']?"
+        r"([^()\"'\n]{3,80}?)[\"']?\)"
+    )
 
 
 def _short_forms(view: str, found: list[Citation[InView]]) -> Iterator[Citation[InView]]:
     """Later uses of a short form that the text defines right after a mention."""
-    for match in _SHORT.finditer(view):
+    for match in _short().finditer(view):
         before = [c for c in found if c.span.end <= match.start() and view.rfind("\n", c.span.end, match.start()) < 0]
         short = match[1].strip()
         if not before or re.search(r"\d/|\d-[A-ZĐ]", short) or not short[0].isupper():
@@ -147,7 +147,7 @@ def _uses(
 ) -> Iterator[Citation[InView]]:
     taken = [c.span for c in found]
     for use in re.finditer(
-        rf"(?<!\w){re.escape(short)}(?! (?:này|số|mục tiêu|hành động|của|thực hiện|quốc gia|phát triển))(?!\w)",
+        rf"(?<!\w){re.escape(short)}(?! (?:{any_of('mentions', 'longer')}))(?!\w)",
         view[after:],
     ):
         start, end = use.start() + after, use.end() + after

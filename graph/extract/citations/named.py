@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.language import bodies, dates, numbers
+from graph.language import bodies, dates, issuing, numbers
 from graph.language.folding import fold, same_length
-from graph.language.lexicon import LOWER, NAME, UPPER, either, load
+from graph.language.lexicon import LOWER, NAME, UPPER, any_of, either, load, phrases
 from graph.model import Citation, InView
 
 _LONGEST = 320
@@ -44,30 +44,31 @@ class _Patterns(NamedTuple):
     generic: re.Pattern[str]
     acronym: re.Pattern[str]
     owner: re.Pattern[str]
+    law_stop: re.Pattern[str]
     partner: re.Pattern[str]
     tail: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    titles = load().titles
+    titles = phrases("titles")
     capitals = either(p.upper() for p in load().provinces)
     name = f"(?-i:{NAME}|{capitals}(?!\\w))"  # never in small letters, whatever the words around it
 
     def join(key: str) -> str:
-        return "|".join(f"(?:{p})" for p in titles[key]).replace("NAME", name)
+        return "|".join(f"(?:{entry['words']})" for entry in titles[key]).replace("NAME", name)
 
-    heads = "|".join(h["words"] for h in titles["heads"])
+    heads = any_of("titles", "heads")
     settled = [w for p in load().programmes for w in (p["name"], *p["forms"])]
-    laws = either(load().laws)
+    laws, law = either(load().laws), load().law_words
     amended = r"(?:sửa đổi|bổ sung|Sửa đổi)(?:,? (?:và )?(?:bổ sung|sửa đổi))?(?: một số (?:điều|nội dung))?(?: của)?"
     return _Patterns(
-        law=re.compile(rf"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh) (?=[{UPPER}]|sửa đổi|bổ sung)"),
+        law=re.compile(rf"(?<!\w)(?:{law}) (?=[{UPPER}]|sửa đổi|bổ sung)"),
         amending=re.compile(
-            rf"Luật {amended} [^;:.\n()]*?(?=;|:|\.|\n| số \d| ngày| năm \d| \(|$| được | quy định| đã | trình | để | và (?:sửa đổi|bổ sung))"
+            rf"Luật {amended} [^;:.\n()]*?(?=;|:|\.|\n| số \d| ngày| năm \d| \(|$| (?:{join('amending_stops')}))"
         ),
         known_law=re.compile(rf"(?i:{laws})(?!\w)"),
-        law_name=re.compile(rf"(?:Bộ luật|Luật|Pháp lệnh) [{UPPER}][{LOWER}]*(?:,? [{UPPER}{LOWER}]+){{0,12}}"),
+        law_name=re.compile(rf"(?:{law}) [{UPPER}][{LOWER}]*(?:,? [{UPPER}{LOWER}]+){{0,12}}"),
         settled=re.compile(rf"(?<!\w){either(settled)}(?!\w)"),
         head=re.compile(
             rf"(?<!\w)(?:{heads}|(?<=phê duyệt )(?i:{heads})|(?<=ban hành )(?i:{heads})|(?<=\d, )(?i:{heads}))(?= )"
@@ -84,12 +85,13 @@ def _patterns() -> _Patterns:
         executing=re.compile(f"(?<!\\w)(?:{join('executing')})(?!\\w)", re.IGNORECASE),
         counting=re.compile(f"(?<!\\w)(?:{join('counting')}) $", re.IGNORECASE),
         writing=re.compile(f"(?<!\\w)(?:{join('writing')}) $", re.IGNORECASE),
-        bill=re.compile(r"(?:dự án|dự thảo|xây dựng|soạn thảo) $", re.IGNORECASE),
+        bill=re.compile(f"(?:{join('bills')}) $", re.IGNORECASE),
         national=re.compile(f"(?i:{join('national')})(?!\\w)"),
-        location=re.compile(r",?(?: trên địa bàn| của| tại| tỉnh| thành phố) ", re.IGNORECASE),
+        location=re.compile(rf",? (?:{join('location')}) ", re.IGNORECASE),
         level=re.compile(f"(?<!\\w)(?:{join('level')})(?!\\w)"),
         generic=re.compile(f" (?:{join('generic')})(?!\\w)", re.IGNORECASE),
-        acronym=re.compile(titles["acronym"]),
+        acronym=re.compile(any_of("titles", "acronyms")),
+        law_stop=re.compile(rf",? (?:{any_of('titles', 'law_stops')})(?!\w)"),
         partner=re.compile(
             rf" và [{UPPER}][^;:.,\n()\"]{{1,80}}?(?=[;:.,\n()\"]|(?<!\w) ?(?:{join('parting')})(?!\w)|$)"
         ),
@@ -161,10 +163,7 @@ def _law_end(view: str, start: int) -> int | None:
     match = _patterns().law_name.match(view, start)
     if not match:
         return None
-    stop = re.search(
-        r",? (?:và (?:các|những|Luật|Bộ luật|Pháp lệnh)|Luật|Bộ luật|Pháp lệnh|Nghị|Quyết|Thông|Chính|Thủ|Kế|trình|có|được|đã|quy định|về việc|này|của|theo|khi|thì|để|do|năm|ngày|số|trong|tại|hoặc|nêu|trừ|thuộc)(?!\w)",
-        match[0],
-    )
+    stop = _patterns().law_stop.search(match[0])
     name = match[0][: stop.start()] if stop else match[0]
     end = start + len(re.sub(r"(?:,| và| hoặc| của)+$", "", name))
     return end if end - start > 8 else None
@@ -179,7 +178,7 @@ def _settled(view: str, taken: _Spans, here: str | None) -> Iterator[Citation[In
 
 
 def _grammatical(view: str, laws: _Spans, numbered: _Spans, here: str | None) -> Iterator[Citation[InView]]:
-    heads = {h["words"].lower(): h for h in load().titles["heads"]}
+    heads = {h["words"].lower(): h for h in phrases("titles")["heads"]}
     for pattern in (_patterns().head, _patterns().capital_head):
         for match in pattern.finditer(view):
             if numbered.covers(match.start()) or laws.covers(match.start()):
@@ -193,10 +192,8 @@ def _grammatical(view: str, laws: _Spans, numbered: _Spans, here: str | None) ->
 
 def _issued(view: str, start: int, numbered: _Spans) -> bool:
     """Whether an act named right before issues it: "Quyết định số … phê duyệt Đề án …"."""
-    verb = re.search(
-        r",? (?:về )?(?:việc )?(?:phê duyệt|ban hành)(?: kèm theo)? \"?$", view[max(start - 40, 0) : start]
-    )
-    return verb is not None and numbered.ending_in(start - len(verb[0]) - 1, start - len(verb[0]) + 1)
+    verb = issuing.verb(view, start)
+    return verb is not None and numbered.ending_in(verb - 1, verb + 1)
 
 
 def _end(view: str, head: re.Match[str], numbered: _Spans, *, issued: bool) -> int | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from graph.language import bodies, dates, numbers
 from graph.language.folding import fold
-from graph.language.lexicon import LOWER, UPPER, load
+from graph.language.lexicon import LOWER, UPPER, any_of, load
 from graph.model import Citation, InView, PartialDate
 
 _BACK = 170  # characters before a number in which its type word can stand
@@ -55,7 +55,7 @@ def _patterns() -> _Patterns:
             rf"(?:(?<!\w)|(?<=[{LOWER}])(?=[{UPPER}]))(?!(?<=(?i:pháp) )(?i:lệnh))({words})(?P<extra>(?: [^\s\d,;:.()]+){{0,6}}?),?(?: (?i:số))?(?: hiệu)?:? ?$"
         ),
         law=re.compile(
-            r"(?<!\w)(Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)(?P<name> [^\d;:.()\n]{2,150}?)? (?i:số):? ?$"
+            rf"(?<!\w)({load().law_words}|{load().law_words.upper()})(?P<name> [^\d;:.()\n]{{2,150}}?)? (?i:số):? ?$"
         ),
         amending=re.compile(
             r"(?<!\w)(Luật|Pháp lệnh)(?P<name> (?i:sửa đổi|bổ sung)[^\d;:.()\n]{5,600}?)(?:,? (?i:số):? ?)$"
@@ -98,14 +98,16 @@ def _citation(
 
 
 _SYMBOLED = frozenset({"Resolution", "Decree", "Decision", "Circular", "Directive", "Conclusion", "Plan", "Programme"})
-_SUBJECT = re.compile(
-    r"(?: \([^()\n]{0,40}\))?,? (?=(?:về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|thực hiện)\b)([^.;\n(]{6,240})"
-)
+
+
+@lru_cache(maxsize=1)
+def _of_subject() -> re.Pattern[str]:
+    return re.compile(rf"(?: \([^()\n]{{0,40}}\))?,? (?=(?:{any_of('mentions', 'subjects')})\b)([^.;\n(]{{6,240}})")
 
 
 def _subject(view: str, at: int) -> str | None:
     """What the document is about, as far as the sentence goes on to say."""
-    match = _SUBJECT.match(view, at)
+    match = _of_subject().match(view, at)
     return match[1].strip(" ,") if match else None
 
 
@@ -113,7 +115,10 @@ def _is_law(number: str) -> bool:
     return bool(re.search(r"/(?:PL-)?(?:QH|UBTVQH)\d+$", number) or re.fullmatch(numbers.BARE, number))
 
 
-_NEXT_LAW = re.compile(r",? (?:và )?(?:Bộ luật|Luật|Pháp lệnh) [^\d;.\n]{2,150}? số:? ?\d| (?:đã )?được sửa đổi")
+@lru_cache(maxsize=1)
+def _next_law() -> re.Pattern[str]:
+    """ ", Luật B số 5", " được sửa đổi": the laws that are amended have numbers of their own."""
+    return re.compile(rf",? (?:và )?(?:{load().law_words}) [^\d;.\n]{{2,150}}? số:? ?\d| (?:đã )?được sửa đổi")
 
 
 def _law(before: str, after: str) -> re.Match[str] | None:
@@ -122,7 +127,7 @@ def _law(before: str, after: str) -> re.Match[str] | None:
     amending = _last(_patterns().amending, before)
     if amending is None:
         return _patterns().law.search(before, max(len(before) - _BACK, 0))
-    return _last(_patterns().law, before) if _NEXT_LAW.match(after) else amending
+    return _last(_patterns().law, before) if _next_law().match(after) else amending
 
 
 def _type(before: str, at: int, number: str, after: str) -> tuple[int, str | None, str | None]:
@@ -137,7 +142,7 @@ def _type(before: str, at: int, number: str, after: str) -> tuple[int, str | Non
         return at, None, None
     kind = load().class_of_word.get(fold(match[1]), "OtherDocument")
     extra = (match.groupdict().get("extra") or "").strip()
-    if extra and extra not in ("hành động", "liên tịch", "thẩm định", "kết luận") and not _close(kind, number):
+    if extra and not re.fullmatch(any_of("mentions", "type_rest"), extra) and not _close(kind, number):
         return at, None, None
     return at - len(before) + match.start(), kind, None
 

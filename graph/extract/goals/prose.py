@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from graph.extract.back import placed
 from graph.language import quantities
 from graph.language.folding import fold
-from graph.language.lexicon import load
+from graph.language.lexicon import any_of, phrases
 from graph.model import Aim, Block, Document, Findings, InView, Place
 
 
@@ -30,6 +30,18 @@ class _Patterns(NamedTuple):
     striving: re.Pattern[str]
     acting: re.Pattern[str]
     shared: re.Pattern[str]
+    reached: re.Pattern[str]
+    numbered: re.Pattern[str]
+    made: re.Pattern[str]
+    led_over: re.Pattern[str]
+    verb: re.Pattern[str]
+    opening: re.Pattern[str]
+    urged: re.Pattern[str]
+    named: re.Pattern[str]
+    grows: re.Pattern[str]
+    growth: re.Pattern[str]
+    equal: re.Pattern[str]
+    counted: re.Pattern[str]
 
 
 SAME = 75
@@ -43,19 +55,46 @@ _DIGIT = re.compile(r"\d")
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    aims, number = load().aims, quantities.NUMBER
+    """The words of `ontology/phrases/aims.yaml` in the forms of a goal: "verb (, adverb) (level) figure unit"."""
+    number = quantities.NUMBER
+
+    def words(section: str) -> str:
+        return any_of("aims", section)
+
     return _Patterns(
         figure=re.compile(
             rf"(?P<sign>(?:(?<!\w)(?:{quantities.signs()})(?: |(?=\d)))*)(?:từ )?(?<![\w/.,-])(?P<low>{number})"
             rf"(?:(?: ?%)? ?(?:-|đến) ?(?P<high>{number}))? ?(?P<unit>(?:{quantities.units()})(?:/năm)?(?!\w))(?P<more> trở lên)?",
             re.IGNORECASE,
         ),
-        goals=re.compile("|".join(aims["goals"])),
-        past=re.compile("|".join(aims["past"])),
-        striving=re.compile("|".join(aims["striving"]), re.IGNORECASE),
-        acting=re.compile(rf"(?:[^:]{{0,60}}: ?)?(?:{'|'.join(aims['acting'])})", re.IGNORECASE),
-        shared=re.compile(rf"(?<!\w)(?:{'|'.join(aims['sharing'])})$", re.IGNORECASE),
+        goals=re.compile(words("goals")),
+        past=re.compile(words("past")),
+        striving=re.compile(words("striving"), re.IGNORECASE),
+        acting=re.compile(rf"(?:[^:]{{0,60}}: ?)?(?:{words('acting')})", re.IGNORECASE),
+        shared=re.compile(rf"(?<!\w)(?:{words('sharing')})$", re.IGNORECASE),
+        reached=re.compile(rf"(?:{words('reaching')})\s*(?:(?:{words('averaging')}) )?$"),
+        numbered=re.compile(rf"(?:{words('numbering')})\s*$", re.IGNORECASE),
+        made=re.compile(rf"(?:{words('making')})(?: và [^\d]{{0,20}})? $", re.IGNORECASE),
+        led_over=re.compile(rf"(?:[ ,:(]+(?:{words('leading_over')}))*[ ,:(]*$"),
+        verb=re.compile(
+            rf"(?:,? (?:{words('expecting')}))*(?: (?:{words('standing')}))*(?: (?:{words('level')}))*\s*$",
+            re.IGNORECASE,
+        ),
+        opening=re.compile(rf"^[\s,:;()-]*(?:(?:{words('opening')})(?!\w)[ ,:]*)+"),
+        urged=re.compile(rf"(?i:{words('urging')})(?: đến(?: hết)? năm \d{{4}},?)? "),
+        named=re.compile(rf"(?:{words('naming')})\s*(?:bình quân )?$"),
+        grows=re.compile(rf"^[\s,]*(?:{words('growing')})"),
+        growth=re.compile(
+            rf"\b({words('growing')})(?: trưởng)?(?: bình quân)?(?: hằng năm| hàng năm| \d+ năm(?: \([^)]*\))?)? *$"
+        ),
+        equal=re.compile(rf"^[\s,]*(?:{words('equalling')})"),
+        counted=re.compile(rf" ?(?!(?:{words('counted_end')})\b)[^\s,;.:()]+"),
     )
+
+
+@lru_cache(maxsize=1)
+def _passing() -> frozenset[str]:
+    return frozenset(any_of("aims", "passing").split("|"))
 
 
 def step(document: Document, findings: Findings) -> Findings:
@@ -86,7 +125,7 @@ def find(root: Block, view: str) -> list[Aim[InView]]:
 def stated(root: Block, view: str, *, kind: str | None = None) -> Iterator[tuple[Block, Aim[InView]]]:
     """Each statement of a goal, with what it stands in; a text may state one several times. `kind` is the class of the document:
     one that lays down rules asks for figures everywhere, and sets goals only under a heading that says so."""
-    state, rules = _State(), kind in load().aims["normative"]
+    state, rules = _State(), kind in phrases("aims")["normative"]
     for node in root.prose():
         if node.parent is not None:
             state.enter(node)
@@ -199,87 +238,63 @@ def _rest(words: str) -> tuple[str, int]:
     match = re.match(r"\s*([^;.]{3,110})", words)
     if not match:
         return "", 0
-    name = re.sub(r"(?:[ ,:(]+(?:và|trong đó|phấn đấu|đạt|đồng thời|còn|hoặc|riêng))*[ ,:(]*$", "", match[1])
+    name = _patterns().led_over.sub("", match[1])
     return name, match.start(1) + len(name)
 
 
 def _counts(said: str, figure: re.Match[str], words: str, *, goal: bool) -> bool:
     """Whether a figure is what is aimed at: not a duration, a share named in passing, or a part of a name."""
-    reached = re.search(r"(?:đạt|có|là|thêm|tăng|giảm|gấp|lên|còn|thọ)\s*(?:bình quân |trung bình )?$", said)
-    if figure["unit"].lower() in load().aims["passing"] and not figure["sign"] and not reached:
+    reached = _patterns().reached.search(said)
+    if figure["unit"].lower() in _passing() and not figure["sign"] and not reached:
         return False
     if re.search(r"(?:=|\(chiếm|\(tương đương)\s*$", said):  # a part of a formula, or what is so today
         return False
     if figure["unit"].lower() == "tuổi" and (not reached or figure["more"]):
         return False
-    if re.search(
-        r"(?:mức độ|khoản|điều|quý|số|lần thứ|khóa|cấp độ|giai đoạn|ngày|tháng|tốc độ)\s*$", said, re.IGNORECASE
-    ):
+    if _patterns().numbered.search(said):
         return False
     if figure["unit"].startswith("%") or figure["sign"]:
         return True
-    return goal or bool(
-        re.search(
-            r"(?:thành lập mới|xây dựng|quy hoạch|hình thành|phát triển(?: mới)?)(?: và [^\d]{0,20})? $",
-            said,
-            re.IGNORECASE,
-        )
-    )
-
-
-_VERB = re.compile(
-    r"(?:,? (?:phấn đấu|phân đấu|dự kiến|ước|bình quân|hằng năm|hàng năm))*(?: (?:đạt|chiếm|là|tăng|giảm|còn|duy trì|đến|lên|xuống|ở mức|vào khoảng|có|bằng|lấp đầy|gấp))*(?: (?:bình quân|trung bình|mức))*\s*$",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"^[\s,:;()-]*(?:(?:và|trong đó|Trong đó|riêng|đồng thời|phấn đấu|Phấn đấu|phân đấu|Đến(?: hết)? năm \d{4}|đến(?: hết)? năm \d{4}|Đến cuối năm \d{4}|bảo đảm|Bảo đảm|đảm bảo|Đảm bảo|để|có|Có)(?!\w)[ ,:]*)+"
-)
+    return goal or bool(_patterns().made.search(said))
 
 
 def _name(said: str, figure: re.Match[str], after: str, before: str | None) -> tuple[str | None, str | None, bool]:
     """(what further figures of the sentence go on from, the name of this goal, whether it is made of the words after it)."""
-    striven = list(re.finditer(r"(?i:phấn đấu|phân đấu|đảm bảo|bảo đảm)(?: đến(?: hết)? năm \d{4},?)? ", said))
+    p = _patterns()
+    striven = list(p.urged.finditer(said))
     said = said[striven[-1].end() :] if striven and len(said) - striven[-1].end() > 12 else said
-    acting = _LEAD.sub("", said).strip(" ,:;-")
-    body = _LEAD.sub("", _VERB.sub("", f" {said}")).strip(" ,:;-")
+    acting = p.opening.sub("", said).strip(" ,:;-")
+    body = p.opening.sub("", p.verb.sub("", f" {said}")).strip(" ,:;-")
     share = figure["unit"].startswith("%")
     if before and _goes_on(said, body):
         return before, _joined(before, said), False
-    if share and len(after) > 2 and (_patterns().acting.fullmatch(acting) or _patterns().shared.search(body)):
-        return None, f"{acting if _patterns().acting.fullmatch(acting) else body} {after}", True
+    if share and len(after) > 2 and (p.acting.fullmatch(acting) or p.shared.search(body)):
+        return None, f"{acting if p.acting.fullmatch(acting) else body} {after}", True
     if not body and share:
         share_of = "" if re.match(r"(?i:t[ỷỉ] (?:lệ|trọng))", after) else "Tỷ lệ "
         return None, f"{share_of}{after}" if len(after) > 2 else None, len(after) > 2
     if not body:
         return None, f"Số {figure['unit']}{_what(after, 8)}" if _what(after) else None, False
-    if not share and not re.search(r"(?:đạt|chiếm|là|còn|bằng|mức)\s*(?:bình quân )?$", said):
+    if not share and not p.named.search(said):
         body = f"{body} {figure['unit']}{_what(after)}"
     return body, body, False
 
 
 def _goes_on(said: str, body: str) -> bool:
     """Whether a later figure has no name of its own: "…, tăng bình quân 05 năm trên 14%", "…, tương đương trên 138.700 lao động"."""
-    grows = re.match(r"^[\s,]*(?:tăng|giảm)", said) and re.search(
-        r"\b(tăng|giảm)(?: trưởng)?(?: bình quân)?(?: hằng năm| hàng năm| \d+ năm(?: \([^)]*\))?)? *$", said
-    )
+    grows = _patterns().grows.match(said) and _patterns().growth.search(said)
     dated = re.fullmatch(r"(?:,? ?(?:và |trong đó )*giai đoạn \d{4} ?[-–] ?\d{4})+", body)
-    return bool(
-        not body
-        or dated
-        or (grows and len(body) < 60)
-        or re.match(r"^[\s,]*(?:tương đương|tương ứng|hay|khoảng)", said)
-    )
+    return bool(not body or dated or (grows and len(body) < 60) or _patterns().equal.match(said))
 
 
 def _joined(before: str, said: str) -> str:
-    alike = re.match(r"^[\s,]*(?:tương đương|tương ứng|hay|khoảng)", said)
+    alike = _patterns().equal.match(said)
     return f"{before}, {said.strip(' ,')}" if alike else f"{before} {said.strip(' ,')}".strip()
 
 
 def _what(after: str, most: int = 6) -> str:
     """What kind of thing a unit counts: the words after it, to where the sentence goes on."""
-    stop = r"(?:để|nhằm|phục vụ|được|tại|trên|cho|theo|ở|và|với|trong|có|đạt)\b"
-    match = re.match(rf"(?: ?(?!{stop})[^\s,;.:()]+){{1,{most}}}", after)
+    match = re.match(rf"(?:{_patterns().counted.pattern}){{1,{most}}}", after)
     return f" {match[0].strip()}" if match else ""
 
 

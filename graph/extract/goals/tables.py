@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from graph.language import quantities
 from graph.language.folding import fold
-from graph.language.lexicon import load
+from graph.language.lexicon import any_of, phrases
 from graph.model import Aim, Document, Findings, Span, Table
 from graph.structure.tables import words
 
@@ -72,7 +72,7 @@ def find(text: str, tables: Iterable[Table], written: int | None = None) -> list
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {role: re.compile(words) for role, words in load().aims["tabled"].items()}
+    return {role: re.compile(any_of("aims", "tabled", role)) for role in phrases("aims")["tabled"]}
 
 
 def _above(row: list[tuple[Span, ...]], text: str) -> str:

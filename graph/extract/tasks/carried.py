@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from graph.language.folding import fold, tidy
-from graph.language.lexicon import load
+from graph.language.lexicon import any_of
 from graph.model import Citation, Document, Findings, Span, Task
 
 
@@ -60,7 +60,7 @@ def _carrying(
 
 
 def _executes(words: str) -> bool:
-    return bool(re.search(r"thực hiện[^.;]{0,60}(?:quy định|pháp luật)", words[-200:]))
+    return bool(re.search(any_of("tasks", "by_note"), words[-200:]))
 
 
 def _is_carried(before: str, carried: list[int], citations: Sequence[Citation], i: int, text: str) -> bool:
@@ -71,7 +71,7 @@ def _is_carried(before: str, carried: list[int], citations: Sequence[Citation], 
         return False
     last = citations[carried[-1]]
     gap = tidy(text[last.span.end : citations[i].span.start])
-    if re.fullmatch(r"[ ,;]*(?:và|gắn với|cùng)?[ ,;]*(?:các)?", gap):
+    if re.fullmatch(rf"[ ,;]*(?:{any_of('tasks', 'and_carried')})?[ ,;]*(?:các)?", gap):
         return True
     return (
         last.type == citations[i].type and bool(re.search(r"(?:(?:^| )và|[;,])$", gap)) and not re.search(r"\. ", gap)
@@ -83,18 +83,20 @@ def _is_work(before: str) -> bool:
     plan, unless that plan is carried out in its turn, or is what the row stands for ("Kế hoạch thực hiện Đề án X")."""
     if not _watched().search(before):
         return True
-    plan = _PLAN.search(before)
+    plan = _plan().search(before)
     return plan is not None and (plan.start() == 0 or bool(_carry().search(before[: plan.start()].rstrip())))
 
 
-_PLAN = re.compile(r"(?:kế hoạch|chương trình(?: hành động)?|chương trình, kế hoạch)$")
+@lru_cache(maxsize=1)
+def _plan() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('tasks', 'plans')})$")
 
 
 @lru_cache(maxsize=1)
 def _carry() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(load().assigning['carrying'])})\s*$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{any_of('tasks', 'carrying')})\s*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _watched() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(load().assigning['not_carried'])})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{any_of('tasks', 'not_carried')})", re.IGNORECASE)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from graph.language import assignees, charges, labels, times
 from graph.language.folding import fold
-from graph.language.lexicon import load
+from graph.language.lexicon import any_of
 from graph.model import Assignee, Block, Deadline, Document, Findings, InView, Task
 
 
@@ -82,7 +82,7 @@ class _Prose:
         colon = re.match(r"([^:.;]{4,160}):\s*(?=\S)", words)
         if colon and len(node.text) > colon.end() + 15 and not charges.names_only(words.strip(" .:*;"), self.here):
             words, rest = colon[1], InView(node.start + colon.end(), node.line.end)
-        bare = _ASKED.sub("", _CHARGED.sub("", words.strip(" .:*;")))
+        bare = _entrusted().sub("", _tasked().sub("", words.strip(" .:*;")))
         if (
             inside
             and (rest or node.children)
@@ -162,7 +162,7 @@ class _Prose:
             return False
         found = charges.leading(node.text, node.start, self.here)
         after = node.text[max((a.span.end for a in found), default=node.start) - node.start :]
-        return bool(found) and bool(re.match(r"[ ,]*(?:có trách nhiệm |tiếp tục |chủ động )?chủ trì\b", after))
+        return bool(found) and bool(_leading().match(after))
 
     def _with(self, text: str, start: int, leads: Sequence[Assignee]) -> list[Assignee]:
         return charges.partners(text, start, leads, self.here)
@@ -226,28 +226,46 @@ class _Prose:
         return Assignee(self.view.source(a.span.start, a.span.end), a.name, a.group)
 
 
-_ASKED = re.compile(r"^(?:Đề nghị|Yêu cầu|Giao|Trách nhiệm của) (?!Thủ trưởng|Giám đốc)")
 LONG_PAST = 5  # years before a document's date: a day so far back sets no task's time, a typing error may be nearer
-_CHARGED = re.compile(r" (?:có|chịu) (?:các )?(?:trách nhiệm|nhiệm vụ)(?: sau(?: đây)?)?$")
+
+
+@lru_cache(maxsize=1)
+def _entrusted() -> re.Pattern[str]:
+    """ "Trách nhiệm của Sở X"; of an office the words before are part of the name."""
+    return re.compile(rf"^(?:{any_of('tasks', 'entrusted')}) (?!Thủ trưởng|Giám đốc)")
+
+
+@lru_cache(maxsize=1)
+def _tasked() -> re.Pattern[str]:
+    """ "Sở X có các nhiệm vụ sau đây" """
+    return re.compile(rf" (?:{any_of('tasks', 'tasked')})$")
+
+
+@lru_cache(maxsize=1)
+def _leading() -> re.Pattern[str]:
+    """ "…, có trách nhiệm chủ trì" """
+    return re.compile(rf"[ ,]*(?:(?:{any_of('tasks', 'before_lead')}) )?chủ trì\b")
 
 
 def _charges(node: Block) -> bool:
     """Whether an item charges a body wherever it stands: "Giao Sở X …", "Điều 2. Sở X chủ trì …"."""
     return bool(node.numbering) and (
         node.text.startswith("Giao ")
-        or (node.numbering == "article" and bool(re.search(r"chủ trì|có trách nhiệm|làm đầu mối", node.text[:160])))
+        or (node.numbering == "article" and bool(re.search(any_of("tasks", "by_article"), node.text[:160])))
     )
 
 
 @lru_cache(maxsize=1)
 def _parts() -> re.Pattern[str]:
-    return re.compile("|".join(load().assigning["parts"]))
+    return re.compile(any_of("tasks", "parts"))
 
 
 def _closing(node: Block) -> bool:
     """What follows is no work: recipients, signatures, the formula of entry into force."""
-    return node.kind == "end" or bool(_CLOSES.match(node.text)) or bool(_ENTERS.search(node.text))
+    closes, in_force = _end()
+    return node.kind == "end" or bool(closes.match(node.text)) or bool(in_force.search(node.text))
 
 
-_CLOSES = re.compile(r"\W*(?:Nơi nhận|Kính gửi|(?:Lưu|Như trên|Như Điều)\b)")
-_ENTERS = re.compile(r"chịu trách nhiệm thi hành (?:Quyết định|Nghị quyết|Nghị định|Thông tư) này")
+@lru_cache(maxsize=1)
+def _end() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(rf"\W*(?:{any_of('tasks', 'closing')})"), re.compile(any_of("tasks", "in_force"))

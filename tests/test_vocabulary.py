@@ -1,0 +1,301 @@
+"""Every entry of `ontology/phrases` has examples, and each is tried in the rule that reads the entry; what is `never` so is tried too.
+
+Sections that have tests of their own (relations, groups, columns, intents, the headings of measures) are named in `ELSEWHERE`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from graph.extract import citations, extract, projects, relations, zones
+from graph.extract.citations import named, numbered
+from graph.extract.goals import prose as goals
+from graph.extract.goals import tables as goal_tables
+from graph.extract.tasks import carried
+from graph.language import assignees, charges, issuing, labels, quantities, times
+from graph.language.folding import fold
+from graph.language.lexicon import phrases
+from graph.model import Aim, Citation, Deadline, Header, PartialDate, Source, Span, Task
+from graph.resolve.aims import _sector
+from graph.structure import parse
+from graph.structure.outline import outline
+
+Entry = dict[str, Any]
+Rule = Callable[[Entry, str], bool]
+FILES = ["aims", "mentions", "tasks", "times", "titles"]
+ELSEWHERE = {
+    "relations", "groups", "columns", "measures.opening", "measures.closing", "measures.aims", "aims.intents",
+    "tasks.parts", "tasks.labels.lead", "tasks.labels.coordinate", "tasks.labels.time", "tasks.leading", "tasks.carrying",
+    "tasks.not_carried",
+}  # fmt: skip
+
+
+def sections(held: Any, at: str) -> Iterator[tuple[str, list[Entry]]]:
+    """The lists of entries of a file, each with its path: "aims.zones", "aims.tabled.unit"."""
+    if isinstance(held, dict):
+        for name, inner in held.items():
+            yield from sections(inner, f"{at}.{name}")
+    elif isinstance(held, list) and all(isinstance(entry, dict) for entry in held):
+        yield at, held
+
+
+SECTIONS = {at: entries for file in FILES for at, entries in sections(phrases(file), file) if at not in ELSEWHERE}
+
+
+def works(text: str) -> list[Aim]:
+    return projects.in_text(text)
+
+
+def aimed(line: str, heading: str = "MỤC TIÊU") -> list[Aim]:
+    """The goals of an item below a heading."""
+    view = f"II. {heading}\n- {line}"
+    return goals.find(outline(view, ()), view)
+
+
+def name(line: str, heading: str = "MỤC TIÊU") -> str:
+    """What the last goal of an item is called, without its first capital."""
+    found = aimed(line, heading)
+    return found[-1].name if found else ""
+
+
+AIMS: dict[str, Rule] = {
+    "zones": lambda e, w: any(z.kind == e["class"] and z.name.startswith(e["name"] or "") for z in zones.find(f"Mở {w}.")),
+    "within": lambda _, w: zones.find(w)[0].span.end < len(" ".join(w.split()[:4])),
+    "of_bodies": lambda _, w: not zones.find(f"{w} KCN Sơn Nam."),
+    "works": lambda e, w: bool(zones.find(f"Mở {w}.") if "zone" in e else works(f"Xây dựng {w}.")),
+    "works_end": lambda _, w: not works(f"Xây dựng Nhà máy nước {w} Sơn Dương."),
+    "no_works": lambda _, w: not works(f"Xây dựng {w}."),
+    "building": lambda _, w: bool(works(f"{w} Nhà máy gang thép Tuyên Quang.")),
+    "existing": lambda _, w: not works(f"Xây dựng đường {w} Nhà máy gang thép Tuyên Quang."),
+    "projects_end": lambda _, w: works(f"Dự án đường Yên Sơn Mới {w} Sông Lô Hạ.")[0].name == "Dự án đường Yên Sơn Mới",
+    "general": lambda _, w: not works(f"{w} dự án cấp điện Yên Sơn Mới."),
+    "common": lambda _, w: not works(f"Dự án {w}."),
+    "goals": lambda _, w: bool(aimed("Đường làng 10 km.", w)),
+    "past": lambda _, w: not aimed("Phấn đấu ít nhất 10 km đường.", w),
+    "striving": lambda _, w: bool(aimed(f"{w} 90% hộ có nước.", "NHIỆM VỤ")),
+    "acting": lambda _, w: "ven sông" in name(f"{w} 20% rừng ven sông."),
+    "sharing": lambda _, w: "ven sông" in name(f"{w} 20% người ven sông."),
+    "passing": lambda _, w: not aimed(f"Nước qua 5 {w} ven sông."),
+    "reaching": lambda _, w: bool(aimed(f"Số chợ {w} 5 xã.")),
+    "averaging": lambda _, w: bool(aimed(f"Số chợ đạt {w} 5 xã.")),
+    "numbering": lambda _, w: not aimed(f"Dịch vụ {w} 4 km."),
+    "making": lambda _, w: bool(aimed(f"Phấn đấu {w} 5 km đê.", "NHIỆM VỤ")),
+    "leading_over": lambda _, w: aimed(f"Bố trí 2% ngân sách xã {w} 5% vốn tỉnh.")[0].name == "Bố trí ngân sách xã",
+    "expecting": lambda _, w: name(f"Số hộ {w} đạt 90%.") == "Số hộ",
+    "standing": lambda _, w: name(f"Số hộ {w} 90%.") == "Số hộ",
+    "level": lambda _, w: name(f"Số hộ {w} 90%.") == "Số hộ",
+    "opening": lambda _, w: name(f"{w} số hộ có nước 90%.") == "số hộ có nước",
+    "urging": lambda _, w: name(f"{w} số hộ có nước 90%.") == "số hộ có nước",
+    "naming": lambda _, w: name(f"Sản lượng lúa {w} 5 tấn.") == "Sản lượng lúa",
+    "growing": lambda _, w: name(f"Rừng trồng đạt 50 ha, {w} 5%.").startswith("Rừng trồng "),
+    "equalling": lambda _, w: name(f"Rừng trồng đạt 50 ha, {w} 5%.").startswith("Rừng trồng, "),
+    "counted_end": lambda _, w: name(f"Thành lập mới 5 hợp tác xã {w}").endswith("hợp tác xã"),
+    "units": lambda _, w: [a.unit for a in aimed(f"Chỗ này đạt 5 {w}.")] == [quantities.unit(w)],
+    "comparators": lambda e, w: quantities.sign(f"{w} ") == e["sign"],
+    **{
+        f"tabled.{role}": lambda _, w, role=role: bool(goal_tables._patterns()[role].search(fold(w)))  # type: ignore[misc]
+        for role in ("name", "unit", "value", "past", "other", "about")
+    },
+    "sectors": lambda e, w: _sector(w) == e["sector"],
+}  # fmt: skip
+
+
+def cited(text: str) -> list[tuple[str, str]]:
+    """(class, title) of the documents that a text cites by name."""
+    found = named.find(text, numbered.find(text, here=None), here=None)
+    return [(c.type, c.title or "") for c in found]
+
+
+def titled(text: str) -> str:
+    """The first name that a text cites."""
+    return next((title for _, title in cited(text)), "")
+
+
+SCHEME = "Đề án phát triển chợ làng"
+YEARS = "giai đoạn 2021 - 2025"
+TITLES: dict[str, Rule] = {
+    "heads": lambda e, w: (e["class"], w) in cited(
+        f"Theo Quyết định số 5/QĐ-UBND ban hành {w}." if "promulgated" in e else f"Thực hiện {w}, góp ý."
+    ),
+    "anchors": lambda _, w: titled(f"Thực hiện {SCHEME} {w}.") == f"{SCHEME} {w}",
+    "extensions": lambda _, w: titled(f"Thực hiện {SCHEME} {YEARS}{w}.") == f"{SCHEME} {YEARS}{w}",
+    "places": lambda _, w: titled(f"Thực hiện {SCHEME} {w}.") == f"{SCHEME} {w}",
+    "stops": lambda _, w: not titled(f"Thực hiện {SCHEME} {w} {YEARS}."),
+    "amending_stops": lambda _, w: titled(f"Theo Luật sửa đổi, bổ sung Luật Đò {w}.") == "Luật sửa đổi, bổ sung Luật Đò",
+    "location": lambda _, w: titled(f"Thực hiện {SCHEME} quốc gia {YEARS}{w}.").endswith("2025"),
+    "law_stops": lambda _, w: titled(f"Theo Luật Giữ bến đò {w}.") == "Luật Giữ bến đò",
+    "drafting": lambda _, w: not titled(f"{w} {SCHEME} {YEARS}."),
+    "counting": lambda _, w: not titled(f"{w} {SCHEME} {YEARS}."),
+    "executing": lambda _, w: bool(titled(f"Xây dựng nhà {w} {SCHEME} {YEARS}.")),
+    "writing": lambda _, w: not titled(f"{w} {SCHEME} {YEARS}."),
+    "bills": lambda _, w: not titled(f"{w} Luật Đất đai."),
+    "level": lambda _, w: not titled(f"Thực hiện {SCHEME} {w} {YEARS}."),
+    "national": lambda _, w: titled(f"Thực hiện {SCHEME} {w} {YEARS} trên địa bàn tỉnh Lào Cai.").endswith("2025"),
+    "generic": lambda _, w: not titled(f"Thực hiện Kế hoạch {w} {YEARS}."),
+    "parting": lambda _, w: titled(f"Thực hiện Hiệp định hợp tác giữa Việt Nam và Nhật Bản {w} mở chợ.").endswith("Bản"),
+    "acronyms": lambda _, w: titled(f"Thực hiện Chương trình mỗi làng một nghề giỏi{w}, góp ý.").endswith(w),
+}  # fmt: skip
+TIMES: dict[str, Rule] = {
+    "conditions": lambda _, w: due(f"{w} ngày 15/12/2026") is None,
+    "onward": lambda _, w: times.read(f"Năm 2026 {w}") == Deadline(f"Năm 2026 {w}", PartialDate(2026, 1, 1), None, "Ongoing"),
+    "beginning": lambda _, w: bool(read_time(f"{w} năm 2026").start),
+    "recurrences": lambda e, w: times.recurs(fold(w)) == e["class"],
+    "finishing": lambda _, w: told(f"Sửa đê, {w} các bến trong quý II năm 2026.").startswith(w),
+    "until": lambda _, w: told(f"Sửa đê {w} quý II năm 2026.").startswith(w),
+    "before": lambda _, w: told(f"Sửa đê {w} ngày 15/12 hằng năm.").startswith(w),
+    "habits_first": lambda _, w: bool(told(f"{w} sửa đê.")),
+    "habits": lambda _, w: bool(told(f"Sửa đê {w} việc này.")),
+}  # fmt: skip
+
+
+def read_time(words: str) -> Deadline:
+    found = times.read(words)
+    assert found
+    return found
+
+
+def due(words: str) -> PartialDate | None:
+    return read_time(words).due
+
+
+def told(sentence: str) -> str:
+    """The words of a sentence that say when."""
+    found = times.in_prose(sentence)
+    return found.raw if found else ""
+
+
+def led(text: str) -> list[str]:
+    return [a.name for a in charges.leading(text, 0, None)]
+
+
+def partners(text: str) -> list[str]:
+    return [a.name for a in charges.partners(text, 0, [], None)]
+
+
+def listed(text: str) -> list[str]:
+    return [a.name for a in assignees.read(text, None)]
+
+
+def assigned(lines: str) -> list[Task]:
+    """The tasks of a plan's part."""
+    head = "ỦY BAN NHÂN DÂN\nTỈNH PHÚ YÊN\nSố: 45/KH-UBND\nPhú Yên, ngày 02 tháng 02 năm 2026\nKẾ HOẠCH\nCấp nước năm 2026\n\n"
+    return list(extract(parse(Source("plan.txt", f"{head}{lines}\n"))).tasks)
+
+
+def headed(heading: str, part: str = "TỔ CHỨC THỰC HIỆN") -> list[str]:
+    """Who leads the work below a heading."""
+    tasks = assigned(f"III. {part}\n1. {heading}\n- Giữ giống lúa của các xã ven sông.")
+    return [a.name for task in tasks for a in task.leads]
+
+
+TASKS: dict[str, Rule] = {
+    "labels.product": lambda _, w: [role for role, _ in labels.find(f"{w}: Bản đồ")] == ["product"],
+    "charging": lambda _, w: charges.uncharged(f"{w} Sở Y tế giữ sổ") == "Sở Y tế giữ sổ" and bool(led(f"{w} Sở Y tế giữ sổ.")),
+    "encouraging": lambda _, w: bool(led(f"{w} Sở Y tế giữ sổ.")) and charges.uncharged(f"{w} Sở Y tế").startswith(w),
+    "joining": lambda _, w: len(led(f"Sở Y tế {w} Sở Nội vụ lập sổ.")) == 2,
+    "adverbs": lambda _, w: bool(led(f"Sở Y tế {w} lập sổ.")),
+    "in_course": lambda _, w: bool(charges.in_course(f"{w} vướng mắc, các sở, ngành báo cáo.", 0, None)),
+    "asking": lambda _, w: bool(charges.in_course(f"Nếu có vướng mắc, {w} các sở, ngành báo cáo.", 0, None)),
+    "working": lambda _, w: bool(led(f"Giao Viện Nông hóa {w} mùa vụ.")),
+    "partners": lambda _, w: bool(partners(f"Chủ trì, {w} Sở Y tế rà soát.")),
+    "between_partners": lambda _, w: len(partners(f"Phối hợp với Sở Y tế {w} Sở Nội vụ rà soát.")) == 2,
+    "glue": lambda _, w: charges.names_only(f"{w} Sở Y tế", None),
+    "entrusted": lambda _, w: headed(f"{w} Trung tâm Giống cây") == ["Trung tâm Giống cây"],
+    "tasked": lambda _, w: headed(f"Trung tâm Giống cây {w}") == ["Trung tâm Giống cây"],
+    "by_article": lambda _, w: bool(assigned(f"Điều 2. Sở Y tế {w} các trạm nước trong tỉnh.")),
+    "before_lead": lambda _, w: bool(assigned(f"II. NỘI DUNG\n- Sở Y tế {w} chủ trì rà soát các trạm nước.")),
+    "closing": lambda _, w: not assigned(f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- {w} các trạm nước trong tỉnh."),
+    "in_force": lambda _, w: not assigned(f"III. TỔ CHỨC THỰC HIỆN\n1. Giao Sở Y tế {w}."),
+    "of_groups": lambda _, w: len(listed(f"các bộ, ngành {w} Kho chung, Kho riêng, Sở Y tế")) == 2,
+    "before_name": lambda _, w: listed(f"{w} Trung tâm Giống") == ["Trung tâm Giống"],
+    "behind_name": lambda _, w: listed(f"Trung tâm Giống {w}, Sở Y tế")[0] == "Trung tâm Giống",
+    "by_note": lambda _, w: carried._executes(w),
+    "plans": lambda _, w: bool(carried._plan().search(fold(w))),
+    "and_carried": lambda _, w: [len(t.carries) for t in assigned(
+        f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Thực hiện Nghị quyết số 11-NQ/TU {w} Quyết định số 5/QĐ-TTg."
+    )] == [2],
+}  # fmt: skip
+DECREE, LETTER = Citation(Span(0, 1), "Decree"), Citation(Span(0, 1), "OfficialLetter")
+
+
+def own(title: str) -> bool:
+    """Whether a plan's name is that of the document itself, whose title says nearly the same."""
+    plan = Citation(Span(0, 1), "Plan", title=f"Kế hoạch {title}")
+    return citations._is_own(plan, Header(type="Plan", title="giữ rừng đầu nguồn và ven biển năm 2026"), "")
+
+
+def shortened(text: str) -> int:
+    """How often a text that defines a short form cites its document."""
+    return len(citations.combine(text, Header(), numbered.find(text, here=None), []))
+
+
+def founded(line: str) -> bool:
+    found = extract(parse(Source("a.txt", f"KẾ HOẠCH\nVề nước sạch\n\n{line}\n")))
+    return [r.predicate for r in found.relations] == ["basedOn"]
+
+
+def introduces(words: str) -> bool:
+    return bool(relations._intro().search(f"{words} "))
+
+
+MENTIONS: dict[str, Rule] = {
+    "subjects": lambda _, w: numbered.find(f"Quyết định số 5/QĐ-TTg {w}.", here=None)[0].subject == w,
+    "type_rest": lambda _, w: bool(numbered.find(f"Theo Kế hoạch {w} số 5/ABC-XYZ.", here=None)),
+    "issuing": lambda _, w: issuing.verb(f"Act {w} Đề án", len(f"Act {w} ")) is not None,
+    "national": lambda _, w: not own(f"giữ rừng đầu nguồn {w} và ven biển năm 2026"),
+    "short_forms": lambda _, w: shortened(f"Chương trình số 5-CTr/TU ({w} là Chương trình). Chương trình thì tốt.") == 2,
+    "longer": lambda _, w: shortened(f"Chương trình số 5-CTr/TU (gọi tắt là Chương trình). Chương trình {w} dân.") == 1,
+    "undoing": lambda e, w: relations._opens_list(f"Điều 3. {w} các văn bản sau:") == e["predicate"],
+    "changing": lambda _, w: bool(relations._article().match(f"2. {w} ")),
+    "parts": lambda _, w: bool(relations._part().search(w)),
+    "provisions": lambda _, w: bool(relations._part().search(w)),
+    "by_others": lambda _, w: not relations._capable(DECREE, "amends", f"{w} ", DECREE),
+    "issued": lambda _, w: not relations._capable(DECREE, "implements", f"{w} Kế hoạch thực hiện ", DECREE),
+    "letters_on": lambda _, w: relations._capable(LETTER, "implements", f" {w} ", DECREE),
+    "basis": lambda _, w: founded(f"{w} Luật Đất đai ngày 18/01/2024;"),
+    "purposes": lambda _, w: introduces(f"{w} thực hiện"),
+    "preparing": lambda _, w: introduces(f"{w} thực hiện"),
+    "carrying_out": lambda _, w: introduces(w),
+    "manner": lambda _, w: introduces(f"Thực hiện {w}"),
+    "purpose_parts": lambda _, w: bool(relations._purpose().search(f"I. {w}\n")),
+}  # fmt: skip
+RULES: dict[str, Rule] = {
+    f"{file}.{section}": rule
+    for file, rules in (("aims", AIMS), ("titles", TITLES), ("times", TIMES), ("tasks", TASKS), ("mentions", MENTIONS))
+    for section, rule in rules.items()
+}
+
+TRIED = [
+    (f"{at} {number}: {words} {'is' if so else 'is not'}", at, entry, words, so)
+    for at, entries in SECTIONS.items()
+    for number, entry in enumerate(entries, 1)
+    for so, examples in ((True, entry["examples"]), (False, entry.get("never", ())))
+    for words in examples
+]
+
+
+@pytest.mark.parametrize(("at", "entry", "words", "so"), [case[1:] for case in TRIED], ids=[case[0] for case in TRIED])
+def test_an_example_is_read_so_and_what_is_never_so_is_not(at: str, entry: Entry, words: str, *, so: bool) -> None:
+    assert RULES[at](entry, words) == so
+
+
+def test_every_section_has_a_rule_that_reads_it_and_every_entry_examples() -> None:
+    assert SECTIONS.keys() == RULES.keys()
+    bare = [(at, entry["words"][:40]) for at, entries in SECTIONS.items() for entry in entries if not entry["examples"]]
+    assert bare == []
+    assert [at for at, entries in SECTIONS.items() if not any(entry.get("never") for entry in entries)] == []
+
+
+def test_no_example_is_tried_twice_and_none_is_lost() -> None:
+    assert [case for case, number in Counter(case[0] for case in TRIED).items() if number > 1] == []
+    assert (len(SECTIONS), sum(map(len, SECTIONS.values())), len(TRIED)) == (109, 191, 819)
+
+
+def test_every_pattern_compiles_alone_and_matches_no_empty_words() -> None:
+    patterns = [(at, re.compile(entry["words"])) for at, entries in SECTIONS.items() for entry in entries]
+    assert [at for at, pattern in patterns if pattern.fullmatch("")] == []
