@@ -1,21 +1,26 @@
-"""What several tests share: built graphs, the browser, and skips that can be forbidden.
+"""What several tests share: built graphs, the browser, commands, skips that can be forbidden, and who runs what.
 
 A skip is said aloud with its reason. `POLICYGRAPH_REQUIRE=real,browser` turns such skips into failures: continuous
-integration sets it, so that a test that never ran cannot look like one that passed.
+integration sets it, so that a test that never ran cannot look like one that passed. `POLICYGRAPH_WHOLE=yes` is for the
+night: all examples of Hypothesis instead of a third of them, and all the bulk of real documents instead of a spread.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import chdir
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from chromium import Opened, launched
+from click.testing import CliRunner
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -23,8 +28,29 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 REQUIRED = frozenset(filter(None, os.environ.get("POLICYGRAPH_REQUIRE", "").split(",")))
+WHOLE = bool(os.environ.get("POLICYGRAPH_WHOLE"))
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """One process where files or tests are asked for by name: more would only make the shared graphs more often."""
+    return 0 if any(".py" in argument for argument in config.args) else None
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What shares something dear stays in one process: the built real documents, a browser with the pages it opens."""
+    for item in items:
+        if "real_output" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("real"))
+        elif item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def examples(most: int) -> settings:
+    """So many examples of a property in the night, a third of them on each merge."""
+    return settings(max_examples=most if WHOLE else -(-most // 3), deadline=None)
 
 
 def need(what: str, present: object, reason: str) -> None:
@@ -91,12 +117,32 @@ def opened(chromium: Browser) -> Iterator[Opened]:
 
 @pytest.fixture(scope="session")
 def policygraph() -> Run:
-    """Runs `policygraph …` as a user does, in a process of its own: `policygraph("build", folder, cwd=…)`."""
+    """What `policygraph …` prints and how it ends, without a new process: `policygraph("query", "--list", cwd=…)`."""
 
-    def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: object, cwd: Path | str = ".") -> subprocess.CompletedProcess[str]:
+        from graph.cli import main
+
+        told, interrupt = list(map(str, arguments)), signal.getsignal(signal.SIGINT)  # `query` lets go of it
+        try:
+            with chdir(cwd):
+                done = CliRunner().invoke(main, told, prog_name="policygraph")
+        finally:
+            signal.signal(signal.SIGINT, interrupt)
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception  # a user would see a traceback
+        return subprocess.CompletedProcess(told, done.exit_code, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def process() -> Run:
+    """`policygraph …` in a process of its own, where that is what a test is about: `process("build", cwd=…)`."""
+
+    def run(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
         env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
         command = [sys.executable, "-m", "graph.cli", *map(str, arguments)]
         options = {"env": env, "capture_output": True, "text": True, "encoding": "utf-8", "timeout": 300, **options}
-        return subprocess.run(command, **options)  # type: ignore[call-overload, no-any-return]
+        return subprocess.run(command, **options)
 
     return run
