@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.extract import extract
@@ -119,7 +120,7 @@ TEXTS = st.one_of(
 
 
 @given(TEXTS)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_text_is_read_without_an_error_and_every_statement_has_its_words(text: str) -> None:
     found = read(text)
     for task in found.tasks:
@@ -133,6 +134,6 @@ def test_any_text_is_read_without_an_error_and_every_statement_has_its_words(tex
 
 
 @given(TEXTS)
-@settings(max_examples=25, deadline=None)
+@examples(25)
 def test_the_same_text_gives_the_same_tasks(text: str) -> None:
     assert read(text).tasks == read(text).tasks
