@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from chromium import Opened, launched
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from graph.evaluate import Evaluation
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -66,11 +68,11 @@ def need(what: str, present: object, reason: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def sample_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample corpus, built once."""
-    from graph.build import build
+def sample_output() -> Path:
+    """The sample corpus, built once; examples in docstrings ask the same."""
+    from graph.conftest import output
 
-    return build(out=tmp_path_factory.mktemp("samples") / "output").out
+    return output()
 
 
 @pytest.fixture(scope="session")
@@ -96,6 +98,14 @@ def real_output(real_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
+def real_figures(real_output: Path, real_gold: Path) -> Evaluation:
+    """The graph of the real documents held against their annotations."""
+    from graph.evaluate import evaluate
+
+    return evaluate(real_output, real_gold)
+
+
+@pytest.fixture(scope="session")
 def chromium_path() -> str:
     """The program of Debian's chromium."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or ""
@@ -118,22 +128,28 @@ def opened(chromium: Browser) -> Iterator[Opened]:
     made.page.close()
 
 
+def invoked(*arguments: object, cwd: Path | str = ".") -> Result:
+    """What the command `policygraph` prints and how it ends, without a new process."""
+    from graph.cli import main
+
+    interrupt = signal.getsignal(signal.SIGINT)  # `query` lets go of it
+    try:
+        with chdir(cwd):
+            done = CliRunner().invoke(main, [*map(str, arguments)], prog_name="policygraph")
+    finally:
+        signal.signal(signal.SIGINT, interrupt)
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception  # a user would see a traceback
+    return done
+
+
 @pytest.fixture(scope="session")
 def policygraph() -> Run:
-    """What `policygraph …` prints and how it ends, without a new process: `policygraph("query", "--list", cwd=…)`."""
+    """`policygraph …` with what came back as from a process: `policygraph("query", "--list", cwd=…).stdout`."""
 
-    def run(*arguments: object, cwd: Path | str = ".") -> subprocess.CompletedProcess[str]:
-        from graph.cli import main
-
-        told, interrupt = list(map(str, arguments)), signal.getsignal(signal.SIGINT)  # `query` lets go of it
-        try:
-            with chdir(cwd):
-                done = CliRunner().invoke(main, told, prog_name="policygraph")
-        finally:
-            signal.signal(signal.SIGINT, interrupt)
-        if done.exception and not isinstance(done.exception, SystemExit):
-            raise done.exception  # a user would see a traceback
-        return subprocess.CompletedProcess(told, done.exit_code, done.stdout, done.stderr)
+    def run(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
+        done = invoked(*arguments, **options)
+        return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
     return run
 

@@ -14,7 +14,7 @@ import pytest
 from conftest import SHARED, WHOLE, need
 
 from graph.build import build
-from graph.evaluate import Evaluation, evaluate
+from graph.evaluate import Evaluation
 from graph.extract import extract
 from graph.model import Source, Task
 from graph.store import open_graph
@@ -29,20 +29,15 @@ FLOORS = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def measured(real_output: Path, real_gold: Path) -> Evaluation:
-    return evaluate(real_output, real_gold)
-
-
 @pytest.mark.parametrize("section", FLOORS)
-def test_a_figure_on_the_annotations_stays_above_its_floor(measured: Evaluation, section: str) -> None:
-    figure = measured.figure(section)
+def test_a_figure_on_the_annotations_stays_above_its_floor(real_figures: Evaluation, section: str) -> None:
+    figure = real_figures.figure(section)
     assert figure.counts.hits + figure.counts.misses > 0
     assert figure.counts.f1 >= FLOORS[section]
 
 
-def test_every_edge_has_a_claim_and_every_claim_its_exact_words(measured: Evaluation) -> None:
-    evidence = measured.evidence
+def test_every_edge_has_a_claim_and_every_claim_its_exact_words(real_figures: Evaluation) -> None:
+    evidence = real_figures.evidence
     assert evidence.claims > 1700
     assert evidence.exact == evidence.claims
     assert (evidence.wrong, evidence.bare) == ((), 0)
