@@ -4,9 +4,10 @@ A handful of names is all that most scripts need; each is imported when it is fi
 
 >>> import tempfile, graph
 >>> folder = tempfile.TemporaryDirectory()
->>> result = graph.build_graph(out=f"{folder.name}/output")
+>>> plan = f"{graph.__path__[0]}/samples/corpus/mau-223-kh-ubnd-2021.txt"
+>>> result = graph.build_graph([plan], f"{folder.name}/output")
 >>> built = graph.open_graph(result.out)
->>> built.query("ASK { ?plan a pol:Plan ; pol:implements/eli:id_local '124/NQ-CP' }").rows
+>>> built.query("ASK { ?plan a pol:Plan ; pol:implements/eli:id_local '25-NQ/TU' }").rows
 [('true',)]
 >>> folder.cleanup()
 """

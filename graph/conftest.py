@@ -6,18 +6,29 @@ A reader gets the same from `samples = open_graph("output")` after the first com
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
+KEPT = TemporaryDirectory(prefix="policygraph-samples-")
+"""Until the process ends."""
+
+
+@cache
+def output() -> Path:
+    """The folder of the sample corpus, built once in a process, for examples and tests alike."""
+    from graph import build_graph
+
+    return build_graph(out=f"{KEPT.name}/output").out
+
 
 @cache
 def built() -> Any:
-    from graph import build_graph, open_graph
+    from graph import open_graph
 
-    with TemporaryDirectory() as folder:
-        return open_graph(build_graph(out=f"{folder}/output").out)  # small: read into memory whole
+    return open_graph(output())
 
 
 @pytest.fixture(autouse=True)

@@ -88,9 +88,9 @@ def validate(out: Path, *, claims: bool = True) -> Report:
     *mention* an edge between documents has no `pol:mentions` beside it; *time* a document implements a later one.
 
     >>> from tempfile import TemporaryDirectory
-    >>> from .model import Entity, Facts
-    >>> from .rdf import quads
-    >>> from .store import write
+    >>> from graph.model import Entity, Facts
+    >>> from graph.rdf import quads
+    >>> from graph.store import write
     >>> folder = TemporaryDirectory()
     >>> write(quads(Facts((Entity("zone/kcn-a", "IndustrialPark", "KCN A"),))), Path(folder.name))
     3

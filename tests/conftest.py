@@ -1,30 +1,61 @@
-"""What several tests share: built graphs, the browser, and skips that can be forbidden.
+"""What several tests share: built graphs, the browser, commands, skips that can be forbidden, and who runs what.
 
 A skip is said aloud with its reason. `POLICYGRAPH_REQUIRE=real,browser` turns such skips into failures: continuous
-integration sets it, so that a test that never ran cannot look like one that passed.
+integration sets it, so that a test that never ran cannot look like one that passed. `POLICYGRAPH_WHOLE=yes` is for the
+night: all examples of Hypothesis instead of a third of them, and all the bulk of real documents instead of a spread.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import chdir
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from chromium import Opened, launched
+from click.testing import CliRunner, Result
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from graph.evaluate import Evaluation
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 REQUIRED = frozenset(filter(None, os.environ.get("POLICYGRAPH_REQUIRE", "").split(",")))
+WHOLE = bool(os.environ.get("POLICYGRAPH_WHOLE"))
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+settings.register_profile("ours", settings(deadline=None))  # a machine that does other things too is no failure
+settings.load_profile("ours")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """One process where files or tests are asked for by name: more would only make the shared graphs more often."""
+    return 0 if any(".py" in argument for argument in config.args) else None
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What shares something dear stays in one process: the built real documents, a browser with the pages it opens."""
+    for item in items:
+        if "real_output" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("real"))
+        elif item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def examples(most: int) -> settings:
+    """So many examples of a property in the night, a third of them on each merge."""
+    return settings(max_examples=most if WHOLE else -(-most // 3))
 
 
 def need(what: str, present: object, reason: str) -> None:
@@ -37,11 +68,11 @@ def need(what: str, present: object, reason: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def sample_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample corpus, built once."""
-    from graph.build import build
+def sample_output() -> Path:
+    """The sample corpus, built once; examples in docstrings ask the same."""
+    from graph.conftest import output
 
-    return build(out=tmp_path_factory.mktemp("samples") / "output").out
+    return output()
 
 
 @pytest.fixture(scope="session")
@@ -67,6 +98,14 @@ def real_output(real_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
+def real_figures(real_output: Path, real_gold: Path) -> Evaluation:
+    """The graph of the real documents held against their annotations."""
+    from graph.evaluate import evaluate
+
+    return evaluate(real_output, real_gold)
+
+
+@pytest.fixture(scope="session")
 def chromium_path() -> str:
     """The program of Debian's chromium."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or ""
@@ -89,14 +128,40 @@ def opened(chromium: Browser) -> Iterator[Opened]:
     made.page.close()
 
 
+def invoked(*arguments: object, cwd: Path | str = ".") -> Result:
+    """What the command `policygraph` prints and how it ends, without a new process."""
+    from graph.cli import main
+
+    interrupt = signal.getsignal(signal.SIGINT)  # `query` lets go of it
+    try:
+        with chdir(cwd):
+            done = CliRunner().invoke(main, [*map(str, arguments)], prog_name="policygraph")
+    finally:
+        signal.signal(signal.SIGINT, interrupt)
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception  # a user would see a traceback
+    return done
+
+
 @pytest.fixture(scope="session")
 def policygraph() -> Run:
-    """Runs `policygraph …` as a user does, in a process of its own: `policygraph("build", folder, cwd=…)`."""
+    """`policygraph …` with what came back as from a process: `policygraph("query", "--list", cwd=…).stdout`."""
 
-    def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
+        done = invoked(*arguments, **options)
+        return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def process() -> Run:
+    """`policygraph …` in a process of its own, where that is what a test is about: `process("build", cwd=…)`."""
+
+    def run(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
         env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
         command = [sys.executable, "-m", "graph.cli", *map(str, arguments)]
         options = {"env": env, "capture_output": True, "text": True, "encoding": "utf-8", "timeout": 300, **options}
-        return subprocess.run(command, **options)  # type: ignore[call-overload, no-any-return]
+        return subprocess.run(command, **options)
 
     return run

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.language import assignees
@@ -89,7 +90,7 @@ TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_si
 
 
 @given(TEXTS, st.sampled_from([None, "tỉnh Lào Cai", "thành phố Cần Thơ", "Trung ương"]))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_any_words_are_read_without_an_error_and_spans_lie_inside(text: str, here: str | None) -> None:
     for whole in (True, False):
         for a in assignees.read(text, here, whole=whole):

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SHARED, need
+from conftest import ROOT
 
 from graph.build import SAMPLES, build
 from graph.errors import NoDocuments, PolicyGraphError
@@ -164,6 +164,14 @@ def test_when_nothing_can_be_read_the_earlier_output_stays(built: Path, tmp_path
     assert beside(built) == []
 
 
+def test_without_pages_come_the_graph_its_texts_and_the_report_of_the_reading(
+    built: Path, plan: Path, tmp_path: Path
+) -> None:
+    out = build([plan], tmp_path / "output", pages=False).out
+    assert {path.name for path in out.iterdir()} == {"graph.nq", "graph.ttl", "store", "text", "report.md"}
+    assert (out / "graph.nq").read_bytes() == (built / "graph.nq").read_bytes()
+
+
 class StopError(Exception):
     """What a test raises in the middle of a build."""
 
@@ -213,7 +221,7 @@ def test_a_build_that_is_killed_at_any_step_leaves_what_was_there(built: Path, p
 KILLED_WHILE_SWAPPING = """
 import os, signal, sys
 from pathlib import Path
-import graph.folder as folder
+import graph.making.folder as folder
 out, point, exchange = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "exchange"
 if not exchange:
     folder._exchange = lambda one, other: False
@@ -264,16 +272,6 @@ def test_two_builds_into_one_folder_at_a_time_both_end_well(built: Path, plan: P
         assert (slow / "graph.nq").read_text() == "slow"
     assert (built / "graph.nq").read_text() == "slow"
     assert beside(built) == []
-
-
-def test_every_real_document_that_is_text_builds(tmp_path: Path) -> None:
-    more = SHARED / "corpus-more"
-    need("real", more.is_dir(), "more real documents (../shared/corpus-more) are not here")
-    result = build([more], tmp_path / "output")
-    assert len(result.read) == 13
-    assert not result.failures
-    assert {skipped.name.rsplit(".")[-1] for skipped in result.skipped} == {"pdf", "doc", "docx", "html"}
-    assert not result.problems
 
 
 def test_words_of_documents_are_inert_in_the_report(tmp_path: Path) -> None:

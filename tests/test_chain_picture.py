@@ -8,7 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.analysis.layers import Layers, layers
@@ -29,7 +30,7 @@ def placed(tiers: dict[str, int | None], lines: list[tuple[str, str]]) -> Layers
     return layers(tiers, lines, heights=dict.fromkeys(tiers, 30.0), gap=10.0)
 
 
-@settings(deadline=None)
+@examples(100)
 @given(boxes, st.data())
 def test_boxes_of_a_layer_never_overlap_and_layers_follow_the_tiers(
     tiers: dict[str, int | None], data: st.DataObject

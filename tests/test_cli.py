@@ -1,4 +1,4 @@
-"""The command line as a user meets it: in a process of its own, by what it prints and how it ends."""
+"""The command line as a user meets it: by what it prints and how it ends; in a process of its own where that matters."""
 
 from __future__ import annotations
 
@@ -53,9 +53,17 @@ def test_a_query_waits_for_the_engine_alone(sample_output: Path) -> None:
     assert loaded("query", "ASK { ?a pol:implements ?b }", "-g", str(sample_output)) == {"pyoxigraph"}
 
 
-def test_the_version_is_told(policygraph: Run) -> None:
-    done = policygraph("--version")
-    assert (done.returncode, done.stdout.split()[:2]) == (0, ["policygraph,", "version"])
+@pytest.mark.parametrize(
+    ("arguments", "status", "printed"),
+    [(["--version"], 0, "policygraph, version"), (["build", "nowhere"], 1, "Error: "), (["no-such"], 2, "Usage: ")],
+)
+def test_a_process_ends_with_its_status(
+    process: Run, tmp_path: Path, arguments: list[str], status: int, printed: str
+) -> None:
+    done = process(*arguments, cwd=tmp_path)
+    assert (done.returncode, printed in done.stdout + done.stderr) == (status, True)
+    assert "Traceback" not in done.stderr
+    assert bool(done.stderr) == bool(status)
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -292,8 +300,8 @@ def test_a_closed_pager_is_no_error(sample_output: Path) -> None:
     assert (done.stdout, done.stderr) == ("s,p,o\n", "")
 
 
-def test_vietnamese_is_printed_whatever_the_locale_says(policygraph: Run, sample_output: Path) -> None:
+def test_vietnamese_is_printed_whatever_the_locale_says(process: Run, sample_output: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
-    done = policygraph("query", SELECT, "-g", sample_output, env=env)
+    done = process("query", SELECT, "-g", sample_output, env=env)
     assert done.returncode == 0
     assert "Nghị quyết" in done.stdout

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.language import times
@@ -99,7 +100,7 @@ TIMES = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=14).map(" ".joi
 
 
 @given(TIMES, TIMES)
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_any_words_are_read_without_an_error_and_days_are_whole(first: str, last: str) -> None:
     for found in (times.read(first), times.both(first, last), times.in_prose(first)):
         if found is not None:

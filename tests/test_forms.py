@@ -98,7 +98,7 @@ CHANGES: dict[str, tuple[tuple[Change, ...], bool]] = {  # what is changed, and 
 
 
 def figures(corpus: Path, gold: Path, out: Path) -> dict[str, float]:
-    build([corpus], out)
+    build([corpus], out, pages=False)
     found = evaluate(out, gold)
     assert found.evidence.wrong == ()
     return {section: round(found.figure(section).counts.f1, 3) for section in SECTIONS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ CASES: list[dict[str, Any]] = yaml.safe_load(
 WHYS = [case["why"] for case in CASES]
 
 
+@cache
 def read(text: str) -> Header:
     return parse(Source("document.txt", text)).header
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from conftest import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.build import SAMPLES
@@ -62,7 +63,7 @@ def letters(words: str) -> str:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @example("Điều")
 @example("\u0301\u0301a\u0301")
 @example("1 ghi chú\n" * 12)
@@ -80,7 +81,7 @@ def test_any_text_is_read_and_its_blocks_lie_inside_it_in_order(text: str) -> No
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_no_letter_is_lost(text: str) -> None:
     inside = {i for block in read(text).root.walk() if block.parent for i in range(block.span.start, block.span.end)}
     position = 0
@@ -90,7 +91,7 @@ def test_no_letter_is_lost(text: str) -> None:
 
 
 @given(PAGES.filter(lambda text: "<" not in text))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_the_view_holds_every_letter_of_its_blocks(text: str) -> None:
     document = read(text)
     shown = Counter(letters(document.view.text))
@@ -100,7 +101,7 @@ def test_the_view_holds_every_letter_of_its_blocks(text: str) -> None:
 
 
 @given(TEXTS, st.data())
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_every_place_in_the_view_leads_back(text: str, data: st.DataObject) -> None:
     view = read(text).view
     if view.text:
@@ -113,7 +114,7 @@ def test_every_place_in_the_view_leads_back(text: str, data: st.DataObject) -> N
 
 
 @given(PLAIN, st.data())
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_a_place_without_marks_leads_back_to_the_same_words(text: str, data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(["NFC", "NFD"]).map(lambda form: unicodedata.normalize(form, text)))
     view = read(text).view

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.extract import extract
@@ -105,7 +106,7 @@ def test_headings_are_read_as_their_data_says() -> None:
     assert [(k, e) for k, e in examples if not rules[k](e.upper())] == []
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.sampled_from([line for _, text, _ in CASES for line in text.split("\n")]) | st.text(max_size=40)))
 def test_any_lines_give_measures_inside_the_text_and_apart_from_tasks(lines: list[str]) -> None:
     text = HEAD + "\n".join(lines)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.build import SAMPLES
@@ -234,7 +235,7 @@ CASES: list[dict[str, Any]] = yaml.load(
 
 
 @given(st.lists(st.lists(st.sampled_from([str(case["text"]) for case in CASES]), max_size=6), min_size=1, max_size=4))
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_any_documents_settle_and_whatever_order_they_come_in(pages: list[list[str]]) -> None:
     texts = [
         plan("TỈNH PHÚ YÊN", f"{n}/KH-UBND", "02 tháng 02 năm 2026", "\n".join(page)) for n, page in enumerate(pages)

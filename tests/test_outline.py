@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import Block, Cell, Grid, InView, Source, Span, Table
@@ -102,7 +103,7 @@ LINES = st.lists(st.tuples(MARKS, st.text(max_size=12)), max_size=30).map(
 
 
 @given(st.one_of(st.text(max_size=200), LINES))
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_any_text_gives_a_tree_of_all_its_lines(text: str) -> None:
     blocks, view = layout.read(text)
     lines = [block for block in blocks if block.kind != "furniture"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import Source, Span
@@ -28,7 +29,7 @@ def shown(text: str) -> list[object]:
     ]
 
 
-@settings(deadline=None)
+@examples(100)
 @given(TEXT)
 def test_the_passages_of_any_text_are_the_text(text: str) -> None:
     found = laid(text)
@@ -45,7 +46,7 @@ def cells(passage: Passage) -> list[Span]:
 SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12)).map(lambda t: Span(t[0], min(t[0] + t[1], 40))))
 
 
-@settings(deadline=None)
+@examples(100)
 @given(SPANS, st.lists(st.integers(0, 40)))
 def test_every_character_knows_all_that_covers_it(spans: list[Span], cuts: list[int]) -> None:
     found = list(pieces(40, spans, cuts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ def whole(case: dict[str, Any]) -> str:
     return f"{above}{title}\n\n{case['text']}\n"
 
 
+@cache
 def read(text: str) -> Findings:
     return extract(parse(Source("plan.txt", text)))
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import Source, Table
@@ -116,7 +117,7 @@ ROWS = st.lists(st.tuples(WORK, LEAD, PARTNER, TIME), min_size=1, max_size=8)
 
 @pytest.mark.parametrize("form", FORMS, ids=[form.__name__ for form in FORMS])
 @given(ROWS)
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_a_table_written_in_a_form_is_read_back_with_the_same_cells(
     form: Callable[[list[list[str]]], str], content: list[tuple[str, str, str, str]]
 ) -> None:
@@ -126,7 +127,7 @@ def test_a_table_written_in_a_form_is_read_back_with_the_same_cells(
 
 
 @given(ROWS)
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_of_a_table_without_marks_only_true_rows_are_read(content: list[tuple[str, str, str, str]]) -> None:
     grid = [[str(n), *cells] for n, cells in enumerate(content, 1)]
     text = "\n".join(cell for row in (HEADER, *grid) for cell in row if cell)
@@ -154,7 +155,7 @@ TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(SCRAPS), max_s
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_any_text_is_read_without_an_error_and_cells_lie_inside(text: str) -> None:
     for table in read(text):
         assert 0 <= table.span.start < table.span.end <= len(text)

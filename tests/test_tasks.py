@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.extract import extract
@@ -53,9 +54,9 @@ def test_a_text_assigns(case: dict[str, Any]) -> None:
 
 
 def test_the_cases_are_all_there_and_each_has_its_reason() -> None:
-    assert len(CASES) == 61
+    assert len(CASES) == 69
     assert len({case["why"] for case in CASES}) == len(CASES)
-    assert sum(len(case["tasks"]) for case in CASES) == 71
+    assert sum(len(case["tasks"]) for case in CASES) == 81
     assert sum(not case["tasks"] for case in CASES) == 9
 
 
@@ -127,7 +128,7 @@ TEXTS = st.one_of(
 
 
 @given(TEXTS)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_text_is_read_without_an_error_and_every_statement_has_its_words(text: str) -> None:
     found = read(text)
     for task in found.tasks:
@@ -141,6 +142,6 @@ def test_any_text_is_read_without_an_error_and_every_statement_has_its_words(tex
 
 
 @given(TEXTS)
-@settings(max_examples=25, deadline=None)
+@examples(25)
 def test_the_same_text_gives_the_same_tasks(text: str) -> None:
     assert read(text).tasks == read(text).tasks

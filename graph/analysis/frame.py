@@ -18,7 +18,7 @@ def frame(rows: Result | Iterable[Any], kind: type[Any] | None = None) -> pandas
 
     `kind` is the dataclass of the rows; it is needed only where there may be none, so that the columns are there.
 
-    >>> from .periods import period
+    >>> from graph.records.periods import period
     >>> frame([period("2022"), period("2022-Q1")])["name"].tolist()
     ['2022', '2022-Q1']
     """

@@ -108,7 +108,7 @@ class Gold:
 def read_gold(gold: Path, *, document: str | None = None) -> tuple[Gold, ...]:
     """The annotations in a folder, by name; only those of `document` (a stem) where one is given.
 
-    >>> samples = Path(__file__).parent / "samples" / "gold"
+    >>> samples = Path(__file__).parent.parent / "samples" / "gold"
     >>> [found.header.number for found in read_gold(samples, document="mau-223-kh-ubnd-2021")]
     ['223/KH-UBND']
     """

@@ -162,7 +162,7 @@ def overlaps(duty: Duty, period: Period) -> bool:
     """Whether the task is under way in the period as far as the text says: given before its end, not over before its
     beginning, and begun.
 
-    >>> from .periods import period
+    >>> from graph.records.periods import period
     >>> plan = Duty("t", "…", "d", given="2021-12-18", start="2021-01-01", due="2025-12-31")
     >>> overlaps(plan, period("2022-Q1")), overlaps(plan, period("2021-Q1")), overlaps(plan, period("2026"))
     (True, False, False)

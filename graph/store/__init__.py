@@ -55,8 +55,8 @@ def open_graph(out: Path | str) -> Graph:
     Raises `NotAGraph` where there is none, or one that cannot be read.
 
     >>> from tempfile import TemporaryDirectory
-    >>> from .model import Entity, Facts
-    >>> from .rdf import quads
+    >>> from graph.model import Entity, Facts
+    >>> from graph.rdf import quads
     >>> folder = TemporaryDirectory()
     >>> write(quads(Facts((Entity("place/phu-yen", "Place", "tỉnh Phú Yên"),))), Path(folder.name))
     2

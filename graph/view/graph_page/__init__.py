@@ -59,30 +59,42 @@ SCRIPTS = tuple(
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
-def write_page(out: Path, graph: Graph, *, lang: str = LANGUAGES[0], beside: Sequence[str] = ()) -> Path:
+def write_page(
+    out: Path,
+    graph: Graph,
+    *,
+    lang: str = LANGUAGES[0],
+    beside: Sequence[str] = (),
+    most: int = MOST,
+    eager: int = EAGER,
+) -> Path:
     """The path of `graph.html`, written into the folder `out`; the same graph gives the same bytes.
 
-    `beside` are the other pages of the output; it links to that which is opened first ("index").
+    `beside` are the other pages of the output; it links to that which is opened first ("index"). At most `most`
+    documents and agencies are drawn; above `eager` things parcels are opened on demand.
     """
     page = Path(out) / "graph.html"
-    page.write_text(drawn(whole(graph), lang=lang, beside=beside), encoding="utf-8", newline="\n")
+    text = drawn(whole(graph), lang=lang, beside=beside, most=most, eager=eager)
+    page.write_text(text, encoding="utf-8", newline="\n")
     return page
 
 
-def drawn(found: Whole, *, lang: str = LANGUAGES[0], beside: Sequence[str] = ()) -> str:
-    """The page of these things and edges as text."""
+def drawn(
+    found: Whole, *, lang: str = LANGUAGES[0], beside: Sequence[str] = (), most: int = MOST, eager: int = EAGER
+) -> str:
+    """The page of these things and edges as text; `most` and `eager` as in `write_page`."""
     home = homes(found)
     held = children(home, found.things)
     numbers = Numbers.given(found, home, held)
     province = provinces(found, home)
-    spots = _places(found, _shown(found, numbers), held, province)
+    spots = _places(found, _shown(found, numbers, most), held, province)
     rows = node_rows(found, numbers, spots, home, held, province)
     packs = parcels(found, home, numbers, rows)
     nodes = [row for iri, row in rows.items() if not numbers.folded(iri)]
     edges = [_edge(number, step, numbers, home) for number, step in numbered(found, numbers) if number >= 0]
     placed = sum("x" in row or row["group"] == "place" for row in nodes)
     page = {**_legend(found), "picture": _picture(spots), "left": len(nodes) - placed}
-    page |= {"eager": len(rows) <= EAGER, "lang": lang, "id": ID, "lookups": _lookups()}
+    page |= {"eager": len(rows) <= eager, "lang": lang, "id": ID, "lookups": _lookups()}
     folded = [
         [row["id"], row["in"], row["group"], row["label"], row["iri"]]
         for iri, row in rows.items()
@@ -92,12 +104,12 @@ def drawn(found: Whole, *, lang: str = LANGUAGES[0], beside: Sequence[str] = ())
     return _rendered(nodes, edges, page, told, lang, beside)
 
 
-def _shown(found: Whole, numbers: Numbers) -> list[str]:
-    """At most `MOST` documents and agencies, by IRI."""
+def _shown(found: Whole, numbers: Numbers, most: int) -> list[str]:
+    """At most `most` documents and agencies, by IRI."""
     degree = Counter(iri for step in found.edges for iri in (step.subject, step.object))
     top = [iri for iri in found.things if not numbers.folded(iri) and found.things[iri].kind != "place"]
     top.sort(key=lambda iri: ("source" not in found.things[iri].facts, -degree[iri], iri))
-    return sorted(top[:MOST])
+    return sorted(top[:most])
 
 
 def _places(found: Whole, shown: list[str], held: dict[str, list[str]], province: dict[str, str]) -> Places:

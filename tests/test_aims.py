@@ -1,0 +1,47 @@
+"""Zones, projects and goals that a text aims at: cases in cases/aims.yaml, each named by its reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from graph.extract import extract
+from graph.model import Findings, Source
+from graph.structure import parse
+
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "cases" / "aims.yaml").read_text(encoding="utf-8")
+)
+PLAN = "ỦY BAN NHÂN DÂN\nTỈNH TUYÊN QUANG\nSố: 999/KH-UBND\nTuyên Quang, ngày 31 tháng 12 năm 2026\nKẾ HOẠCH\nVỀ VIỆC THỬ\n\n"
+
+
+def read(text: str) -> Findings:
+    return extract(parse(Source("plan.txt", text)))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_a_text_aims_at(case: dict[str, Any]) -> None:
+    found = read(PLAN + case["text"]).aims
+    assert sorted({a.name for a in found if a.kind not in ("Project", "Indicator")}) == case["zones"]
+    assert sorted({a.name for a in found if a.kind == "Project"}) == case["projects"]
+    goals = [a for a in found if a.kind == "Indicator"]
+    told = [[a.comparator, float(a.value or 0), a.unit, a.year] for a in goals]
+    assert told == [[sign, float(value), unit, year] for _, sign, value, unit, year in case["goals"]]
+    assert all(a.name.startswith(case["goals"][i][0]) for i, a in enumerate(goals))
+
+
+def test_the_cases_are_all_there_and_each_has_its_reason() -> None:
+    assert len(CASES) == 28
+    assert len({case["why"] for case in CASES}) == len(CASES)
+    counts = {kind: sum(len(case[kind]) for case in CASES) for kind in ("zones", "projects", "goals")}
+    assert counts == {"zones": 7, "projects": 6, "goals": 29}
+
+
+@pytest.mark.parametrize(("title", "count"), [("NGHỊ ĐỊNH", 0), ("CHỈ THỊ", 2)])
+def test_what_lays_down_rules_asks_for_figures_without_setting_goals(title: str, count: int) -> None:
+    asked = "1. Bảo đảm ít nhất 30% vốn tự có.\n2. Xây dựng Dự án Nhà máy xỉ titan Sông Bình.\n"
+    head = "CHÍNH PHỦ\nHà Nội, ngày 02 tháng 3 năm 2026\n"
+    assert len(read(f"{head}{title}\nVề vốn của doanh nghiệp\n\n{asked}").aims) == count
