@@ -127,6 +127,11 @@ def test_the_text_side_and_the_graph_side_know_nothing_of_each_other() -> None:
     assert SHARED | TEXT | GRAPH | {"rdf", "making", "build", "commands", "cli"} == FLOOR.keys()
 
 
+def test_what_a_build_does_with_one_file_needs_the_text_side_alone() -> None:
+    needed = {there[0] for here, tree in MODULES.items() if here[0] == "making" for there in inside(here, tree)}
+    assert needed <= SHARED | TEXT
+
+
 def test_no_module_needs_itself_in_the_end() -> None:
     needs = {here: {there for there in inside(here, tree) if there != here} for here, tree in MODULES.items()}
     order = list(TopologicalSorter(needs).static_order())  # raises CycleError

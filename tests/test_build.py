@@ -213,7 +213,7 @@ def test_a_build_that_is_killed_at_any_step_leaves_what_was_there(built: Path, p
 KILLED_WHILE_SWAPPING = """
 import os, signal, sys
 from pathlib import Path
-import graph.folder as folder
+import graph.making.folder as folder
 out, point, exchange = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "exchange"
 if not exchange:
     folder._exchange = lambda one, other: False
