@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import islice
 from typing import Literal as Choice
+from typing import Protocol
 
 from pyoxigraph import (
     BlankNode,
@@ -93,6 +94,19 @@ class Result:
         if self.form != "construct":
             raise BadQuery("ttl: only CONSTRUCT and DESCRIBE give triples; choose csv, json or tsv")
         return turtle(Triple(*row) for row in self.terms)  # type: ignore[arg-type]
+
+
+class Answering(Protocol):
+    """All that analyses, records and pages need of a graph, so that another store can stand in for the one on this disk.
+
+    >>> def documents(graph: Answering) -> int:
+    ...     return len(graph.query("SELECT ?document { ?document pol:sourceFile ?file }"))
+    >>> documents(samples)
+    12
+    """
+
+    def query(self, sparql: str, *, limit: int | None = None, bindings: Mapping[str, str] | None = None) -> Result:
+        """The answer to a query, or to the named question of that name (see `Graph.query`)."""
 
 
 def read(answer: QuerySolutions | QueryBoolean | QueryTriples, *, limit: int | None = None) -> Result:
