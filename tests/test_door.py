@@ -35,8 +35,8 @@ def test_a_name_that_is_not_there_is_no_attribute() -> None:
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_function_says_what_it_gives_and_shows_it(name: str) -> None:
-    told = NAMED[name].__doc__ or ""
-    assert ">>> " in told, f"graph.{name} has no example"
+    docstring = NAMED[name].__doc__ or ""
+    assert ">>> " in docstring, f"graph.{name} has no example"
     assert name in (graph.__doc__ or "")
 
 

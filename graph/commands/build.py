@@ -42,5 +42,5 @@ def _summary(result: BuildResult) -> str:
 
     warnings = sum(note.kind == "warning" for note in result.facts.notes) + len(result.problems)
     numbers = ((len(result.read), "document"), (len(result.facts.claims), "quoted claim"), (warnings, "warning"))
-    told = ", ".join(counted(number, noun) for number, noun in numbers)
-    return f"{told}\nopen {result.out / 'index.html'}; read {result.out / 'report.md'}"
+    counts = ", ".join(counted(number, noun) for number, noun in numbers)
+    return f"{counts}\nopen {result.out / 'index.html'}; read {result.out / 'report.md'}"

@@ -164,7 +164,11 @@ def _described(term: Term) -> dict[str, object]:
         return {"type": "triple", "value": parts}
     if not isinstance(term, Literal):
         return {"type": "uri" if isinstance(term, NamedNode) else "bnode", "value": term.value}
-    told: dict[str, object] = {"type": "literal", "value": term.value}
+    described: dict[str, object] = {"type": "literal", "value": term.value}
     if term.language:
-        return told | {"xml:lang": term.language}
-    return told if term.datatype.value == PREFIXES["xsd"] + "string" else told | {"datatype": term.datatype.value}
+        return described | {"xml:lang": term.language}
+    return (
+        described
+        if term.datatype.value == PREFIXES["xsd"] + "string"
+        else described | {"datatype": term.datatype.value}
+    )

@@ -58,5 +58,5 @@ def filled(sparql: str, terms: Mapping[str, Iterable[NamedNode | Literal]]) -> s
 
 
 def _question(name: str, sparql: str) -> Question:
-    told = dict(re.findall(r"^# (vi|en): (.+)$", sparql, re.MULTILINE))
-    return Question(name, told.get("vi", ""), told.get("en", ""), sparql)
+    asked = dict(re.findall(r"^# (vi|en): (.+)$", sparql, re.MULTILINE))
+    return Question(name, asked.get("vi", ""), asked.get("en", ""), sparql)
