@@ -1,6 +1,13 @@
 """Vietnamese policy documents as a knowledge graph that can be trusted sentence by sentence.
 
-A handful of names is all that most scripts need; each is imported when it is first used.
+These names are all that most scripts and the notebooks need; each is imported when it is first used.
+
+- from documents to a graph: `build_graph`, `open_graph`, `evaluate_graph`; `SAMPLES`, the documents that come with it
+- one document alone: `read_document`
+- answers: `Graph.query`, `questions` (the named ones), `frame` (rows as a DataFrame)
+- what a user types: `find` (a document), `find_agency`, `period`
+- who does what: `workload`, `totals`, `concentration`, `agenda`, `dyads`
+- what carries out what: `chain` (printed by `tree`), `chains`
 
 >>> import tempfile, graph
 >>> folder = tempfile.TemporaryDirectory()
@@ -18,16 +25,29 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from graph.build import BuildResult
+    from graph.analysis.agenda import agenda
+    from graph.analysis.chains import cascade as chain
+    from graph.analysis.chains import chains
+    from graph.analysis.coordination import dyads
+    from graph.analysis.frame import frame
+    from graph.analysis.lookup import find, find_agency
+    from graph.analysis.workload import burdens as workload
+    from graph.analysis.workload import concentration, totals
+    from graph.build import SAMPLES, BuildResult
     from graph.build import build as build_graph
     from graph.errors import PolicyGraphError
     from graph.evaluate import evaluate as evaluate_graph
-    from graph.store import Graph, open_graph
+    from graph.making.examine import read_document
+    from graph.records.periods import period
+    from graph.store import Graph, open_graph, questions
+    from graph.view.text.tree import tree
 
     __version__: str
 
 __all__ = [
-    "BuildResult", "Graph", "PolicyGraphError", "__version__", "build_graph", "evaluate_graph", "open_graph",
+    "SAMPLES", "BuildResult", "Graph", "PolicyGraphError", "__version__", "agenda", "build_graph", "chain", "chains",
+    "concentration", "dyads", "evaluate_graph", "find", "find_agency", "frame", "open_graph", "period", "questions",
+    "read_document", "totals", "tree", "workload",
 ]  # fmt: skip
 
 # "build" and "evaluate" are the names of modules already: an attribute cannot be both
@@ -35,9 +55,24 @@ _ROOMS = {
     "BuildResult": ("build", "BuildResult"),
     "Graph": ("store", "Graph"),
     "PolicyGraphError": ("errors", "PolicyGraphError"),
+    "SAMPLES": ("build", "SAMPLES"),
+    "agenda": ("analysis.agenda", "agenda"),
     "build_graph": ("build", "build"),
+    "chain": ("analysis.chains", "cascade"),
+    "chains": ("analysis.chains", "chains"),
+    "concentration": ("analysis.workload", "concentration"),
+    "dyads": ("analysis.coordination", "dyads"),
     "evaluate_graph": ("evaluate", "evaluate"),
+    "find": ("analysis.lookup", "find"),
+    "find_agency": ("analysis.lookup", "find_agency"),
+    "frame": ("analysis.frame", "frame"),
     "open_graph": ("store", "open_graph"),
+    "period": ("records.periods", "period"),
+    "questions": ("store", "questions"),
+    "read_document": ("making.examine", "read_document"),
+    "totals": ("analysis.workload", "totals"),
+    "tree": ("view.text.tree", "tree"),
+    "workload": ("analysis.workload", "burdens"),
 }
 
 
@@ -48,6 +83,11 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'graph' has no attribute {name!r}")
     module, attribute = _ROOMS[name]
     return getattr(import_module(f"graph.{module}"), attribute)
+
+
+def __dir__() -> list[str]:
+    """Also the names that were not used yet, so that a notebook completes them."""
+    return sorted({*globals(), *__all__})
 
 
 def _version() -> str:

@@ -8,15 +8,13 @@ from itertools import chain
 from pathlib import Path
 
 from graph.errors import NoDocuments, PolicyGraphError, UnreadableFile
-from graph.extract import extract
+from graph.making.examine import Examined, examine
 from graph.making.folder import holds, replacing
-from graph.model import Document, Facts, Findings, Source
+from graph.model import Facts, Source
 from graph.rdf import ontology_quads, quads
-from graph.reading import Found, Input, Skipped, find, read, text_file
+from graph.reading import Found, Skipped, find, text_file
 from graph.resolve import resolve
 from graph.store import open_graph, write
-from graph.structure import parse
-from graph.structure.contents import contents
 from graph.validate import validate
 from graph.view.graph_page import write_page
 from graph.view.overview import write_index
@@ -79,7 +77,8 @@ def build(
     out, tell = Path(out), progress or _silent
     found = _find([Path(path) for path in paths] or [SAMPLES], out)
     with replacing(out) as new:
-        findings, failures = _read_all(found, tell)
+        examined, failures = _read_all(found, tell)
+        findings = [one.findings for one in examined if one.findings]
         tell("resolve", 0, 1)
         facts = resolve(findings)
         tell("write", 0, 1)
@@ -88,7 +87,7 @@ def build(
         tell("check", 0, 1)
         problems = tuple(str(problem) for problem in validate(new, claims=False).problems)
         tell("tables and pages", 0, 1)
-        found_out = _write_views(new, [finding.document for finding in findings], lang) if pages else ()
+        found_out = _write_views(new, examined, lang) if pages else ()
         account = Account(facts, found.skipped, failures, problems, found_out)
         _save(new / "report.md", report(account))
     return BuildResult(out, facts, count, failures, found.skipped, problems)
@@ -116,28 +115,17 @@ def _nothing(paths: Sequence[Path], failures: Iterable[UnreadableFile], skipped:
     return NoDocuments("\n".join([*reasons, "Nothing was built."]))
 
 
-def _read_all(found: Found, tell: Progress) -> tuple[list[Findings], tuple[UnreadableFile, ...]]:
-    """Findings by the names of the files, so that the order of the paths changes nothing; and all failures."""
-    findings, failures = [], list(found.failures)
+def _read_all(found: Found, tell: Progress) -> tuple[list[Examined], tuple[UnreadableFile, ...]]:
+    """What was read, by the names of the files, so that the order of the paths changes nothing; and all failures."""
     files = sorted(found.files, key=lambda file: file.name)
+    results, examined = map(examine, files), []
     for done, file in enumerate(files):
         tell(f"read {file.name}", done, len(files))
-        try:
-            findings.append(_examine(file))
-        except UnreadableFile as failure:
-            failures.append(failure)
-    if not findings:
+        examined.append(next(results))
+    failures = (*found.failures, *(one.failure for one in examined if one.failure))
+    if not any(one.findings for one in examined):
         raise _nothing([file.path for file in files], failures, found.skipped)
-    return findings, tuple(failures)
-
-
-def _examine(file: Input) -> Findings:
-    source = read(file.path, name=file.name)
-    try:
-        return extract(parse(source))
-    except Exception as error:  # a mistake of ours in one document must not cost the user the others
-        reason = f"policygraph failed on it ({type(error).__name__}: {error})"
-        raise UnreadableFile(file.path, reason, "this is our mistake: please report it") from error
+    return examined, failures
 
 
 def _write_texts(sources: Iterable[Source], out: Path) -> None:
@@ -147,14 +135,14 @@ def _write_texts(sources: Iterable[Source], out: Path) -> None:
         _save(path, source.text)
 
 
-def _write_views(out: Path, documents: Iterable[Document], lang: str) -> tuple[tuple[str, str], ...]:
+def _write_views(out: Path, examined: Iterable[Examined], lang: str) -> tuple[tuple[str, str], ...]:
     """The tables, pages and pictures; what the analyses find goes into the report."""
     graph = open_graph(out)
     for name, text in tables(graph).items():
         _save(out / name, text)
     beside = ("index", "graph")
     write_page(out, graph, lang=lang, beside=beside)
-    read = ((document, contents(document)) for document in documents)
+    read = ((one.findings.document, one.headings) for one in examined if one.findings)
     write_reading_pages(out, graph, read, lang=lang, beside=beside)
     known = ledger(graph)
     write_index(out, graph, known, lang=lang)

@@ -6,6 +6,7 @@ these, and every message names the file and the remedy.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -23,6 +24,10 @@ class UnreadableFile(PolicyGraphError):
     def __init__(self, path: Path, reason: str, remedy: str) -> None:
         super().__init__(f"{path}: {reason}; {remedy}")
         self.path, self.reason, self.remedy = path, reason, remedy
+
+    def __reduce__(self) -> tuple[Callable[..., UnreadableFile], tuple[Path, str, str]]:
+        """By its parts: an exception is pickled by its message alone, from which it could not be made again."""
+        return type(self), (self.path, self.reason, self.remedy)
 
 
 class NoDocuments(PolicyGraphError):

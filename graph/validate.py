@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from graph.rdf import GAZETTEER, ONTOLOGY, RESOLVED
-from graph.store import Graph, open_graph
+from graph.store import Answering, open_graph
 from graph.store.answer import Term
 from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, ID, OTHER_EDGES, POL, PREFIXES, ontology_dir
 
@@ -124,7 +124,7 @@ def short(text: str) -> str:
     return shown if len(shown) <= 100 else shown[:99] + "…"
 
 
-def _claims(graph: Graph) -> dict[Triple, list[bool]]:
+def _claims(graph: Answering) -> dict[Triple, list[bool]]:
     """For every claimed triple, whether each of its claims carries a warning."""
     found: dict[Triple, list[bool]] = defaultdict(list)
     query = """SELECT ?s ?p ?o (BOUND(?w) AS ?warned) WHERE {
@@ -134,24 +134,24 @@ def _claims(graph: Graph) -> dict[Triple, list[bool]]:
     return found
 
 
-def _stated_claims(graph: Graph) -> int:
+def _stated_claims(graph: Answering) -> int:
     query = "SELECT (COUNT(?c) AS ?n) WHERE { ?c a pol:Claim ; pol:statedIn ?document }"
     ((count,),) = graph.query(query).rows
     return int(count or 0)
 
 
-def _documents(graph: Graph) -> list[str]:
+def _documents(graph: Answering) -> list[str]:
     """The named graphs of source documents."""
     names = graph.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?c a pol:Claim } }").rows
     return sorted(str(name) for (name,) in names if name not in (GAZETTEER.value, RESOLVED.value, ONTOLOGY.value))
 
 
-def _edges(graph: Graph) -> set[Triple]:
+def _edges(graph: Answering) -> set[Triple]:
     query = f"SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {' '.join(_EDGES)} }} ?s ?p ?o }}"
     return {(str(s), str(p), str(o)) for s, p, o in graph.query(query).rows}
 
 
-def _bare(graph: Graph, claims: Iterable[Triple]) -> Iterator[Problem]:
+def _bare(graph: Answering, claims: Iterable[Triple]) -> Iterator[Problem]:
     """What rests on no claim, and edges between documents without `pol:mentions`."""
     known, edges = set(claims), _edges(graph)
     mentions = {(str(s), str(o)) for s, o in graph.query("SELECT ?s ?o WHERE { ?s pol:mentions ?o }").rows}
@@ -170,7 +170,7 @@ def _bare(graph: Graph, claims: Iterable[Triple]) -> Iterator[Problem]:
         yield Problem("claim", thing, "its existence rests on no claim")
 
 
-def _undrawn(graph: Graph, claims: dict[Triple, list[bool]]) -> Iterator[Problem]:
+def _undrawn(graph: Answering, claims: dict[Triple, list[bool]]) -> Iterator[Problem]:
     """Claims that nothing is wrong with and that still carry no edge, nor another one between the same two documents: of
     several that texts state, only the strongest stands."""
     types = {(str(s), _TYPE, str(o)) for s, o in graph.query("SELECT ?s ?o WHERE { ?s a ?o }").rows}
@@ -183,7 +183,7 @@ def _undrawn(graph: Graph, claims: dict[Triple, list[bool]]) -> Iterator[Problem
             yield Problem("edge", s, f"{short(p)} is claimed without a warning and not in the graph", o)
 
 
-def _against_time(graph: Graph) -> Iterator[Problem]:
+def _against_time(graph: Answering) -> Iterator[Problem]:
     query = """SELECT ?s ?a ?o ?b WHERE { ?s pol:implements ?o . ?s eli:date_document ?a . ?o eli:date_document ?b }"""
     for s, a, o, b in graph.query(query).rows:
         known = min(len(str(a)), len(str(b)))  # dates of unlike precision are compared as far as both go
@@ -191,7 +191,7 @@ def _against_time(graph: Graph) -> Iterator[Problem]:
             yield Problem("time", str(s), f"of {a} implements a document of {b}", str(o))
 
 
-def _quotes(graph: Graph, out: Path) -> tuple[int, list[Problem]]:
+def _quotes(graph: Answering, out: Path) -> tuple[int, list[Problem]]:
     """How many claims' words stand at their place, and those that do not."""
     query = """SELECT ?d ?file ?c ?exact ?start ?end WHERE { ?c a pol:Claim ; pol:statedIn ?d ; oa:exact ?exact ;
         oa:start ?start ; oa:end ?end OPTIONAL { ?d pol:textFile ?file } }"""
@@ -224,13 +224,13 @@ def _text(out: Path, name: str) -> str | None:
         return None
 
 
-def _misshapen(graph: Graph, *, claims: bool) -> Iterator[Problem]:
+def _misshapen(graph: Answering, *, claims: bool) -> Iterator[Problem]:
     """What the shapes of the ontology find, in the claims too or in all else."""
     for batch in _batches(graph, "" if claims else _NOT_CLAIMS):
         yield from _results(batch, _shapes(claims=claims))
 
 
-def _batches(graph: Graph, only: str) -> Iterator[set[Row]]:
+def _batches(graph: Answering, only: str) -> Iterator[set[Row]]:
     """Documents with the descriptions of what they name, many at a time; at the end the things that none names."""
     resolved: dict[object, list[Row]] = defaultdict(list)
     for row in _stated(graph, RESOLVED.value, only):
@@ -245,7 +245,7 @@ def _batches(graph: Graph, only: str) -> Iterator[set[Row]]:
     yield batch
 
 
-def _stated(graph: Graph, name: str, only: str) -> list[Row]:
+def _stated(graph: Answering, name: str, only: str) -> list[Row]:
     return list(graph.query(f"SELECT ?s ?p ?o WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} {only} }}").terms)
 
 

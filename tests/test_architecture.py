@@ -1,8 +1,14 @@
-"""The order of the house: imports come from floors above; two sides that do not know each other; each heavy library in its room."""
+"""The order of the house: imports come from floors above; two sides that do not know each other; each heavy library in its room.
+
+    python tests/test_architecture.py
+
+counts the rooms, and the arrows between them.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from itertools import chain
@@ -127,6 +133,22 @@ def test_the_text_side_and_the_graph_side_know_nothing_of_each_other() -> None:
     assert SHARED | TEXT | GRAPH | {"rdf", "making", "build", "commands", "cli"} == FLOOR.keys()
 
 
+def test_what_a_build_does_with_one_file_needs_the_text_side_alone() -> None:
+    needed = {there[0] for here, tree in MODULES.items() if here[0] == "making" for there in inside(here, tree)}
+    assert needed <= SHARED | TEXT
+
+
+def test_the_pages_for_people_show_every_room_and_name_only_modules_that_are_there() -> None:
+    root = PACKAGE.parent
+    for page in ("README.md", "CONTRIBUTING.md"):
+        text = (root / page).read_text("utf-8")
+        assert [room for room in FLOOR.keys() - SHARED if not re.search(rf"`{room}[`/]|\b{room}(?:/|\.py)", text)] == []
+    pages = [root / "README.md", root / "CONTRIBUTING.md", *(root / "docs" / "decisions").glob("*.md")]
+    named = {name for page in pages for name in re.findall(r"`(graph/[\w/]+(?:\.py|/))`", page.read_text("utf-8"))}
+    assert [name for name in sorted(named) if not (root / name).exists()] == []
+    assert len(named) >= 10
+
+
 def test_no_module_needs_itself_in_the_end() -> None:
     needs = {here: {there for there in inside(here, tree) if there != here} for here, tree in MODULES.items()}
     order = list(TopologicalSorter(needs).static_order())  # raises CycleError
@@ -146,3 +168,14 @@ def test_each_heavy_library_is_imported_in_its_room_only_and_not_before_it_is_us
     early = {(library, here) for library, here in early if library in LAZY} - {("spacy", ("extract", "pipes"))}
     assert {(library, "/".join(here)) for library, here in early} == set()
     assert {library for library, _ in found} >= ROOMS.keys()
+
+
+def count() -> str:
+    arrows = {(here, there) for here, tree in MODULES.items() for there in inside(here, tree) if here != there}
+    between = {(here[0], there[0]) for here, there in arrows if here[0] != there[0]}
+    rooms = {here[0] for here in MODULES}
+    return f"{len(MODULES)} modules, {len(arrows)} arrows; {len(rooms)} rooms, {len(between)} arrows"
+
+
+if __name__ == "__main__":
+    print(count())

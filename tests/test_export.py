@@ -107,11 +107,18 @@ def test_without_pandas_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> N
 def test_rows_and_answers_become_a_frame(samples: Graph) -> None:
     pytest.importorskip("pandas")
     from graph.analysis.frame import frame
-    from graph.analysis.workload import Burden, burdens
+    from graph.analysis.workload import burdens
 
     told = frame(burdens(samples))
     assert told.loc[0, "agency"] == "Bộ Công Thương"
-    assert list(frame([], Burden).columns) == list(told.columns)
+    few = frame(burdens(samples), ["leads", "agency"])
+    assert list(few.columns) == list(frame([], ["leads", "agency"]).columns) == ["leads", "agency"]
+    assert few.agency.tolist() == told.agency.tolist()
+    with pytest.raises(PolicyGraphError, match="no 'leeds'; they have agency, "):
+        frame(burdens(samples), ["leeds"])
+    for rows in ([], ["a row of text"]):
+        with pytest.raises(PolicyGraphError, match="frame: "):
+            frame(rows)
     answer = frame(samples.query("SELECT (COUNT(?t) AS ?n) { ?t a pol:Task }"))
     assert answer.loc[0, "n"] == told["of"].max()
 

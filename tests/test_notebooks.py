@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import ROOT
+
+import graph
 
 nbformat = pytest.importorskip(
     "nbformat", reason="the notebooks need nbclient, ipykernel, pandas and matplotlib ('.[dev]')"
@@ -31,6 +34,16 @@ def test_outputs_are_stripped_and_words_explain_the_code(book: Path) -> None:
     code = cells(book, "code")
     assert all(not cell.outputs and cell.execution_count is None for cell in code)
     assert len(cells(book, "markdown")) >= len(code) / 2
+
+
+@pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.stem)
+def test_the_door_is_all_that_it_needs_of_policygraph(book: Path) -> None:
+    tree = ast.parse("\n".join(cell.source for cell in cells(book, "code")))
+    modules = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    taken = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    assert [name for name in modules if name.partition(".")[0] == "graph"] == []
+    assert {node.module for node in taken if (node.module or "").partition(".")[0] == "graph"} == {"graph"}
+    assert {alias.name for node in taken if node.module == "graph" for alias in node.names} <= {*graph.__all__}
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.stem)

@@ -79,6 +79,11 @@ def cascade(graph: Graph, document: str) -> Cascade:
 
     Above is what it implements, below what implements it, to the ends; children by date, then tier. A document met
     again is shown with a reference and not opened twice, so that cycles end.
+
+    >>> from graph.analysis.lookup import find
+    >>> found = cascade(samples, find(samples, "223/KH-UBND"))
+    >>> [line.card.number for line in found.above], len(found.below)
+    (['25-NQ/TU'], 0)
     """
     known = cards(graph)
     all_steps = [s for s in steps(graph, (*HANGING, *VALIDITY, "basedOn")) if s.subject in known and s.object in known]
@@ -104,6 +109,9 @@ def chains(graph: Graph) -> list[Chain]:
     A chain leaves nothing out: where P implements Q and R, and Q implements R, the chain is R → Q → P and not R → P.
     Steps inside a cycle are left out, since it has neither top nor bottom. For one last document at most `WAYS`
     chains are listed; its rows say in `ways` how many there are.
+
+    >>> [found.length for found in chains(samples)[:3]], chains(samples)[-1].documents
+    ([4, 4, 4], 'Quyết định số 569/QĐ-TTg → Kế hoạch số 57/KH-UBND, tỉnh Tuyên Quang')
     """
     known = cards(graph)
     pairs = [(s.object, s.subject) for s in steps(graph, ("implements",)) if s.drawn]

@@ -27,6 +27,9 @@ def find(graph: Graph, words: str) -> str:
     ("23-NQ/TW", "23 - nq/tw"); the path, name or stem of the input file; a label; a number with more words around it
     ("Nghị quyết 124/NQ-CP 2020", "223/KH-UBND Tuyên Quang"); words of label, title and issuer in any order. Diacritics
     and case never matter, so "phat trien cong nghiep phu yen" will do.
+
+    >>> find(samples, "124 nq-cp 2020")
+    'https://w3id.org/policygraph/id/document/124-nq-cp/2020'
     """
     return _one(_entries(graph, _QUERY), words, ("document", "documents", "add the year or the issuer"))
 
@@ -35,6 +38,9 @@ def find_agency(graph: Graph, words: str) -> str:
     """The IRI of the one agency or group that `words` name, by the rules of `find`: an IRI, a name or another form of it,
     a name without the rank of its place ("So Cong Thuong Tuyen Quang"), words of it in any order. The gazetteer's short
     forms are known ("UBND tinh Phu Yen").
+
+    >>> find_agency(samples, "ubnd tinh phu yen")
+    'https://w3id.org/policygraph/id/agency/phu-yen/uy-ban-nhan-dan'
     """
     entries, nouns = _entries(graph, _AGENCIES), ("agency", "agencies", "add the place")
     return _one(entries, words, nouns, asked=_written_out(slug(words)))

@@ -1,1 +1,1 @@
-"""The commands of `policygraph` that analyse a built graph, one room for each group of them; `cli` hangs them up."""
+"""The commands of `policygraph`, one module for each group of them; `cli` hangs them up."""

@@ -74,19 +74,20 @@ def _rows(graph: Graph, document: str | None, asked: str, format: str, limit: in
 
     if asked in ("answers", "without") and document is None:
         raise click.UsageError(f"--{asked}: name the document that it is about")
-    iri, told = document or "", tuple[str, ...]()
+    iri = document or ""
+    columns: tuple[str, ...]
     if asked == "coverage":
-        told = ("document", "date", "place", "answer", "answer_date", "delay_days", "through")
-        show(Answer, coverage(graph, document), format, columns=told, limit=limit)
+        columns = ("document", "date", "place", "answer", "answer_date", "delay_days", "through")
+        show(Answer, coverage(graph, document), format, columns=columns, limit=limit)
     elif asked == "answers":
-        told = ("kind", "number", "asked", "score", "answer_number", "answer", "compared", "below")
-        show(Match, answers(graph, iri), format, columns=told, limit=limit)
+        columns = ("kind", "number", "asked", "score", "answer_number", "answer", "compared", "below")
+        show(Match, answers(graph, iri), format, columns=columns, limit=limit)
     elif asked == "without":
-        told = ("loses", "document", "date", "tasks", "lost", "left")
-        show(Loss, without(graph, iri), format, columns=told, limit=limit)
+        columns = ("loses", "document", "date", "tasks", "lost", "left")
+        show(Loss, without(graph, iri), format, columns=columns, limit=limit)
     elif asked == "longest":
         found = [row for row in chains(graph) if document is None or document in row.iris.split()]
         show(Chain, found, format, columns=("length", "documents", "dates", "delay_days", "ways"), limit=limit)
     else:
-        told = ("document", "date", "directly", "below", "places", "falling", "shaken")
-        show(Keystone, keystones(graph), format, columns=told, limit=limit)
+        columns = ("document", "date", "directly", "below", "places", "falling", "shaken")
+        show(Keystone, keystones(graph), format, columns=columns, limit=limit)

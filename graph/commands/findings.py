@@ -31,8 +31,8 @@ def gaps(kinds: tuple[str, ...], format: str, limit: int | None, folder: Path) -
         raise click.UsageError(f"--kind {unknown[0]}: choose of {', '.join(KINDS)}")
     graph = open_graph(folder)
     if kinds or format in ("csv", "json"):
-        told = ("kind", "about", "says", "count", "file", "characters_from")
-        show(Gap, find(graph, kinds or KINDS), format, columns=told, limit=limit)
+        columns = ("kind", "about", "says", "count", "file", "characters_from")
+        show(Gap, find(graph, kinds or KINDS), format, columns=columns, limit=limit)
     else:
         show(Tally, tally(graph), format, columns=("kind", "found", "of", "what"), limit=limit)
 
@@ -92,7 +92,7 @@ def coordination(
         show(Tie, found, format, columns=("document", "topic", "agency", "leads", "coordinates"), limit=limit)
     else:
         net = network(graph, scope=narrowed, today=today, groups=groups)
-        told = (
+        columns = (
             "agency",
             "role",
             "breadth",
@@ -104,7 +104,7 @@ def coordination(
             "betweenness",
             "community",
         )
-        show(Position, net.positions, format, columns=told, limit=limit)
+        show(Position, net.positions, format, columns=columns, limit=limit)
         if format in ("table", "md"):
             write(
                 f"\nOf {net.tasks:,} tasks, {net.together:,} are done by several: {net.ties:,} ties, density "

@@ -72,8 +72,8 @@ def _shares(graph: Graph, by: By, narrowed: Scope, today: bool, members: bool, f
         columns = ("agency", "group", *divided, *_COUNTS, *(() if divided else ("documents",)), *hidden)
         show(Burden, rows, format, columns=columns, limit=limit)
     if format in ("table", "md"):
-        told = denominators(totals(graph, by="agency", scope=narrowed)[-1])
-        write(f"\n{told}\n{shared_out(concentration(graph, scope=narrowed, today=today))}\n")
+        of = denominators(totals(graph, by="agency", scope=narrowed)[-1])
+        write(f"\n{of}\n{shared_out(concentration(graph, scope=narrowed, today=today))}\n")
 
 
 _COUNTS = ("leads", "dated", "recurring", "open", "coordinates", "share")

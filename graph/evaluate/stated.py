@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from graph.evaluate.likeness import SELF, body_key, number_key, title_key
-from graph.store import Graph
+from graph.store import Answering
 from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, PREFIXES
 
 K = TypeVar("K")
@@ -88,7 +88,7 @@ class Stated:
         return number_key(number) if number else title_key(self.titles.get(document) or self.labels.get(document, ""))
 
 
-def read_stated(graph: Graph) -> Stated:
+def read_stated(graph: Answering) -> Stated:
     """Everything that an evaluation needs of a built graph, asked once."""
     edges = {edge: _pairs(graph, f"pol:{edge}") for edge in (*EDGES, "mentions")}
     return Stated(
@@ -109,16 +109,16 @@ def read_stated(graph: Graph) -> Stated:
     )
 
 
-def _rows(graph: Graph, query: str) -> list[list[str]]:
+def _rows(graph: Answering, query: str) -> list[list[str]]:
     """Rows in a fixed order, an absent value as "": the engine's order changes from build to build."""
     return sorted([cell or "" for cell in row] for row in graph.query(query))
 
 
-def _pairs(graph: Graph, predicate: str) -> list[tuple[str, str]]:
+def _pairs(graph: Answering, predicate: str) -> list[tuple[str, str]]:
     return [(a, b) for a, b in _rows(graph, f"SELECT DISTINCT ?a ?b WHERE {{ ?a {predicate} ?b }}")]
 
 
-def _values(graph: Graph, predicate: str) -> dict[str, str]:
+def _values(graph: Answering, predicate: str) -> dict[str, str]:
     return dict(_pairs(graph, predicate))
 
 
@@ -133,7 +133,7 @@ def _local(iri: str) -> str:
     return iri.removeprefix(PREFIXES["pol"])
 
 
-def _claims(graph: Graph) -> tuple[StatedClaim, ...]:
+def _claims(graph: Answering) -> tuple[StatedClaim, ...]:
     query = """SELECT ?s ?p ?o ?d ?x ?b ?e WHERE {
       ?c a pol:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; pol:statedIn ?d
       OPTIONAL { ?c oa:exact ?x ; oa:start ?b ; oa:end ?e } }"""
@@ -144,7 +144,7 @@ def _claims(graph: Graph) -> tuple[StatedClaim, ...]:
     )
 
 
-def _tasks(graph: Graph) -> dict[str, tuple[StatedTask, ...]]:
+def _tasks(graph: Answering) -> dict[str, tuple[StatedTask, ...]]:
     query = """SELECT ?d ?t ?text ?start ?due ?every WHERE { ?d pol:assigns ?t . ?t pol:text ?text
       OPTIONAL { ?t pol:start ?start } OPTIONAL { ?t pol:due ?due } OPTIONAL { ?t pol:recurrence ?every } }"""
     found: dict[str, dict[str, StatedTask]] = defaultdict(dict)
@@ -154,7 +154,7 @@ def _tasks(graph: Graph) -> dict[str, tuple[StatedTask, ...]]:
     return {document: tuple(tasks.values()) for document, tasks in found.items()}
 
 
-def _indicators(graph: Graph) -> tuple[StatedIndicator, ...]:
+def _indicators(graph: Answering) -> tuple[StatedIndicator, ...]:
     query = """SELECT ?i ?v ?u ?y ?c WHERE { ?i a pol:Indicator ; pol:value ?v
       OPTIONAL { ?i pol:unit ?u } OPTIONAL { ?i pol:targetYear ?y } OPTIONAL { ?i pol:comparator ?c } }"""
     rows = _rows(graph, query)

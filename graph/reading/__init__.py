@@ -1,6 +1,6 @@
 """Reading: file -> `Source`, the text untouched. One reader per format; plain text and markdown so far.
 
-A new format is a module beside `plain` that turns bytes into text, and a line in `READERS`.
+A new format is a module beside `text` that turns bytes into text, and a line in `READERS`.
 """
 
 from __future__ import annotations

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import islice
 from typing import Literal as Choice
+from typing import Protocol
 
 from pyoxigraph import (
     BlankNode,
@@ -95,6 +96,19 @@ class Result:
         return turtle(Triple(*row) for row in self.terms)  # type: ignore[arg-type]
 
 
+class Answering(Protocol):
+    """All that analyses, records and pages need of a graph, so that another store can stand in for the one on this disk.
+
+    >>> def documents(graph: Answering) -> int:
+    ...     return len(graph.query("SELECT ?document { ?document pol:sourceFile ?file }"))
+    >>> documents(samples)
+    12
+    """
+
+    def query(self, sparql: str, *, limit: int | None = None, bindings: Mapping[str, str] | None = None) -> Result:
+        """The answer to a query, or to the named question of that name (see `Graph.query`)."""
+
+
 def read(answer: QuerySolutions | QueryBoolean | QueryTriples, *, limit: int | None = None) -> Result:
     """The engine's answer, at most `limit` rows of it, as a Result."""
     if isinstance(answer, QueryBoolean):
@@ -150,7 +164,11 @@ def _described(term: Term) -> dict[str, object]:
         return {"type": "triple", "value": parts}
     if not isinstance(term, Literal):
         return {"type": "uri" if isinstance(term, NamedNode) else "bnode", "value": term.value}
-    told: dict[str, object] = {"type": "literal", "value": term.value}
+    described: dict[str, object] = {"type": "literal", "value": term.value}
     if term.language:
-        return told | {"xml:lang": term.language}
-    return told if term.datatype.value == PREFIXES["xsd"] + "string" else told | {"datatype": term.datatype.value}
+        return described | {"xml:lang": term.language}
+    return (
+        described
+        if term.datatype.value == PREFIXES["xsd"] + "string"
+        else described | {"datatype": term.datatype.value}
+    )

@@ -56,7 +56,15 @@ class Row:
 
 
 def tree(cascade: Cascade, *, evidence: bool = False) -> str:
-    """The cascade as lines of text, the document first; with `evidence` the words of each step under its line."""
+    """The cascade as lines of text, the document first; with `evidence` the words of each step under its line.
+
+    >>> from graph.analysis.chains import cascade
+    >>> from graph.analysis.lookup import find
+    >>> print(tree(cascade(samples, find(samples, "223/KH-UBND"))).split("→")[0].strip())
+    ● Kế hoạch số 223/KH-UBND · 2021-12-18 · Ủy ban nhân dân tỉnh Tuyên Quang · [province]
+    ▲ implements
+    └─ Nghị quyết số 25-NQ/TU · 2021-05-25 · Ban Thường vụ Tỉnh ủy Tuyên Quang · [provincial Party]
+    """
     notes = _notes(cascade)
     parts = [f"● {_described(cascade.card, most=400)}", *(f"    {note}" for note in notes[cascade.card.iri])]
     for heading, lines in (("▲ implements", cascade.above), ("▼ implemented by", cascade.below)):

@@ -1,0 +1,59 @@
+"""One file as a value: what was found in it, or why it could not be read. The one step of a build that files do not share.
+
+`examine` needs nothing but its file and writes nothing, and what it gives can be pickled: a pool of processes can map it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import PolicyGraphError, UnreadableFile
+from graph.extract import extract
+from graph.model import Findings, Heading, Source
+from graph.reading import Input, read
+from graph.structure import parse
+from graph.structure.contents import contents
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The outcome for one file: its findings and headings, or the `failure` that says why there are none."""
+
+    findings: Findings | None = None
+    headings: tuple[Heading, ...] = ()
+    failure: UnreadableFile | None = None
+
+
+def examine(file: Input) -> Examined:
+    """What the file gave; never raises, so that one bad file does not cost the user the others.
+
+    >>> examined = examine(Input(Path("nowhere.txt"), "nowhere.txt"))
+    >>> examined.findings, str(examined.failure)
+    (None, 'nowhere.txt: it cannot be read (No such file or directory); check the file and its disk')
+    """
+    try:
+        findings = extract(parse(read(file.path, name=file.name)))
+        return Examined(findings, tuple(contents(findings.document)))
+    except UnreadableFile as failure:
+        return Examined(failure=failure)
+    except Exception as error:
+        reason = f"policygraph failed on it ({type(error).__name__}: {error})"
+        return Examined(failure=UnreadableFile(file.path, reason, "this is our mistake: please report it"))
+
+
+def read_document(file: Path | str | None = None, *, text: str | None = None) -> Findings:
+    """What is found in one document, a file or a text of one's own, with the document itself; no graph is built.
+
+    Every finding has a `span`: characters of `document.source.text`. Raises `UnreadableFile` for a file that is no text.
+
+    >>> found = read_document(text="KẾ HOẠCH\\n\\nCăn cứ Luật Đất đai ngày 18/01/2024;\\n")
+    >>> found.document.header.type, [str(citation.date) for citation in found.citations]
+    ('Plan', ['2024-01-18'])
+    >>> found.citations[0].span.of(found.document.source.text)
+    'Luật Đất đai ngày 18/01/2024'
+    """
+    if (file is None) == (text is None):
+        raise PolicyGraphError('read_document: name one file, or give its words as text="…"')
+    source = Source("text", text) if text is not None else read(Path(file or ""))
+    return extract(parse(source))

@@ -1,0 +1,78 @@
+"""One file as a value: the same in this process and in another, and no file costs the user the others."""
+
+from __future__ import annotations
+
+import pickle
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+import graph.making.examine
+from graph import errors
+from graph.build import SAMPLES, build
+from graph.errors import PolicyGraphError, UnreadableFile
+from graph.making.examine import examine, read_document
+from graph.reading import Input
+
+FILES = [Input(path, path.name) for path in sorted(SAMPLES.iterdir())]
+ERRORS = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, PolicyGraphError)]
+
+
+@pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
+def test_an_error_survives_the_way_to_another_process(kind: type[PolicyGraphError]) -> None:
+    parts = (Path("plan.txt"), "it is empty", "export it again") if kind is UnreadableFile else ("what went wrong",)
+    error = kind(*parts)
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again), vars(again)) == (kind, str(error), vars(error))
+
+
+def test_all_kinds_of_errors_are_tried() -> None:
+    assert len(ERRORS) >= 6
+
+
+def test_another_process_gives_the_same_values(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    files = [*FILES[:2], Input(tmp_path / "empty.txt", "empty.txt")]
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        theirs = list(pool.map(examine, files))
+    ours = list(map(examine, files))
+    assert [one.findings for one in theirs] == [one.findings for one in ours]
+    assert [one.headings for one in theirs] == [one.headings for one in ours]
+    assert [str(one.failure) for one in theirs] == [str(one.failure) for one in ours]
+    assert [bool(one.findings) for one in theirs] == [True, True, False]
+
+
+def test_a_mistake_of_ours_in_one_document_does_not_cost_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parse = graph.making.examine.parse
+
+    def fails_on_the_first(source: graph.making.examine.Source) -> object:
+        return parse(source) if source.path != FILES[0].name else 1 // 0
+
+    monkeypatch.setattr(graph.making.examine, "parse", fails_on_the_first)
+    result = build([file.path for file in FILES[:2]], tmp_path / "output")
+    assert result.read == (FILES[1].name,)
+    assert [failure.path for failure in result.failures] == [FILES[0].path]
+    assert "ZeroDivisionError" in str(result.failures[0])
+    assert "please report it" in str(result.failures[0])
+
+
+@pytest.mark.parametrize("file", FILES[:3], ids=lambda file: file.name)
+def test_a_document_is_read_alone_as_a_build_reads_it(file: Input) -> None:
+    found = read_document(file.path)
+    assert found == examine(file).findings
+    assert found.citations
+    text = read_document(text=found.document.source.text)
+    assert (text.citations, text.relations, text.tasks) == (found.citations, found.relations, found.tasks)
+
+
+def test_what_cannot_be_read_alone_says_why(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    with pytest.raises(UnreadableFile, match="it is empty"):
+        read_document(tmp_path / "empty.txt")
+    for arguments in ({}, {"file": FILES[0].path, "text": "KẾ HOẠCH"}):
+        with pytest.raises(PolicyGraphError, match="name one file, or give its words"):
+            read_document(**arguments)
