@@ -46,7 +46,7 @@ def in_document_of(place: str | None, text: str) -> Findings:
 def test_citations(case: dict[str, Any]) -> None:
     found = in_document_of(case["here"], case["text"])
     read = [
-        [c.type, c.number or c.title, str(c.date) if c.date else None, c.issuer]
+        [c.type, c.number or c.title, str(c.date) if c.date else None, c.issuer and c.issuer.full]
         for c in found.citations
         if not c.itself
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from graph.language import assignees, bodies
@@ -49,7 +50,7 @@ def several(words: str, at: int, here: str | None) -> list[Assignee]:
         bare = m[0].strip()
         first = at + m.start() + m[0].find(bare)
         if name := bodies.name(bare, here):
-            found.append(Assignee(Span(first, first + len(bare)), name.full))
+            found.append(Assignee(Span(first, first + len(bare)), bare, name))
     return found
 
 
@@ -107,7 +108,7 @@ _WITH = re.compile(
 
 def moved(a: Assignee, by: int) -> Assignee:
     """The assignee whose words stand `by` characters further on."""
-    return Assignee(Span(a.span.start + by, a.span.end + by), a.name, a.group)
+    return replace(a, span=Span(a.span.start + by, a.span.end + by))
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ A *mention* is words at a place in one text; an *entity* is the thing they name.
 Positions are characters, 0-based, end exclusive, into one untouched text. Absent is `None` or `()`.
 """
 
-from graph.model.document import Block, BlockKind, Document, Header, Heading, PartialDate
+from graph.model.document import Block, BlockKind, Document, Header, Heading, Name, PartialDate
 from graph.model.facts import Change, Claim, Curated, Entity, Facts, Note, Ref, Value
 from graph.model.findings import Aim, Assignee, Citation, Deadline, Findings, Measure, Relation, Task
 from graph.model.text import Source, Span, View
@@ -26,6 +26,7 @@ __all__ = [
     "Header",
     "Heading",
     "Measure",
+    "Name",
     "Note",
     "PartialDate",
     "Ref",

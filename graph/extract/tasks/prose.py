@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from graph.language import assignees, charges, labels, times
@@ -220,7 +221,7 @@ class _Prose:
         return [charges.moved(a, at + match.start("value")) for a in assignees.read(match["value"], self.here)]
 
     def _at_source(self, a: Assignee) -> Assignee:
-        return Assignee(self.view.source(a.span.start, a.span.end), a.name, a.group)
+        return replace(a, span=self.view.source(a.span.start, a.span.end))
 
 
 _ASKED = re.compile(r"^(?:Đề nghị|Yêu cầu|Giao|Trách nhiệm của) (?!Thủ trưởng|Giám đốc)")
