@@ -61,12 +61,12 @@ INTENTS = (
 """What is to happen to a zone or project that is aimed at."""
 RECURRENCES = ("Ongoing", "Annual", "Quarterly", "Monthly", "Periodic")
 ADDED = (
-    "tier", "periodStart", "periodEnd", "warning", "printedIssuer", "part", "product", "intent", "base", "sector", "scope",
+    "tier", "periodStart", "periodEnd", "warning", "part", "product", "intent", "base", "sector", "scope",
     "comparableWith",
 )  # fmt: skip
 """Terms this project adds to the fixed contract: a document's tier (1 = highest), the period it covers (`xsd:gYear`),
-what is doubtful about a claim, the issuer as printed where it is not a known body, what is to happen to what is aimed at; of a
-goal, the prices it counts in, what it is about, where it holds, and the goals of other documents that it can be compared with."""
+what is doubtful about a claim, what is to happen to what is aimed at; of a goal, the prices it counts in, what it is about,
+where it holds, and the goals of other documents that it can be compared with."""
 
 
 class Namespace:

@@ -11,7 +11,7 @@ from conftest import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.language import assignees
+from graph.language import assignees, bodies
 from graph.language.folding import same_length
 from graph.resolve.tasks import GROUPS
 from graph.vocab import ontology_dir
@@ -96,4 +96,7 @@ def test_any_words_are_read_without_an_error_and_spans_lie_inside(text: str, her
         for a in assignees.read(text, here, whole=whole):
             assert 0 <= a.span.start < a.span.end <= len(text)
             assert a.name.strip()
-            assert a.group is None or a.name == same_length(text)[a.span.start : a.span.end]
+            assert (a.body is None) != (a.group is None)
+            assert a.words in same_length(text)
+            assert a.group is None or a.words == a.name == same_length(text)[a.span.start : a.span.end]
+            assert a.body is None or bodies.name(a.body.full) == a.body  # whoever names it, by whatever words

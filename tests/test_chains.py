@@ -189,8 +189,9 @@ def test_several_documents_of_one_number_are_listed_with_date_and_issuer(build: 
     graph = build(
         [
             Entity("agency/a", "Agency", "UBND tỉnh A"),
+            Entity("agency/b", "Agency", "UBND tỉnh B"),
             paper("a", "Kế hoạch 7/KH-UBND", "2021-01-02", eli_id_local="7/KH-UBND", eli_passed_by=Ref("agency/a")),
-            paper("b", "Kế hoạch 7/KH-UBND", "2022-03-04", eli_id_local="7/KH-UBND", pol_printedIssuer="UBND tỉnh B"),
+            paper("b", "Kế hoạch 7/KH-UBND", "2022-03-04", eli_id_local="7/KH-UBND", eli_passed_by=Ref("agency/b")),
         ],
         [],
     )

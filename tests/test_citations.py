@@ -44,7 +44,7 @@ def below(above: str, text: str) -> tuple[Citation, ...]:
 
 
 def told(c: Citation) -> list[str]:
-    words = [c.type, c.number or c.title, str(c.date) if c.date else None, c.issuer]
+    words = [c.type, c.number or c.title, str(c.date) if c.date else None, c.issuer and c.issuer.full]
     while words[-1] is None:
         words.pop()
     return [str(word) if word else "null" for word in words]

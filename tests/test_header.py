@@ -29,7 +29,7 @@ def told(header: Header) -> dict[str, Any]:
         "type": header.type,
         "number": header.number,
         "date": str(header.date) if header.date else None,
-        "issuer": header.issuer,
+        "issuer": header.issuer and header.issuer.full,
         "jurisdiction": header.jurisdiction,
         "title": header.title,
         "period": list(header.period) if header.period else None,

@@ -212,7 +212,7 @@ def test_foot_notes_do_not_cut_the_sentence_that_a_page_break_does() -> None:
     notes = "1 Xem thêm ghi chú ở cuối trang này về giống lúa\n2 Lúa lai\n7\n"
     text = f"{full * 4}rồi làm theo Nghị quyết số 50/NQ-CP ngày 20/5/2021 của\n{notes}Chính phủ về giống lúa.\n"
     (cited,) = extract(read(text)).citations
-    assert cited.issuer == "Chính phủ"
+    assert str(cited.issuer) == "Chính phủ"
     assert cited.span.of(text).startswith("Nghị quyết số 50/NQ-CP")
     assert printed(text)[-1] == "2 Lúa lai"
 

@@ -10,8 +10,9 @@ import pytest
 from vietnam_provinces import Province
 
 from graph.extract import extract
+from graph.language import bodies
 from graph.language.lexicon import load
-from graph.model import Change, Claim, Entity, Facts, Source, Span
+from graph.model import Change, Claim, Entity, Facts, Name, Source, Span
 from graph.rdf import GAZETTEER, ontology_quads, quads
 from graph.resolve import resolve
 from graph.resolve.register import Register
@@ -25,14 +26,20 @@ from graph.vocab import expand
 REFORM = next(act for act in acts() if "202/2025/QH15" in act.source)
 
 
+def body(words: str) -> Name:
+    name = bodies.name(words)
+    assert name is not None
+    return name
+
+
 def became(*names: str) -> set[tuple[str, str, str]]:
     """(date, before, after) of the bodies and places of these names, and of what they became."""
     known = Register()
     for name in names:
-        known.place(name) if re.match("tỉnh |huyện |thành phố ", name) else known.agency(name)
-    labels = {id: entity.label for id, entity in known.found.items()}
+        known.place(name) if re.match("tỉnh |huyện |thành phố ", name) else known.agency(body(name))
+    labels = {id: entity.label for id, entity in known.entities.items()}
     changes = find(known)
-    labels |= {id: entity.label for id, entity in known.found.items()}
+    labels |= {id: entity.label for id, entity in known.entities.items()}
     return {(str(c.date), labels[b], labels[c.after[0]] if c.after else "") for c in changes for b in c.before}
 
 
@@ -113,7 +120,7 @@ def test_an_event_keeps_its_address_when_more_predecessors_are_met() -> None:
     def ids(*names: str) -> set[str]:
         known = Register()
         for name in names:
-            known.agency(name)
+            known.agency(body(name))
         return {change.id for change in find(known)}
 
     one, other = "Sở Tài nguyên và Môi trường tỉnh Lào Cai", "Sở Nông nghiệp và Phát triển nông thôn tỉnh Lào Cai"
@@ -133,16 +140,14 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     plan = Entity("document/p", "Plan", "KH", (), (("pol:sourceFile", "p.txt"), ("pol:textFile", "text/p.txt")))
     tasks = [Entity(f"task/{n}", "Task", f"Việc {n}", (), (("pol:text", f"Việc {n}"),)) for n in (1, 2, 3)]
     for name, role, number in work:
-        found = known.agency(name)
-        assert found
-        claims.append(says(found[0], f"pol:{role}", f"task/{number}"))
+        claims.append(says(known.agency(body(name)), f"pol:{role}", f"task/{number}"))
     claims += [says(t.id, "rdf:type", "pol:Task") for t in tasks]
     claims += [says(plan.id, "pol:assigns", t.id) for t in tasks]
     changes = find(known)
     out = tmp_path_factory.mktemp("successions")
     (out / "text").mkdir()
     (out / "text" / "p.txt").write_text("words", encoding="utf-8")
-    facts = Facts((plan, *tasks, *known.entities()), tuple(claims), (), (), tuple(changes))
+    facts = Facts((plan, *tasks, *known.described()), tuple(claims), (), (), tuple(changes))
     write([*ontology_quads(), *quads(facts)], out)
     return open_graph(out)
 
@@ -192,7 +197,7 @@ def test_the_report_names_the_act_and_its_first_successions() -> None:
     for name in ("Bắc Giang", "Bắc Kạn", "Hà Nam", "Kon Tum", "Long An", "Phú Yên", "Yên Bái"):
         known.place(f"tỉnh {name}")
     changes = find(known)
-    told = report(Account(Facts(tuple(known.entities()), changes=tuple(changes))))
+    told = report(Account(Facts(tuple(known.described()), changes=tuple(changes))))
     (line,) = [line for line in told.splitlines() if "202/2025/QH15" in line]
     assert "tỉnh Bắc Giang → tỉnh Bắc Ninh" in line
     assert line.endswith("and 2 more")
@@ -214,5 +219,5 @@ def test_a_succession_without_its_act_is_a_problem(tmp_path: Path) -> None:
     known.place("tỉnh Phú Yên")
     (change,) = find(known)
     wrong = Change(change.id, change.label, (), change.after, change.date, change.source, change.curator)
-    write([*ontology_quads(), *quads(Facts(tuple(known.entities()), changes=(wrong,)))], tmp_path)
+    write([*ontology_quads(), *quads(Facts(tuple(known.described()), changes=(wrong,)))], tmp_path)
     assert [p.message for p in validate(tmp_path).problems] == ["a succession must start from an agency or a place"]

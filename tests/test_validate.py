@@ -186,7 +186,6 @@ SHAPES = {
     "Document-jurisdiction": "a pol:PolicyDocument ; pol:jurisdiction pol:x",
     "Document-signedBy": "a pol:PolicyDocument ; pol:signedBy pol:x",
     "Document-signedAs": "a pol:PolicyDocument ; pol:signedAs pol:x",
-    "Document-printedIssuer": "a pol:PolicyDocument ; pol:printedIssuer pol:x",
     "Document-tier": "a pol:PolicyDocument ; pol:tier 8",
     "Document-periodStart": "a pol:PolicyDocument ; pol:periodStart 2021",
     "Document-periodEnd": "a pol:PolicyDocument ; pol:periodEnd 2025",

@@ -188,7 +188,7 @@ SELECT ?document ?name ?value WHERE {
   {
     VALUES (?property ?name) {
       (rdfs:label "label") (skos:altLabel "alt") (eli:id_local "number") (dcterms:title "title")
-      (eli:date_document "date") (pol:sourceFile "source") (pol:printedIssuer "issuer")
+      (eli:date_document "date") (pol:sourceFile "source")
     }
     ?document a pol:PolicyDocument ; ?property ?value
   } UNION {

@@ -32,7 +32,7 @@ def citations(doc: Doc) -> Doc:
     >>> [(span.text, span.label_, span.id_) for span in doc.spans["policygraph_citations"]]
     [('Nghị quyết số 124/NQ-CP ngày 03/9/2020 của Chính phủ,', 'Resolution', '124/NQ-CP')]
     >>> found = doc.user_data["policygraph"].citations[0]
-    >>> found.span.of(doc.text), found.issuer, str(found.date)
+    >>> found.span.of(doc.text), str(found.issuer), str(found.date)
     ('Nghị quyết số 124/NQ-CP ngày 03/9/2020 của Chính phủ', 'Chính phủ', '2020-09-03')
     """
     found = _read(doc).citations

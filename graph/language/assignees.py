@@ -133,7 +133,7 @@ def _group(text: str, lowered: str, at: int, word: str) -> list[Assignee] | None
         return None  # "UBND huyện Yên Sơn" names one
     if re.match(r"\w", text[end : end + 1]):
         return None
-    return [Assignee(Span(at, end), text[at:end], hit[1])]
+    return [Assignee(Span(at, end), text[at:end], group=hit[1])]
 
 
 @lru_cache(maxsize=1)
@@ -149,7 +149,7 @@ def _body(text: str, at: int, here: str | None) -> list[Assignee] | None:
     name = bodies.name(words, here)
     if name is None:
         return None
-    first = Assignee(Span(at, at + len(words)), name.full)
+    first = Assignee(Span(at, at + len(words)), words, name)
     return [first, *_siblings(text, first, words, here)]
 
 
@@ -165,7 +165,7 @@ def _siblings(text: str, first: Assignee, words: str, here: str | None) -> Itera
         start, end = at + (more.start(1) if more[1] else more.start(2)), at + more.end(2)
         name = bodies.name(f"{match[1]} {more[1] or match[2]} {more[2]}", here)
         if name:
-            yield Assignee(Span(start, end), name.full)
+            yield Assignee(Span(start, end), text[start:end], name, complete=False)
         at = end
 
 
@@ -186,7 +186,7 @@ def _shared_head(text: str, at: int, here: str | None) -> list[Assignee] | None:
         end = position + len(member)
         name = bodies.name(f"{kind} {text[position:end]}", here)
         if name:
-            found.append(Assignee(Span(position, end), name.full))
+            found.append(Assignee(Span(position, end), text[position:end], name, complete=False))
         gap = re.match(r" ?(?:[,;]|và) ?(?:và )?", text[end:])
         if not gap:
             break
@@ -214,9 +214,10 @@ def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assi
             continue
         if words.startswith("Các "):  # a collective, of whatever kind, is no body
             at = start + piece.start() + piece[0].find(words)
-            yield Assignee(Span(at, at + len(words)), words, "other")
+            yield Assignee(Span(at, at + len(words)), words, group="other")
             continue
         name = bodies.name(words, here)
         if name:
             at = start + piece.start() + piece[0].find(words.removeprefix("S") if lost else words)
-            yield Assignee(Span(at, at + len(words) - (1 if lost else 0)), name.full)
+            end = at + len(words) - (1 if lost else 0)
+            yield Assignee(Span(at, end), text[at:end], name, complete=not lost)

@@ -7,11 +7,11 @@ tỉnh (Khóa XVII)", "Giám đốc Sở Công Thương tỉnh Lào Cai". What t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.language.folding import fold, tidy
 from graph.language.lexicon import LOWER, NAME, UPPER, Body, either, load
+from graph.model import Name
 
 CENTRAL = "Trung ương"
 _HEADS = (
@@ -24,15 +24,6 @@ _GENERIC = (  # kinds of bodies whose own name follows
     "Văn phòng|Cục|Tổng cục|Viện|Kho bạc Nhà nước|Bảo hiểm xã hội|Liên đoàn Lao động|Hội Nông dân|Hội Liên hiệp Phụ nữ|"
     "Đoàn Thanh niên|Công an|Bộ Chỉ huy Quân sự|Thanh tra|Tập đoàn|Tổng công ty|Tòa án nhân dân|Viện kiểm sát nhân dân"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A body as named in full, its place ("tỉnh Tuyên Quang", "Trung ương", or None where nothing tells), its tier."""
-
-    full: str
-    place: str | None
-    tier: int
 
 
 @lru_cache(maxsize=1)
@@ -64,11 +55,26 @@ def pattern() -> str:
 def name(words: str, here: str | None = None) -> Name | None:
     """The body that the words name, completed by the place of the document they stand in; None where they name none.
 
+    Its place and tier are those that the full name says alone: "Báo", in a document of Lào Cai, and "Báo Lào Cai" in any other
+    are one body.
+
     >>> name("UBND Tỉnh", "tỉnh Phú Yên").full, name("BTV Tỉnh ủy Lào Cai").full
     ('Ủy ban nhân dân tỉnh Phú Yên', 'Ban Thường vụ Tỉnh ủy Lào Cai')
     >>> name("Bộ trưởng Bộ Tài chính").full, name("Ban Chấp hành Trung ương Đảng khóa XIII").place
     ('Bộ Tài chính', 'Trung ương')
+    >>> name("Báo", "tỉnh Lào Cai") == name("Báo Lào Cai", "tỉnh Phú Yên")
+    True
     """
+    completed = _read(words, here)
+    return _alone(completed) if completed else None
+
+
+def _alone(name: Name) -> Name:
+    """The body as its full name alone says it."""
+    return _read(name.full, None) or name
+
+
+def _read(words: str, here: str | None) -> Name | None:
     text = re.sub(r"\s*[(,]?\s*(?i:khóa|khoá)\s+[IVXL]+\)?$", "", tidy(words)).strip(" ,;")
     bare = re.sub(rf"^(?:(?:{_HEADS})\s+)+", "", text) or text
     return _central(text) or _central(bare) or _local(bare, here) or _department(bare, here) or _other(bare, here)
@@ -255,7 +261,7 @@ def of_capitals(lines: list[str], here: str | None, view: str) -> Name | None:
     for words in _bodies_in(lines):
         body = _capitals(words, found.place if found and found.place else here, view)
         found = body or found
-    return found
+    return _alone(found) if found else None
 
 
 def _bodies_in(lines: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -61,7 +62,7 @@ def several(words: str, at: int, here: str | None) -> list[Assignee]:
         bare = m[0].strip()
         first = at + m.start() + m[0].find(bare)
         if name := bodies.name(bare, here):
-            found.append(Assignee(Span(first, first + len(bare)), name.full))
+            found.append(Assignee(Span(first, first + len(bare)), bare, name))
     return found
 
 
@@ -144,7 +145,7 @@ def _patterns() -> _Patterns:
 
 def moved(a: Assignee, by: int) -> Assignee:
     """The assignee whose words stand `by` characters further on."""
-    return Assignee(Span(a.span.start + by, a.span.end + by), a.name, a.group)
+    return replace(a, span=Span(a.span.start + by, a.span.end + by))
 
 
 @lru_cache(maxsize=4096)

@@ -131,13 +131,30 @@ class PartialDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A body by its full name, with the place ("tỉnh Tuyên Quang", "Trung ương"; None where nothing tells) and the tier that
+    this name says it has: whoever names it, and wherever, names the same body.
+
+    >>> str(Name("Sở Y tế tỉnh Lào Cai", "tỉnh Lào Cai", 7))
+    'Sở Y tế tỉnh Lào Cai'
+    """
+
+    full: str
+    place: str | None
+    tier: int
+
+    def __str__(self) -> str:
+        return self.full
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """What a document says of itself. Every field is `None` where the text does not print it."""
 
     type: str | None = None  # class local name: "Plan"
     number: str | None = None  # normalised: "223/KH-UBND"
     date: PartialDate | None = None
-    issuer: str | None = None  # full name with jurisdiction
+    issuer: Name | None = None
     jurisdiction: str | None = None  # "tỉnh Tuyên Quang", "Trung ương"
     title: str | None = None
     period: tuple[int, int] | None = None

@@ -39,8 +39,9 @@ class Claim:
     """One statement with the words it rests on. `subject` and `object` are entity ids; for an entity's own existence the
     predicate is "rdf:type" and the object its class ("pol:Task").
 
-    `intents` say what is to happen to the thing that is aimed at ("Extension"). `edge` is false where the text says it but the graph does not: a stronger edge stands between the two documents, or it
-    cannot be so (it contradicts time), and `warning` then says why.
+    `intents` say what is to happen to the thing that is aimed at ("Extension"). `edge`: whether the graph draws it. It does not
+    when another claim states a stronger relation between the same two documents, or when the dates contradict it; `warning` then
+    gives the reason.
     """
 
     subject: str

@@ -9,7 +9,7 @@ from typing import Generic
 
 from typing_extensions import TypeVar
 
-from graph.model.document import Document, PartialDate
+from graph.model.document import Document, Name, PartialDate
 from graph.model.text import InView, Span
 
 Place = TypeVar("Place", Span, InView, default=Span)
@@ -26,9 +26,7 @@ class Citation(Generic[Place]):
     number: str | None = None
     title: str | None = None  # of unnumbered ones
     date: PartialDate | None = None
-    issuer: str | None = (
-        None  # as read, full name; jurisdiction filled in where the words or the context make it certain
-    )
+    issuer: Name | None = None  # completed by its place where the words or the context make that certain
     subject: str | None = None  # "về …" of numbered ones
     itself: bool = False  # "Kế hoạch này"
     warning: str | None = None
@@ -58,11 +56,27 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Assignee:
-    """A mention of who does something: a body by its full name, or a group that the text does not enumerate."""
+    """A mention of who does something, in the words that a rule read: either a body, or a group that the text does not enumerate.
+
+    `complete` is false where the words name the body only together with those before them: "Hàm Yên" in "UBND huyện Na Hang, Hàm
+    Yên".
+    """
 
     span: Span
-    name: str
-    group: str | None = None  # "departments"; `name` is then the printed words
+    words: str
+    body: Name | None = None
+    group: str | None = None  # "departments"
+    complete: bool = True
+
+    @property
+    def name(self) -> str:
+        """The full name of the body; of a group the words.
+
+        >>> who = Assignee(Span(0, 5), "Sở YT", Name("Sở Y tế tỉnh Lào Cai", "tỉnh Lào Cai", 7))
+        >>> who.name, Assignee(Span(0, 9), "các sở, ngành", group="departments").name
+        ('Sở Y tế tỉnh Lào Cai', 'các sở, ngành')
+        """
+        return self.body.full if self.body else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +103,7 @@ class Aim(Generic[Place]):
     kind: str  # class local name
     name: str
     place: str | None = None  # "huyện Sơn Dương"
-    where: Place | None = None  # from the name to where the place's ends
+    where: Place | None = None  # the words from the name to the end of its place
     intents: tuple[str, ...] = ()  # what is to happen to it: "Founding", "Extension"
     comparator: str | None = None
     value: Decimal | None = None

@@ -161,9 +161,7 @@ SELECT ?document ?label ?kind ?tier ?number ?date ?issuer ?title ?source ?place 
   OPTIONAL {{ ?document pol:tier ?tier }}
   OPTIONAL {{ ?document eli:id_local ?number }}
   OPTIONAL {{ ?document eli:date_document ?date }}
-  OPTIONAL {{ ?document eli:passed_by/rdfs:label ?body }}
-  OPTIONAL {{ ?document pol:printedIssuer ?printed }}
-  BIND(COALESCE(?body, ?printed) AS ?issuer)
+  OPTIONAL {{ ?document eli:passed_by/rdfs:label ?issuer }}
   OPTIONAL {{ ?document dcterms:title ?title }}
   OPTIONAL {{ ?document pol:sourceFile ?source }}
   OPTIONAL {{ ?document pol:jurisdiction/rdfs:label ?place }}

@@ -15,7 +15,6 @@ FACTS = {
     "number": "eli:id_local",
     "title": "dcterms:title",
     "date": "eli:date_document",
-    "printedIssuer": "pol:printedIssuer",
     "signedBy": "pol:signedBy",
     "signedAs": "pol:signedAs",
     "periodStart": "pol:periodStart",

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from graph.language import bodies, numbers, places
 from graph.language.folding import fold
 from graph.language.lexicon import NAME, load
-from graph.model import PartialDate
+from graph.model import Name, PartialDate
 from graph.vocab import slug
 
 CENTRAL = bodies.CENTRAL
+_PARTY = 5  # the tier of the bodies of a province's Party
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,19 +31,20 @@ class Family:
     place: str = ""
 
 
-def of_number(number: str, issuer: str | None, here: str | None) -> Family:
-    """The family of a numbered mention in a document of the place `here`.
+def of_number(number: str, issuer: Name | None, here: str | None) -> Family:
+    """The family of a numbered mention in a document of the place `here`. An issuer of a province that does not name it is of the
+    document's: a symbol of provinces says so, or the tier of a congress ("Đại hội đại biểu Đảng bộ tỉnh lần thứ XVII").
 
-    >>> of_number("223/KH-UBND", None, "tỉnh Tuyên Quang"), of_number("124/NQ-CP", "Chính phủ", "tỉnh Tuyên Quang").place
-    (Family(kind='number', key='223/KH-UBND', place='tỉnh Tuyên Quang'), '')
+    >>> of_number("223/KH-UBND", None, "tỉnh Tuyên Quang")
+    Family(kind='number', key='223/KH-UBND', place='tỉnh Tuyên Quang')
+    >>> of_number("124/NQ-CP", bodies.name("Chính phủ"), "tỉnh Tuyên Quang").place
+    ''
     """
-    name = bodies.name(issuer, here) if issuer else None
-    place = name.place if name else None
+    place = issuer.place if issuer else None
     if place is None:
-        told = load().issuer_of_number(number)
-        local = bool(
-            told and (told.levels or (told.symbols and told.name.startswith("Sở")))
-        ) or number.upper().endswith("/TU")
+        body = load().issuer_of_number(number)
+        local = bool(body and (body.levels or (body.symbols and body.name.startswith("Sở"))))
+        local = local or number.upper().endswith("/TU") or bool(issuer and issuer.tier == _PARTY)
         place = here if local and here else CENTRAL
     return Family("number", _law_key(numbers.key(number)), "" if place == CENTRAL else place)
 
@@ -117,7 +119,7 @@ def place_slug(place: str, here: str | None = None) -> str:
     return f"{place_slug(above)}/{slug(place)}" if above else slug(place)
 
 
-def agency_id(name: bodies.Name, here: str | None = None) -> str:
+def agency_id(name: Name, here: str | None = None) -> str:
     """The readable path of a body's IRI: its place, its name without it.
 
     >>> agency_id(bodies.name("Sở Công Thương tỉnh Tuyên Quang"))

@@ -23,7 +23,7 @@ LABEL = 120  # characters of the wording that name a measure in lists
 
 def entities(findings: Findings, me: str) -> Iterator[Entity]:
     """The measures of a document."""
-    for path, measure in named(findings, me):
+    for path, measure in with_ids(findings, me):
         text = measure.text
         label = text if len(text) <= LABEL else text[:LABEL].rsplit(" ", 1)[0] + " …"
         yield Entity(path, "Measure", label, (), tuple(sorted(_values(measure), key=lambda v: v[0])))
@@ -42,16 +42,16 @@ def claims(findings: Findings, me: str, tasks: Iterable[tuple[str, Task]]) -> It
     document when the two are worded alike, one goes on where the other ends, or number and most words are the same; the
     claim's words are the task's."""
     text = findings.document.source.text
-    measures = list(named(findings, me))
+    measures = list(with_ids(findings, me))
     for path, measure in measures:
         words = measure.span.of(text)
         yield Claim(path, "rdf:type", "pol:Measure", me, measure.span, words, "measure")
         yield Claim(me, "pol:containsMeasure", path, me, measure.span, words, "measure")
     folded = [(path, wording(measure.text), number(measure.ordinal)) for path, measure in measures]
     for task_path, task in tasks:
-        said, printed = wording(task.text), number(task.ordinal)
+        wanted, printed = wording(task.text), number(task.ordinal)
         for path, words, own in folded:
-            if same(said, words, numbered=bool(own) and own == printed):
+            if same(wanted, words, numbered=bool(own) and own == printed):
                 span = task.spans[0]
                 yield Claim(task_path, "pol:assignsMeasure", path, me, span, span.of(text), "measure:wording")
 
@@ -86,7 +86,7 @@ def same(one: str, other: str, *, numbered: bool = False) -> bool:
     return fuzz.ratio(one, other, score_cutoff=ALIKE) > 0
 
 
-def named(findings: Findings, me: str) -> Iterator[tuple[str, Measure]]:
+def with_ids(findings: Findings, me: str) -> Iterator[tuple[str, Measure]]:
     """Measures with their ids."""
     return zip(
         identity.part_ids("measure", me, (one.ordinal for one in findings.measures)), findings.measures, strict=True

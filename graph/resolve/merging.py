@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
-from graph.language import bodies, numbers
+from graph.language import numbers
 from graph.language.folding import fold
-from graph.model import Citation, Findings, Note, PartialDate
+from graph.model import Citation, Findings, Name, Note, PartialDate
 from graph.resolve import identity
 from graph.resolve.identity import Family
 
@@ -25,18 +25,20 @@ ALIKE = 90
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A citation in its text; position -1 is the read document itself, by its header. `by` is the last year it can be of: that of
-    a document which follows it."""
+    """A citation in its text; position -1 is the read document itself, by its header.
+
+    `latest` is the latest possible year: a document of that year carries out or changes this one, which therefore cannot be later.
+    """
 
     source: int
     position: int
     citation: Citation
     family: Family
     year: int | None
-    by: int | None = None
+    latest: int | None = None
 
     def can_be_of(self, year: int) -> bool:
-        return self.by is None or year <= self.by
+        return self.latest is None or year <= self.latest
 
 
 @dataclass(slots=True)
@@ -89,7 +91,7 @@ def _mentions(i: int, findings: Findings) -> Iterator[Mention]:
         else Family("read", findings.document.source.path)
     )
     yield Mention(i, -1, own, family, _year(own))
-    last = _last_years(findings)
+    latest = _latest_years(findings)
     for position, c in enumerate(findings.citations):
         if c.itself:
             continue
@@ -99,21 +101,21 @@ def _mentions(i: int, findings: Findings) -> Iterator[Mention]:
             family = identity.of_name(c.type, c.title, here)
         else:
             continue
-        yield Mention(i, position, c, family, _year(c), last.get(position))
+        yield Mention(i, position, c, family, _year(c), latest.get(position))
 
 
 _FOLLOWING = ("implements", "basedOn", "replaces", "amends", "repeals", "guides")
 
 
-def _last_years(findings: Findings) -> dict[int, int]:
-    """The last year that a mention can be of, by its position: the earliest of the documents that are said to follow it."""
-    last: dict[int, int] = {}
+def _latest_years(findings: Findings) -> dict[int, int]:
+    """The latest possible year of mentions, by their positions: the earliest year of the documents that carry out or change them."""
+    latest: dict[int, int] = {}
     for r in findings.relations:
         other = r.subject >= 0 and not findings.citations[r.subject].itself
         year = _year(findings.citations[r.subject]) if other else None
         if year and r.predicate in _FOLLOWING:
-            last[r.object] = min(year, last.get(r.object, year))
-    return last
+            latest[r.object] = min(year, latest.get(r.object, year))
+    return latest
 
 
 def _year(c: Citation) -> int | None:
@@ -135,11 +137,11 @@ def _joined(code: str, before: list[Mention], after: list[Mention], why: str) ->
     for old, new in zip(before, after, strict=True):
         if old.family != new.family:
             gone[old.family, new.family].append(old)
-    for (_, family), found in sorted(gone.items()):
-        yield _merged(code, f"{_said(found)} is taken for {full[family] or family.key}: {why}", found)
+    for (_, family), joined in sorted(gone.items()):
+        yield _merged(code, f"{_printed(joined)} is taken for {full[family] or family.key}: {why}", joined)
 
 
-def _said(mentions: Iterable[Mention]) -> str:
+def _printed(mentions: Iterable[Mention]) -> str:
     """How the first of the mentions prints the document."""
     first = min(mentions, key=lambda m: (m.source, m.position))
     return first.citation.number or first.citation.title or first.family.key
@@ -230,7 +232,7 @@ def _dated(undated: Thing, dated: Thing, findings: Sequence[Findings]) -> Iterat
         dated.source, undated.source = undated.source, None
     undated.mentions = [m for m in undated.mentions if m not in gone]
     dated.mentions += gone
-    message = f"{_said(gone)} without a year is taken for that of {dated.year}: no other is known"
+    message = f"{_printed(gone)} without a year is taken for that of {dated.year}: no other is known"
     yield _merged("undated", message, gone)
 
 
@@ -283,11 +285,12 @@ def _is_cited_as(read: Thing, cited: Thing, findings: Sequence[Findings]) -> boo
     return any(_alike(header.title, s) for s in subjects)
 
 
-def _same_issuer(a: str | None, b: str | None) -> bool:
-    if a is None or b is None:
-        return a is None
-    one, two = bodies.name(a), bodies.name(b)
-    return fold(a) == fold(b) or bool(one and two and one.place == two.place and one.tier == two.tier)
+def _same_issuer(cited: Name | None, read: Name | None) -> bool:
+    """Whether the issuer that a citation prints, if it does, can be that of a document: organs of one place and tier sign for each
+    other."""
+    if cited is None or read is None:
+        return cited is None
+    return fold(cited.full) == fold(read.full) or (cited.place, cited.tier) == (read.place, read.tier)
 
 
 def _alike(title: str, subject: str) -> bool:

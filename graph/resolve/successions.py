@@ -15,7 +15,7 @@ from functools import lru_cache
 from graph.language import bodies
 from graph.language.lexicon import SUCCESSIONS, load
 from graph.language.places import level
-from graph.model import Change, Entity, PartialDate
+from graph.model import Change, Entity, Name, PartialDate
 from graph.resolve import identity
 from graph.resolve.register import Register
 from graph.vocab import slug
@@ -82,58 +82,65 @@ def _turned(listed: dict[str, list[str]]) -> dict[str, str]:
     return {former: new for new, all in listed.items() for former in all}
 
 
-def find(known: Register) -> list[Change]:
+def find(register: Register) -> list[Change]:
     """The successions of the agencies and places that are registered; registers the successors that are not.
 
-    >>> known = Register()
-    >>> _ = known.agency("Sở Kế hoạch và Đầu tư tỉnh Phú Yên")
-    >>> for change in find(known):
+    >>> register = Register()
+    >>> _ = register.agency(bodies.name("Sở Kế hoạch và Đầu tư tỉnh Phú Yên"))
+    >>> for change in find(register):
     ...     print(change.date, ", ".join(change.before), "->", ", ".join(change.after))
     2025 agency/phu-yen/so-ke-hoach-va-dau-tu -> agency/phu-yen/so-tai-chinh
     2025-07-01 agency/phu-yen/so-tai-chinh -> agency/dak-lak/so-tai-chinh
     2025-07-01 agency/phu-yen/uy-ban-nhan-dan -> agency/dak-lak/uy-ban-nhan-dan
     2025-07-01 place/phu-yen -> place/dak-lak
     """
-    named = sorted(known.found.values(), key=lambda entity: entity.id)
+    places = (_Party(e.id, e.label, e.label) for e in register.entities.values() if e.kind == "Place")
+    agencies = (_Party(id, name.full, name.place, name) for id, name in register.names.items())
+    registered = sorted((*places, *agencies), key=lambda party: party.id)
+    ids = frozenset(party.id for party in registered)
     went: dict[tuple[int, str], set[str]] = defaultdict(set)
-    for entity in named:
-        for number, before, after in _steps(entity, known, frozenset(e.id for e in named)):
+    for party in registered:
+        for number, before, after in _steps(party, register, ids):
             went[number, after].add(before)
     return [
-        _change(acts()[number], sorted(before), known.found.get(after))
+        _change(acts()[number], sorted(before), register.entities.get(after))
         for (number, after), before in sorted(went.items())
     ]
 
 
-def _steps(entity: Entity, known: Register, named: frozenset[str]) -> Iterator[tuple[int, str, str]]:
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """An agency, with its `name`, or a place, without one, that an act may change: its id, its full name, where it is."""
+
+    id: str
+    full: str
+    place: str | None
+    name: Name | None = None
+
+
+def _steps(party: _Party, register: Register, registered: frozenset[str]) -> Iterator[tuple[int, str, str]]:
     """One step per act that changed the agency or place or what it had become: the act's position, before, after ("" where
-    it ended)."""
-    full, here = entity.label, entity.id
+    it ended). Some acts are followed only to what is registered already."""
     for number, act in enumerate(acts()):
-        place = _place(full, entity.kind)
-        if act.ended(full, place):
-            yield number, here, ""
+        if act.ended(party.full, party.place):
+            yield number, party.id, ""
             return
-        new = act.successor(full, place)
-        there = _id(new, entity.kind) if new else None
-        if new and there and there != here and (there in named or not act.named):
-            known.place(new) if entity.kind == "Place" else known.agency(new)
-            yield number, here, there
-            full, here = new, there
+        new = _successor(party, act)
+        if new and new.id != party.id and (new.id in registered or not act.named):
+            register.agency(new.name) if new.name else register.place(new.full)
+            yield number, party.id, new.id
+            party = new
 
 
-def _place(full: str, kind: str) -> str | None:
-    if kind == "Place":
-        return full
-    name = bodies.name(full) if kind == "Agency" else None
-    return name.place if name else None
-
-
-def _id(full: str, kind: str) -> str | None:
-    if kind == "Place":
-        return f"place/{identity.place_slug(full)}"
+def _successor(party: _Party, act: Act) -> _Party | None:
+    """What an agency or place became by the act, whose data give it as words."""
+    full = act.successor(party.full, party.place)
+    if full is None:
+        return None
+    if party.name is None:
+        return _Party(f"place/{identity.place_slug(full)}", full, full)
     name = bodies.name(full)
-    return identity.agency_id(name) if name else None
+    return _Party(identity.agency_id(name), name.full, name.place, name) if name else None
 
 
 def _change(act: Act, before: list[str], after: Entity | None) -> Change:

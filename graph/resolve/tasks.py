@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from graph.language import bodies
-from graph.model import Claim, Entity, Findings, Ref, Span, Task, Value
+from graph.model import Claim, Entity, Findings, Name, Ref, Span, Task, Value
 from graph.resolve import identity
 
 GROUPS = {
@@ -26,9 +26,9 @@ GROUPS = {
 LABEL = 120  # characters of a task's wording that name it in lists
 
 
-def entities(findings: Findings, me: str, place: str | None, agency: Callable[[str], str | None]) -> Iterator[Entity]:
-    """The tasks of a document, and the groups they name; `agency` registers a body and gives its id."""
-    for path, task in named(findings, me):
+def entities(findings: Findings, me: str, place: str | None) -> Iterator[Entity]:
+    """The tasks of a document, and the groups they name."""
+    for path, task in with_ids(findings, me):
         label = task.text if len(task.text) <= LABEL else task.text[:LABEL].rsplit(" ", 1)[0] + " …"
         yield Entity(path, "Task", label, (), tuple(sorted(_values(task), key=lambda v: v[0])))
         for a in (*task.leads, *task.coordinators):
@@ -53,30 +53,31 @@ def _values(task: Task) -> Iterator[tuple[str, Value]]:
 
 
 def claims(
-    findings: Findings, me: str, place: str | None, agency: Callable[[str], str | None], cited: Callable[[int], str]
+    findings: Findings, me: str, place: str | None, agency: Callable[[Name], str], cited: Callable[[int], str]
 ) -> Iterator[Claim]:
-    """What a document states of its tasks, each statement with the words it rests on."""
+    """What a document states of its tasks, each statement with the words it rests on. `agency` gives the id of a body, `cited` that
+    of the document at a position of the citations."""
     text = findings.document.source.text
 
     def claim(subject: str, predicate: str, target: str, span: Span, rule: str) -> Claim:
         return Claim(subject, predicate, target, me, span, span.of(text), rule)
 
-    for path, task in named(findings, me):
+    for path, task in with_ids(findings, me):
         rule = f"task:{task.rule}"
         for span in task.spans:
             yield claim(path, "rdf:type", "pol:Task", span, rule)
         yield claim(me, "pol:assigns", path, task.spans[0], rule)
         for predicate, who in (("pol:leads", task.leads), ("pol:coordinates", task.coordinators)):
             for a in who:
-                body = _group_id(a.group, place) if a.group else agency(a.name)
-                if body:
-                    yield claim(body, predicate, path, a.span, rule)
+                who_id = _group_id(a.group, place) if a.group else agency(a.body) if a.body else None
+                if who_id:
+                    yield claim(who_id, predicate, path, a.span, rule)
         for i in task.carries:
             if cited(i) != me:
                 yield claim(path, "pol:implements", cited(i), findings.citations[i].span, rule)
 
 
-def named(findings: Findings, me: str) -> Iterator[tuple[str, Task]]:
+def with_ids(findings: Findings, me: str) -> Iterator[tuple[str, Task]]:
     """Tasks with their ids."""
     return zip(identity.part_ids("task", me, (one.ordinal for one in findings.tasks)), findings.tasks, strict=True)
 

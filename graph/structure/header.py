@@ -17,7 +17,7 @@ from itertools import takewhile
 from graph.language import bodies, dates, numbers
 from graph.language.folding import composed, fold, plain, same_length, tidy
 from graph.language.lexicon import LOWER, NAME, UPPER, load
-from graph.model import Header, Span
+from graph.model import Header, Name, Span
 from graph.structure import signature
 from graph.structure.lines import Line, cells, lines
 
@@ -57,7 +57,7 @@ def read(text: str, view: str) -> Header:
 
     >>> top = "ỦY BAN NHÂN DÂN\\nTỈNH LÀO CAI\\nSố: 5/KH-UBND\\nLào Cai, ngày 2 tháng 6 năm 2026\\nKẾ HOẠCH\\nPHÁT TRIỂN DU LỊCH NĂM 2027\\n"
     >>> h = read(top, top)
-    >>> h.type, h.number, str(h.date), h.issuer, h.title, h.period
+    >>> h.type, h.number, str(h.date), str(h.issuer), h.title, h.period
     ('Plan', '5/KH-UBND', '2026-06-02', 'Ủy ban nhân dân tỉnh Lào Cai', 'PHÁT TRIỂN DU LỊCH NĂM 2027', (2027, 2027))
     """
     text, stands = composed(text)
@@ -195,7 +195,7 @@ def _original(header: Header, view: str) -> Header:
         header,
         number=numbers.normal(number[0]) if number else None,
         date=dates.read(date[0]) if date else header.date,
-        issuer=name.full if name else header.issuer,
+        issuer=name or header.issuer,
         jurisdiction=(name and name.place) or header.jurisdiction,
     )
 
@@ -327,10 +327,10 @@ def _issued(header: Header, head: list[Cell], view: str) -> Header:
         or _of_opening(header.type or _type(header, view), view, here)
         or _of_signature(view, here)
     )
-    return replace(header, issuer=found.full if found else None, jurisdiction=(found and found.place) or here)
+    return replace(header, issuer=found, jurisdiction=(found and found.place) or here)
 
 
-def _of_letterhead(lines: list[str], here: str | None, view: str) -> bodies.Name | None:
+def _of_letterhead(lines: list[str], here: str | None, view: str) -> Name | None:
     """The last body named above the title, completed by the one above it."""
     folded = "\n".join(fold(line) for line in lines if _capital(line) or line.startswith(("UBND", "HĐND")))
     words: list[str] = []
@@ -341,19 +341,19 @@ def _of_letterhead(lines: list[str], here: str | None, view: str) -> bodies.Name
     return bodies.of_capitals(words, here, view)
 
 
-def _of_appendix(header: Header, head: list[Cell], here: str | None) -> bodies.Name | None:
+def _of_appendix(header: Header, head: list[Cell], here: str | None) -> Name | None:
     if header.type != "OtherDocument":
         return None
     match = re.search(rf"của ({bodies.pattern()})", " ".join(c.text for c in head))
     return bodies.name(match[1], here) if match else None
 
 
-def _of_number(header: Header, here: str | None) -> bodies.Name | None:
+def _of_number(header: Header, here: str | None) -> Name | None:
     body = load().issuer_of_number(header.number) if header.number else None
     return bodies.name(body.name, here) if body else None
 
 
-def _of_line(header: Header, view: str, here: str | None) -> bodies.Name | None:
+def _of_line(header: Header, view: str, here: str | None) -> Name | None:
     """The issuer in capitals on a line of its own below the title: "THỦ TƯỚNG CHÍNH PHỦ"."""
     for line in view[:6000].split("\n")[:40]:
         words = line.strip(" *:")
@@ -362,7 +362,7 @@ def _of_line(header: Header, view: str, here: str | None) -> bodies.Name | None:
     return None
 
 
-def _of_opening(kind: str | None, view: str, here: str | None) -> bodies.Name | None:
+def _of_opening(kind: str | None, view: str, here: str | None) -> Name | None:
     """ "…; UBND tỉnh ban hành Kế hoạch thực hiện như sau:" """
     words = "|".join(w for t in load().types if t["class"] == kind for w in t["words"]) or load().type_words
     said = rf"({bodies.pattern()}) (?:xây dựng|ban hành)(?: và ban hành)?,? (?:{words})[^.;\n]{{0,240}}?(?:như sau|nội dung|cụ thể)"
@@ -371,7 +371,7 @@ def _of_opening(kind: str | None, view: str, here: str | None) -> bodies.Name | 
     return bodies.name(match[1], here) if match else None
 
 
-def _of_signature(view: str, here: str | None) -> bodies.Name | None:
+def _of_signature(view: str, here: str | None) -> Name | None:
     match = re.search(r"^T/?M\.? ?(ỦY BAN NHÂN DÂN|BAN THƯỜNG VỤ|HỘI ĐỒNG NHÂN DÂN|CHÍNH PHỦ)", view, re.MULTILINE)
     if not match:
         return None

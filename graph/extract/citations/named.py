@@ -284,7 +284,7 @@ def _cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail
     if congress and issuer is None:
         issuer = bodies.name(congress[1], here)
     last = after.end() if after and any(after.groups()) else end
-    return Citation(InView(start, last), kind, number, title, date, issuer.full if issuer else None)
+    return Citation(InView(start, last), kind, number, title, date, issuer)
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from graph.language import bodies, dates, numbers
 from graph.language.folding import fold
 from graph.language.lexicon import LOWER, UPPER, any_of, load
-from graph.model import Citation, InView, PartialDate
+from graph.model import Citation, InView, Name, PartialDate
 
 _BACK = 170  # characters before a number in which its type word can stand
 _BACK_LAW = 700  # … and the names of all the laws that a law amends
@@ -24,7 +24,7 @@ def find(view: str, *, here: str | None) -> list[Citation[InView]]:
     """Citations by number, in the order of the text; spans are characters of the view.
 
     >>> c, = find("Thực hiện Kế hoạch số 122- KH/TU ngày 08/11/2019 của BTV Tỉnh ủy về công nghiệp.", here="tỉnh Phú Yên")
-    >>> c.type, c.number, str(c.date), c.issuer
+    >>> c.type, c.number, str(c.date), str(c.issuer)
     ('Plan', '122-KH/TU', '2019-11-08', 'Ban Thường vụ Tỉnh ủy Phú Yên')
     """
     found: list[Citation[InView]] = []
@@ -88,7 +88,8 @@ def _citation(
     earlier = _patterns().before.search(view[max(line, start - 160) : start])
     if earlier:
         date = date or (dates.read(earlier[1]) if earlier[1] else None)
-        issuer = issuer or _full(earlier[3] or earlier[2], here)
+        words = earlier[3] or earlier[2]
+        issuer = issuer or (bodies.name(words, here) if words else None)
     kind = printed or "OtherDocument"
     issuer = issuer or _by_symbol(number, here)
     disagree = told is not None and told != kind and kind in _SYMBOLED
@@ -189,28 +190,23 @@ def _shared(view: str, before: str, at: int, last: Citation[InView] | None, line
     return None
 
 
-def _tail(view: str, at: int, here: str | None) -> tuple[int, PartialDate | None, str | None]:
+def _tail(view: str, at: int, here: str | None) -> tuple[int, PartialDate | None, Name | None]:
     """Where the mention ends after its date and issuer, in either order."""
     date: PartialDate | None = None
-    issuer: str | None = None
+    issuer: Name | None = None
     for _ in range(2):
         dated = _patterns().date.match(view, at) if date is None else None
         if dated:
             date, at = dates.read(dated[1]), dated.end()
         issued = _patterns().issuer.match(view, at) if issuer is None else None
         if issued:
-            issuer, at = _full(issued[1] or issued[2], here), issued.end()
+            issuer, at = bodies.name(issued[1] or issued[2], here), issued.end()
     return at, date, issuer
 
 
-def _full(words: str | None, here: str | None) -> str | None:
-    name = bodies.name(words, here) if words else None
-    return name.full if name else None
-
-
-def _by_symbol(number: str, here: str | None) -> str | None:
+def _by_symbol(number: str, here: str | None) -> Name | None:
     """The issuer that the symbol alone makes certain; of a party committee it does not tell which organ."""
     body = load().issuer_of_number(number)
     if body is None or (not body.placed and body.levels):
         return None
-    return _full(body.name, here)
+    return bodies.name(body.name, here)

@@ -223,7 +223,7 @@ class _Prose:
         return [charges.moved(a, at + match.start("value")) for a in assignees.read(match["value"], self.here)]
 
     def _at_source(self, a: Assignee) -> Assignee:
-        return Assignee(self.view.source(a.span.start, a.span.end), a.name, a.group)
+        return replace(a, span=self.view.source(a.span.start, a.span.end))
 
 
 LONG_PAST = 5  # years before a document's date: a day so far back sets no task's time, a typing error may be nearer

@@ -72,5 +72,4 @@ def _told(thing: Thing) -> dict[str, Any]:
         "page": page_of(file) if file else None,
         "title": thing.fact("title") if thing.kind == "document" and thing.fact("title") != thing.label else None,
         "alt": list(thing.facts["alt"]) if "alt" in thing.facts else None,
-        "issuer": thing.fact("printedIssuer"),
     }

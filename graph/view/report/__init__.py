@@ -210,10 +210,9 @@ def _ends(tasks: Iterable[Entity]) -> tuple[int, int, int]:
 def _described(entity: Entity, entities: dict[str, Entity]) -> tuple[str, str, str, str]:
     values = dict(entity.values)
     issuer = values.get("eli:passed_by")
-    name = entities[issuer.id].label if isinstance(issuer, Ref) and issuer.id in entities else None
-    told = (values.get("eli:id_local"), values.get("eli:date_document"), name or values.get("pol:printedIssuer"))
-    number, date, by = ("" if value is None else str(value) for value in told)
-    return entity.kind, number, date, by
+    name = entities[issuer.id].label if isinstance(issuer, Ref) and issuer.id in entities else ""
+    number, date = (str(values.get(curie, "")) for curie in ("eli:id_local", "eli:date_document"))
+    return entity.kind, number, date, name
 
 
 def _warnings(account: Account) -> str:

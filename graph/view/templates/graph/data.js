@@ -74,7 +74,7 @@ function createGraph(nodes, edges, page) {
     place: (node) => (node.place === undefined ? "" : known.get(node.place).label),
     issuer: (node) => {
       const edge = (beside.get(node.id) || []).find((each) => each.kind === "issuedBy" && each.from === node.id);
-      return edge ? known.get(edge.to).label : node.issuer || "";
+      return edge ? known.get(edge.to).label : "";
     },
     /* Everything about a node: its own parcel and those whose edges touch it. */
     open: (node) => loadAll([node.in, ...(node.reach || [])]),

@@ -11,7 +11,7 @@ function createPanel(graph, words, at, { go, close, address }) {
     switch (name) {
       case "number": return node.number;
       case "date": return node.kind === "document" ? node.date || words.t("undated") : null;
-      case "issuer": return node.kind === "document" ? graph.issuer(node) || told.printedIssuer : null;
+      case "issuer": return node.kind === "document" ? graph.issuer(node) : null;
       case "tier": return node.tier || node.kind === "document" ? words.tier(node.tier) : null;
       case "title": return node.title && node.title !== node.label ? node.title : null;
       case "period": return told.periodStart || told.periodEnd ? `${told.periodStart || "…"}–${told.periodEnd || "…"}` : null;

@@ -1,0 +1,295 @@
+"""Things that are documents -> their ids, names and values, and the claims of what one document says of another."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from graph.language import bodies
+from graph.language.folding import fold, tidy
+from graph.language.lexicon import load
+from graph.model import Citation, Claim, Entity, Findings, Header, Name, Note, PartialDate, Ref, Relation, Span, Value
+from graph.reading import text_file
+from graph.resolve import identity
+from graph.resolve.merging import Thing
+from graph.resolve.register import Register
+
+STRENGTH = (
+    "replaces",
+    "repeals",
+    "amends",
+    "guides",
+    "implements",
+    "approves",
+    "promulgates",
+    "appendixOf",
+    "basedOn",
+    "cites",
+)
+"""Between two documents the strongest edge that the text supports stands, strongest first."""
+_FOLLOWS = {
+    "implements": "implement",
+    "basedOn": "be based on",
+    "replaces": "replace",
+    "amends": "amend",
+    "repeals": "repeal",
+    "guides": "guide",
+}
+"""Edges from a later document to an earlier one, as verbs of the warning where time contradicts them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A document that was read or cited, with its id and what its mentions say of it together. `header` and `path` (of its file)
+    are those of a document that was read."""
+
+    id: str
+    thing: Thing
+    kind: str  # class local name
+    label: str
+    number: str | None
+    title: str | None
+    date: PartialDate | None  # as printed, else the year that is part of the number
+    header: Header | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """Ids of documents: of those that were `read` by the position of their findings, of `mentioned` ones by that and the position
+    of the citation."""
+
+    read: Mapping[int, str]
+    mentioned: Mapping[tuple[int, int], str]
+
+    def end(self, source: int, position: int, citations: Sequence[Citation]) -> str:
+        """The document at one end of a relation; it may be the document that says so."""
+        itself = position < 0 or citations[position].itself
+        return self.read[source] if itself else self.mentioned[source, position]
+
+
+def instruments(things: Iterable[Thing], findings: Sequence[Findings]) -> list[Instrument]:
+    """The documents that the things are, in their order; where two would get one id, the second gets a number behind it."""
+    taken: Counter[str] = Counter()
+    made = []
+    for thing in things:
+        read = findings[thing.source].document if thing.source is not None else None
+        header, path = (read.header, read.source.path) if read else (None, None)
+        wanted = _id(thing, header, path)
+        taken[wanted] += 1
+        id = wanted if taken[wanted] == 1 else f"{wanted}/{taken[wanted]}"
+        number, title, date, kind = _number(thing), _title(thing), _date(thing), _kind(thing)
+        label = f"{_type_word(kind)} số {number}" if number else _unnumbered(thing, kind, title, header, path)
+        made.append(Instrument(id, thing, kind, label, number, title, date, header, path))
+    return made
+
+
+def ids_of(every: Sequence[Instrument]) -> Ids:
+    """The ids of the documents, and of every mention."""
+    read = {one.thing.source: one.id for one in every if one.thing.source is not None}
+    return Ids(read, {(m.source, m.position): one.id for one in every for m in one.thing.mentions})
+
+
+def _id(thing: Thing, header: Header | None, path: str | None) -> str:
+    date = _date(thing)
+    if thing.family.kind == "read" and header:
+        place = header.jurisdiction if header.jurisdiction != bodies.CENTRAL else None
+        title = f"{_type_word(header.type)} {header.title or path}"
+        return identity.document_id(identity.Family("name", "", place or ""), title, date)
+    if thing.family.kind == "number":  # the fullest printing of the number: "64/2025" is 64/2025/QH15
+        number = max((m.citation.number for m in thing.mentions if m.citation.number), key=len)
+        return identity.document_id(identity.Family("number", number, thing.family.place), None, date)
+    return identity.document_id(thing.family, _title(thing), date if thing.year else None)
+
+
+def _date(thing: Thing) -> PartialDate | None:
+    return next(iter(thing.dates()), None) or (PartialDate(thing.year) if thing.year else None)
+
+
+def _type_word(kind: str | None) -> str:
+    if kind == "OtherDocument":
+        return "Văn bản"
+    return next((t["words"][0] for t in load().types if t["class"] == kind), "Văn bản")
+
+
+def _number(thing: Thing) -> str | None:
+    """The fullest printing of the number, in small and capital letters where there is one."""
+    printed = Counter(m.citation.number for m in thing.mentions if m.citation.number)
+    return max(printed, key=lambda n: (len(n), any(c.islower() for c in n), printed[n], n)) if printed else None
+
+
+def _title(thing: Thing) -> str | None:
+    """The fullest printing of the name, in small letters where there is one."""
+    titles = Counter(tidy(m.citation.title) for m in thing.mentions if m.citation.title)
+    if not titles:
+        return None
+    longest = max(len(fold(t)) for t in titles)
+    full = [t for t in titles if len(fold(t)) > longest - 3]
+    return max(full, key=lambda t: (sum(c.islower() for c in t) > len(t) / 3, t[:1].isupper(), titles[t], t))
+
+
+def _unnumbered(thing: Thing, kind: str, title: str | None, header: Header | None, path: str | None) -> str:
+    """What a document without a number is called: of one that was read its type and subject, else the name it is cited by."""
+    if header is None or path is None:
+        return title or thing.family.key
+    subject = header.title or path
+    return subject if kind == "OtherDocument" else f"{_type_word(kind)}: {subject}"
+
+
+def _kind(thing: Thing) -> str:
+    """The class that the document's own header says, else the one that most mentions say, the symbol of its number deciding."""
+    own = [m.citation.type for m in thing.mentions if m.position < 0 and m.citation.type != "OtherDocument"]
+    if own:
+        return own[0]
+    printed = Counter(m.citation.type for m in thing.mentions)
+    number = _number(thing)
+    by_symbol = load().class_of_number(number) if number else None
+    return max(printed, key=lambda t: (printed[t], t == by_symbol, t))
+
+
+def entity(one: Instrument, register: Register) -> Entity:
+    """The document with its values; its issuer and place are registered."""
+    issuer = _issuer(one.thing)
+    place = one.thing.family.place or (one.header.jurisdiction if one.header else None)
+    subject = (one.header and one.header.title) or one.title or _subject(one.thing)
+    values: dict[str, Value | None] = {
+        "eli:id_local": one.number,
+        "eli:date_document": next(iter(one.thing.dates()), None),
+        "eli:passed_by": Ref(register.agency(issuer, one.thing.family.place or None)) if issuer else None,
+        "pol:tier": issuer.tier if issuer else _tier(one.kind, one.number),
+        "dcterms:title": subject,
+        "pol:jurisdiction": Ref(register.place(place)) if place else None,
+        **(_values_read(one.header, one.path) if one.header and one.path else {}),
+    }
+    printed = tuple(sorted((name, value) for name, value in values.items() if value is not None))
+    return Entity(one.id, one.kind, one.label, _alternatives(one), printed)
+
+
+def _values_read(header: Header, path: str) -> dict[str, Value | None]:
+    """What only a document that was read has."""
+    first, last = header.period or (None, None)
+    return {
+        "pol:signedBy": header.signer,
+        "pol:signedAs": header.role,
+        "pol:sourceFile": path,
+        "pol:textFile": text_file(path),
+        "pol:periodStart": first,
+        "pol:periodEnd": last,
+    }
+
+
+def _issuer(thing: Thing) -> Name | None:
+    """The issuer of the document's own header, else the one that most citations print."""
+    own = [m.citation.issuer for m in thing.mentions if m.position < 0 and m.citation.issuer]
+    printed = Counter(m.citation.issuer for m in thing.mentions if m.citation.issuer)
+    return own[0] if own else max(printed, key=lambda i: (printed[i], len(i.full), i.full)) if printed else None
+
+
+def _tier(kind: str, number: str | None) -> int | None:
+    """The tier of an issuer that no text names, by the symbol of the number or the class."""
+    if number and number.upper().endswith(("/TW", "-TW")):
+        return 1
+    body = load().issuer_of_number(number) if number else None
+    return body.tier if body else 2 if kind in ("Law", "Ordinance", "Constitution") else None
+
+
+def _subject(thing: Thing) -> str | None:
+    subjects = Counter(tidy(m.citation.subject) for m in thing.mentions if m.citation.subject)
+    return max(subjects, key=lambda s: (subjects[s], -len(s), s)) if subjects else None
+
+
+def _alternatives(one: Instrument) -> tuple[str, ...]:
+    names = {fold(t): tidy(t) for m in one.thing.mentions if (t := m.citation.title)}
+    names.pop(fold(one.label), None)
+    return tuple(sorted(names.values()))
+
+
+def claims(i: int, findings: Findings, ids: Ids) -> Iterator[Claim]:
+    """What one document states of documents: every mention, its relations, and `cites` where it says no more."""
+    me, text = ids.read[i], findings.document.source.text
+    stated: dict[tuple[str, str], list[Relation]] = defaultdict(list)
+    for r in findings.relations:
+        ends = ids.end(i, r.subject, findings.citations), ids.end(i, r.object, findings.citations)
+        if ends[0] != ends[1]:
+            stated[ends].append(r)
+    for (subject, target), relations in stated.items():
+        strongest = min((r.predicate for r in relations), key=STRENGTH.index)
+        for r in {r.span: r for r in relations if r.predicate == strongest}.values():
+            yield _claim(subject, strongest, target, me, r.span, text, r.rule)
+    seen: set[str] = set()
+    for position, c in enumerate(findings.citations):
+        cited = ids.end(i, position, findings.citations)
+        if cited == me:
+            continue
+        rule = "number" if c.number else "name"
+        yield _claim(me, "mentions", cited, me, c.span, text, f"citation:{rule}")
+        if cited not in seen and (me, cited) not in stated:
+            yield _claim(me, "cites", cited, me, c.span, text, f"citation:{rule}")
+        seen.add(cited)
+
+
+def _claim(subject: str, predicate: str, target: str, me: str, span: Span, text: str, rule: str) -> Claim:
+    return Claim(subject, f"pol:{predicate}", target, me, span, span.of(text), rule)
+
+
+def settled(claims: Iterable[Claim], every: Iterable[Instrument]) -> list[Claim]:
+    """The claims with the edges they may carry: the strongest between two documents, and none against time."""
+    by_id = {one.id: one for one in every}
+    timely = [_against_time(c, by_id[c.subject], by_id[c.object]) for c in claims]
+    strongest: dict[tuple[str, str], int] = {}
+    for c in timely:
+        rank = _rank(c.predicate)
+        if c.edge and rank is not None:
+            strongest[c.subject, c.object] = min(rank, strongest.get((c.subject, c.object), rank))
+    return [
+        replace(c, edge=False)
+        if (rank := _rank(c.predicate)) is not None and rank > strongest.get((c.subject, c.object), rank)
+        else c
+        for c in timely
+    ]
+
+
+def _rank(predicate: str) -> int | None:
+    name = predicate.removeprefix("pol:")
+    return STRENGTH.index(name) if name in STRENGTH else None
+
+
+def _against_time(claim: Claim, later: Instrument, earlier: Instrument) -> Claim:
+    """The claim, without its edge and with a warning where its subject is certainly the older document and cannot be."""
+    verb = _FOLLOWS.get(claim.predicate.removeprefix("pol:"))
+    if verb is None or later.date is None or earlier.date is None or not later.date.before(earlier.date):
+        return claim
+    ends = f"{later.label} ({later.date}) is older than {earlier.label} ({earlier.date})"
+    return replace(claim, edge=False, warning=f"{ends}, so it cannot {verb} it")
+
+
+def notes(every: Iterable[Instrument], ids: Ids, claims: Iterable[Claim]) -> Iterator[Note]:
+    """Warnings of what the mentions of a document contradict in one another or in time, and what was cited and not read."""
+    for one in every:
+        yield from _warnings(one, ids)
+        if one.header is None:
+            yield _unread(one, ids)
+    for claim in claims:
+        if claim.warning:
+            yield Note("warning", "time", f"{claim.warning}; the words are kept as a claim", (claim.document,))
+
+
+def _warnings(one: Instrument, ids: Ids) -> Iterator[Note]:
+    where = tuple(sorted({ids.read[m.source] for m in one.thing.mentions}))
+    dates = one.thing.dates()
+    clash = [d for d in dates if not d.fits(dates[0])]
+    if clash:
+        printed = ", ".join(dict.fromkeys(map(str, dates)))
+        message = f"{one.label} is printed with several dates: {printed}; the first is kept"
+        yield Note("warning", "two-dates", message, where, len(clash))
+    for warning in sorted({m.citation.warning for m in one.thing.mentions if m.citation.warning}):
+        yield Note("warning", "type-symbol", f"{one.label}: {warning}; kept as printed", where)
+
+
+def _unread(one: Instrument, ids: Ids) -> Note:
+    """A document that is cited and not in the folder, with what is known of it."""
+    cited = [m for m in one.thing.mentions if m.position >= 0]
+    what = ", ".join(str(x) for x in (_issuer(one.thing), one.date) if x) or "neither issuer nor date known"
+    where = tuple(sorted({ids.read[m.source] for m in cited}))
+    return Note("unresolved", "not-read", f"{one.label} ({what})", where, len(cited))
