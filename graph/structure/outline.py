@@ -14,9 +14,10 @@ from typing import cast
 from graph.model import Block, Numbering, Span, Table
 
 _MARK = re.compile(
-    r"\W{0,2}?(?:(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG) (?:(?:thứ|THỨ) \w+|[IVX]+|\d+)(?!\w))|(?P<article>(?:Điều|ĐIỀU) \d+[a-z]?)|(?P<roman>[IVX]{1,5})(?=[.\-)]|/(?!v))|(?P<decimal>\d{1,2}(?:\.\d{1,2})+)|\(?(?P<figure>\d{1,2})(?=[.)\-/])"
+    r"\W{0,2}?(?:(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG) (?:(?:thứ|THỨ) \w+|[IVX]+|\d+)(?!\w))|(?P<article>(?:Điều|ĐIỀU) \d+[a-z]?)|(?P<roman>[IVX]{1,5})(?=[.\-)]|/(?!v))|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,12})|\(?(?P<figure>\d{1,2})(?=[.)\-/])"
     r"|(?P<letter>[a-zđ])(?=\))|(?P<dash>[-–•*])(?= ?[^\W\d_])|(?P<plus>\+))[.)\-/:]*\s*"
 )
+"""At most thirteen numbers with points: real documents have five, and a tree as deep as a hostile text likes could be walked by nobody."""
 _END = re.compile(r"\W*(?:Nơi nhận\b|T/?M\. ?[A-ZĐ]|KT\. ?[A-ZĐ])")
 """Recipients and signature: what is listed below them is no part of the text."""
 _MARKING = frozenset("PCĐIVXNTK")
