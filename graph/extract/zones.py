@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.language.intents import joins
-from graph.language.lexicon import LOWER, NAME, NO_NAME, UPPER, any_of, phrases
+from graph.language.lexicon import LOWER, NAME, NO_NAME, UPPER, any_of, levels, phrases
 from graph.model import Aim, InView
 
 
@@ -49,7 +49,7 @@ def _patterns() -> _Patterns:
             rf"(?:KCN|CCN|[Kk]hu công nghiệp|[Cc]ụm công nghiệp)(?: mới)?(?:,? (?:gồm|bao gồm|là))?: ?(?P<list>(?!\(){proper}(?:(?:, | và |; ){proper})+)"
         ),
         place=re.compile(
-            rf"[^.;(]{{0,40}}?[(,] ?(?:thuộc |tại )?((?:huyện|thành phố|thị xã|quận|tỉnh|xã|phường) {NAME})| (?:thuộc|tại|ở) ((?:huyện|thành phố|thị xã|quận|tỉnh|xã|phường) {NAME})"
+            rf"[^.;(]{{0,40}}?[(,] ?(?:thuộc |tại )?((?:{levels()}) {NAME})| (?:thuộc|tại|ở) ((?:{levels()}) {NAME})"
         ),
     )
 

@@ -73,6 +73,7 @@ class Lexicon:
     cities: frozenset[str]
     provinces: frozenset[str]
     spellings: dict[str, str]
+    seat: str
     laws: tuple[str, ...]
     programmes: tuple[dict[str, Any], ...]
     connectors: tuple[Connector, ...]
@@ -196,6 +197,32 @@ def any_of(file: str, *section: str) -> str:
     return "|".join(entry["words"] for entry in entries)
 
 
+@lru_cache(maxsize=4)
+def levels(*, below: bool = False) -> str:
+    """A pattern for any kind of place, whole or shortened, as it stands before a name; `below`: for those that can lie in a province.
+
+    >>> levels()
+    'tỉnh|thành phố|TP\\\\.?|huyện|quận|thị xã|TX\\\\.?|xã|phường|thị trấn|đặc khu'
+    """
+    listed = data("gazetteer/places.yaml")["levels"][1 if below else 0 :]
+    return "|".join(word for entry in listed for word in (entry["level"], *_short(entry)))
+
+
+def _short(entry: dict[str, str]) -> list[str]:
+    return [rf"{entry['short']}\.?"] if "short" in entry else []
+
+
+@lru_cache(maxsize=1)
+def full_levels() -> dict[str, str]:
+    """Shortened kinds of places, in small letters, and the whole ones.
+
+    >>> full_levels()["tp."], full_levels()["tx"]
+    ('thành phố', 'thị xã')
+    """
+    listed = [e for e in data("gazetteer/places.yaml")["levels"] if "short" in e]
+    return {short: e["level"] for e in listed for short in (e["short"].lower(), f"{e['short'].lower()}.")}
+
+
 @lru_cache(maxsize=1)
 def load() -> Lexicon:
     """The lexicon of the data files beside the code, read once."""
@@ -209,6 +236,7 @@ def load() -> Lexicon:
         cities=frozenset(issuers["cities"]),
         provinces=frozenset([*places["former_provinces"], *places["spellings"]]) | _provinces(),
         spellings=places["spellings"],
+        seat=places["seat"],
         laws=tuple(data("gazetteer/laws.yaml")),
         programmes=tuple(data("gazetteer/programmes.yaml")),
         connectors=tuple(map(_connector, phrases("relations"))),
