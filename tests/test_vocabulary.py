@@ -20,10 +20,9 @@ from graph.extract.tasks import carried
 from graph.language import assignees, charges, issuing, labels, quantities, times
 from graph.language.folding import fold
 from graph.language.lexicon import phrases
-from graph.model import Aim, Citation, Deadline, Header, PartialDate, Source, Span, Task
+from graph.model import Aim, Citation, Deadline, Header, InView, PartialDate, Source, Span, Task
 from graph.resolve.aims import _sector
 from graph.structure import header, parse
-from graph.structure.outline import outline
 
 Entry = dict[str, Any]
 Rule = Callable[[Entry, str], bool]
@@ -51,10 +50,10 @@ def works(text: str) -> list[Aim]:
     return projects.in_text(text)
 
 
-def aimed(line: str, heading: str = "MỤC TIÊU") -> list[Aim]:
+def aimed(line: str, heading: str = "MỤC TIÊU") -> list[Aim[InView]]:
     """The goals of an item below a heading."""
-    view = f"II. {heading}\n- {line}"
-    return goals.find(outline(view, ()), view)
+    document = parse(Source("a.txt", f"II. {heading}\n- {line}"))
+    return list(goals.find(document.root, document.view.text))
 
 
 def name(line: str, heading: str = "MỤC TIÊU") -> str:
