@@ -13,7 +13,7 @@ import yaml
 from graph.extract import extract
 from graph.language import bodies
 from graph.language.folding import fold, same_length
-from graph.language.lexicon import load
+from graph.language.lexicon import load, proper_name
 from graph.model import Source
 from graph.structure import parse, signature
 from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, ontology_dir
@@ -172,6 +172,21 @@ def test_a_rank_is_no_part_of_the_name_of_who_signs(rank: str, *, so: bool) -> N
 def test_offices_are_all_there() -> None:
     assert (len(HEADED), len(NO_OFFICES), len(SIGNING), len(RANKS)) == (21, 5, 50, 6)
     assert all(entry.get("examples") for entry in OFFICES["offices"] if "before" in entry)
+
+
+NO_NAMES = [(words, so) for entries in data("gazetteer/no_names.yaml").values() for entry in entries
+            for so, key in ((True, "examples"), (False, "never")) for words in entry[key]]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "so"), NO_NAMES)
+def test_what_begins_no_name_ends_the_name_before_it(words: str, *, so: bool) -> None:
+    match = re.match(proper_name(), f"Lào Cai {words}")
+    assert match
+    assert (match[0] == "Lào Cai") == so
+
+
+def test_what_begins_no_name_is_all_there() -> None:
+    assert len(NO_NAMES) == 25
 
 
 def test_laws_are_sorted_named_once_and_each_is_read_whole() -> None:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from graph.language.folding import fold, tidy
-from graph.language.lexicon import LOWER, NAME, UPPER, Body, data, either, full_levels, levels, load
+from graph.language.lexicon import LOWER, UPPER, Body, data, either, full_levels, levels, load, proper_name
 from graph.model import Name
 
 CENTRAL = "Trung ương"
@@ -34,16 +34,16 @@ def pattern() -> str:
     capital = [word for entry in data("gazetteer/places.yaml")["levels"] for word in entry.get("capitals", ())]
     level = f"(?:{'|'.join([levels(), *capital])})"
     capitals = either(p.upper() for p in lexicon.provinces)  # in titles; other names in capitals end nowhere
-    where = f"(?:{NAME}|{capitals}(?!\\w))"
+    where = f"(?:{proper_name()}|{capitals}(?!\\w))"
     place = f"(?: {level}(?: {where})?)"
     term = r"(?: ?[(,]? ?(?i:khóa) [IVXL]+\)?)?"
-    congress = f"(?i:Đại hội (?:đại biểu )?(?:toàn quốc|Đảng bộ {level}))(?: {NAME})?(?: lần thứ [IVXL]+)?"
+    congress = f"(?i:Đại hội (?:đại biểu )?(?:toàn quốc|Đảng bộ {level}))(?: {proper_name()})?(?: lần thứ [IVXL]+)?"
     organ = "(?i:Văn phòng|Ban Tổ chức|Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận|Ban Nội chính|Ủy ban Kiểm tra|Đảng đoàn|Ban cán sự đảng|Trường Chính trị|Đảng ủy)"
     generic = f"(?:{_GENERIC})(?: [{UPPER}{LOWER}]+){{0,8}}?{place}"
     return (
         f"(?:(?:(?:{_offices()}) )*(?:{central}(?! tỉnh){term}|{placed}{place}?{term}|{party}(?: {where})?{term}"
         f"|(?:{department}|Sở {word}(?: (?:và |[{LOWER}]+ )?{word}){{0,4}}){place}?|{congress}"
-        f"|{organ} (?:(?i:{levels()}) )?(?:(?:{party}|{placed})(?:{place}| {where})?|{central})|(?:{provincial})(?:{place}| {NAME})?(?![{LOWER}])|{generic}))"
+        f"|{organ} (?:(?i:{levels()}) )?(?:(?:{party}|{placed})(?:{place}| {where})?|{central})|(?:{provincial})(?:{place}| {proper_name()})?(?![{LOWER}])|{generic}))"
     )
 
 
@@ -117,7 +117,7 @@ def _placed(body: Body, rest: str, here: str | None) -> Name:
 def _party(body: Body, rest: str, here: str | None) -> Name:
     level = body.levels[0]
     rest = proper(rest)
-    place = _known(level, rest if re.fullmatch(NAME, rest) else None)
+    place = _known(level, rest if re.fullmatch(proper_name(), rest) else None)
     if place is None and here and here.startswith(level):
         place = here[len(level) :].strip()
     return Name(f"{body.name} {place or ''}".strip(), f"{level} {place}" if place else None, body.tier)
@@ -135,7 +135,7 @@ def _department(text: str, here: str | None) -> Name | None:
     if not re.match(r"(?i:sở) ", text):
         return None
     text = _spelled(text)
-    match = re.search(rf"\s(?i:{levels()})(?:\s{NAME})?$", text)
+    match = re.search(rf"\s(?i:{levels()})(?:\s{proper_name()})?$", text)
     base = text[: match.start()] if match else text
     level, place = split_place(match[0].strip()) if match else (None, None)
     where = f"{level} {place}" if place else here if here != CENTRAL else None
@@ -180,10 +180,10 @@ def _other(text: str, here: str | None) -> Name | None:
     ending = re.search(rf"\s((?i:{levels()}))$", text)
     if ending and local and local.startswith(split_place(ending[1])[0] or "?"):
         return Name(f"{text[: ending.start()]} {local}", local, 7)
-    party = re.search(rf"\b(Tỉnh|Thành) ủy ({NAME})$", text)
+    party = re.search(rf"\b(Tỉnh|Thành) ủy ({proper_name()})$", text)
     if party:
         return Name(text, f"{'tỉnh' if party[1] == 'Tỉnh' else 'thành phố'} {party[2]}", 5)
-    match = re.search(rf"\b({levels()}) ({NAME})\b", text)
+    match = re.search(rf"\b({levels()}) ({proper_name()})\b", text)
     return Name(text, f"{match[1]} {match[2]}" if match else None, 7)
 
 

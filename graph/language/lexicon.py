@@ -16,10 +16,6 @@ from graph.vocab import ontology_dir
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 LOWER = UPPER.replace("A-Z", "a-z").lower()
-NO_NAME = "(?!(?:Khóa|Nghị|Quyết|Kế|Về|Ngày|Số|Căn|Thực|Chương|Đề|Ủy|Hội|Theo|Điều|Sở|Ban|Bộ|Sửa|Phê|Thay|Triển)\\b)"
-NAME = f"(?<!\\w){NO_NAME}[{UPPER}][{LOWER}]*(?![{UPPER}])(?: {NO_NAME}[{UPPER}][{LOWER}]*(?![{UPPER}])){{0,2}}(?: ?- ?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?)?"
-"""A proper name of a place, in capitals and small letters: "Tuyên Quang", "Bà Rịa - Vũng Tàu"."""
-
 
 SUCCESSIONS = "gazetteer/successions.yaml"
 """Who succeeded whom: curated data, which the graph names as its source."""
@@ -195,6 +191,24 @@ def any_of(file: str, *section: str) -> str:
     for name in section:
         entries = entries[name]
     return "|".join(entry["words"] for entry in entries)
+
+
+@lru_cache(maxsize=1)
+def no_name() -> str:
+    """A pattern that fails before a word that begins no proper name, though it is printed with a capital."""
+    listed = (word for entries in data("gazetteer/no_names.yaml").values() for e in entries for word in e["words"])
+    return rf"(?!(?:{'|'.join(listed)})\b)"
+
+
+@lru_cache(maxsize=1)
+def proper_name() -> str:
+    """A pattern for the proper name of a place, in capitals and small letters: "Tuyên Quang", "Bà Rịa - Vũng Tàu".
+
+    >>> [re.match(proper_name(), words)[0] for words in ("Lào Cai Nghị quyết", "Bà Rịa - Vũng Tàu")]
+    ['Lào Cai', 'Bà Rịa - Vũng Tàu']
+    """
+    word = f"{no_name()}[{UPPER}][{LOWER}]*(?![{UPPER}])"
+    return rf"(?<!\w){word}(?: {word}){{0,2}}(?: ?- ?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?)?"
 
 
 @lru_cache(maxsize=4)

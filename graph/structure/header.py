@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from graph.language import bodies, dates, numbers
 from graph.language.folding import composed, fold, plain, same_length, tidy
-from graph.language.lexicon import LOWER, NAME, UPPER, any_of, load, phrases
+from graph.language.lexicon import LOWER, UPPER, any_of, load, phrases, proper_name
 from graph.model import Header, Name, Span
 from graph.structure import signature
 from graph.structure.lines import Line, cells, lines
@@ -340,9 +340,9 @@ def _dated(header: Header, head: list[Cell], view: str) -> Header:
     appended = header.type == "OtherDocument"
     above = header.title_span.start if header.title_span and not appended else header.span.end
     words = " ".join(c.text for c in head if c.end <= above and not c.text.upper().startswith("CÔNG BÁO"))
-    match = re.search(rf"(?:{NAME}|[^,]{{2,20}}), ?({dates.DAY})|\bngày ?({dates.DAY})|({dates.DAY})", words)
+    match = re.search(rf"(?:{proper_name()}|[^,]{{2,20}}), ?({dates.DAY})|\bngày ?({dates.DAY})|({dates.DAY})", words)
     if not match:  # the right column may come after the title
-        match = re.search(rf"^(?:{NAME}), ?({dates.DAY})", view[:3000], re.MULTILINE)
+        match = re.search(rf"^(?:{proper_name()}), ?({dates.DAY})", view[:3000], re.MULTILINE)
     if match:
         return replace(header, date=dates.read(match[0]))
     passed = re.search(rf"này (?:đã )?được [^.;]{{0,160}}? thông qua (?:ngày )?({dates.DAY})", view[-4000:])
