@@ -13,9 +13,9 @@ import yaml
 from graph.extract import extract
 from graph.language import bodies
 from graph.language.folding import fold, same_length
-from graph.language.lexicon import load
+from graph.language.lexicon import load, proper_name
 from graph.model import Source
-from graph.structure import parse
+from graph.structure import parse, signature
 from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, ontology_dir
 
 
@@ -26,6 +26,7 @@ def data(name: str) -> Any:
 PHRASES = data("phrases/relations.yaml")
 TYPES, ISSUERS = data("gazetteer/document_types.yaml"), data("gazetteer/issuers.yaml")
 PROGRAMMES, LAWS, PLACES = data("gazetteer/programmes.yaml"), data("gazetteer/laws.yaml"), data("gazetteer/places.yaml")
+OFFICES = data("gazetteer/offices.yaml")
 BODIES = [body for section in ("central", "local", "departments") for body in ISSUERS[section]]
 
 FIRST, SECOND = (
@@ -123,6 +124,69 @@ def test_bodies_have_tiers_and_kinds_of_place_that_exist() -> None:
     levels = {level for body in ISSUERS["local"] for level in body["levels"]}
     assert levels == {"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"}
     assert twice(map(fold, ISSUERS["provincial"])) == []
+
+
+HEADED = [(e["before"], words) for e in OFFICES["offices"] if "before" in e for words in e["examples"]]
+NO_OFFICES = [words for e in OFFICES["offices"] for words in e.get("never", ())]
+
+
+@pytest.mark.parametrize(("office", "words"), HEADED, ids=[words for _, words in HEADED])
+def test_an_office_before_a_body_s_name_means_the_body(office: str, words: str) -> None:
+    body = re.sub(f"^(?:{office}) ", "", words)
+    assert body != words
+    assert bodies.is_office(words)
+    assert bodies.name(words, "tỉnh Sơn La") == bodies.name(body, "tỉnh Sơn La")
+
+
+@pytest.mark.parametrize("words", NO_OFFICES)
+def test_what_only_resembles_an_office_is_none(words: str) -> None:
+    assert not bodies.is_office(words)
+
+
+SIGNING = [(e["signs"], deputy) for e in OFFICES["offices"] if "signs" in e
+           for deputy in ("", *([] if e.get("whole") else OFFICES["deputies"]))]  # fmt: skip
+
+
+@pytest.mark.parametrize(("office", "deputy"), SIGNING, ids=[f"{deputy} {office}" for office, deputy in SIGNING])
+def test_an_office_in_capitals_is_the_role_of_who_signs_below_it(office: str, deputy: str) -> None:
+    role = f"{deputy} {office}".strip()
+    text = f"Lưu: VT.\nTM. CƠ QUAN\n{role.upper()}\n(đã ký)\nNguyễn Văn An\n"
+    name, said = signature.read(text, 0)
+    assert (name, fold(said or "")) == ("Nguyễn Văn An", fold(role))
+
+
+RANKS = [
+    (words, so)
+    for entry in OFFICES["ranks"]
+    for so, key in ((True, "examples"), (False, "never"))
+    for words in entry[key]
+]
+
+
+@pytest.mark.parametrize(("rank", "so"), RANKS)
+def test_a_rank_is_no_part_of_the_name_of_who_signs(rank: str, *, so: bool) -> None:
+    name, _ = signature.read(f"Lưu: VT.\nGIÁM ĐỐC\n{rank} Nguyễn Văn An\n", 0)
+    assert (name == "Nguyễn Văn An") == so
+
+
+def test_offices_are_all_there() -> None:
+    assert (len(HEADED), len(NO_OFFICES), len(SIGNING), len(RANKS)) == (21, 5, 50, 6)
+    assert all(entry.get("examples") for entry in OFFICES["offices"] if "before" in entry)
+
+
+NO_NAMES = [(words, so) for entries in data("gazetteer/no_names.yaml").values() for entry in entries
+            for so, key in ((True, "examples"), (False, "never")) for words in entry[key]]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "so"), NO_NAMES)
+def test_what_begins_no_name_ends_the_name_before_it(words: str, *, so: bool) -> None:
+    match = re.match(proper_name(), f"Lào Cai {words}")
+    assert match
+    assert (match[0] == "Lào Cai") == so
+
+
+def test_what_begins_no_name_is_all_there() -> None:
+    assert len(NO_NAMES) == 25
 
 
 def test_laws_are_sorted_named_once_and_each_is_read_whole() -> None:

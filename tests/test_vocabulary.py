@@ -20,14 +20,13 @@ from graph.extract.tasks import carried
 from graph.language import assignees, charges, issuing, labels, quantities, times
 from graph.language.folding import fold
 from graph.language.lexicon import phrases
-from graph.model import Aim, Citation, Deadline, Header, PartialDate, Source, Span, Task
+from graph.model import Aim, Citation, Deadline, Header, InView, PartialDate, Source, Span, Task
 from graph.resolve.aims import _sector
-from graph.structure import parse
-from graph.structure.outline import outline
+from graph.structure import header, parse
 
 Entry = dict[str, Any]
 Rule = Callable[[Entry, str], bool]
-FILES = ["aims", "mentions", "tasks", "times", "titles"]
+FILES = ["aims", "letterhead", "mentions", "tasks", "times", "titles"]
 ELSEWHERE = {
     "relations", "groups", "columns", "measures.opening", "measures.closing", "measures.aims", "aims.intents",
     "tasks.parts", "tasks.labels.lead", "tasks.labels.coordinate", "tasks.labels.time", "tasks.leading", "tasks.carrying",
@@ -51,10 +50,10 @@ def works(text: str) -> list[Aim]:
     return projects.in_text(text)
 
 
-def aimed(line: str, heading: str = "MỤC TIÊU") -> list[Aim]:
+def aimed(line: str, heading: str = "MỤC TIÊU") -> list[Aim[InView]]:
     """The goals of an item below a heading."""
-    view = f"II. {heading}\n- {line}"
-    return goals.find(outline(view, ()), view)
+    document = parse(Source("a.txt", f"II. {heading}\n- {line}"))
+    return list(goals.find(document.root, document.view.text))
 
 
 def name(line: str, heading: str = "MỤC TIÊU") -> str:
@@ -264,9 +263,50 @@ MENTIONS: dict[str, Rule] = {
     "manner": lambda _, w: introduces(f"Thực hiện {w}"),
     "purpose_parts": lambda _, w: bool(relations._purpose().search(f"I. {w}\n")),
 }  # fmt: skip
+
+
+def opened(sentence: str) -> bool:
+    """Whether a sentence says who issues a plan."""
+    return header._of_opening("Plan", sentence, None) is not None
+
+
+def signed(words: str) -> str:
+    body = header._of_signature(words, "tỉnh Lào Cai")
+    return body.full if body else ""
+
+
+def line(form: str) -> Rule:
+    """A rule that a line of a letterhead has a form."""
+    return lambda _, w: bool(getattr(header._patterns(), form).match(w))
+
+
+LETTERHEAD: dict[str, Rule] = {
+    "mottos": lambda _, w: bool(header._patterns().motto.search(fold(w))),
+    "openings": line("opening"),
+    "no_titles": lambda e, w: line("untitled")(e, f"{w} "),
+    "hanging": lambda _, w: bool(header._patterns().hanging.search(f"Phát triển rừng {w}")),
+    "appended": line("appended"),
+    "appendices": line("appendix"),
+    "consolidated": lambda _, w: header._consolidates("", w),
+    "entering": lambda _, w: header._consolidates(w, ""),
+    "letters": line("letter"),
+    "addresses": line("address"),
+    "printed_above": lambda e, w: line("above")(e, fold(w)),
+    "no_issuers": lambda e, w: line("no_issuer")(e, fold(w)),
+    "announcing": lambda _, w: opened(f"Nay UBND tỉnh Lào Cai xây dựng Kế hoạch giữ rừng {w}."),
+    "issuing": lambda _, w: opened(f"Nay UBND tỉnh Lào Cai {w} Kế hoạch giữ rừng như sau."),
+    "on_behalf": lambda e, w: signed(w).startswith(e["body"]),
+}  # fmt: skip
 RULES: dict[str, Rule] = {
     f"{file}.{section}": rule
-    for file, rules in (("aims", AIMS), ("titles", TITLES), ("times", TIMES), ("tasks", TASKS), ("mentions", MENTIONS))
+    for file, rules in (
+        ("aims", AIMS),
+        ("titles", TITLES),
+        ("times", TIMES),
+        ("tasks", TASKS),
+        ("mentions", MENTIONS),
+        ("letterhead", LETTERHEAD),
+    )
     for section, rule in rules.items()
 }
 
@@ -293,7 +333,7 @@ def test_every_section_has_a_rule_that_reads_it_and_every_entry_examples() -> No
 
 def test_no_example_is_tried_twice_and_none_is_lost() -> None:
     assert [case for case, number in Counter(case[0] for case in TRIED).items() if number > 1] == []
-    assert (len(SECTIONS), sum(map(len, SECTIONS.values())), len(TRIED)) == (109, 191, 819)
+    assert (len(SECTIONS), sum(map(len, SECTIONS.values())), len(TRIED)) == (124, 209, 891)
 
 
 def test_every_pattern_compiles_alone_and_matches_no_empty_words() -> None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.language.folding import fold
-from graph.language.lexicon import LOWER, NAME, NO_NAME, UPPER, any_of
+from graph.language.lexicon import LOWER, UPPER, any_of, no_name, proper_name
 from graph.model import Aim, Block, InView
 
 
@@ -36,9 +36,9 @@ def _patterns() -> _Patterns:
     return _Patterns(
         project=re.compile(rf"(?<!\w)[Dd]ự án (?=[{LOWER}{UPPER}])(?P<body>[^,;.:()\"”\n]{{8,160}}?){project_end}"),
         work=re.compile(
-            rf"(?<![\w-])(?P<head>{works}){word}{{0,13}} (?:{NO_NAME}[{UPPER}][{LOWER}]*|\d{{1,2}}[A-Z]?){end}(?: tại (?:(?:tỉnh|huyện|thành phố) )?{NAME})?"
+            rf"(?<![\w-])(?P<head>{works}){word}{{0,13}} (?:{no_name()}[{UPPER}][{LOWER}]*|\d{{1,2}}[A-Z]?){end}(?: tại (?:(?:tỉnh|huyện|thành phố) )?{proper_name()})?"
             rf"|(?<![\w-])(?:{works})(?: [^\s,;.:()]+){{1,12}}? tại địa điểm mới|(?<![\w-])(?:{works}){word}{{1,11}}? địa phương{end}"
-            rf"|(?<![\w-])(?:{works}) tại (?:tỉnh|huyện|thành phố) {NAME}"
+            rf"|(?<![\w-])(?:{works}) tại (?:tỉnh|huyện|thành phố) {proper_name()}"
         ),
         building=re.compile(any_of("aims", "building"), re.IGNORECASE),
         existing=re.compile(rf"(?:{any_of('aims', 'existing')})(?: các)? $", re.IGNORECASE),
@@ -108,5 +108,5 @@ def in_text(text: str, start: int = 0) -> list[Aim[InView]]:
 def _is_particular(body: str) -> bool:
     """Whether the words after "dự án" name one: a proper name, a place, a period."""
     return bool(
-        re.search(rf"(?<!\w){NO_NAME}[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)|toàn tỉnh|giai đoạn \d", body)
+        re.search(rf"(?<!\w){no_name()}[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)|toàn tỉnh|giai đoạn \d", body)
     ) and not _patterns().common.search(body)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.language.intents import joins
-from graph.language.lexicon import LOWER, NAME, NO_NAME, UPPER, any_of, phrases
+from graph.language.lexicon import LOWER, UPPER, any_of, levels, no_name, phrases, proper_name
 from graph.model import Aim, InView
 
 
@@ -27,7 +27,7 @@ class _Patterns(NamedTuple):
 
 def _proper() -> str:
     """A zone's own name: "An Hòa - Long Bình An", "Phúc Ứng 2", "Na Hang (Tuyên Quang) - Ba Bể (Bắc Kạn)"."""
-    first = rf"{NO_NAME}[{UPPER}][{LOWER}]*"
+    first = rf"{no_name()}[{UPPER}][{LOWER}]*"
     more = rf"(?!(?:{any_of('aims', 'within')})\b)[{UPPER}][{LOWER}]*"
     words = rf"{first}(?: {more}){{0,3}}(?: \({first}(?: {more}){{0,2}}\))?(?: \d{{1,2}}(?![\d/%]|[.,]\d))?"
     return rf"(?<!\w){words}(?: ?- ?{words})*(?: mở rộng)?"
@@ -40,7 +40,9 @@ def _patterns() -> _Patterns:
     airports = "|".join(w["words"] for w in phrases("aims")["works"] if w.get("zone"))
     return _Patterns(
         proper=re.compile(proper),
-        airport=re.compile(rf"(?<!\w)(?:{airports}) (?:(?:tại|ở) (?P<where>(?:huyện|tỉnh|thành phố) {NAME})|{proper})"),
+        airport=re.compile(
+            rf"(?<!\w)(?:{airports}) (?:(?:tại|ở) (?P<where>(?:huyện|tỉnh|thành phố) {proper_name()})|{proper})"
+        ),
         body=re.compile(rf"(?:{any_of('aims', 'of_bodies')})(?: các| dự án)? $"),
         zone=re.compile(
             rf"(?<![\w-])(?:{kinds})(?: (?P<name>{proper})|(?<=\) Cụm công nghiệp) (?P<said>[^,;.()\n]{{4,60}})(?=[,;.(]))"
@@ -49,7 +51,7 @@ def _patterns() -> _Patterns:
             rf"(?:KCN|CCN|[Kk]hu công nghiệp|[Cc]ụm công nghiệp)(?: mới)?(?:,? (?:gồm|bao gồm|là))?: ?(?P<list>(?!\(){proper}(?:(?:, | và |; ){proper})+)"
         ),
         place=re.compile(
-            rf"[^.;(]{{0,40}}?[(,] ?(?:thuộc |tại )?((?:huyện|thành phố|thị xã|quận|tỉnh|xã|phường) {NAME})| (?:thuộc|tại|ở) ((?:huyện|thành phố|thị xã|quận|tỉnh|xã|phường) {NAME})"
+            rf"[^.;(]{{0,40}}?[(,] ?(?:thuộc |tại )?((?:{levels()}) {proper_name()})| (?:thuộc|tại|ở) ((?:{levels()}) {proper_name()})"
         ),
     )
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from graph.language import bodies
 from graph.language.folding import fold, same_length
-from graph.language.lexicon import NAME, any_of, load
+from graph.language.lexicon import any_of, levels, load, proper_name
 from graph.model import Assignee, Span
 
 
@@ -128,7 +128,7 @@ def _group(text: str, lowered: str, at: int, word: str) -> list[Assignee] | None
     if (
         hit[1] in ("districts", "communes")
         and not re.search(r"các |,", lowered[at:end])
-        and re.match(rf" {NAME}", text[end:])
+        and re.match(rf" {proper_name()}", text[end:])
     ):
         return None  # "UBND huyện Yên Sơn" names one
     if re.match(r"\w", text[end : end + 1]):
@@ -155,13 +155,11 @@ def _body(text: str, at: int, here: str | None) -> list[Assignee] | None:
 
 def _siblings(text: str, first: Assignee, words: str, here: str | None) -> Iterator[Assignee]:
     """ "UBND huyện Na Hang, Hàm Yên và Lâm Bình": further places of the same kind."""
-    match = re.match(rf"(.+) (huyện|thị xã|xã|phường|quận|thành phố|TP\.?) {NAME}$", words)
+    match = re.match(rf"(.+) ({levels(below=True)}) {proper_name()}$", words)
     if not match:
         return
     at = first.span.end
-    while more := re.match(
-        rf"(?:,| và|;) (?:(huyện|thị xã|xã|phường|thành phố|TP\.?|TX\.?) )?({NAME})(?= ?[,;.)]| và|$)", text[at:]
-    ):
+    while more := re.match(rf"(?:,| và|;) (?:({levels(below=True)}) )?({proper_name()})(?= ?[,;.)]| và|$)", text[at:]):
         start, end = at + (more.start(1) if more[1] else more.start(2)), at + more.end(2)
         name = bodies.name(f"{match[1]} {more[1] or match[2]} {more[2]}", here)
         if name:

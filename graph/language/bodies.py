@@ -10,15 +10,10 @@ import re
 from functools import lru_cache
 
 from graph.language.folding import fold, tidy
-from graph.language.lexicon import LOWER, NAME, UPPER, Body, either, load
+from graph.language.lexicon import LOWER, UPPER, Body, data, either, full_levels, levels, load, proper_name
 from graph.model import Name
 
 CENTRAL = "Trung ương"
-_HEADS = (
-    "Bộ trưởng, Chủ nhiệm|Bộ trưởng|Thứ trưởng|Chủ tịch|Phó Chủ tịch|Chủ nhiệm|Thống đốc|Tổng Thanh tra|Chánh án|"
-    "Viện trưởng|Giám đốc|Tổng Giám đốc|Chánh Văn phòng(?= Sở| Bộ)|Chánh Thanh tra(?= Sở| Bộ)|Thủ trưởng|Cục trưởng|Trưởng ban|Bí thư|Thường trực|Liên Bộ|liên bộ|Bộ trưởng các"
-)
-_LEVELS = "tỉnh|thành phố|TP\\.?|huyện|quận|thị xã|TX\\.?|xã|phường|thị trấn|đặc khu"
 _GENERIC = (  # kinds of bodies whose own name follows
     "Ban Chỉ đạo|Ban Quản lý|Ban Tổ chức|Ban Dân vận|Ban Tuyên giáo|Ban Nội chính|Ban Cán sự đảng|Đảng đoàn|Đảng ủy|"
     "Văn phòng|Cục|Tổng cục|Viện|Kho bạc Nhà nước|Bảo hiểm xã hội|Liên đoàn Lao động|Hội Nông dân|Hội Liên hiệp Phụ nữ|"
@@ -36,18 +31,19 @@ def pattern() -> str:
     party = either((w for b in lexicon.local if not b.placed for w in (b.name, *b.forms)), case=False)
     department = either((w for b in lexicon.departments for w in (b.name, *b.forms)), case=False)
     provincial = either(lexicon.provincial, case=False)
-    level = f"(?:{_LEVELS}|Tỉnh|Thành phố|Huyện|TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ)"
+    capital = [word for entry in data("gazetteer/places.yaml")["levels"] for word in entry.get("capitals", ())]
+    level = f"(?:{'|'.join([levels(), *capital])})"
     capitals = either(p.upper() for p in lexicon.provinces)  # in titles; other names in capitals end nowhere
-    where = f"(?:{NAME}|{capitals}(?!\\w))"
+    where = f"(?:{proper_name()}|{capitals}(?!\\w))"
     place = f"(?: {level}(?: {where})?)"
     term = r"(?: ?[(,]? ?(?i:khóa) [IVXL]+\)?)?"
-    congress = f"(?i:Đại hội (?:đại biểu )?(?:toàn quốc|Đảng bộ {level}))(?: {NAME})?(?: lần thứ [IVXL]+)?"
+    congress = f"(?i:Đại hội (?:đại biểu )?(?:toàn quốc|Đảng bộ {level}))(?: {proper_name()})?(?: lần thứ [IVXL]+)?"
     organ = "(?i:Văn phòng|Ban Tổ chức|Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận|Ban Nội chính|Ủy ban Kiểm tra|Đảng đoàn|Ban cán sự đảng|Trường Chính trị|Đảng ủy)"
     generic = f"(?:{_GENERIC})(?: [{UPPER}{LOWER}]+){{0,8}}?{place}"
     return (
-        f"(?:(?:(?:{_HEADS}) )*(?:{central}(?! tỉnh){term}|{placed}{place}?{term}|{party}(?: {where})?{term}"
+        f"(?:(?:(?:{_offices()}) )*(?:{central}(?! tỉnh){term}|{placed}{place}?{term}|{party}(?: {where})?{term}"
         f"|(?:{department}|Sở {word}(?: (?:và |[{LOWER}]+ )?{word}){{0,4}}){place}?|{congress}"
-        f"|{organ} (?:(?i:{_LEVELS}) )?(?:(?:{party}|{placed})(?:{place}| {where})?|{central})|(?:{provincial})(?:{place}| {NAME})?(?![{LOWER}])|{generic}))"
+        f"|{organ} (?:(?i:{levels()}) )?(?:(?:{party}|{placed})(?:{place}| {where})?|{central})|(?:{provincial})(?:{place}| {proper_name()})?(?![{LOWER}])|{generic}))"
     )
 
 
@@ -76,7 +72,7 @@ def _alone(name: Name) -> Name:
 
 def _read(words: str, here: str | None) -> Name | None:
     text = re.sub(r"\s*[(,]?\s*(?i:khóa|khoá)\s+[IVXL]+\)?$", "", tidy(words)).strip(" ,;")
-    bare = re.sub(rf"^(?:(?:{_HEADS})\s+)+", "", text) or text
+    bare = _without_office(text)
     return _central(text) or _central(bare) or _local(bare, here) or _department(bare, here) or _other(bare, here)
 
 
@@ -121,7 +117,7 @@ def _placed(body: Body, rest: str, here: str | None) -> Name:
 def _party(body: Body, rest: str, here: str | None) -> Name:
     level = body.levels[0]
     rest = proper(rest)
-    place = _known(level, rest if re.fullmatch(NAME, rest) else None)
+    place = _known(level, rest if re.fullmatch(proper_name(), rest) else None)
     if place is None and here and here.startswith(level):
         place = here[len(level) :].strip()
     return Name(f"{body.name} {place or ''}".strip(), f"{level} {place}" if place else None, body.tier)
@@ -139,7 +135,7 @@ def _department(text: str, here: str | None) -> Name | None:
     if not re.match(r"(?i:sở) ", text):
         return None
     text = _spelled(text)
-    match = re.search(rf"\s(?i:{_LEVELS})(?:\s{NAME})?$", text)
+    match = re.search(rf"\s(?i:{levels()})(?:\s{proper_name()})?$", text)
     base = text[: match.start()] if match else text
     level, place = split_place(match[0].strip()) if match else (None, None)
     where = f"{level} {place}" if place else here if here != CENTRAL else None
@@ -181,13 +177,13 @@ def _other(text: str, here: str | None) -> Name | None:
         return Name(f"{_provincial_forms()[fold(text)]} {province if bare else local}", local, 7)
     if local and fold(text).endswith(("tỉnh ủy", "thành ủy")):
         return Name(f"{text} {province}", local, 5)
-    ending = re.search(rf"\s((?i:{_LEVELS}))$", text)
+    ending = re.search(rf"\s((?i:{levels()}))$", text)
     if ending and local and local.startswith(split_place(ending[1])[0] or "?"):
         return Name(f"{text[: ending.start()]} {local}", local, 7)
-    party = re.search(rf"\b(Tỉnh|Thành) ủy ({NAME})$", text)
+    party = re.search(rf"\b(Tỉnh|Thành) ủy ({proper_name()})$", text)
     if party:
         return Name(text, f"{'tỉnh' if party[1] == 'Tỉnh' else 'thành phố'} {party[2]}", 5)
-    match = re.search(rf"\b({_LEVELS}) ({NAME})\b", text)
+    match = re.search(rf"\b({levels()}) ({proper_name()})\b", text)
     return Name(text, f"{match[1]} {match[2]}" if match else None, 7)
 
 
@@ -203,12 +199,10 @@ def split_place(words: str) -> tuple[str | None, str | None]:
     >>> split_place("tỉnh Phú Yên"), split_place("Tỉnh"), split_place("THÀNH PHỐ CẦN THƠ")
     (('tỉnh', 'Phú Yên'), ('tỉnh', None), ('thành phố', 'Cần Thơ'))
     """
-    match = re.match(rf"(?i:({_LEVELS}))(?:\s+(.+))?$", words.strip())
+    match = re.match(rf"(?i:({levels()}))(?:\s+(.+))?$", words.strip())
     if not match:
         return None, None
-    level = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}.get(
-        match[1].lower(), match[1].lower()
-    )
+    level = full_levels().get(match[1].lower(), match[1].lower())
     return level, proper(match[2].strip()) if match[2] else None
 
 
@@ -229,7 +223,7 @@ def is_name(words: str) -> bool:
     >>> is_name("THỦ TƯỚNG CHÍNH PHỦ"), is_name("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH THANH HÓA"), is_name("BAN HÀNH QUY CHẾ")
     (True, True, False)
     """
-    bare = re.sub(rf"^(?:(?:{_HEADS})\s+)+", "", tidy(words).strip(" ,;:()"), flags=re.IGNORECASE) or words
+    bare = _without_office(tidy(words).strip(" ,;:()"), case=False) or words
     folded = re.sub(r"[ (,]*khóa [ivxl]+\)?$", "", fold(bare))
     if folded in _central_forms() or fold(words) in _central_forms():
         return True
@@ -246,7 +240,23 @@ def is_office(words: str) -> bool:
     >>> is_office("Giám đốc Sở Y tế"), is_office("Sở Y tế")
     (True, False)
     """
-    return bool(re.match(rf"(?:{_HEADS})\s", tidy(words), re.IGNORECASE))
+    return bool(re.match(rf"(?:{_offices()})\s", tidy(words), re.IGNORECASE))
+
+
+@lru_cache(maxsize=1)
+def _offices() -> str:
+    """A pattern for who heads a body, as it stands before the body's name."""
+    return "|".join(entry["before"] for entry in data("gazetteer/offices.yaml")["offices"] if "before" in entry)
+
+
+@lru_cache(maxsize=2)
+def _office_pattern(*, case: bool) -> re.Pattern[str]:
+    return re.compile(rf"^(?:(?:{_offices()})\s+)+", 0 if case else re.IGNORECASE)
+
+
+def _without_office(words: str, *, case: bool = True) -> str:
+    """The body's name behind the office of who heads it."""
+    return _office_pattern(case=case).sub("", words) or words
 
 
 def of_capitals(lines: list[str], here: str | None, view: str) -> Name | None:
@@ -281,7 +291,7 @@ def _bodies_in(lines: list[str]) -> list[str]:
 
 def _capitals(folded: str, here: str | None, view: str) -> Name | None:
     folded = re.sub(r"[ (,]*khóa [ivxl]+\)?$", "", folded.strip(" ,;"))
-    bare = re.sub(rf"^(?:(?:{_HEADS})\s+)+", "", folded, flags=re.IGNORECASE) or folded
+    bare = _without_office(folded, case=False)
     if central := _central(folded) or _central(bare):
         return central
     for form, body in _local_forms():

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from graph.language.lexicon import NAME, phrases
+from graph.language.lexicon import levels, phrases, proper_name
 from graph.model import Aim, InView
 
 _REACH = 160
@@ -78,5 +78,5 @@ def joins(between: str) -> bool:
 @lru_cache(maxsize=1)
 def _list() -> re.Pattern[str]:
     """What stands between two members of a list: marks, numbers, where the first one lies."""
-    where = rf"(?:(?:thuộc|tại|ở|địa bàn) )*(?:huyện|thành phố|thị xã|quận|tỉnh|xã|phường) {NAME}"
+    where = rf"(?:(?:thuộc|tại|ở|địa bàn) )*(?:{levels()}) {proper_name()}"
     return re.compile(rf"(?:{where}|[\s,;:()\-–]|\(?\d{{1,2}}[.)]|và(?!\w)|cùng |hoặc )*")

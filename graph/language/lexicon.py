@@ -16,10 +16,6 @@ from graph.vocab import ontology_dir
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 LOWER = UPPER.replace("A-Z", "a-z").lower()
-NO_NAME = "(?!(?:Khóa|Nghị|Quyết|Kế|Về|Ngày|Số|Căn|Thực|Chương|Đề|Ủy|Hội|Theo|Điều|Sở|Ban|Bộ|Sửa|Phê|Thay|Triển)\\b)"
-NAME = f"(?<!\\w){NO_NAME}[{UPPER}][{LOWER}]*(?![{UPPER}])(?: {NO_NAME}[{UPPER}][{LOWER}]*(?![{UPPER}])){{0,2}}(?: ?- ?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?)?"
-"""A proper name of a place, in capitals and small letters: "Tuyên Quang", "Bà Rịa - Vũng Tàu"."""
-
 
 SUCCESSIONS = "gazetteer/successions.yaml"
 """Who succeeded whom: curated data, which the graph names as its source."""
@@ -73,6 +69,7 @@ class Lexicon:
     cities: frozenset[str]
     provinces: frozenset[str]
     spellings: dict[str, str]
+    seat: str
     laws: tuple[str, ...]
     programmes: tuple[dict[str, Any], ...]
     connectors: tuple[Connector, ...]
@@ -197,6 +194,50 @@ def any_of(file: str, *section: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def no_name() -> str:
+    """A pattern that fails before a word that begins no proper name, though it is printed with a capital."""
+    listed = (word for entries in data("gazetteer/no_names.yaml").values() for e in entries for word in e["words"])
+    return rf"(?!(?:{'|'.join(listed)})\b)"
+
+
+@lru_cache(maxsize=1)
+def proper_name() -> str:
+    """A pattern for the proper name of a place, in capitals and small letters: "Tuyên Quang", "Bà Rịa - Vũng Tàu".
+
+    >>> [re.match(proper_name(), words)[0] for words in ("Lào Cai Nghị quyết", "Bà Rịa - Vũng Tàu")]
+    ['Lào Cai', 'Bà Rịa - Vũng Tàu']
+    """
+    word = f"{no_name()}[{UPPER}][{LOWER}]*(?![{UPPER}])"
+    return rf"(?<!\w){word}(?: {word}){{0,2}}(?: ?- ?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?)?"
+
+
+@lru_cache(maxsize=4)
+def levels(*, below: bool = False) -> str:
+    """A pattern for any kind of place, whole or shortened, as it stands before a name; `below`: for those that can lie in a province.
+
+    >>> levels()
+    'tỉnh|thành phố|TP\\\\.?|huyện|quận|thị xã|TX\\\\.?|xã|phường|thị trấn|đặc khu'
+    """
+    listed = data("gazetteer/places.yaml")["levels"][1 if below else 0 :]
+    return "|".join(word for entry in listed for word in (entry["level"], *_short(entry)))
+
+
+def _short(entry: dict[str, str]) -> list[str]:
+    return [rf"{entry['short']}\.?"] if "short" in entry else []
+
+
+@lru_cache(maxsize=1)
+def full_levels() -> dict[str, str]:
+    """Shortened kinds of places, in small letters, and the whole ones.
+
+    >>> full_levels()["tp."], full_levels()["tx"]
+    ('thành phố', 'thị xã')
+    """
+    listed = [e for e in data("gazetteer/places.yaml")["levels"] if "short" in e]
+    return {short: e["level"] for e in listed for short in (e["short"].lower(), f"{e['short'].lower()}.")}
+
+
+@lru_cache(maxsize=1)
 def load() -> Lexicon:
     """The lexicon of the data files beside the code, read once."""
     issuers, places = data("gazetteer/issuers.yaml"), data("gazetteer/places.yaml")
@@ -209,6 +250,7 @@ def load() -> Lexicon:
         cities=frozenset(issuers["cities"]),
         provinces=frozenset([*places["former_provinces"], *places["spellings"]]) | _provinces(),
         spellings=places["spellings"],
+        seat=places["seat"],
         laws=tuple(data("gazetteer/laws.yaml")),
         programmes=tuple(data("gazetteer/programmes.yaml")),
         connectors=tuple(map(_connector, phrases("relations"))),

@@ -12,9 +12,7 @@ from functools import lru_cache
 
 from graph.language import bodies
 from graph.language.folding import fold
-from graph.language.lexicon import load
-
-_BELOW = re.compile(r"(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu) ")
+from graph.language.lexicon import levels, load
 
 
 def level(place: str | None) -> str | None:
@@ -39,7 +37,7 @@ def province(place: str, here: str | None = None) -> str | None:
     >>> province("huyện Châu Thành"), province("huyện Châu Thành", "tỉnh Long An"), province("xã Tân Thành", "tỉnh Long An")
     (None, 'tỉnh Long An', 'tỉnh Long An')
     """
-    if level(place) != "below" or not _BELOW.match(place):
+    if level(place) != "below" or not re.match(rf"(?:{levels(below=True)}) ", place):
         return None
     told = _provinces().get(fold(place), ())
     if len(told) == 1:

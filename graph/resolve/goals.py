@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from graph.language.folding import fold
-from graph.language.lexicon import NAME
+from graph.language.lexicon import proper_name
 from graph.model import Claim, Entity, Note, Ref
 
 SHARED = 0.85
@@ -22,7 +22,6 @@ SHARED = 0.85
 thirteen words leave 0.76."""
 _LEAST = 2  # words of a name that tell a goal
 
-_WHERE = re.compile(rf"(?:trên )?(?:địa bàn )?(?:của )?(?:toàn )?(?:tỉnh|thành phố) {NAME}|\([^()]*\)")
 _PUT = frozenset(
     [
         "tỷ",
@@ -121,10 +120,15 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return common >= _LEAST and common >= SHARED * len(one | other)
 
 
+@lru_cache(maxsize=1)
+def _where() -> re.Pattern[str]:
+    return re.compile(rf"(?:trên )?(?:địa bàn )?(?:của )?(?:toàn )?(?:tỉnh|thành phố) {proper_name()}|\([^()]*\)")
+
+
 @lru_cache(maxsize=1 << 14)
 def _words(name: str) -> frozenset[str]:
     """The words that say which goal it is."""
-    return frozenset(re.findall(r"[^\W_]+", fold(_WHERE.sub(" ", name)))) - _PUT
+    return frozenset(re.findall(r"[^\W_]+", fold(_where().sub(" ", name)))) - _PUT
 
 
 def weaker(entities: Mapping[str, Entity], claims: Sequence[Claim]) -> Iterator[Note]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from graph.language import bodies, numbers, places
 from graph.language.folding import fold
-from graph.language.lexicon import NAME, load
+from graph.language.lexicon import load, proper_name
 from graph.model import Name, PartialDate
 from graph.vocab import slug
 
@@ -65,7 +65,11 @@ def of_name(kind: str, title: str, here: str | None) -> Family:
     if province and key.startswith("quy hoạch tỉnh") and fold(province) not in key:
         key = key.replace("quy hoạch tỉnh", f"quy hoạch tỉnh {fold(province)}", 1)
     key = re.sub(r"\b(?:giai đoạn|thời kỳ)\b", "thời kỳ", key)
-    local = re.search(rf"\b(?:tỉnh|thành phố)\b(?! {NAME})", title) and kind not in ("Law", "Treaty", "Constitution")
+    local = re.search(rf"\b(?:tỉnh|thành phố)\b(?! {proper_name()})", title) and kind not in (
+        "Law",
+        "Treaty",
+        "Constitution",
+    )
     return Family("name", f"{kind.lower()}:{key}", here if local and here and here != CENTRAL else "")
 
 

@@ -13,31 +13,58 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from graph.language import bodies, dates, numbers
 from graph.language.folding import composed, fold, plain, same_length, tidy
-from graph.language.lexicon import LOWER, NAME, UPPER, load
+from graph.language.lexicon import LOWER, UPPER, any_of, load, phrases, proper_name
 from graph.model import Header, Name, Span
 from graph.structure import signature
 from graph.structure.lines import Line, cells, lines
 
 _TOP = 7000  # characters: no letterhead with its title is longer
 _PARTED = re.compile(rf"\*{{4}}|(?<=[{UPPER}])\*\*(?=[{UPPER}][{LOWER}])|[-_=–—]{{3,}}")
-_MOTTO = re.compile(
-    r"cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|"
-    r"cộng hòa(?: xã)?(?: hội)?(?: chủ nghĩa)?(?: việt nam)?|(?:hòa )?(?:xã )?(?:hội )?chủ nghĩa việt nam|đảng cộng sản việt nam"
-    r"|độc lập ?- ?tự do ?- ?hạnh phúc"
-)
 _RULE = re.compile(r"[-_=–—*.\s:|#]+$")
-_BODY = re.compile(
-    r"(?:Căn cứ|Thực hiện|Triển khai|Kính gửi|Điều \d|Để |Nhằm |Ngày \d|Theo |Xét |Trên cơ sở|Chương I\b|Phần|Trong (?:những|thời)|Qua |"
-    r"[IVX]+[.\-/)]|\d{1,2}[.\-/)]|- |Quốc hội |Chính phủ |Bộ trưởng |Nơi nhận|T/?M[. ])"
-)
-_APPENDED = re.compile(r"\(?\s*(?:ban hành )?kèm theo\b", re.IGNORECASE)
 _PERIOD = re.compile(
     r"(?:giai đoạn|thời kỳ|nhiệm kỳ|từ năm|năm)?\s?((?:19|20)\d{2})\s?(?:-|đến(?: năm)?)\s?((?:19|20)\d{2})"
 )
 _YEAR = re.compile(r"(?:trong|đến)? ?năm ((?:19|20)\d{2})")
+
+
+class _Patterns(NamedTuple):
+    motto: re.Pattern[str]
+    opening: re.Pattern[str]
+    untitled: re.Pattern[str]
+    hanging: re.Pattern[str]
+    appended: re.Pattern[str]
+    appendix: re.Pattern[str]
+    letter: re.Pattern[str]
+    address: re.Pattern[str]
+    above: re.Pattern[str]
+    no_issuer: re.Pattern[str]
+    on_behalf: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    """The words of `ontology/phrases/letterhead.yaml` in the forms of a letterhead's lines."""
+
+    def words(section: str) -> str:
+        return any_of("letterhead", section)
+
+    return _Patterns(
+        motto=re.compile(words("mottos")),
+        opening=re.compile(rf"(?:{words('openings')}|[IVX]+[.\-/)]|\d{{1,2}}[.\-/)]|- )"),
+        untitled=re.compile(rf"(?:{words('no_titles')}) "),
+        hanging=re.compile(rf"(?:,|\b(?:{words('hanging')}))$", re.IGNORECASE),
+        appended=re.compile(rf"\(?\s*(?:{words('appended')})\b", re.IGNORECASE),
+        appendix=re.compile(rf"(?i:{words('appendices')})[\s\dIVX.:]*$"),
+        letter=re.compile(words("letters")),
+        address=re.compile(rf"(?i:{words('addresses')}|.{{0,30}}, ngày)"),
+        above=re.compile(rf"^(?:{words('printed_above')})"),
+        no_issuer=re.compile(rf"(?:{words('no_issuers')})"),
+        on_behalf=re.compile(rf"^T/?M\.? ?({words('on_behalf')})", re.MULTILINE),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +179,7 @@ def _titled(cells: list[Cell]) -> Header | None:
             end = title[-1].end if title else cell.end
             span = Span(title[0].start, end) if title else None
             return Header(type=kind, title=_joined(title), span=Span(0, end), title_span=span)
-        if _BODY.match(cell.text) and cell.line > 12 and not cell.text.isupper():
+        if _patterns().opening.match(cell.text) and cell.line > 12 and not cell.text.isupper():
             return None
     return None
 
@@ -166,7 +193,7 @@ def _title(cells: list[Cell], first: int) -> list[Cell]:
         if _consolidated().match(cell.text):
             break
         if not title:
-            if re.match(r"(?:Căn cứ|Kính gửi) ", cell.text):
+            if _patterns().untitled.match(cell.text):
                 break
             title.append(cell)
         elif _continues(title, cell):
@@ -182,10 +209,16 @@ def _consolidated() -> re.Pattern[str]:
     return re.compile(rf"(?:{load().type_words}|{law}) số:? ?{numbers.NUMBER}(?: ngày|$| của)")
 
 
+def _consolidates(line: str, view: str) -> bool:
+    """Whether the line that names an act says since when it is in force, or the text that it prints it as amended."""
+    entering, consolidated = any_of("letterhead", "entering"), any_of("letterhead", "consolidated")
+    return bool(re.search(entering, line) or re.search(consolidated, view[:6000]))
+
+
 def _original(header: Header, view: str) -> Header:
     """A consolidated text prints, below its title, the number of the act whose text it is."""
     line = re.search(rf"^{_consolidated().pattern}[^\n]*", view[:6000], re.MULTILINE)
-    if not line or header.number or not ("hiệu lực" in line[0] or "hợp nhất" in view[:6000]):
+    if not line or header.number or not _consolidates(line[0], view):
         return header
     number = re.search(numbers.NUMBER, line[0])
     date = re.search(rf"ngày {dates.DAY}|{dates.DAY}", line[0])
@@ -202,15 +235,15 @@ def _original(header: Header, view: str) -> Header:
 
 def _continues(title: list[Cell], cell: Cell) -> bool:
     before = title[-1].text
-    if sum(len(c.text) for c in title) > 900 or _APPENDED.match(cell.text) or _BODY.match(cell.text):
+    p = _patterns()
+    if sum(len(c.text) for c in title) > 900 or p.appended.match(cell.text) or p.opening.match(cell.text):
         return False
     capitals = _capital(before)
     if capitals and not _capital(cell.text):
         return False
     if cell.gap:
-        hanging = re.search(r"(?:,|\b(?:và|của|về|các|số))$", before, re.IGNORECASE)
         return bool(
-            hanging
+            p.hanging.search(before)
             or cell.text[0].islower()
             or (capitals and not bodies.is_name(cell.text) and not _type_of(cell.text))
         )
@@ -223,17 +256,18 @@ def _joined(cells: list[Cell]) -> str | None:
 
 def _letter(cells: list[Cell]) -> Header | None:
     """A letter has no type line; its subject begins with "V/v" in the left column."""
+    p = _patterns()
     for i, cell in enumerate(cells[:40]):
         if _type_of(cell.text):
             return None
-        if re.match(r"V/v\b|Về việc ", cell.text) and not cell.right:
+        if p.letter.match(cell.text) and not cell.right:
             lines = [cell]
             for other in cells[i + 1 :]:
-                if other.right or re.match(r"(?i:kính gửi|.{0,30}, ngày)", other.text):
+                if other.right or p.address.match(other.text):
                     if other.right:
                         continue
                     break
-                if other.gap or len(lines) > 8 or _MOTTO.search(fold(other.text)):
+                if other.gap or len(lines) > 8 or p.motto.search(fold(other.text)):
                     break
                 lines.append(other)
             span = Span(0, lines[-1].end)
@@ -243,13 +277,12 @@ def _letter(cells: list[Cell]) -> Header | None:
 
 def _appendix(cells: list[Cell], view: str) -> Header | None:
     """An appendix in a file of its own: what it is appended to stands below its title, no letterhead above."""
+    p = _patterns()
     for i, cell in enumerate(cells[:15]):
-        if _MOTTO.search(fold(cell.text)) or re.match(r"(?i:luật )?(?i:số) ?:? ?\d", cell.text) or _type_of(cell.text):
+        if p.motto.search(fold(cell.text)) or re.match(r"(?i:luật )?(?i:số) ?:? ?\d", cell.text) or _type_of(cell.text):
             return None
-        if _APPENDED.match(cell.text):
-            title = [
-                c for c in cells[:i] if not re.match(r"(?i:phụ lục|biểu|danh mục số)[\s\dIVX.:]*$", c.text)
-            ] or cells[:i]
+        if p.appended.match(cell.text):
+            title = [c for c in cells[:i] if not p.appendix.match(c.text)] or cells[:i]
             end = _line_end(cells, i)
             span = Span(title[0].start, title[-1].end) if title else None
             return Header(type="OtherDocument", title=_joined(title), span=Span(0, end), title_span=span)
@@ -265,18 +298,19 @@ def _line_end(cells: list[Cell], i: int) -> int:
 
 def _untitled(cells: list[Cell]) -> Header:
     """The top was cut off: capitals at the beginning are the title; or a letterhead without a type line."""
+    p = _patterns()
     marks = [
         i
         for i, c in enumerate(cells[:30])
-        if _MOTTO.search(fold(c.text)) or re.match(r"(?i:số) ?:? ?\d+ ?[/-]", c.text)
+        if p.motto.search(fold(c.text)) or re.match(r"(?i:số) ?:? ?\d+ ?[/-]", c.text)
     ]
     first = marks[-1] + 1 if marks else 0
     body = next(
-        (i for i in range(first, len(cells)) if _BODY.match(cells[i].text) and not _capital(cells[i].text)),
+        (i for i in range(first, len(cells)) if p.opening.match(cells[i].text) and not _capital(cells[i].text)),
         min(len(cells), 12),
     )
     head = cells[:body]
-    title = list(takewhile(lambda c: _capital(c.text) and not _BODY.match(c.text), head))
+    title = list(takewhile(lambda c: _capital(c.text) and not p.opening.match(c.text), head))
     if marks or sum(len(c.text) for c in title) < 30:
         return Header(span=Span(0, head[-1].end if marks and head else 0))
     return Header(title=_joined(title), span=Span(0, title[-1].end), title_span=Span(title[0].start, title[-1].end))
@@ -306,9 +340,9 @@ def _dated(header: Header, head: list[Cell], view: str) -> Header:
     appended = header.type == "OtherDocument"
     above = header.title_span.start if header.title_span and not appended else header.span.end
     words = " ".join(c.text for c in head if c.end <= above and not c.text.upper().startswith("CÔNG BÁO"))
-    match = re.search(rf"(?:{NAME}|[^,]{{2,20}}), ?({dates.DAY})|\bngày ?({dates.DAY})|({dates.DAY})", words)
+    match = re.search(rf"(?:{proper_name()}|[^,]{{2,20}}), ?({dates.DAY})|\bngày ?({dates.DAY})|({dates.DAY})", words)
     if not match:  # the right column may come after the title
-        match = re.search(rf"^(?:{NAME}), ?({dates.DAY})", view[:3000], re.MULTILINE)
+        match = re.search(rf"^(?:{proper_name()}), ?({dates.DAY})", view[:3000], re.MULTILINE)
     if match:
         return replace(header, date=dates.read(match[0]))
     passed = re.search(rf"này (?:đã )?được [^.;]{{0,160}}? thông qua (?:ngày )?({dates.DAY})", view[-4000:])
@@ -334,9 +368,10 @@ def _of_letterhead(lines: list[str], here: str | None, view: str) -> Name | None
     """The last body named above the title, completed by the one above it."""
     folded = "\n".join(fold(line) for line in lines if _capital(line) or line.startswith(("UBND", "HĐND")))
     words: list[str] = []
-    for line in _MOTTO.sub("\n", folded).split("\n"):
-        bare = re.sub(r"^văn bản (?:hợp nhất|quy phạm pháp luật|pháp luật khác)", "", line).strip(" -*|")
-        if bare and not re.match(r"(?:luật )?số ?:?|.{2,25}, ngày|v/v|công báo|phụ lục|\d", bare):
+    p = _patterns()
+    for line in p.motto.sub("\n", folded).split("\n"):
+        bare = p.above.sub("", line).strip(" -*|")
+        if bare and not p.no_issuer.match(bare):
             words.append(bare.removeprefix("của "))
     return bodies.of_capitals(words, here, view)
 
@@ -365,18 +400,19 @@ def _of_line(header: Header, view: str, here: str | None) -> Name | None:
 def _of_opening(kind: str | None, view: str, here: str | None) -> Name | None:
     """ "…; UBND tỉnh ban hành Kế hoạch thực hiện như sau:" """
     words = "|".join(w for t in load().types if t["class"] == kind for w in t["words"]) or load().type_words
-    said = rf"({bodies.pattern()}) (?:xây dựng|ban hành)(?: và ban hành)?,? (?:{words})[^.;\n]{{0,240}}?(?:như sau|nội dung|cụ thể)"
+    issues, how = any_of("letterhead", "issuing"), any_of("letterhead", "announcing")
+    said = rf"({bodies.pattern()}) (?:{issues})(?: và ban hành)?,? (?:{words})[^.;\n]{{0,240}}?(?:{how})"
     plainly = rf"^\W*({bodies.pattern()}) ban hành (?:{words})\b"
     match = re.search(said, view[:8000]) or re.search(plainly, view[:12000], re.MULTILINE)
     return bodies.name(match[1], here) if match else None
 
 
 def _of_signature(view: str, here: str | None) -> Name | None:
-    match = re.search(r"^T/?M\.? ?(ỦY BAN NHÂN DÂN|BAN THƯỜNG VỤ|HỘI ĐỒNG NHÂN DÂN|CHÍNH PHỦ)", view, re.MULTILINE)
+    match = _patterns().on_behalf.search(view)
     if not match:
         return None
-    words = {"BAN THƯỜNG VỤ": "Ban Thường vụ Tỉnh ủy"}.get(match[1], match[1].capitalize())
-    return bodies.name(words, here)
+    body = next(e["body"] for e in phrases("letterhead")["on_behalf"] if re.fullmatch(e["words"], match[1]))
+    return bodies.name(body, here)
 
 
 def _place(head: list[Cell], view: str) -> str | None:
@@ -385,9 +421,10 @@ def _place(head: list[Cell], view: str) -> str | None:
     names = sorted(load().provinces, key=lambda n: (-len(n), n))
     upper = re.search(rf"\b(?i:tỉnh|thành phố|tỉnh ủy|thành ủy) ({'|'.join(n.upper() for n in names)})\b", text)
     dateline = re.search(rf"\b({'|'.join(names)}), ?ngày", text)
-    named = Counter(m[0] for m in re.finditer(rf"\b(?:{'|'.join(names)})\b", view) if m[0] != "Hà Nội")
+    seat = load().seat
+    named = Counter(m[0] for m in re.finditer(rf"\b(?:{'|'.join(names)})\b", view) if m[0] != seat)
     most = min(named, key=lambda n: (-named[n], n)) if named else None
-    printed = upper[1] if upper else dateline[1] if dateline and dateline[1] != "Hà Nội" else most
+    printed = upper[1] if upper else dateline[1] if dateline and dateline[1] != seat else most
     place = bodies.proper(printed) if printed else None
     return f"{'thành phố' if place in load().cities else 'tỉnh'} {place}" if place else None
 

@@ -8,20 +8,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from graph.language.folding import same_length
-from graph.language.lexicon import LOWER, UPPER
+from graph.language.lexicon import LOWER, UPPER, data
 from graph.structure.lines import Line, cells, lines
 
-_ROLE = re.compile(
-    r"(?:KT\. ?|Q\. ?|TUQ\. ?|TL\. ?)?((?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|THỦ TƯỚNG|BỘ TRƯỞNG|THỐNG ĐỐC|GIÁM ĐỐC|TỔNG BÍ THƯ|CHÁNH VĂN PHÒNG|"
-    r"CỤC TRƯỞNG|TRƯỞNG BAN|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG THANH TRA|TỔNG GIÁM ĐỐC|TRƯỞNG ĐOÀN)(?: THƯỜNG TRỰC)?(?: QUỐC HỘI| NƯỚC)?|THỨ TRƯỞNG|TỔNG KIỂM TOÁN NHÀ NƯỚC)$"
-)
-_OFFICE = re.compile(
-    r"(?:CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|THỦ TƯỚNG|TRƯỞNG|THỐNG ĐỐC|GIÁM ĐỐC|VĂN PHÒNG|CHÁNH ÁN|THANH TRA|KIỂM TOÁN)"
-)
 _PERSON = re.compile(rf"(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]*$")
-_RANK = re.compile(r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|GS\.? ?TS\.?|PGS\.? ?TS\.?|TS\.|ThS\.) +")
+
+
+class _Patterns(NamedTuple):
+    role: re.Pattern[str]
+    office: re.Pattern[str]
+    rank: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    """ "KT. CHỦ TỊCH", "PHÓ BÍ THƯ THƯỜNG TRỰC", "THỨ TRƯỞNG" on a line of their own; anywhere in a line; "Đại tá " before a name."""
+    held = data("gazetteer/offices.yaml")
+    signing = [entry for entry in held["offices"] if "signs" in entry]
+    offices, whole = (
+        "|".join(entry["signs"].upper() for entry in signing if bool(entry.get("whole")) == alone)
+        for alone in (False, True)
+    )
+    deputies = "|".join(f"{word.upper()} " for word in held["deputies"])
+    ranks = "|".join(entry["words"] for entry in held["ranks"])
+    return _Patterns(
+        role=re.compile(
+            rf"(?:KT\. ?|Q\. ?|TUQ\. ?|TL\. ?)?((?:{deputies})?(?:{offices})(?: THƯỜNG TRỰC)?(?: QUỐC HỘI| NƯỚC)?|{whole})$"
+        ),
+        office=re.compile(rf"(?:{offices}|{whole})"),
+        rank=re.compile(rf"(?:{ranks}) +"),
+    )
 
 
 def read(text: str, after: int) -> tuple[str | None, str | None]:
@@ -30,18 +50,18 @@ def read(text: str, after: int) -> tuple[str | None, str | None]:
     >>> read("… thực hiện./.\\nTM. ỦY BAN NHÂN DÂN\\nKT. CHỦ TỊCH\\nPHÓ CHỦ TỊCH\\n(đã ký)\\nNguyễn Văn A\\n", 0)
     ('Nguyễn Văn A', 'Phó Chủ tịch')
     """
-    folded = same_length(text)
+    folded, role_of = same_length(text), _patterns().role
     for start in _offices(folded, after):
         below = [c for line in lines(folded[start : start + 1500]) for c in _cells(line)]
-        i = next((i for i, words in enumerate(below[:4]) if _ROLE.match(words)), None)
+        i = next((i for i, words in enumerate(below[:4]) if role_of.match(words)), None)
         if i is None:
             continue
-        match = _ROLE.match(below[i])
+        match = role_of.match(below[i])
         if match is None:
             continue
         role, last = match[1], i
         for j in range(i + 1, min(i + 14, len(below))):
-            deputy = _ROLE.match(below[j])
+            deputy = role_of.match(below[j])
             if deputy and j <= last + 6:
                 role, last = deputy[1], j
             elif _PERSON.match(below[j]):
@@ -53,7 +73,7 @@ def read(text: str, after: int) -> tuple[str | None, str | None]:
 def _offices(text: str, after: int) -> Iterator[int]:
     """Where the lines begin that name an office in capitals."""
     reached = after
-    for found in _OFFICE.finditer(text, after):
+    for found in _patterns().office.finditer(text, after):
         start = text.rfind("\n", 0, found.start()) + 1
         if start >= reached and not (found.start() and text[found.start() - 1].isalnum()):
             yield start
@@ -62,12 +82,12 @@ def _offices(text: str, after: int) -> Iterator[int]:
 
 def _cells(line: Line) -> list[str]:
     printed = (line.text[c.start - line.start : c.end - line.start].strip(" *#_\r[]") for c in cells(line))
-    return [_RANK.sub("", words) for words in printed if words]
+    return [_patterns().rank.sub("", words) for words in printed if words]
 
 
 def _spoken(role: str) -> str:
     """ "PHÓ CHỦ TỊCH" -> "Phó Chủ tịch"."""
     words = role.capitalize().split()
-    if words[0] in ("Phó", "Quyền") and len(words) > 1:
+    if words[0] in data("gazetteer/offices.yaml")["deputies"] and len(words) > 1:
         words[1] = words[1].capitalize()
     return " ".join(words)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from graph.language import bodies, dates, issuing, numbers
 from graph.language.folding import fold, same_length
-from graph.language.lexicon import LOWER, NAME, UPPER, any_of, either, load, phrases
+from graph.language.lexicon import LOWER, UPPER, any_of, either, load, phrases, proper_name
 from graph.model import Citation, InView
 
 _LONGEST = 320
@@ -53,7 +53,7 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     titles = phrases("titles")
     capitals = either(p.upper() for p in load().provinces)
-    name = f"(?-i:{NAME}|{capitals}(?!\\w))"  # never in small letters, whatever the words around it
+    name = f"(?-i:{proper_name()}|{capitals}(?!\\w))"  # never in small letters, whatever the words around it
 
     def join(key: str) -> str:
         return "|".join(f"(?:{entry['words']})" for entry in titles[key]).replace("NAME", name)
