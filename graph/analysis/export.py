@@ -16,7 +16,7 @@ from typing import Any
 import networkx as nx
 
 from graph.errors import PolicyGraphError
-from graph.records.documents import defused, printable
+from graph.records.printable import defused, printable
 from graph.store import Graph
 from graph.vocab import DOCUMENT_CLASSES, ID, PREFIXES, ZONE_CLASSES
 

@@ -5,7 +5,6 @@ The analyses and the pages start from these; anything else they ask in SPARQL of
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from graph.store import Graph
 from graph.vocab import PREFIXES, expand
 
 _CENTRAL = range(1, 5)  # tiers that are over no place in particular
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LAST = 99  # sorts what has no tier after what has
 
 
@@ -102,42 +100,6 @@ def steps(graph: Graph, predicates: Iterable[str]) -> list[Step]:
         for drawn, keys in ((True, edges), (False, refused))
         for s, p, o in sorted(keys)
     ]
-
-
-def page_of(text_file: str) -> str:
-    """Where the reading page of a document lies, relative to the output folder, by its `pol:textFile`.
-
-    Two texts never share a page: only a plain `.txt` loses its suffix.
-
-    >>> page_of("text/2021/ke-hoach.txt"), page_of("text/ke-hoach.md"), page_of("text/ke-hoach")
-    ('documents/2021/ke-hoach.html', 'documents/ke-hoach.md.html', 'documents/ke-hoach.txt.html')
-    """
-    folder, slash, name = text_file.removeprefix("text/").rpartition("/")
-    stem = name.removesuffix(".txt")
-    page = f"{name}.txt" if "." not in name else stem if stem and "." not in stem else name
-    return f"documents/{folder}{slash}{page}.html"
-
-
-def printable(text: str) -> str:
-    """The text on one line, without characters that steer a terminal or turn the direction of writing.
-
-    >>> printable("Kế hoạch\\n\\x1b[31m số\\u202e 1")
-    'Kế hoạch [31m số 1'
-    """
-    if not text.isprintable():  # what is, and nearly everything is, needs no look at each letter
-        text = "".join(
-            " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf")
-        )
-    return " ".join(text.split())
-
-
-def defused(cell: object) -> object:
-    """The cell, with an apostrophe in front where a spreadsheet would take its text for a formula.
-
-    >>> defused("-2+3"), defused(-2), defused("Kế hoạch")
-    ("'-2+3", -2, 'Kế hoạch')
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _quote(cells: tuple[str | None, ...]) -> Quote:

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from graph.model import Document, Heading
-from graph.records.documents import Card, cards, page_of, printable
+from graph.records.documents import Card, cards
 from graph.records.kinds import kind_of
 from graph.records.marks import KINDS, TIMING, Mark, Markings, Said
+from graph.records.printable import printable
 from graph.store import Graph
+from graph.view.addresses import page_of
 from graph.view.reading_page.sheet import Sheet
 from graph.view.shell import environment, text
 from graph.view.words import LANGUAGES, words

@@ -10,7 +10,8 @@ from textwrap import shorten
 from typing import Any
 
 from graph.analysis.chains import Cascade, Line
-from graph.records.documents import Card, Quote, Step, printable
+from graph.records.documents import Card, Quote, Step
+from graph.records.printable import printable
 
 TIERS = {
     1: "Central Party",
