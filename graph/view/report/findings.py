@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph.analysis.coordination import coordination, dyads
-from graph.analysis.coverage import Match, answers, beside, coverage
+from graph.analysis.coverage import Match, answering, answers, beside, coverage
 from graph.analysis.gaps import tally
 from graph.analysis.keystones import keystones
-from graph.analysis.workload import burdens, concentration, totals
+from graph.analysis.workload import concentration, totals, workload
 from graph.records.documents import cards
 from graph.store import Graph
 from graph.view.text.table import cells, inert, markdown
@@ -38,7 +38,7 @@ def sections(graph: Graph) -> tuple[tuple[str, str], ...]:
 
 
 def _workload(graph: Graph) -> str:
-    rows = burdens(graph)
+    rows = workload(graph)
     if not rows:
         return ""
     whole = totals(graph, by="agency")[-1]
@@ -81,16 +81,14 @@ def _coverage(graph: Graph) -> str:
 
 def _answers(graph: Graph) -> str:
     """One row for each document that was read and each that answers it: how much of it is answered."""
-    read = [card for card in cards(graph).values() if card.source]
-    rows: list[Sequence[str]] = []
-    for card in sorted(read, key=lambda card: card.order):
-        found = answers(graph, card.iri)
-        for below in dict.fromkeys(row.below_iri for row in found):
-            mine = [row for row in found if row.below_iri == below]
-            told = [_of(mine, kind) for kind in ("task", "measure", "goal")]
-            rows.append((card.called(80), mine[0].below, *told))
+    pairs, known = answering(graph), cards(graph)
+    rows = []
+    for document, below in pairs[:MOST]:
+        found = answers(graph, document, below=(below,))
+        counts = (_of(found, kind) for kind in ("task", "measure", "goal"))
+        rows.append((known[document].called(80), known[below].called(), *counts))
     head = ("document", "below", "tasks answered", "measures answered", "goals answered")
-    return f"{markdown(head, rows[:MOST])}\n\n{_more(len(rows), '“policygraph chain … --answers”')}" if rows else ""
+    return f"{markdown(head, rows)}\n\n{_more(len(pairs), '“policygraph chain … --answers”')}" if rows else ""
 
 
 def _of(rows: Iterable[Match], kind: str) -> str:
