@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 
 from graph.records import once
 from graph.records.documents import Card, Quote, Step, cards, citing, steps
@@ -57,8 +58,9 @@ def gaps(graph: Graph, kinds: Iterable[str] = KINDS) -> list[Gap]:
 
     - doubtful: a statement that the build kept with a warning; it contradicts time or another
     - due-before: a task whose last day lies before the date of the document that sets it
-    - out-of-force: a document carried out by one issued after it was replaced or repealed
-    - weaker-goal: a goal that asks for less than the same goal of a document that its own carries out
+    - out-of-force: a document carried out by one issued after it was replaced or repealed; dates known to the month or
+      year count as far as they are certain, here as for due-before
+    - weaker-goal: a goal that asks for less (`asks_less`) than the same goal of a document that its own carries out
     - no-lead, no-deadline: a task that names nobody to lead it; that has neither a last day nor a recurrence
     - not-assigned: a general measure that no task of its document takes up
     - not-answered: a document of the centre that was read, sets work or goals, and that no document of the graph
@@ -125,7 +127,7 @@ def _doubtful(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
 
 def _due_before(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
     for duty in duties(graph):
-        if duty.due and duty.given and bounds(duty.due)[1] < bounds(duty.given)[0]:
+        if duty.due and duty.given and _before(duty.due, duty.given):
             yield _of_duty("due-before", duty, f"due {duty.due}, in a document of {duty.given}", known)
 
 
@@ -140,8 +142,8 @@ def _out_of_force(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
             new = known.get(end.subject)
             if new and user and new.iri != user.iri and new.date and _before(new.date, user.date or ""):
                 verb = "replaced" if end.predicate == "replaces" else "repealed"
-                told = f"carries out {known[step.object].called()}, which {new.called()} {verb} on {new.date}"
-                yield _gap("out-of-force", f"{user.called()} ({user.date})", told, user.iri, _first(step), known)
+                says = f"carries out {known[step.object].called()}, which {new.called()} {verb} on {new.date}"
+                yield _gap("out-of-force", f"{user.called()} ({user.date})", says, user.iri, _first(step), known)
 
 
 def _weaker(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
@@ -150,17 +152,42 @@ def _weaker(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
     for mine, theirs in sorted(graph.query(_COMPARED).rows):
         goal, over = by_iri.get(str(mine)), by_iri.get(str(theirs))
         if goal and over and asks_less(goal, over):
-            told = f"asks for {goal.printed}, where {over.document} asks for {over.printed}"
-            yield _gap("weaker-goal", goal.goal, told, goal.indicator_iri, _of_goal(goal), known)
+            words = shorten(over.words or over.goal, 200, placeholder=" …")
+            says = f"asks for {goal.printed}, where {over.document} asks for {over.printed}: “{words}”"
+            yield _gap("weaker-goal", goal.goal, says, goal.indicator_iri, _of_goal(goal), known)
 
 
 def asks_less(goal: Goal, over: Goal) -> bool:
-    """Whether a goal is certainly weaker: one of the two says that more, or that less, is better."""
+    """Whether a goal is certainly weaker than the one above it: a value that just meets it does not meet that one.
+
+    One of the two must tell by its sign whether more or less is better. Where more is, the least value that the goal
+    allows counts (of a range the first), where less is, the greatest (of a range the last). At the same value a goal
+    that includes it is weaker than one that excludes it. "About" sets no bound, so nothing is certain beside it.
+
+    >>> from dataclasses import replace
+    >>> from decimal import Decimal
+    >>> def goal(sign, value, high=None):
+    ...     return replace(goals(samples)[0], comparator=sign, value=Decimal(value), value_max=high and Decimal(high))
+    >>> def less(mine, theirs):
+    ...     return asks_less(goal(*mine.split()), goal(*theirs.split()))
+    >>> less("= 75", ">= 80"), less(">= 75", "= 80"), less(">= 80", "> 80"), less("= 35 45", ">= 40")
+    (True, True, True, True)
+    >>> less("<= 3", "<= 2"), less("<= 3", "< 3")
+    (True, True)
+    >>> less("= 85", ">= 80"), less("> 80", ">= 80"), less("< 3", "<= 3"), less("<= 3", "= 2 4")
+    (False, False, False, False)
+    >>> less("= 75", "= 80"), less(">= 75", "<= 80"), less("~ 30", ">= 40"), less(">= 30", "~ 40")
+    (False, False, False, False)
+    """
     signs = {goal.comparator, over.comparator}
     more, less = bool(signs & {">", ">="}), bool(signs & {"<", "<="})
-    if more == less:
+    if more == less or "~" in signs:
         return False
-    return goal.value < over.value if more else goal.value > over.value
+    excluded = over.comparator in (">", "<") and goal.comparator != over.comparator
+    if more:
+        return goal.value < over.value or (excluded and goal.value == over.value)
+    most, asked = (each.value if each.value_max is None else each.value_max for each in (goal, over))
+    return most > asked or (excluded and most == asked)
 
 
 def _no_lead(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:

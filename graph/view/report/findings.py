@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 from typing import Any
 
 from graph.analysis.coordination import coordination, dyads
 from graph.analysis.coverage import Match, answering, answers, beside, coverage
-from graph.analysis.gaps import tally
+from graph.analysis.gaps import gaps, tally
 from graph.analysis.keystones import keystones
 from graph.analysis.workload import concentration, totals, workload
+from graph.model import Note
 from graph.records.documents import cards
 from graph.store import Graph
 from graph.view.text.table import cells, inert, markdown
 from graph.view.text.workload import denominators, shared_out
+from graph.vocab import ID
 
 MOST = 10
 """Rows of a section; the command below it gives all."""
+
+
+WARNINGS = ("due-before", "out-of-force", "weaker-goal", "no-lead")
+"""Kinds of findings that the report lists, each under its heading; of the others it gives the numbers."""
+LONGEST = 160
+"""Characters of what a warning is about."""
 
 
 def sections(graph: Graph) -> tuple[tuple[str, str], ...]:
@@ -35,6 +44,28 @@ def sections(graph: Graph) -> tuple[tuple[str, str], ...]:
         ("What is missing or contradicts itself", _gaps(graph)),
     )
     return tuple((heading, body) for heading, body in made if body)
+
+
+def warnings(graph: Graph) -> tuple[Note, ...]:
+    """What contradicts itself and what names nobody, as notes: one for each finding of `gaps` of these kinds.
+
+    >>> (note,) = warnings(samples)
+    >>> note.code, note.message[-45:]
+    ('due-before', ': due 2023-06-30, in a document of 2023-09-19')
+    """
+    return tuple(
+        Note("warning", row.kind, line(row.about, row.says), ((row.document_iri or row.iri).removeprefix(ID),))
+        for row in gaps(graph, WARNINGS)
+    )
+
+
+def line(about: str, says: str) -> str:
+    """A finding in one line; the wording of a task can fill a page.
+
+    >>> line("I.1 Công bố quy hoạch.", "names nobody to lead it")
+    'I.1 Công bố quy hoạch: names nobody to lead it'
+    """
+    return f"{shorten(about, LONGEST, placeholder=' …').rstrip(' .;,:')}: {says}"
 
 
 def _workload(graph: Graph) -> str:
