@@ -26,13 +26,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from graph.analysis.agenda import agenda
-    from graph.analysis.chains import cascade as chain
-    from graph.analysis.chains import chains
+    from graph.analysis.chains import chain, chains
     from graph.analysis.coordination import dyads
     from graph.analysis.frame import frame
     from graph.analysis.lookup import find, find_agency
-    from graph.analysis.workload import burdens as workload
-    from graph.analysis.workload import concentration, totals
+    from graph.analysis.workload import concentration, totals, workload
     from graph.build import SAMPLES, BuildResult
     from graph.build import build as build_graph
     from graph.errors import PolicyGraphError
@@ -58,7 +56,7 @@ _ROOMS = {
     "SAMPLES": ("build", "SAMPLES"),
     "agenda": ("analysis.agenda", "agenda"),
     "build_graph": ("build", "build"),
-    "chain": ("analysis.chains", "cascade"),
+    "chain": ("analysis.chains", "chain"),
     "chains": ("analysis.chains", "chains"),
     "concentration": ("analysis.workload", "concentration"),
     "dyads": ("analysis.coordination", "dyads"),
@@ -72,7 +70,7 @@ _ROOMS = {
     "read_document": ("making.examine", "read_document"),
     "totals": ("analysis.workload", "totals"),
     "tree": ("view.text.tree", "tree"),
-    "workload": ("analysis.workload", "burdens"),
+    "workload": ("analysis.workload", "workload"),
 }
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from graph.errors import NoDocuments, PolicyGraphError, UnreadableFile
 from graph.making.examine import Examined, examine
 from graph.making.folder import holds, replacing
-from graph.model import Facts, Source
+from graph.model import Facts, Note, Source
 from graph.rdf import ontology_quads, quads
 from graph.reading import Found, Skipped, find, text_file
 from graph.resolve import resolve
@@ -23,7 +23,7 @@ from graph.view.overview.ledger import ledger
 from graph.view.overview.workbook import write_workbook
 from graph.view.reading_page import write_reading_pages
 from graph.view.report import Account, report
-from graph.view.report.findings import sections
+from graph.view.report.findings import sections, warnings
 from graph.view.text.files import tables
 from graph.view.words import LANGUAGES
 
@@ -87,8 +87,9 @@ def build(
         tell("check", 0, 1)
         problems = tuple(str(problem) for problem in validate(new, claims=False).problems)
         tell("tables and pages", 0, 1)
-        found_out = _write_views(new, examined, lang) if pages else ()
-        account = Account(facts, found.skipped, failures, problems, found_out)
+        analyses, warnings = _write_views(new, examined, lang) if pages else ((), ())
+        facts = replace(facts, notes=(*facts.notes, *warnings))
+        account = Account(facts, found.skipped, failures, problems, analyses)
         _save(new / "report.md", report(account))
     return BuildResult(out, facts, count, failures, found.skipped, problems)
 
@@ -135,8 +136,10 @@ def _write_texts(sources: Iterable[Source], out: Path) -> None:
         _save(path, source.text)
 
 
-def _write_views(out: Path, examined: Iterable[Examined], lang: str) -> tuple[tuple[str, str], ...]:
-    """The tables, pages and pictures; what the analyses find goes into the report."""
+def _write_views(
+    out: Path, examined: Iterable[Examined], lang: str
+) -> tuple[tuple[tuple[str, str], ...], tuple[Note, ...]]:
+    """The tables, pages and pictures; what the analyses find, and what they warn of, goes into the report."""
     graph = open_graph(out)
     for name, text in tables(graph).items():
         _save(out / name, text)
@@ -148,7 +151,7 @@ def _write_views(out: Path, examined: Iterable[Examined], lang: str) -> tuple[tu
     write_index(out, graph, known, lang=lang)
     write_workbook(out, known, lang=lang)
     write_figures(out, known, lang=lang)
-    return sections(graph)
+    return sections(graph), warnings(graph)
 
 
 def _save(path: Path, text: str) -> None:

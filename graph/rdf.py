@@ -19,13 +19,12 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Q
 
 from graph.model import Change, Claim, Curated, Entity, Facts, PartialDate, Ref, Value
 from graph.vocab import (
-    DOCUMENT_CLASSES,
     DOCUMENT_EDGES,
     GRAPH,
     ID,
     POL,
     RECURRENCES,
-    ZONE_CLASSES,
+    SUPERCLASS,
     expand,
     ontology_dir,
 )
@@ -38,7 +37,6 @@ _VIETNAMESE = frozenset({"rdfs:label", "skos:altLabel", "dcterms:title", "dcterm
 _YEARS = frozenset({"pol:targetYear", "pol:periodStart", "pol:periodEnd"})
 _DECIMALS = frozenset({"pol:value", "pol:valueMax"})
 _BETWEEN_DOCUMENTS = frozenset(f"pol:{edge}" for edge in DOCUMENT_EDGES)
-_SUPERCLASS = dict.fromkeys(DOCUMENT_CLASSES, "PolicyDocument") | dict.fromkeys(ZONE_CLASSES, "Zone")
 
 
 def quads(facts: Facts) -> Iterator[Quad]:
@@ -49,7 +47,7 @@ def quads(facts: Facts) -> Iterator[Quad]:
     >>> [quad.predicate.value.rsplit("#")[-1] for quad in quads(facts)]
     ['type', 'label']
     """
-    documents = {e.id for e in facts.entities if _SUPERCLASS.get(e.kind) == "PolicyDocument"}
+    documents = {e.id for e in facts.entities if SUPERCLASS.get(e.kind) == "PolicyDocument"}
     for entity in facts.entities:
         yield from _described(entity)
     for claim in facts.claims:
@@ -114,7 +112,7 @@ def _thing(id: str) -> NamedNode:
 def _described(entity: Entity) -> Iterator[Quad]:
     """One description of a thing: its class and named superclass, its names, its values."""
     me = _thing(entity.id)
-    for kind in filter(None, (entity.kind, _SUPERCLASS.get(entity.kind))):
+    for kind in filter(None, (entity.kind, SUPERCLASS.get(entity.kind))):
         yield Quad(me, _term("rdf:type"), _term(f"pol:{kind}"), RESOLVED)
     yield Quad(me, _term("rdfs:label"), literal("rdfs:label", entity.label), RESOLVED)
     for form in entity.alt:

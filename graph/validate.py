@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from graph.rdf import GAZETTEER, ONTOLOGY, RESOLVED
+from graph.records import once
 from graph.store import Answering, open_graph
 from graph.store.answer import Term
 from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, ID, OTHER_EDGES, POL, PREFIXES, ontology_dir
@@ -140,15 +141,18 @@ def _stated_claims(graph: Answering) -> int:
     return int(count or 0)
 
 
-def _documents(graph: Answering) -> list[str]:
+@once
+def _documents(graph: Answering) -> tuple[str, ...]:
     """The named graphs of source documents."""
     names = graph.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?c a pol:Claim } }").rows
-    return sorted(str(name) for (name,) in names if name not in (GAZETTEER.value, RESOLVED.value, ONTOLOGY.value))
+    others = (GAZETTEER.value, RESOLVED.value, ONTOLOGY.value)
+    return tuple(sorted(str(name) for (name,) in names if name not in others))
 
 
-def _edges(graph: Answering) -> set[Triple]:
+@once
+def _edges(graph: Answering) -> frozenset[Triple]:
     query = f"SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {' '.join(_EDGES)} }} ?s ?p ?o }}"
-    return {(str(s), str(p), str(o)) for s, p, o in graph.query(query).rows}
+    return frozenset((str(s), str(p), str(o)) for s, p, o in graph.query(query).rows)
 
 
 def _bare(graph: Answering, claims: Iterable[Triple]) -> Iterator[Problem]:

@@ -42,10 +42,15 @@ DOCUMENT_CLASSES = (
     "Guideline", "Regulation", "Treaty", "OtherDocument",
 )  # fmt: skip
 ZONE_CLASSES = ("IndustrialPark", "IndustrialCluster", "EconomicZone", "TourismArea", "HeritageSite", "OtherZone")
+SUPERCLASS = dict.fromkeys(DOCUMENT_CLASSES, "PolicyDocument") | dict.fromkeys(ZONE_CLASSES, "Zone")
+"""The broader class of a class, where it has one: a thing of the narrower is stated to be of both."""
 OTHER_CLASSES = ("PolicyDocument", "Agency", "AgencyGroup", "Task", "Project", "Zone", "Indicator", "Place", "Claim")
 DOCUMENT_EDGES = (
     "implements", "basedOn", "replaces", "amends", "repeals", "approves", "promulgates", "guides", "appendixOf", "cites",
 )  # fmt: skip
+CENTRAL, LOCAL = range(1, 5), range(5, 8)
+"""Values of `pol:tier`: what stands over the whole country, from the Party and the National Assembly to the ministries;
+and what stands over a place, from the Party of a province to the communes. An unknown tier is in neither."""
 OTHER_EDGES = ("leads", "coordinates", "targets", "mentions", "assigns", "locatedIn")
 VALUES = (
     "jurisdiction", "signedBy", "signedAs", "sourceFile", "textFile", "ordinal", "text", "timing", "start", "due",

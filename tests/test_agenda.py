@@ -15,7 +15,7 @@ from make import body, file, graph_of, paper, says, thing
 
 from graph.analysis.agenda import Agenda, agenda, deadlines
 from graph.analysis.lookup import find_agency, find_place
-from graph.analysis.workload import Burden, burdens, concentration, gini, totals
+from graph.analysis.workload import Burden, concentration, gini, totals, workload
 from graph.errors import NotFound, PolicyGraphError
 from graph.model import Entity, Facts, PartialDate, Ref, Value
 from graph.rdf import ontology_quads, quads
@@ -91,17 +91,17 @@ Y, X, ALL, OF_B = "Sở Y tế tỉnh A", "Sở Xây dựng tỉnh A", "Các s�
 
 
 def test_bodies_come_before_groups_and_every_lead_is_dated_recurring_or_open(small: Graph) -> None:
-    assert told(burdens(small)) == [
+    assert told(workload(small)) == [
         (Y, "", 4, 2, 2, 0, 1, 7),
         (X, "", 1, 0, 1, 0, 1, 7),
         (OF_B, "", 1, 1, 0, 0, 0, 7),
         (ALL, "", 1, 0, 0, 1, 1, 7),
     ]
-    assert [row.share for row in burdens(small)] == [0.5714, 0.1429, 0.1429, 0.1429]
+    assert [row.share for row in workload(small)] == [0.5714, 0.1429, 0.1429, 0.1429]
 
 
 def test_by_quarter_what_has_no_last_day_stands_under_its_kind(small: Graph) -> None:
-    rows = [row for row in told(burdens(small, by="quarter")) if row[0] == Y]
+    rows = [row for row in told(workload(small, by="quarter")) if row[0] == Y]
     assert rows == [
         (Y, "2022-Q1", 1, 1, 0, 0, 0, 3),
         (Y, "2025-Q4", 1, 1, 0, 0, 0, 1),
@@ -113,7 +113,7 @@ def test_by_quarter_what_has_no_last_day_stands_under_its_kind(small: Graph) -> 
 @pytest.mark.parametrize("by", ["agency", "document", "part", "quarter", "year"])
 def test_however_it_is_divided_the_sums_are_the_same(sample_output: Path, by: str) -> None:
     graph = open_graph(sample_output)
-    parts, whole = burdens(graph, by=by), burdens(graph)  # type: ignore[arg-type]
+    parts, whole = workload(graph, by=by), workload(graph)  # type: ignore[arg-type]
     assert sum(row.leads for row in parts) == sum(row.leads for row in whole) > 80
     assert sum(row.coordinates for row in parts) == sum(row.coordinates for row in whole)
     *rows, every = totals(graph, by=by)  # type: ignore[arg-type]
@@ -146,9 +146,9 @@ def test_numbers_are_in_their_natural_order(small: Graph) -> None:
 
 def test_members_of_a_group_are_counted_apart_and_not_where_they_are_named(small: Graph) -> None:
     assert {len(found) for found in membership(small).values()} == {2}
-    rows = {row.agency: (row.leads_as_member, row.coordinates_as_member) for row in burdens(small, members=True)}
+    rows = {row.agency: (row.leads_as_member, row.coordinates_as_member) for row in workload(small, members=True)}
     assert rows == {Y: (0, 0), X: (1, 0), OF_B: (0, 0), ALL: (0, 0)}
-    assert {row.leads_as_member for row in burdens(small)} == {0}
+    assert {row.leads_as_member for row in workload(small)} == {0}
 
 
 def test_gini_and_herfindahl_over_the_bodies(small: Graph) -> None:
@@ -208,7 +208,7 @@ def test_today_counts_for_the_body_that_followed(tmp_path: Path) -> None:
     event(tmp_path / "graph.nq", f"{A}tam", f"{A}xay-dung")
     graph = open_graph(tmp_path)
     assert successors(graph)[f"{A}y-te"] == (f"{A}xay-dung",)
-    assert told(burdens(graph, today=True))[0] == (X, "", 4, 2, 2, 0, 1, 7)
+    assert told(workload(graph, today=True))[0] == (X, "", 4, 2, 2, 0, 1, 7)
     found = agenda(graph, f"{A}y-te", today=True)
     assert (found.agency.label, found.formerly) == (X, (Y,))
     assert found.count("leads") == 4
@@ -224,7 +224,7 @@ def test_successions_that_lead_in_a_circle_lead_nowhere(tmp_path: Path) -> None:
 def test_a_body_that_was_split_counts_for_each_that_followed(tmp_path: Path) -> None:
     write(quads(world()), tmp_path)
     event(tmp_path / "graph.nq", f"{B}so", f"{A}xay-dung", f"{A}y-te")
-    rows = {row.agency: row.leads for row in burdens(open_graph(tmp_path), today=True)}
+    rows = {row.agency: row.leads for row in workload(open_graph(tmp_path), today=True)}
     assert rows == {Y: 5, X: 2, ALL: 1}
 
 
@@ -265,7 +265,7 @@ def test_an_agency_that_is_several_or_none_is_told_with_candidates(small: Graph)
 
 def test_work_is_not_divided_by_what_there_is_not(small: Graph) -> None:
     with pytest.raises(PolicyGraphError, match="choose one of agency, document"):
-        burdens(small, by="colour")  # type: ignore[arg-type]
+        workload(small, by="colour")  # type: ignore[arg-type]
 
 
 def test_one_command_one_page(sample_output: Path, policygraph: Run) -> None:
@@ -292,7 +292,7 @@ def test_a_workload_in_every_division_and_format(sample_output: Path, policygrap
         assert "85 tasks" in done.stdout
     else:
         rows = json.loads(done.stdout) if format == "json" else list(csv.DictReader(StringIO(done.stdout)))
-        assert len(rows) == len(burdens(open_graph(sample_output), by=by, today=True, members=True))  # type: ignore[arg-type]
+        assert len(rows) == len(workload(open_graph(sample_output), by=by, today=True, members=True))  # type: ignore[arg-type]
 
 
 def test_wrong_words_end_with_a_message_and_not_with_a_traceback(sample_output: Path, policygraph: Run) -> None:

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.analysis.layers import Layers, layers
-from graph.records.documents import Card, Quote, Step, cards, printable, steps
+from graph.records.documents import Card, Quote, Step, cards, steps
 from graph.records.kinds import TIERS
+from graph.records.printable import printable
 from graph.store import open_graph
 from graph.view.lettering import width
 from graph.view.overview.chain_picture import WIDTH, chain_picture

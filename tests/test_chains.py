@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from make import graph_of, paper, step
 
-from graph.analysis.chains import WAYS, Cascade, Chain, cascade, chains
+from graph.analysis.chains import WAYS, Cascade, Chain, chain, chains
 from graph.analysis.lookup import find
 from graph.errors import NotFound
 from graph.model import Claim, Entity, Facts, Ref
@@ -83,7 +83,7 @@ def graph(build: Build) -> Graph:
 
 
 def cascade_of(graph: Graph, words: str) -> Cascade:
-    return cascade(graph, find(graph, words))
+    return chain(graph, find(graph, words))
 
 
 def labels(found: Cascade) -> list[tuple[int, str, bool]]:

@@ -1,20 +1,19 @@
-"""The same goal in several documents: what is one goal, what is weaker, and how the question sets them side by side."""
+"""The same goal in several documents: what is one goal, and how the question sets them side by side."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from make import graph_of, says
+from make import graph_of
 
 from graph.extract import extract
 from graph.model import Entity, Facts, Source
-from graph.resolve import doubts, resolve
+from graph.resolve import resolve
 from graph.resolve.goals import same
 from graph.store import Graph
 from graph.structure import parse
 from graph.validate import validate
-from graph.view.report import Account, report
 
 ABOVE = """CHÍNH PHỦ
 Số: 500/NQ-CP
@@ -65,14 +64,6 @@ def test_a_province_s_goal_stands_beside_the_central_one(world: Graph) -> None:
     assert len(world.query("goals-compared", bindings={"document": "7/KH-UBND"}).rows) == 3
 
 
-def test_a_weaker_goal_is_warned_of_with_the_words_of_both_and_only_where_it_is_certain() -> None:
-    found = facts()
-    (note,) = [n for n in found.notes if n.code == "weaker-goal"]
-    assert "“Tỷ lệ hộ gia đình trên địa bàn tỉnh dùng nước sạch đạt 75%”" in note.message
-    assert "“Tỷ lệ hộ gia đình dùng nước sạch đạt tối thiểu 80%”" in note.message
-    assert "Goals weaker than those they carry out" in report(Account(found))
-
-
 def test_a_goal_has_its_base_period_sector_and_scope(world: Graph) -> None:
     query = """SELECT ?base ?from ?to ?sector ?place WHERE { ?goal pol:base ?base ; pol:periodStart ?from ; pol:periodEnd ?to ;
         pol:sector ?sector ; pol:scope/rdfs:label ?place }"""
@@ -99,24 +90,6 @@ def test_goals_that_differ_in_what_they_count_are_not_one(one: str, other: str) 
         for id, name in (("a", one), ("b", other))
     ]
     assert list(same(goals, {"a": "1", "b": "2"})) == []
-
-
-def test_work_without_a_lead_is_warned_of() -> None:
-    papers = {
-        e.id: e
-        for e in (
-            Entity("document/a", "Plan", "KH 7"),
-            Entity("task/1", "Task", "Lập quy hoạch"),
-            Entity("task/2", "Task", "Báo cáo"),
-        )
-    }
-
-    plan = "document/a"
-    given = [says(plan, "assigns", "task/1", plan), says(plan, "assigns", "task/2", plan)]
-    told = [*given, says("agency/y", "coordinates", "task/1", plan), says("agency/x", "leads", "task/2", plan)]
-    assert [(n.code, n.message) for n in doubts.find(papers, told)] == [
-        ("no-lead", "KH 7: nobody is named to lead “Lập quy hoạch”")
-    ]
 
 
 def test_a_file_of_goals_is_the_same_whatever_the_order(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from io import StringIO
 from pathlib import Path, PurePosixPath
 
@@ -18,7 +18,7 @@ from graph.analysis.agenda import agenda
 from graph.analysis.coordination import dyads
 from graph.analysis.coverage import coverage
 from graph.analysis.gaps import gaps, tally
-from graph.analysis.workload import burdens, totals, workload
+from graph.analysis.workload import loads, totals, workload
 from graph.build import SAMPLES
 from graph.evaluate import evaluate
 from graph.evaluate.gold import Gold, read_gold
@@ -48,6 +48,23 @@ def annotated(corpus: tuple[Path, Path]) -> dict[str, Gold]:
     return {gold.stem: gold for gold in read_gold(corpus[1])}
 
 
+BY_CLAIMS = """
+SELECT ?agency ?document ?role (COUNT(DISTINCT ?thing) AS ?number) WHERE {
+  {
+    VALUES (?property ?role) { (pol:leads "leads") (pol:coordinates "coordinates") }
+    ?claim rdf:predicate ?property ; rdf:subject ?agency ; rdf:object ?thing ; pol:statedIn ?document .
+    ?agency ?property ?thing
+  } UNION {
+    ?claim rdf:predicate pol:leads ; rdf:subject ?agency ; rdf:object ?thing ; pol:statedIn ?document .
+    ?agency pol:leads ?thing . ?thing a pol:Task
+    BIND(IF(EXISTS { ?thing pol:recurrence ?often }, "recurring",
+      IF(EXISTS { ?thing pol:due ?due }, "dated", "open")) AS ?role)
+  } UNION {
+    ?document eli:passed_by ?agency . BIND("issued" AS ?role) BIND(?document AS ?thing)
+  }
+} GROUP BY ?agency ?document ?role"""
+
+
 def number(graph: Graph, where: str) -> int:
     ((found,),) = graph.query(f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {where} }}").rows
     return int(found or 0)
@@ -72,14 +89,14 @@ def test_the_denominators_are_those_of_sparql(built: Graph) -> None:
 
 def test_each_agency_has_the_numbers_of_the_named_question(built: Graph) -> None:
     told = {row[0]: (int(row[2] or 0), int(row[3] or 0)) for row in built.query("workload-by-agency").rows}
-    found = {row.agency: (row.leads, row.coordinates) for row in burdens(built)}
+    found = {row.agency: (row.leads, row.coordinates) for row in workload(built)}
     assert found == told
     assert len(found) > 50
 
 
 def test_todays_agencies_have_the_numbers_of_the_named_question(built: Graph) -> None:
     told = {row[0]: (int(row[1] or 0), int(row[2] or 0)) for row in built.query("workload-today").rows}
-    found = {row.agency: (row.leads, row.coordinates) for row in burdens(built, today=True) if not row.group}
+    found = {row.agency: (row.leads, row.coordinates) for row in workload(built, today=True) if not row.group}
     assert {agency: both for agency, both in found.items() if "(ended " not in agency}.keys() == told.keys()
     leads = {agency: (both[0], told[agency][0]) for agency, both in found.items() if agency in told}
     assert [agency for agency, (mine, theirs) in leads.items() if mine != theirs] == []
@@ -88,11 +105,23 @@ def test_todays_agencies_have_the_numbers_of_the_named_question(built: Graph) ->
 
 
 def test_workload_csv_and_the_division_by_document_agree(built: Graph) -> None:
-    by_document = {(r.agency_iri, r.key_iri): (r.leads, r.coordinates) for r in burdens(built, by="document")}
-    loads = {
-        (r.agency_iri, r.document_iri): (r.leads, r.coordinates) for r in workload(built) if r.leads + r.coordinates
+    by_document = {(r.agency_iri, r.key_iri): (r.leads, r.coordinates) for r in workload(built, by="document")}
+    in_file = {(r.agency_iri, r.document_iri): (r.leads, r.coordinates) for r in loads(built)}
+    assert {key: both for key, both in in_file.items() if any(both)} == by_document
+
+
+def test_workload_csv_has_the_numbers_that_the_claims_of_each_document_give(built: Graph) -> None:
+    """Who leads, who takes part and who issued, counted in SPARQL over the claims and not over the tasks."""
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for agency, document, role, times in built.query(BY_CLAIMS).rows:
+        counts[str(agency), str(document)][str(role)] += int(times or 0)
+    columns = ("leads", "dated", "recurring", "open", "coordinates", "issued")
+    found = {
+        (r.agency_iri, r.document_iri): Counter({name: getattr(r, name) for name in columns}) for r in loads(built)
     }
-    assert by_document == loads
+    assert found.keys() == counts.keys()
+    assert [key for key in found if found[key] != counts[key]] == []
+    assert len(found) > 80
 
 
 def test_pairs_are_those_of_the_named_question(built: Graph) -> None:
@@ -105,7 +134,7 @@ def test_pairs_are_those_of_the_named_question(built: Graph) -> None:
 
 
 def test_an_agenda_has_the_tasks_of_the_named_question(built: Graph) -> None:
-    asked = [row for row in burdens(built, by="quarter") if row.dated]
+    asked = [row for row in workload(built, by="quarter") if row.dated]
     assert len(asked) > 10
     for row in asked:
         told = built.query("agency-tasks", bindings={"agency": row.agency, "quarter": row.key}).rows
@@ -155,7 +184,7 @@ def test_the_files_beside_the_page_hold_these_rows(corpus: tuple[Path, Path], bu
         == number(built, "?d a pol:PolicyDocument ; pol:targets ?x . ?x a pol:Indicator")
     )
     assert len(rows(folder, "gaps.csv")) == sum(row.found for row in tally(built))
-    assert sum(int(row["leads"]) for row in rows(folder, "workload.csv")) >= sum(row.leads for row in burdens(built))
+    assert sum(int(row["leads"]) for row in rows(folder, "workload.csv")) >= sum(row.leads for row in workload(built))
     report = (folder / "report.md").read_text(encoding="utf-8")
     every = totals(built)[-1]
     assert f"Of {every.tasks} tasks, {every.by_body} are led by a body, {every.by_groups} by groups only" in report
@@ -192,7 +221,7 @@ def test_the_gold_counts_the_same_tasks_leads_and_deadlines(
     """What differs is what `evaluate` calls missed or wrong, and nothing else."""
     stems = {iri: PurePosixPath(card.source).stem for iri, card in cards(built).items() if card.source}
     found = {role: {stem: Counter[str]() for stem in annotated} for role in ("leads", "coordinates")}
-    for row in burdens(built, by="document"):
+    for row in workload(built, by="document"):
         for role in found:
             found[role][stems[row.key_iri]][row.group or body_key(row.agency)] += getattr(row, role)
     evaluation = evaluate(*corpus)

@@ -106,15 +106,15 @@ def test_without_pandas_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> N
 def test_rows_and_answers_become_a_frame(samples: Graph) -> None:
     pytest.importorskip("pandas")
     from graph.analysis.frame import frame
-    from graph.analysis.workload import burdens
+    from graph.analysis.workload import workload
 
-    told = frame(burdens(samples))
+    told = frame(workload(samples))
     assert told.loc[0, "agency"] == "Bộ Công Thương"
-    few = frame(burdens(samples), ["leads", "agency"])
+    few = frame(workload(samples), ["leads", "agency"])
     assert list(few.columns) == list(frame([], ["leads", "agency"]).columns) == ["leads", "agency"]
     assert few.agency.tolist() == told.agency.tolist()
     with pytest.raises(PolicyGraphError, match="no 'leeds'; they have agency, "):
-        frame(burdens(samples), ["leeds"])
+        frame(workload(samples), ["leeds"])
     for rows in ([], ["a row of text"]):
         with pytest.raises(PolicyGraphError, match="frame: "):
             frame(rows)

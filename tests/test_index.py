@@ -19,8 +19,8 @@ from chromium import DESK, PHONE, Opened
 from graph.analysis.gaps import tally
 from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span
 from graph.rdf import quads
-from graph.records.documents import page_of
 from graph.store import Graph, open_graph, write
+from graph.view.addresses import page_of
 from graph.view.overview import FIRST, key_figures, write_index
 from graph.view.overview.ledger import GAPS, Ledger, Table, ledger
 from graph.vocab import slug

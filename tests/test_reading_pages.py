@@ -14,11 +14,11 @@ from chromium import PHONE, Opened
 from graph.build import build
 from graph.model import Source
 from graph.reading import read
-from graph.records.documents import page_of
 from graph.records.marks import Markings
 from graph.store import open_graph
 from graph.structure import parse
 from graph.structure.contents import contents
+from graph.view.addresses import page_of
 from graph.view.reading_page import write_reading_pages
 from graph.view.words import words
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import networkx as nx
 
 from graph.records.documents import Card, Step, cards, steps
+from graph.records.periods import days_between
 from graph.store import Graph
 
 HANGING = ("implements", "appendixOf")
@@ -74,14 +74,14 @@ class Chain:
     iris: str
 
 
-def cascade(graph: Graph, document: str) -> Cascade:
+def chain(graph: Graph, document: str) -> Cascade:
     """The tree above and below the document of this IRI (`lookup.find` gives it from a number or words of the title).
 
     Above is what it implements, below what implements it, to the ends; children by date, then tier. A document met
     again is shown with a reference and not opened twice, so that cycles end.
 
     >>> from graph.analysis.lookup import find
-    >>> found = cascade(samples, find(samples, "223/KH-UBND"))
+    >>> found = chain(samples, find(samples, "223/KH-UBND"))
     >>> [line.card.number for line in found.above], len(found.below)
     (['25-NQ/TU'], 0)
     """
@@ -219,18 +219,7 @@ def _chain(path: list[Card], ways: int) -> Chain:
         " → ".join(card.called() for card in path),
         " → ".join(days),
         " → ".join(str(card.tier or "?") for card in path),
-        _days(days[0], days[-1]),
+        days_between(path[0].date, path[-1].date),
         ways,
         " ".join(card.iri for card in path),
     )
-
-
-def _days(first: str, last: str) -> int | None:
-    """Days between two full dates; a month or a year would only pretend to tell.
-
-    >>> _days("2018-03-22", "2020-09-03"), _days("2018-03-22", "2022-01")
-    (896, None)
-    """
-    if len(first) != 10 or len(last) != 10:
-        return None
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days

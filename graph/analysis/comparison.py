@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph.records.documents import places
 from graph.records.goals import goals
 from graph.records.tasks import Body, Duty, Scope, bodies, duties
 from graph.store import Graph
@@ -116,13 +117,10 @@ def _side(name: str, found: list[Duty], scope: Scope, graph: Graph, known: Mappi
 
 def _goals(graph: Graph, scope: Scope) -> int:
     """Goals of the documents of the side."""
-    places = {str(document): str(place) for document, place in graph.query(_PLACES).rows}
+    at = {document: place for document, (place, _) in places(graph).items()}
     return sum(
         (not scope.documents or goal.document_iri in scope.documents)
-        and (not scope.places or places.get(goal.document_iri) in scope.places)
+        and (not scope.places or at.get(goal.document_iri) in scope.places)
         and (scope.period is None or scope.period.holds(goal.date if scope.given else goal.year))
         for goal in goals(graph)
     )
-
-
-_PLACES = "SELECT ?document ?place WHERE { ?document a pol:PolicyDocument ; pol:jurisdiction ?place }"

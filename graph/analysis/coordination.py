@@ -160,11 +160,23 @@ def coordination(graph: Graph, *, scope: Scope = EVERYTHING, today: bool = False
     net = _network(names, sides)
     places = {place for _, place in _topics(sides)}
     topics = Counter(agency for agency, _ in _topics(sides))
+    leads = Counter(agency for _, side, _ in sides for agency in side)
+    joins = Counter(agency for _, _, side in sides for agency in side)
     shares = _betweenness(net)
     parts = _communities(net)
     mean = _means(net)
     rows = [
-        _position(_body(agency, known), net, number, mean, sides, topics[agency], len(places), shares, parts)
+        _position(
+            _body(agency, known),
+            net,
+            number,
+            mean,
+            (leads[agency], joins[agency]),
+            topics[agency],
+            len(places),
+            shares,
+            parts,
+        )
         for number, agency in enumerate(names)
     ]
     together = sum(len({*leads, *joins}) > 1 for _, leads, joins in sides)
@@ -245,18 +257,16 @@ def _means(net: Any) -> tuple[float, float]:
 
 
 def _position(
-    body: Body, net: Any, number: int, mean: tuple[float, float], sides: Sides, topics: int, places: int,
+    body: Body, net: Any, number: int, mean: tuple[float, float], tasks: tuple[int, int], topics: int, places: int,
     shares: Mapping[int, float], parts: Mapping[int, int],
 ) -> Position:  # fmt: skip
     breadth = net.degree(number)
     depth = net.degree(number, weight="weight") / breadth if breadth else 0.0
     above = (breadth > mean[0]) + (depth > mean[1])
     role = _ROLES[2 - above] if breadth else "alone"
-    leads = sum(body.iri in side for _, side, _ in sides)
-    joins = sum(body.iri in side for _, _, side in sides)
     degree = breadth / (len(net) - 1) if len(net) > 1 else 0.0
     return Position(
-        body.label, body.group, role, breadth, round(depth, 4), leads, joins, topics, round(topics / places, 4),
+        body.label, body.group, role, breadth, round(depth, 4), *tasks, topics, round(topics / places, 4),
         round(degree, 4), round(shares[number], 4), parts.get(number, 0), body.iri,
     )  # fmt: skip
 

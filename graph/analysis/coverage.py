@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
-from math import log, sqrt
 
-from graph.records.documents import Card, Quote, Step, cards, steps
+from graph.analysis.wording import cosine, vectors
+from graph.records import once
+from graph.records.documents import Card, Quote, Step, cards, places, steps
 from graph.records.goals import Goal, goals
+from graph.records.measures import measures
+from graph.records.periods import days_between
 from graph.records.tasks import duties
 from graph.store import Graph
+from graph.vocab import CENTRAL, DOCUMENT_EDGES, LOCAL
 
 LEAST = 0.3
 """The likeness from which wording counts as an answer. Of a resolution with 30 measures and tasks and the plan that
 carries it out, those that a reader joins have 0.45 and more, those that he does not 0.25 and less."""
 KINDS = ("task", "measure", "goal")
 """What a document can ask for."""
-_CENTRAL = 4  # the last tier that is over no place in particular
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +92,10 @@ def coverage(graph: Graph, document: str | None = None) -> list[Answer]:
     >>> first.document, first.place, first.answer, first.steps
     ('Nghị quyết số 23-NQ/TW', 'tỉnh Phú Yên', 'Kế hoạch số 122-KH/TU, tỉnh Phú Yên', 1)
     """
-    known, places = cards(graph), _places(graph)
-    below: dict[str, list[Step]] = defaultdict(list)
-    for step in steps(graph, ("implements",)):
-        if step.drawn and step.subject in known and step.object in known:
-            below[step.object].append(step)
-    local = {iri: places[iri] for iri, card in known.items() if (card.tier or 0) > _CENTRAL and iri in places}
+    known, at, below = cards(graph), places(graph), _steps_to(graph, "implements")
+    local = {iri: at[iri] for iri, card in known.items() if card.tier in LOCAL and iri in at}
     read = sorted({local[iri] for iri in local if known[iri].source})
-    wanted = [document] if document else [iri for iri, card in known.items() if 0 < (card.tier or 99) <= _CENTRAL]
+    wanted = [document] if document else [iri for iri, card in known.items() if card.tier in CENTRAL]
     rows: list[Answer] = []
     for card in sorted((known[iri] for iri in wanted if below.get(iri)), key=lambda card: card.order):
         found = {iri: way for iri, way in _reached(card.iri, below).items() if iri in local}
@@ -114,10 +110,9 @@ def answers(
     """For each task, measure and goal of the document, what in each of those `below` answers it: by default, in all
     that were read and carry it out, directly or through others, with their appendices.
 
-    Wording: the cosine of the two wordings as vectors of pairs of neighbouring syllables, weighted by (1 + log tf) ·
-    (1 + log((1 + N)/(1 + n))), n of all N wordings holding the pair (Salton and Buckley 1988); pairs, because most
-    Vietnamese words have two syllables. Goals: the same measure of their names where unit and year agree, or where the
-    graph says that they can be compared. What reaches `least` is an answer; the best is told, the others are counted.
+    Wording: the cosine of the two wordings (`wording.vectors`). Goals: the same measure of their names where unit and
+    year agree, or where the graph says that they can be compared. What reaches `least` is an answer; the best is told,
+    the others are counted.
 
     >>> rows = answers(samples, "https://w3id.org/policygraph/id/document/tuyen-quang/25-nq-tu/2021")
     >>> sum(row.answer is not None for row in rows) > 3, {row.by for row in rows} == {"wording", "goal"}
@@ -125,13 +120,28 @@ def answers(
     """
     known, wanted = cards(graph), frozenset(kinds)
     lower = [iri for iri in (tuple(below) or _lower(graph, document)) if iri in known]
-    asked = _things(graph, {document, *_appendices(graph, {document})}, wanted) if lower else []
+    asked = _things(graph, document, wanted) if lower else []
     rows: list[Match] = []
     for iri in sorted(lower, key=lambda iri: known[iri].order):
-        given = _things(graph, {iri, *_appendices(graph, {iri})}, wanted)
+        given = _things(graph, iri, wanted)
         if given:
             rows += _matches(asked, given, (known[document], known[iri]), _comparable(graph), least)
     return rows
+
+
+def answering(graph: Graph) -> list[tuple[str, str]]:
+    """Each document that was read and each that answers it, as `answers` pairs them: those for which it has rows.
+
+    >>> pairs = answering(samples)
+    >>> len(pairs), len({row.below_iri for row in answers(samples, pairs[0][0])})
+    (6, 3)
+    """
+    read = sorted((card for card in cards(graph).values() if card.source), key=lambda card: card.order)
+    asking = [card.iri for card in read if _things(graph, card.iri, frozenset(KINDS))]
+    place = {iri: number for number, iri in enumerate(asking)}
+    return [
+        (iri, low) for iri in asking for low in sorted(place.keys() & set(_lower(graph, iri)), key=place.__getitem__)
+    ]
 
 
 def beside(graph: Graph, *, least: float = LEAST) -> list[Match]:
@@ -156,7 +166,8 @@ def _answers(
     """The rows of one document: answers by place and time, then the places without one."""
     order = sorted(found, key=lambda iri: (local[iri][1], known[iri].order))
     rows = [_answer(card, local[iri], known[iri], found[iri], known) for iri in order]
-    silent = [place for place in read if place not in {local[iri] for iri in found}]
+    answered = {local[iri] for iri in found}
+    silent = [place for place in read if place not in answered]
     return rows + [_answer(card, place, None, (), known) for place in sorted(silent, key=lambda place: place[1])]
 
 
@@ -167,17 +178,10 @@ def _answer(
     through = " → ".join(known[step.subject].called() for step in way[:-1])
     return Answer(
         card.called(), card.date, place[1], other.called() if other else None, other.date if other else None,
-        _days(card.date, other.date if other else None), len(way) or None, through,
+        days_between(card.date, other.date if other else None), len(way) or None, through,
         "yes" if other and other.source else "no", quote.exact, quote.file, quote.start, quote.end,
         card.iri, place[0], other.iri if other else None,
     )  # fmt: skip
-
-
-def _days(first: str | None, last: str | None) -> int | None:
-    """Days between two full dates; a month or a year would only pretend to tell."""
-    if not first or not last or len(first) != 10 or len(last) != 10:
-        return None
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _reached(top: str, below: Mapping[str, list[Step]]) -> dict[str, tuple[Step, ...]]:
@@ -193,12 +197,6 @@ def _reached(top: str, below: Mapping[str, list[Step]]) -> dict[str, tuple[Step,
     return ways
 
 
-def _places(graph: Graph) -> dict[str, tuple[str, str]]:
-    """The place of each document: IRI and label."""
-    found = sorted(graph.query(_PLACES).rows, key=lambda row: [cell or "" for cell in row], reverse=True)
-    return {str(document): (str(place), str(label)) for document, place, label in found}
-
-
 @dataclass(frozen=True, slots=True)
 class _Thing:
     """A task, measure or goal of a document, as it is compared."""
@@ -211,40 +209,43 @@ class _Thing:
     goal: Goal | None = None
 
 
-def _things(graph: Graph, documents: set[str], kinds: frozenset[str]) -> list[_Thing]:
-    """Tasks, measures and goals of these documents, each in the order of the text."""
-    found = [
-        _Thing("task", duty.iri, duty.ordinal, duty.text, duty.quote or Quote(duty.document))
-        for duty in duties(graph)
-        if duty.document in documents
-    ]
-    values = " ".join(f"<{iri}>" for iri in sorted(documents))
-    measures: dict[str, _Thing] = {}
-    for iri, number, text, document, file, start, end in graph.query(_MEASURES.replace("$documents", values)).rows:
-        quote = Quote(str(document), None, file, int(start or 0), int(end or 0))
-        measures.setdefault(str(iri), _Thing("measure", str(iri), number, text or "", quote))
-    found += measures.values()
+@once
+def _by_document(graph: Graph) -> Mapping[str, tuple[_Thing, ...]]:
+    """Tasks, measures and goals of each document."""
+    found: dict[str, list[_Thing]] = defaultdict(list)
+    for duty in duties(graph):
+        quote = duty.quote or Quote(duty.document)
+        found[duty.document].append(_Thing("task", duty.iri, duty.ordinal, duty.text, quote))
+    for measure in measures(graph):
+        quote = measure.quote
+        found[quote.document].append(_Thing("measure", measure.iri, measure.ordinal, measure.text, quote))
     for goal in goals(graph):
-        if goal.document_iri in documents:
-            quote = Quote(goal.document_iri, goal.words, goal.file, goal.characters_from, goal.characters_to)
-            text = f"{goal.goal}: {goal.printed}" + (f" ({goal.year})" if goal.year else "")
-            found.append(_Thing("goal", goal.indicator_iri, None, text, quote, goal))
-    wanted = (thing for thing in found if thing.kind in kinds)
+        quote = Quote(goal.document_iri, goal.words, goal.file, goal.characters_from, goal.characters_to)
+        text = f"{goal.goal}: {goal.printed}" + (f" ({goal.year})" if goal.year else "")
+        found[goal.document_iri].append(_Thing("goal", goal.indicator_iri, None, text, quote, goal))
+    return {document: tuple(things) for document, things in found.items()}
+
+
+def _things(graph: Graph, document: str, kinds: frozenset[str]) -> list[_Thing]:
+    """Tasks, measures and goals of a document and its appendices, each in the order of the text."""
+    known = _by_document(graph)
+    papers = (document, *_reached(document, _steps_to(graph, "appendixOf")))
+    wanted = (thing for paper in papers for thing in known.get(paper, ()) if thing.kind in kinds)
     return sorted(wanted, key=lambda x: (KINDS.index(x.kind), x.quote.document, x.quote.start or 0, x.iri))
 
 
 def _matches(
-    asked: Sequence[_Thing], given: Sequence[_Thing], papers: tuple[Card, Card], comparable: set[tuple[str, str]],
+    asked: Sequence[_Thing], given: Sequence[_Thing], papers: tuple[Card, Card], comparable: frozenset[tuple[str, str]],
     least: float,
 ) -> list[Match]:  # fmt: skip
     """The best answer of one document to each thing that is asked for."""
-    vectors = _vectors([_compared(thing) for thing in (*asked, *given)])
-    wanted = list(zip(asked, vectors, strict=False))
-    offered = list(zip(given, vectors[len(asked) :], strict=True))
+    found = vectors([_compared(thing) for thing in (*asked, *given)])
+    wanted = list(zip(asked, found, strict=False))
+    offered = list(zip(given, found[len(asked) :], strict=True))
     rows = []
     for thing, vector in wanted:
         scored = [
-            (1.0 if (thing.iri, other.iri) in comparable else _cosine(vector, theirs), other)
+            (1.0 if (thing.iri, other.iri) in comparable else cosine(vector, theirs), other)
             for other, theirs in offered
             if _may_answer(thing, other)
         ]
@@ -284,59 +285,30 @@ def _value(asked: Goal | None, given: Goal | None) -> str | None:
     return "same" if asked.value == given.value else "higher" if given.value > asked.value else "lower"
 
 
-def _vectors(wordings: Sequence[str]) -> list[dict[str, float]]:
-    """Each wording as weighted pairs of syllables, of length 1."""
-    counts = [_pairs(words) for words in wordings]
-    held = Counter(pair for count in counts for pair in count)
-    weight = {pair: 1 + log((1 + len(counts)) / (1 + n)) for pair, n in held.items()}
-    return [_unit({pair: (1 + log(n)) * weight[pair] for pair, n in sorted(count.items())}) for count in counts]
-
-
-def _pairs(words: str) -> Counter[str]:
-    """Pairs of neighbouring syllables; of a single one, itself.
-
-    >>> sorted(_pairs("Xây dựng kế hoạch"))
-    ['dựng kế', 'kế hoạch', 'xây dựng']
-    """
-    parts = re.findall(r"[^\W_]+", words.lower())
-    return Counter(map(" ".join, pairwise(parts))) or Counter(parts)
-
-
-def _unit(vector: dict[str, float]) -> dict[str, float]:
-    length = sqrt(sum(x * x for x in vector.values()))
-    return {pair: x / length for pair, x in vector.items()}
-
-
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    small, large = sorted((one, other), key=len)
-    return sum(x * large[pair] for pair, x in small.items() if pair in large)
-
-
 def _lower(graph: Graph, document: str) -> list[str]:
-    return sorted(str(row[0]) for row in graph.query(_BELOW.replace("$document", f"<{document}>")).rows)
+    """What was read and carries the document out, directly or through others."""
+    known = cards(graph)
+    return [iri for iri in _reached(document, _steps_to(graph, "implements")) if known[iri].source]
 
 
-def _appendices(graph: Graph, documents: set[str]) -> set[str]:
-    values = " ".join(f"<{iri}>" for iri in sorted(documents))
-    return {str(row[0]) for row in graph.query(_APPENDED.replace("$documents", values)).rows}
+def _steps_to(graph: Graph, predicate: str) -> Mapping[str, list[Step]]:
+    """The steps of a predicate that the graph draws, by the document that they lead to."""
+    return _drawn(graph)[predicate]
 
 
-def _comparable(graph: Graph) -> set[tuple[str, str]]:
-    return {(str(one), str(other)) for one, other in graph.query(_COMPARABLE).rows}
+@once
+def _drawn(graph: Graph) -> Mapping[str, Mapping[str, list[Step]]]:
+    known = cards(graph)
+    found: dict[str, dict[str, list[Step]]] = {predicate: defaultdict(list) for predicate in DOCUMENT_EDGES}
+    for step in steps(graph):
+        if step.drawn and step.subject in known and step.object in known:
+            found[step.predicate][step.object].append(step)
+    return found
 
 
-_PLACES = """
-SELECT ?document ?place ?label WHERE { ?document a pol:PolicyDocument ; pol:jurisdiction ?place . ?place rdfs:label ?label }"""
-_BELOW = (
-    "SELECT DISTINCT ?low WHERE { ?low pol:implements+ $document ; pol:sourceFile ?file FILTER(?low != $document) }"
-)
-_APPENDED = "SELECT ?appendix WHERE { VALUES ?document { $documents } ?appendix pol:appendixOf+ ?document }"
+@once
+def _comparable(graph: Graph) -> frozenset[tuple[str, str]]:
+    return frozenset((str(one), str(other)) for one, other in graph.query(_COMPARABLE).rows)
+
+
 _COMPARABLE = "SELECT ?one ?other WHERE { ?one pol:comparableWith ?other }"
-_MEASURES = """
-SELECT ?measure ?number ?text ?document ?file ?start ?end WHERE {
-  VALUES ?document { $documents }
-  ?document pol:containsMeasure ?measure . ?measure pol:text ?text .
-  OPTIONAL { ?measure pol:ordinal ?number }
-  OPTIONAL { ?document pol:textFile ?file }
-  OPTIONAL { ?claim rdf:subject ?measure ; rdf:predicate rdf:type ; oa:start ?start ; oa:end ?end }
-}"""

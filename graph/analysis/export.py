@@ -16,11 +16,9 @@ from typing import Any
 import networkx as nx
 
 from graph.errors import PolicyGraphError
-from graph.records.documents import defused, printable
+from graph.records.printable import defused, printable
 from graph.store import Graph
-from graph.vocab import DOCUMENT_CLASSES, ID, PREFIXES, ZONE_CLASSES
-
-_SUPERCLASS = dict.fromkeys(DOCUMENT_CLASSES, "PolicyDocument") | dict.fromkeys(ZONE_CLASSES, "Zone")
+from graph.vocab import ID, PREFIXES, SUPERCLASS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def things(graph: Graph) -> tuple[list[Node], list[Edge]]:
     for row in sorted(graph.query(_NODES).rows, key=lambda row: [cell or "" for cell in row]):
         node = _node(row)
         known = nodes.get(node.id)
-        if known is None or known.kind in _SUPERCLASS.values():  # the narrower class tells more
+        if known is None or known.kind in SUPERCLASS.values():  # the narrower class tells more
             nodes[node.id] = node
     first: dict[tuple[str, str, str], list[tuple[str | None, ...]]] = {}
     for one, kind, other, *claim in graph.query(_CLAIMS).rows:
@@ -156,7 +154,7 @@ def _neo4j(graph: Graph, path: Path) -> list[Path]:
     types = {"tier": "tier:int", "read": "read:boolean", "value": "value:double", "id": "id:ID"}
     head = [types.get(field.name, field.name) for field in fields(Node)]
     labels = [
-        ";".join(dict.fromkeys(part for part in (_SUPERCLASS.get(node.kind), node.kind) if part)) for node in nodes
+        ";".join(dict.fromkeys(part for part in (SUPERCLASS.get(node.kind), node.kind) if part)) for node in nodes
     ]
     ends = {"source": ":START_ID", "target": ":END_ID", "kind": ":TYPE", "claims": "claims:int"}
     ends |= {"characters_from": "characters_from:int", "characters_to": "characters_to:int"}
@@ -229,7 +227,7 @@ def _table(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Pa
 
 def _node(row: tuple[str | None, ...]) -> Node:
     iri, kind, label, number, date, tier, issuer, place, source, group, start, due, often, value, unit, year = row
-    read = source is not None if _SUPERCLASS.get(_local(kind)) == "PolicyDocument" else None
+    read = source is not None if SUPERCLASS.get(_local(kind)) == "PolicyDocument" else None
     return Node(
         _id(iri), printable(label or ""), _local(kind), number, date, int(tier) if tier else None, issuer, place, read,
         group, start, due, _local(often) if often else None, float(value) if value else None, unit, year,

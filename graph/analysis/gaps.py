@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 
-from graph.records.documents import Card, Quote, Step, cards, steps
+from graph.records import once
+from graph.records.documents import Card, Quote, Step, cards, citing, steps
 from graph.records.goals import Goal, goals
+from graph.records.measures import measures
 from graph.records.periods import bounds
 from graph.records.tasks import Duty, bodies, duties
 from graph.store import Graph
+from graph.vocab import CENTRAL
 
 KINDS = (
     "doubtful", "due-before", "out-of-force", "weaker-goal", "no-lead", "no-deadline", "not-assigned", "not-answered",
@@ -54,8 +58,9 @@ def gaps(graph: Graph, kinds: Iterable[str] = KINDS) -> list[Gap]:
 
     - doubtful: a statement that the build kept with a warning; it contradicts time or another
     - due-before: a task whose last day lies before the date of the document that sets it
-    - out-of-force: a document carried out by one issued after it was replaced or repealed
-    - weaker-goal: a goal that asks for less than the same goal of a document that its own carries out
+    - out-of-force: a document carried out by one issued after it was replaced or repealed; dates known to the month or
+      year count as far as they are certain, here as for due-before
+    - weaker-goal: a goal that asks for less (`asks_less`) than the same goal of a document that its own carries out
     - no-lead, no-deadline: a task that names nobody to lead it; that has neither a last day nor a recurrence
     - not-assigned: a general measure that no task of its document takes up
     - not-answered: a document of the centre that was read, sets work or goals, and that no document of the graph
@@ -67,14 +72,20 @@ def gaps(graph: Graph, kinds: Iterable[str] = KINDS) -> list[Gap]:
     >>> rows[0].count >= rows[-1].count == 1
     True
     """
-    wanted, known = set(kinds), cards(graph)
+    wanted = set(kinds)
+    return [row for row in _gaps(graph) if row.kind in wanted]
+
+
+@once
+def _gaps(graph: Graph) -> tuple[Gap, ...]:
+    known = cards(graph)
     finders = {
         "doubtful": _doubtful, "due-before": _due_before, "out-of-force": _out_of_force, "weaker-goal": _weaker,
         "no-lead": _no_lead, "no-deadline": _no_deadline, "not-assigned": _not_assigned, "not-answered": _not_answered,
         "not-read": _not_read, "incomplete": _incomplete,
     }  # fmt: skip
-    rows = [row for kind in KINDS if kind in wanted for row in finders[kind](graph, known)]
-    return sorted(rows, key=lambda row: (KINDS.index(row.kind), -row.count, row.file or "~", row.characters_from or 0, row.about, row.iri))  # fmt: skip
+    rows = [row for kind in KINDS for row in finders[kind](graph, known)]
+    return tuple(sorted(rows, key=lambda row: (KINDS.index(row.kind), -row.count, row.file or "~", row.characters_from or 0, row.about, row.iri)))  # fmt: skip
 
 
 def tally(graph: Graph) -> list[Tally]:
@@ -86,15 +97,14 @@ def tally(graph: Graph) -> list[Tally]:
     found = Counter(row.kind for row in gaps(graph))
     known = cards(graph)
     tasks = len(duties(graph))
-    ((claims, measures),) = graph.query(_COUNTS).rows
     of = {
-        "doubtful": (int(claims or 0), "quoted claims"),
+        "doubtful": (_claims(graph), "quoted claims"),
         "due-before": (tasks, "tasks"),
-        "out-of-force": (len(_carried(graph, known)), "documents that are carried out"),
+        "out-of-force": (len(_carried(graph) & known.keys()), "documents that are carried out"),
         "weaker-goal": (len(goals(graph)), "goals"),
         "no-lead": (tasks, "tasks"),
         "no-deadline": (tasks, "tasks"),
-        "not-assigned": (int(measures or 0), "general measures"),
+        "not-assigned": (len(measures(graph)), "general measures"),
         "not-answered": (len(_from_above(graph, known)), "central documents that set work or goals"),
         "not-read": (len(known), "documents"),
         "incomplete": (len(known), "documents"),
@@ -117,7 +127,7 @@ def _doubtful(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
 
 def _due_before(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
     for duty in duties(graph):
-        if duty.due and duty.given and bounds(duty.due)[1] < bounds(duty.given)[0]:
+        if duty.due and duty.given and _before(duty.due, duty.given):
             yield _of_duty("due-before", duty, f"due {duty.due}, in a document of {duty.given}", known)
 
 
@@ -132,8 +142,8 @@ def _out_of_force(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
             new = known.get(end.subject)
             if new and user and new.iri != user.iri and new.date and _before(new.date, user.date or ""):
                 verb = "replaced" if end.predicate == "replaces" else "repealed"
-                told = f"carries out {known[step.object].called()}, which {new.called()} {verb} on {new.date}"
-                yield _gap("out-of-force", f"{user.called()} ({user.date})", told, user.iri, _first(step), known)
+                says = f"carries out {known[step.object].called()}, which {new.called()} {verb} on {new.date}"
+                yield _gap("out-of-force", f"{user.called()} ({user.date})", says, user.iri, _first(step), known)
 
 
 def _weaker(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
@@ -142,17 +152,42 @@ def _weaker(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
     for mine, theirs in sorted(graph.query(_COMPARED).rows):
         goal, over = by_iri.get(str(mine)), by_iri.get(str(theirs))
         if goal and over and asks_less(goal, over):
-            told = f"asks for {goal.printed}, where {over.document} asks for {over.printed}"
-            yield _gap("weaker-goal", goal.goal, told, goal.indicator_iri, _of_goal(goal), known)
+            words = shorten(over.words or over.goal, 200, placeholder=" …")
+            says = f"asks for {goal.printed}, where {over.document} asks for {over.printed}: “{words}”"
+            yield _gap("weaker-goal", goal.goal, says, goal.indicator_iri, _of_goal(goal), known)
 
 
 def asks_less(goal: Goal, over: Goal) -> bool:
-    """Whether a goal is certainly weaker: one of the two says that more, or that less, is better."""
+    """Whether a goal is certainly weaker than the one above it: a value that just meets it does not meet that one.
+
+    One of the two must tell by its sign whether more or less is better. Where more is, the least value that the goal
+    allows counts (of a range the first), where less is, the greatest (of a range the last). At the same value a goal
+    that includes it is weaker than one that excludes it. "About" sets no bound, so nothing is certain beside it.
+
+    >>> from dataclasses import replace
+    >>> from decimal import Decimal
+    >>> def goal(sign, value, high=None):
+    ...     return replace(goals(samples)[0], comparator=sign, value=Decimal(value), value_max=high and Decimal(high))
+    >>> def less(mine, theirs):
+    ...     return asks_less(goal(*mine.split()), goal(*theirs.split()))
+    >>> less("= 75", ">= 80"), less(">= 75", "= 80"), less(">= 80", "> 80"), less("= 35 45", ">= 40")
+    (True, True, True, True)
+    >>> less("<= 3", "<= 2"), less("<= 3", "< 3")
+    (True, True)
+    >>> less("= 85", ">= 80"), less("> 80", ">= 80"), less("< 3", "<= 3"), less("<= 3", "= 2 4")
+    (False, False, False, False)
+    >>> less("= 75", "= 80"), less(">= 75", "<= 80"), less("~ 30", ">= 40"), less(">= 30", "~ 40")
+    (False, False, False, False)
+    """
     signs = {goal.comparator, over.comparator}
     more, less = bool(signs & {">", ">="}), bool(signs & {"<", "<="})
-    if more == less:
+    if more == less or "~" in signs:
         return False
-    return goal.value < over.value if more else goal.value > over.value
+    excluded = over.comparator in (">", "<") and goal.comparator != over.comparator
+    if more:
+        return goal.value < over.value or (excluded and goal.value == over.value)
+    most, asked = (each.value if each.value_max is None else each.value_max for each in (goal, over))
+    return most > asked or (excluded and most == asked)
 
 
 def _no_lead(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
@@ -169,13 +204,13 @@ def _no_deadline(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
 
 
 def _not_assigned(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
-    for iri, text, document, words, file, start, end in graph.query(_MEASURES).rows:
-        quote = Quote(str(document), words, file, _int(start), _int(end))
-        yield _gap("not-assigned", str(text), "no task of its document takes it up", str(iri), quote, known)
+    for measure in measures(graph):
+        for quote in measure.quotes if not measure.taken_up else ():
+            yield _gap("not-assigned", measure.text, "no task of its document takes it up", measure.iri, quote, known)
 
 
 def _not_answered(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
-    carried = _carried(graph, known)
+    carried = _carried(graph)
     for card in _from_above(graph, known):
         if card.iri not in carried:
             yield _gap(
@@ -189,35 +224,59 @@ def _not_answered(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
 
 
 def _not_read(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
-    cited = _cited(graph)
+    cited = citing(graph)
     for card in known.values():
-        if not card.source and cited[card.iri]:
-            told = ", ".join(part for part in (card.number, card.date, card.issuer) if part) or "no more is known of it"
-            yield Gap("not-read", card.called(), told, cited[card.iri], None, None, None, None, None, card.iri, None)
+        if not card.source and card.iri in cited:
+            facts = ", ".join(part for part in (card.number, card.date, card.issuer) if part)
+            yield Gap(
+                "not-read",
+                card.called(),
+                facts or "no more is known of it",
+                cited[card.iri],
+                None,
+                None,
+                None,
+                None,
+                None,
+                card.iri,
+                None,
+            )
 
 
 def _incomplete(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
-    cited = _cited(graph)
+    cited = citing(graph)
     for card in known.values():
         parts = (("number", card.number), ("date", card.date), ("issuer", card.issuer))
         lacks = [name for name, value in parts if not value]
         if lacks:
-            told = f"lacks {', '.join(lacks)}"
-            yield Gap("incomplete", card.called(), told, cited[card.iri], None, None, None, None, None, card.iri, None)
+            says = f"lacks {', '.join(lacks)}"
+            yield Gap(
+                "incomplete", card.called(), says, cited.get(card.iri, 0), None, None, None, None, None, card.iri, None
+            )
 
 
 def _from_above(graph: Graph, known: Mapping[str, Card]) -> list[Card]:
     """Documents of the centre that were read and set tasks, measures or goals."""
-    setting = {str(row[0]) for row in graph.query(_SETTING).rows}
-    return [card for card in known.values() if card.source and 0 < (card.tier or 99) <= 4 and card.iri in setting]
+    setting = _setting(graph)
+    return [card for card in known.values() if card.source and card.tier in CENTRAL and card.iri in setting]
 
 
-def _carried(graph: Graph, known: Mapping[str, Card]) -> set[str]:
-    return {str(row[0]) for row in graph.query(_CARRIED).rows} & known.keys()
+@once
+def _claims(graph: Graph) -> int:
+    """How many claims a rule found in a text."""
+    ((number,),) = graph.query(_CLAIMS).rows
+    return int(number or 0)
 
 
-def _cited(graph: Graph) -> Counter[str]:
-    return Counter({str(iri): int(count or 0) for iri, count in graph.query(_CITED).rows})
+@once
+def _setting(graph: Graph) -> frozenset[str]:
+    return frozenset(str(iri) for (iri,) in graph.query(_SETTING).rows)
+
+
+@once
+def _carried(graph: Graph) -> frozenset[str]:
+    """What any document or task carries out."""
+    return frozenset(str(iri) for (iri,) in graph.query(_CARRIED).rows)
 
 
 def _gap(kind: str, about: str, says: str, iri: str, quote: Quote, known: Mapping[str, Card]) -> Gap:
@@ -259,16 +318,6 @@ SELECT ?warning ?from ?relation ?to ?words ?in ?file ?start ?end ?c WHERE {
   OPTIONAL { ?c oa:end ?end }
   BIND(STRAFTER(STR(?p), "#") AS ?relation)
 }"""
-_MEASURES = """
-SELECT ?m ?text ?in ?words ?file ?start ?end WHERE {
-  ?m a pol:Measure ; pol:text ?text .
-  FILTER NOT EXISTS { ?task pol:assignsMeasure ?m }
-  ?claim rdf:subject ?m ; rdf:predicate rdf:type ; pol:statedIn ?in .
-  OPTIONAL { ?in pol:textFile ?file }
-  OPTIONAL { ?claim oa:exact ?words }
-  OPTIONAL { ?claim oa:start ?start }
-  OPTIONAL { ?claim oa:end ?end }
-}"""
 _COMPARED = """
 SELECT DISTINCT ?mine ?theirs WHERE {
   ?mine pol:comparableWith ?theirs . ?one pol:targets ?mine . ?other pol:targets ?theirs .
@@ -276,9 +325,4 @@ SELECT DISTINCT ?mine ?theirs WHERE {
 }"""
 _SETTING = "SELECT DISTINCT ?d WHERE { VALUES ?p { pol:assigns pol:containsMeasure pol:targets } ?d ?p ?o }"
 _CARRIED = "SELECT DISTINCT ?d WHERE { ?by pol:implements ?d }"
-_CITED = "SELECT ?d (COUNT(?by) AS ?count) WHERE { ?by pol:mentions ?d } GROUP BY ?d"
-_COUNTS = """
-SELECT ?claims ?measures WHERE {
-  { SELECT (COUNT(?c) AS ?claims) WHERE { ?c a pol:Claim ; pol:extractedBy ?rule } }
-  { SELECT (COUNT(?m) AS ?measures) WHERE { ?m a pol:Measure } }
-}"""
+_CLAIMS = "SELECT (COUNT(?c) AS ?claims) WHERE { ?c a pol:Claim ; pol:extractedBy ?rule }"

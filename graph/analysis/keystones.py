@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.records.documents import Card, cards
+from graph.records.documents import Card, cards, steps
 from graph.records.tasks import duties
 from graph.store import Graph
-from graph.vocab import expand
+from graph.vocab import LOCAL
 
 BASES = ("implements", "basedOn", "appendixOf")
 """What a document rests on: what it carries out, what it is based on, and what it is appended to."""
@@ -59,8 +59,8 @@ def keystones(graph: Graph) -> list[Keystone]:
     ('Nghị quyết số 23-NQ/TW', True, True)
     """
     known = cards(graph)
-    above, below = _bases(graph, BASES, known)
-    _, carried = _bases(graph, ("implements",), known)
+    above, below = _bases(graph, BASES)
+    _, carried = _bases(graph, ("implements",))
     rows = [_keystone(known[iri], above, below, carried, known) for iri in sorted(below)]
     return sorted(rows, key=lambda row: (-row.falling, -row.below, -row.shaken, row.document, row.document_iri))
 
@@ -77,7 +77,7 @@ def without(graph: Graph, document: str) -> list[Loss]:
     ['all', 'some']
     """
     known = cards(graph)
-    above, below = _bases(graph, BASES, known)
+    above, below = _bases(graph, BASES)
     gone, shaken = _falling(document, above, below)
     tasks: dict[str, int] = defaultdict(int)
     for duty in duties(graph):
@@ -97,7 +97,7 @@ def _keystone(
     known: Mapping[str, Card],
 ) -> Keystone:  # fmt: skip
     descendants = _descendants(card.iri, carried)
-    places = {known[iri].place for iri in descendants if known[iri].place and (known[iri].tier or 0) > 4}
+    places = {known[iri].place for iri in descendants if known[iri].place and known[iri].tier in LOCAL}
     gone, shaken = _falling(card.iri, above, below)
     return Keystone(
         card.called(), card.date, card.issuer, card.tier, "yes" if card.source else "no",
@@ -105,18 +105,15 @@ def _keystone(
     )  # fmt: skip
 
 
-def _bases(
-    graph: Graph, predicates: Iterable[str], known: Mapping[str, Card]
-) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+def _bases(graph: Graph, predicates: Iterable[str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """What each document rests on, and what rests on each."""
+    known = cards(graph)
     above: dict[str, set[str]] = defaultdict(set)
     below: dict[str, set[str]] = defaultdict(set)
-    wanted = " ".join(f"<{expand(f'pol:{p}')}>" for p in predicates)
-    for row in graph.query(f"SELECT ?one ?other WHERE {{ VALUES ?p {{ {wanted} }} ?one ?p ?other }}").rows:
-        one, other = str(row[0]), str(row[1])
-        if one != other and one in known and other in known:
-            above[one].add(other)
-            below[other].add(one)
+    for step in steps(graph, predicates):
+        if step.drawn and step.subject != step.object and step.subject in known and step.object in known:
+            above[step.subject].add(step.object)
+            below[step.object].add(step.subject)
     return above, below
 
 

@@ -2,6 +2,7 @@
 
 After Sugiyama, Tagawa and Toda (1981): layers, a dummy wherever a line passes a layer, sweeps that put each box at the
 mean of its neighbours and keep the order with fewest crossings. At 60 documents that equals Graphviz's dot.
+`view/templates/graph/layers.js` does the same in the browser; `tests/cases/layers.json` has the cases that both read.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from textwrap import shorten
 
 from graph.errors import NotFound
 from graph.language.lexicon import load
-from graph.records.documents import printable
+from graph.records.printable import printable
 from graph.store import Graph
 from graph.vocab import ID, slug
 

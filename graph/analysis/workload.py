@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from graph.errors import PolicyGraphError
-from graph.records.documents import cards
+from graph.records.documents import Card, cards, issuers
 from graph.records.tasks import EVERYTHING, Body, Duty, Scope, bodies, duties, membership, renamed, successors
 from graph.store import Graph
 
@@ -103,34 +103,39 @@ class Concentration:
     four_largest_share: float
 
 
-def workload(graph: Graph) -> list[Load]:
+def loads(graph: Graph) -> list[Load]:
     """One row per agency and document: bodies, the most burdened first, then groups; each one's documents by their labels.
 
-    `leads` and `coordinates` count the things (tasks, projects, documents) that the agency leads or takes part in and
-    that this document says so of: a thing counts once in a document however often it is said there, and once in every
-    document that says it, so sums over documents can be larger than the number of things. `issued` is 1 where
-    the agency passed the document itself, read or only cited.
+    `leads` and `coordinates` count the tasks of the document that the agency leads or takes part in. `issued` is 1 where
+    the agency passed the document itself, read or only cited. `dated`, `recurring` and `open` divide the tasks led, each
+    into exactly one: their sum is the denominator of a share such as "led without a deadline". A group ("các sở, ban,
+    ngành") counts as itself: its tasks are in no body's numbers, since the text does not say which bodies it means.
 
-    `dated`, `recurring` and `open` divide the tasks among the things led, each task into exactly one: their sum is the
-    denominator of a share such as "led without a deadline", and is less than `leads` only where projects or documents
-    are led too. A group ("các sở, ban, ngành") counts as itself: its tasks are in no body's numbers, since the text does
-    not say which bodies it means.
+    >>> first = loads(samples)[0]
+    >>> first.agency, first.leads == first.dated + first.recurring + first.open
+    ('Bộ Tài chính', True)
     """
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for agency, document, role, number in graph.query(_COUNTS).rows:
-        counts[str(agency), str(document)][str(role)] += int(number or 0)
-    names = {str(iri): (str(label), group or "", source) for iri, label, group, source in graph.query(_NAMES).rows}
-    asked: Counter[str] = Counter()
-    issued: Counter[str] = Counter()
+    for duty in duties(graph):
+        for agency in duty.leads:
+            counts[agency, duty.document].update(("leads", duty.kind))
+        for agency in duty.coordinators:
+            counts[agency, duty.document]["coordinates"] += 1
+    for document, passed_by in issuers(graph).items():
+        for agency in passed_by:
+            counts[agency, document]["issued"] = 1
+    asked, issued = Counter[str](), Counter[str]()
     for (agency, _), count in counts.items():
         asked[agency] += count["leads"] + count["coordinates"]
         issued[agency] += count["issued"]
-    loads = [_load(agency, document, count, names) for (agency, document), count in counts.items()]
-    loads.sort(key=lambda load: (load.agency, load.agency_iri, load.document, load.document_iri))
-    return sorted(loads, key=lambda load: (load.group != "", -asked[load.agency_iri], -issued[load.agency_iri]))
+    known, papers = bodies(graph), cards(graph)
+    rows = [_load(known.get(agency) or Body(agency, agency), papers.get(document) or Card(document, document), count)
+            for (agency, document), count in counts.items()]  # fmt: skip
+    rows.sort(key=lambda load: (load.agency, load.agency_iri, load.document, load.document_iri))
+    return sorted(rows, key=lambda load: (load.group != "", -asked[load.agency_iri], -issued[load.agency_iri]))
 
 
-def burdens(
+def workload(
     graph: Graph, *, by: By = "agency", scope: Scope = EVERYTHING, today: bool = False, members: bool = False
 ) -> list[Burden]:
     """One row per agency and key: bodies, those that lead most first, then groups; each one's keys in their order.
@@ -141,7 +146,7 @@ def burdens(
     that was split counts for each that followed. With `members` bodies also have the columns of the groups that they may
     belong to.
 
-    >>> first = burdens(samples)[0]
+    >>> first = workload(samples)[0]
     >>> (first.agency, first.leads, first.dated + first.recurring + first.open == first.leads)
     ('Bộ Công Thương', 5, True)
     """
@@ -195,7 +200,7 @@ def concentration(graph: Graph, *, scope: Scope = EVERYTHING, today: bool = Fals
     >>> round(found.gini, 2), found.largest, 0 < found.herfindahl < found.largest_share
     (0.55, 'Bộ Công Thương', True)
     """
-    rows = [row for row in burdens(graph, scope=scope, today=today) if not row.group]
+    rows = [row for row in workload(graph, scope=scope, today=today) if not row.group]
     led = sorted((row.leads for row in rows), reverse=True)
     whole = sum(led)
     largest = max(rows, key=lambda row: row.leads).agency if whole else ""
@@ -311,34 +316,9 @@ def _led_by(duty: Duty, known: Mapping[str, Body]) -> str:
     return "groups" if all(lead in known and known[lead].group for lead in duty.leads) else "body"
 
 
-def _load(agency: str, document: str, count: Counter[str], names: dict[str, tuple[str, str, str | None]]) -> Load:
-    label, group, _ = names.get(agency, (agency, "", None))
-    title, _, source = names.get(document, (document, "", None))
+def _load(body: Body, card: Card, count: Counter[str]) -> Load:
     led = (count["leads"], count["dated"], count["recurring"], count["open"])
-    roles = (*led, count["coordinates"], count["issued"])
-    return Load(label, group, title, *roles, "yes" if source else "no", agency, document)
-
-
-_COUNTS = """
-SELECT ?agency ?document ?role (COUNT(DISTINCT ?thing) AS ?number) WHERE {
-  {
-    VALUES (?property ?role) { (pol:leads "leads") (pol:coordinates "coordinates") }
-    ?claim rdf:predicate ?property ; rdf:subject ?agency ; rdf:object ?thing ; pol:statedIn ?document .
-    ?agency ?property ?thing
-  } UNION {
-    ?claim rdf:predicate pol:leads ; rdf:subject ?agency ; rdf:object ?thing ; pol:statedIn ?document .
-    ?agency pol:leads ?thing . ?thing a pol:Task
-    BIND(IF(EXISTS { ?thing pol:recurrence ?often }, "recurring",
-      IF(EXISTS { ?thing pol:due ?due }, "dated", "open")) AS ?role)
-  } UNION {
-    ?document eli:passed_by ?agency . BIND("issued" AS ?role) BIND(?document AS ?thing)
-  }
-} GROUP BY ?agency ?document ?role"""
-
-_NAMES = """
-SELECT ?thing ?label ?group ?source WHERE {
-  VALUES ?class { pol:Agency pol:AgencyGroup pol:PolicyDocument }
-  ?thing a ?class ; rdfs:label ?label .
-  OPTIONAL { ?thing skos:notation ?group }
-  OPTIONAL { ?thing pol:sourceFile ?source }
-}"""
+    read = "yes" if card.source else "no"
+    return Load(
+        body.label, body.group, card.label, *led, count["coordinates"], count["issued"], read, body.iri, card.iri
+    )

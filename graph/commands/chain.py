@@ -54,10 +54,10 @@ def chain(
 
 
 def _cascade(graph: Graph, document: str, evidence: bool, format: str) -> None:
-    from graph.analysis.chains import cascade
+    from graph.analysis import chains
     from graph.view.text import table, tree
 
-    found = cascade(graph, document)
+    found = chains.chain(graph, document)
     written: dict[str, Callable[[], str]] = {
         "tree": lambda: tree.tree(found, evidence=evidence),
         "linear": lambda: tree.linear(found) + "\n",

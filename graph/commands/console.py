@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from unicodedata import category, combining, east_asian_width
+from unicodedata import combining, east_asian_width
+
+from graph.records.printable import printable
 
 Row = Sequence[str | None]
 
@@ -19,7 +21,7 @@ def table(columns: Sequence[str], rows: Sequence[Row]) -> str:
     124/NQ-CP  3
                12
     """
-    cells = [list(columns), *([_plain(cell) for cell in row] for row in rows)]
+    cells = [list(columns), *([printable(cell or "") for cell in row] for row in rows)]
     widths = [max(_width(row[i]) for row in cells) for i in range(len(columns))]
     cells.insert(1, ["-" * width for width in widths])
     return "\n".join("  ".join(map(_padded, row, widths)).rstrip() for row in cells)
@@ -38,7 +40,7 @@ def show(columns: Sequence[str], rows: Sequence[Row]) -> None:
     for column in columns:
         shown.add_column(Text(column), overflow="fold")
     for row in rows:
-        shown.add_row(*(Text(_plain(cell)) for cell in row))  # Text: words of documents are no markup
+        shown.add_row(*(Text(printable(cell or "")) for cell in row))  # Text: words of documents are no markup
     Console().print(shown)
 
 
@@ -64,19 +66,13 @@ def _bar() -> Iterator[Callable[[str, int, int], None]]:
         job = shown.add_task("")
 
         def tell(doing: str, done: int, of: int) -> None:
-            shown.update(job, description=_plain(doing)[:50], completed=done, total=of)
+            shown.update(job, description=printable(doing)[:50], completed=done, total=of)
 
         yield tell
 
 
 def _line(doing: str, done: int, of: int) -> None:
-    print(f"[{done + 1}/{of}] {_plain(doing)}" if of > 1 else _plain(doing), file=sys.stderr)
-
-
-def _plain(cell: str | None) -> str:
-    """On one line, without characters that steer a terminal or turn the direction of writing."""
-    kept = (c for c in cell or "" if c.isspace() or category(c) not in ("Cc", "Cf"))
-    return " ".join("".join(kept).split())
+    print(f"[{done + 1}/{of}] {printable(doing)}" if of > 1 else printable(doing), file=sys.stderr)
 
 
 def _width(text: str) -> int:

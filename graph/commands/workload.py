@@ -60,20 +60,20 @@ def _agenda(
 
 
 def _shares(graph: Graph, by: By, narrowed: Scope, today: bool, members: bool, format: str, limit: int | None) -> None:
-    from graph.analysis.workload import Burden, burdens, concentration, totals
+    from graph.analysis import workload as work
     from graph.view.text.workload import denominators, matrix, shared_out
 
-    rows = burdens(graph, by=by, scope=narrowed, today=today, members=members)
+    rows = work.workload(graph, by=by, scope=narrowed, today=today, members=members)
     if by in ("quarter", "year") and format in ("table", "md"):
         show_cells(*matrix(rows), format, limit=limit)
     else:
         divided = {"document": ("key",), "part": ("within", "key")}.get(by, ())
         hidden = ("leads_as_member", "coordinates_as_member") if members else ()
         columns = ("agency", "group", *divided, *_COUNTS, *(() if divided else ("documents",)), *hidden)
-        show(Burden, rows, format, columns=columns, limit=limit)
+        show(work.Burden, rows, format, columns=columns, limit=limit)
     if format in ("table", "md"):
-        of = denominators(totals(graph, by="agency", scope=narrowed)[-1])
-        write(f"\n{of}\n{shared_out(concentration(graph, scope=narrowed, today=today))}\n")
+        of = denominators(work.totals(graph, by="agency", scope=narrowed)[-1])
+        write(f"\n{of}\n{shared_out(work.concentration(graph, scope=narrowed, today=today))}\n")
 
 
 _COUNTS = ("leads", "dated", "recurring", "open", "coordinates", "share")

@@ -1,0 +1,37 @@
+"""What a built graph says, as plain rows: of documents, tasks, bodies, goals, and of the words they rest on.
+
+Analyses and pages start here. Each thing is asked of a graph once, however many of them need it: an open graph does not
+change, and what is remembered of it goes with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from graph.store import Answering
+
+Asked = TypeVar("Asked", bound="Answering")
+Answer = TypeVar("Answer")
+
+
+def once(ask: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
+    """The function `ask`, run once for each open graph; later calls give the same answer, so it must not be changed.
+
+    >>> asked = []
+    >>> size = once(lambda graph: asked.append(graph) or len(asked))
+    >>> size(samples), size(samples), len(asked)
+    (1, 1, 1)
+    """
+    answers: WeakKeyDictionary[Asked, Answer] = WeakKeyDictionary()
+
+    @wraps(ask)
+    def remembered(graph: Asked) -> Answer:
+        if graph not in answers:
+            answers[graph] = ask(graph)
+        return answers[graph]
+
+    return remembered

@@ -5,17 +5,16 @@ The analyses and the pages start from these; anything else they ask in SPARQL of
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from textwrap import shorten
+from types import MappingProxyType
 
+from graph.records import once
 from graph.store import Graph
-from graph.vocab import PREFIXES, expand
+from graph.vocab import CENTRAL, DOCUMENT_EDGES, PREFIXES
 
-_CENTRAL = range(1, 5)  # tiers that are over no place in particular
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LAST = 99  # sorts what has no tier after what has
 
 
@@ -41,7 +40,7 @@ class Card:
         'Kế hoạch số …, tỉnh Phú Yên'
         """
         label = shorten(self.label, most, placeholder=" …")
-        local = self.tier not in _CENTRAL and self.place and self.place not in label
+        local = self.tier not in CENTRAL and self.place and self.place not in label
         return f"{label}, {self.place}" if local else label
 
     @property
@@ -65,6 +64,11 @@ class Quote:
     rule: str | None = None
     warning: str | None = None
 
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        """By document, then place in its text."""
+        return self.document, self.start or 0, self.end or 0, self.rule or ""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -77,8 +81,47 @@ class Step:
     drawn: bool = True
 
 
-def cards(graph: Graph) -> dict[str, Card]:
+def cards(graph: Graph) -> Mapping[str, Card]:
     """Every document of the graph by its IRI, in the order of the IRIs."""
+    return _cards(graph)
+
+
+def steps(graph: Graph, predicates: Iterable[str] = DOCUMENT_EDGES) -> list[Step]:
+    """What stands between documents by these predicates ("implements"), sorted; then what was claimed but not drawn."""
+    wanted = frozenset(predicates)
+    return [step for step in _steps(graph) if step.predicate in wanted]
+
+
+@once
+def text_files(graph: Graph) -> Mapping[str, str]:
+    """The file in `text/` of each document that was read, by its IRI."""
+    return MappingProxyType({str(iri): str(file) for iri, file in sorted(graph.query(_FILES).rows, key=str)})
+
+
+@once
+def places(graph: Graph) -> Mapping[str, tuple[str, str]]:
+    """The place that each document is of, by its IRI: IRI and label of the place."""
+    rows = sorted(graph.query(_PLACES).rows, key=lambda row: [cell or "" for cell in row], reverse=True)
+    return MappingProxyType({str(document): (str(place), str(label)) for document, place, label in rows})
+
+
+@once
+def issuers(graph: Graph) -> Mapping[str, tuple[str, ...]]:
+    """IRIs of the bodies that passed each document, by its IRI."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for document, body in graph.query("SELECT ?document ?body WHERE { ?document eli:passed_by ?body }").rows:
+        found[str(document)].add(str(body))
+    return MappingProxyType({document: tuple(sorted(found[document])) for document in sorted(found)})
+
+
+@once
+def citing(graph: Graph) -> Mapping[str, int]:
+    """How many documents cite each document, by its IRI; those that none cites are left out."""
+    return MappingProxyType({str(iri): int(number or 0) for iri, number in graph.query(_CITING).rows})
+
+
+@once
+def _cards(graph: Graph) -> Mapping[str, Card]:
     known: dict[str, Card] = {}
     for iri, label, kind, tier, *rest in sorted(graph.query(_CARDS).rows, key=lambda row: [cell or "" for cell in row]):
         number, day, issuer, title, source, place = rest
@@ -86,68 +129,27 @@ def cards(graph: Graph) -> dict[str, Card]:
             str(iri), str(label), _local(kind), number, day, issuer, int(tier) if tier else None, title, source, place
         )
         known.setdefault(card.iri, card)
-    return known
+    return MappingProxyType(known)
 
 
-def steps(graph: Graph, predicates: Iterable[str]) -> list[Step]:
-    """What stands between documents by these predicates ("implements"), sorted; then what was claimed but not drawn."""
-    wanted = " ".join(f"<{expand(f'pol:{p}')}>" for p in predicates)
-    edges = {(str(s), str(p), str(o)) for s, p, o in graph.query(_EDGES.replace("$wanted", wanted)).rows}
+@once
+def _steps(graph: Graph) -> tuple[Step, ...]:
+    edges = {(str(s), str(p), str(o)) for s, p, o in graph.query(_EDGES).rows}
     quotes: dict[tuple[str, str, str], list[Quote]] = defaultdict(list)
-    for row in graph.query(_QUOTES.replace("$wanted", wanted)).rows:
+    for row in graph.query(_QUOTES).rows:
         quotes[str(row[0]), str(row[1]), str(row[2])].append(_quote(row[3:]))
     refused = {key for key, found in quotes.items() if key not in edges and any(q.warning for q in found)}
-    return [
-        Step(s, _local(p), o, tuple(sorted(quotes[s, p, o], key=_place)), drawn)
+    return tuple(
+        Step(s, _local(p), o, tuple(sorted(quotes[s, p, o], key=lambda quote: quote.order)), drawn)
         for drawn, keys in ((True, edges), (False, refused))
         for s, p, o in sorted(keys)
-    ]
-
-
-def page_of(text_file: str) -> str:
-    """Where the reading page of a document lies, relative to the output folder, by its `pol:textFile`.
-
-    Two texts never share a page: only a plain `.txt` loses its suffix.
-
-    >>> page_of("text/2021/ke-hoach.txt"), page_of("text/ke-hoach.md"), page_of("text/ke-hoach")
-    ('documents/2021/ke-hoach.html', 'documents/ke-hoach.md.html', 'documents/ke-hoach.txt.html')
-    """
-    folder, slash, name = text_file.removeprefix("text/").rpartition("/")
-    stem = name.removesuffix(".txt")
-    page = f"{name}.txt" if "." not in name else stem if stem and "." not in stem else name
-    return f"documents/{folder}{slash}{page}.html"
-
-
-def printable(text: str) -> str:
-    """The text on one line, without characters that steer a terminal or turn the direction of writing.
-
-    >>> printable("Kế hoạch\\n\\x1b[31m số\\u202e 1")
-    'Kế hoạch [31m số 1'
-    """
-    if not text.isprintable():  # what is, and nearly everything is, needs no look at each letter
-        text = "".join(
-            " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf")
-        )
-    return " ".join(text.split())
-
-
-def defused(cell: object) -> object:
-    """The cell, with an apostrophe in front where a spreadsheet would take its text for a formula.
-
-    >>> defused("-2+3"), defused(-2), defused("Kế hoạch")
-    ("'-2+3", -2, 'Kế hoạch')
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    )
 
 
 def _quote(cells: tuple[str | None, ...]) -> Quote:
     document, exact, start, end, file, rule, curator, warning = cells
     first, last = (int(at) if at else None for at in (start, end))
     return Quote(str(document), exact, file, first, last, rule or curator, warning)
-
-
-def _place(quote: Quote) -> tuple[str, int, int, str]:
-    return quote.document, quote.start or 0, quote.end or 0, quote.rule or ""
 
 
 def _local(iri: str | None) -> str:
@@ -167,17 +169,24 @@ SELECT ?document ?label ?kind ?tier ?number ?date ?issuer ?title ?source ?place 
   OPTIONAL {{ ?document pol:jurisdiction/rdfs:label ?place }}
 }}"""
 
-_EDGES = "SELECT ?s ?p ?o WHERE { VALUES ?p { $wanted } ?s ?p ?o . ?o a pol:PolicyDocument . ?s a pol:PolicyDocument }"
-
-_QUOTES = """
-SELECT ?s ?p ?o ?document ?exact ?start ?end ?file ?rule ?curator ?warning WHERE {
-  VALUES ?p { $wanted }
+_BETWEEN = " ".join(f"pol:{edge}" for edge in DOCUMENT_EDGES)
+_EDGES = f"""
+SELECT ?s ?p ?o WHERE {{
+  VALUES ?p {{ {_BETWEEN} }} ?s ?p ?o . ?o a pol:PolicyDocument . ?s a pol:PolicyDocument
+}}"""
+_QUOTES = f"""
+SELECT ?s ?p ?o ?document ?exact ?start ?end ?file ?rule ?curator ?warning WHERE {{
+  VALUES ?p {{ {_BETWEEN} }}
   ?claim rdf:predicate ?p ; rdf:subject ?s ; rdf:object ?o ; pol:statedIn ?document .
-  OPTIONAL { ?claim oa:exact ?exact }  # apart, which the engine answers quicker than together
-  OPTIONAL { ?claim oa:start ?start }
-  OPTIONAL { ?claim oa:end ?end }
-  OPTIONAL { ?document pol:textFile ?file }
-  OPTIONAL { ?claim pol:extractedBy ?rule }
-  OPTIONAL { ?claim pol:curatedBy ?curator }
-  OPTIONAL { ?claim pol:warning ?warning }
-}"""
+  OPTIONAL {{ ?claim oa:exact ?exact }}  # apart, which the engine answers quicker than together
+  OPTIONAL {{ ?claim oa:start ?start }}
+  OPTIONAL {{ ?claim oa:end ?end }}
+  OPTIONAL {{ ?document pol:textFile ?file }}
+  OPTIONAL {{ ?claim pol:extractedBy ?rule }}
+  OPTIONAL {{ ?claim pol:curatedBy ?curator }}
+  OPTIONAL {{ ?claim pol:warning ?warning }}
+}}"""
+_FILES = "SELECT ?document ?file WHERE { ?document pol:textFile ?file }"
+_PLACES = """
+SELECT ?document ?place ?label WHERE { ?document a pol:PolicyDocument ; pol:jurisdiction ?place . ?place rdfs:label ?label }"""
+_CITING = "SELECT ?document (COUNT(DISTINCT ?by) AS ?number) WHERE { ?by pol:mentions ?document } GROUP BY ?document"

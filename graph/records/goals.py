@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from graph.records.documents import Card, cards
+from graph.records import once
+from graph.records.documents import Card, cards, text_files
 from graph.store import Graph
 
 
@@ -58,16 +59,20 @@ def goals(graph: Graph) -> list[Goal]:
     >>> first.goal, first.printed, first.year
     ('chế biến, chế tạo', '> 10 %/năm', '2030')
     """
-    papers = cards(graph)
-    files = {str(iri): file for iri, file in graph.query(_FILES).rows}
+    return list(_goals(graph))
+
+
+@once
+def _goals(graph: Graph) -> tuple[Goal, ...]:
+    papers, files = cards(graph), text_files(graph)
     rows: dict[tuple[str, str], Goal] = {}
     for row in sorted(graph.query(_GOALS).rows, key=lambda row: (row[0] or "", row[1] or "", int(row[9] or 0))):
         goal = _goal(row, papers, files)
         rows.setdefault((goal.indicator_iri, goal.document_iri), goal)
-    return sorted(rows.values(), key=lambda goal: goal.order)
+    return tuple(sorted(rows.values(), key=lambda goal: goal.order))
 
 
-def _goal(row: tuple[str | None, ...], papers: Mapping[str, Card], files: Mapping[str, str | None]) -> Goal:
+def _goal(row: tuple[str | None, ...], papers: Mapping[str, Card], files: Mapping[str, str]) -> Goal:
     indicator, document, name, sign, value, high, unit, year, words, start, end = row
     iri = str(document)
     card = papers.get(iri) or Card(iri, iri)
@@ -78,7 +83,6 @@ def _goal(row: tuple[str | None, ...], papers: Mapping[str, Card], files: Mappin
     )  # fmt: skip
 
 
-_FILES = "SELECT ?document ?file WHERE { ?document pol:textFile ?file }"
 _GOALS = """
 SELECT ?indicator ?document ?name ?sign ?value ?high ?unit ?year ?words ?start ?end WHERE {
   ?document a pol:PolicyDocument ; pol:targets ?indicator .

@@ -5,9 +5,13 @@ Their names are words, and lie in `words/vi.yaml` and `words/en.yaml` under `sha
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.vocab import DOCUMENT_CLASSES, ZONE_CLASSES
+from graph.records import once
+from graph.store import Graph
+from graph.vocab import GRAPH, PREFIXES, SUPERCLASS
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,8 @@ TIERS = (1, 2, 3, 4, 5, 6, 7, 0)
 """From the top of the state to the communes; 0 is unknown."""
 
 _KIND_OF = {
-    **dict.fromkeys(("PolicyDocument", *DOCUMENT_CLASSES), "document"),
-    **dict.fromkeys(("Zone", *ZONE_CLASSES), "zone"),
-    **{name: name.lower() for name in ("Agency", "Task", "Measure", "Project", "Indicator", "Place")},
+    **{name: name.lower() for name in ("Agency", "Task", "Measure", "Zone", "Project", "Indicator", "Place")},
+    "PolicyDocument": "document",
     "AgencyGroup": "group",
 }
 
@@ -88,4 +91,26 @@ def kind_of(iri_or_name: str) -> str | None:
     >>> kind_of("https://w3id.org/policygraph/ontology#IndustrialPark"), kind_of("Plan"), kind_of("Claim")
     ('zone', 'document', None)
     """
-    return _KIND_OF.get(iri_or_name.rpartition("#")[2])
+    name = iri_or_name.rpartition("#")[2]
+    return _KIND_OF.get(SUPERCLASS.get(name, name))
+
+
+@once
+def class_names(graph: Graph) -> Mapping[str, Mapping[str, str]]:
+    """What each term of our own vocabulary is called in each language, by its local name, where the graph carries its ontology.
+
+    Terms of other vocabularies are left out: `oa:start` and `pol:start` have one local name and mean two things.
+
+    >>> class_names(samples)["Plan"]
+    {'en': 'plan', 'vi': 'Kế hoạch'}
+    """
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for iri, label, language in sorted(graph.query(_NAMES).rows, key=str):
+        names[str(iri).rpartition("#")[2]][str(language)] = str(label)
+    return {name: dict(sorted(names[name].items())) for name in sorted(names)}
+
+
+_NAMES = f"""
+SELECT ?term ?label (LANG(?label) AS ?language) WHERE {{
+  GRAPH <{GRAPH}ontology> {{ ?term rdfs:label ?label }} FILTER(STRSTARTS(STR(?term), "{PREFIXES["pol"]}"))
+}}"""

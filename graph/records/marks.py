@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.model import Span
+from graph.records.kinds import kind_of
 from graph.store import Graph
-from graph.vocab import DOCUMENT_EDGES, PREFIXES, ZONE_CLASSES
+from graph.vocab import DOCUMENT_EDGES, PREFIXES
 
 KINDS = (
     "relation", "citation", "task", "measure", "leads", "coordinates", "deadline", "zone", "project", "indicator", "other",
@@ -28,10 +29,6 @@ _BY_EDGE = {
     "assigns": "task",
     "assignsMeasure": "task",
     "containsMeasure": "measure",
-}
-_BY_CLASS = {
-    **dict.fromkeys(("Zone", *ZONE_CLASSES), "zone"),
-    **{name: name.lower() for name in ("Task", "Measure", "Project", "Indicator")},
 }
 TIMING = "timing"
 """The predicate of a mark that no claim stands behind: `pol:timing` of a task."""
@@ -100,10 +97,10 @@ class Markings:
         if said.predicate == TIMING:
             return "deadline"
         if said.predicate == "type":
-            return _BY_CLASS.get(said.object.rpartition("#")[2], "other")
+            return _of_class(said.object)
         thing = {"targets": said.object, "locatedIn": said.subject}.get(said.predicate)
         if thing:
-            return _BY_CLASS.get(self.things[thing].kind, "other") if thing in self.things else "other"
+            return _of_class(self.things[thing].kind) if thing in self.things else "other"
         return _BY_EDGE.get(said.predicate, "other")
 
     def _deadlines(self, said: Iterable[Said], text: str) -> Iterator[Said]:
@@ -132,6 +129,12 @@ def _printed(words: str, text: str, within: Span) -> Span | None:
         if found:
             return Span(*found.span())
     return None
+
+
+def _of_class(iri_or_name: str) -> str:
+    """The kind of mark that says of a thing what it is."""
+    kind = kind_of(iri_or_name)
+    return kind if kind in KINDS else "other"
 
 
 def _local(iri: str | None) -> str:

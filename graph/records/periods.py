@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 
 from graph.errors import PolicyGraphError
 
@@ -83,6 +84,17 @@ def bounds(day: str) -> tuple[str, str]:
     if len(day) == 7:
         return f"{day}-01", f"{day}-{monthrange(int(day[:4]), int(day[5:]))[1]:02}"
     return day, day
+
+
+def days_between(first: str | None, last: str | None) -> int | None:
+    """Days from one full date to another; `None` where one is a month, a year or unknown, which would only pretend to tell.
+
+    >>> days_between("2018-03-22", "2020-09-03"), days_between("2018-03-22", "2022-01"), days_between(None, "2022-01-01")
+    (896, None, None)
+    """
+    if not first or not last or len(first) != 10 or len(last) != 10:
+        return None
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _period(year: str, kind: str, part: int) -> Period | None:

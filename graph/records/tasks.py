@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
-from weakref import WeakKeyDictionary
 
-from graph.records.documents import Quote
+from graph.records import once
+from graph.records.documents import Quote, cards, places, text_files
 from graph.records.periods import Period, bounds, quarter
 from graph.store import Graph, questions
 
@@ -102,21 +103,14 @@ class Scope:
 EVERYTHING = Scope()
 
 
-_KNOWN: WeakKeyDictionary[Graph, list[Duty]] = WeakKeyDictionary()
-
-
 def duties(graph: Graph, scope: Scope = EVERYTHING) -> list[Duty]:
     """Every task of the graph that `scope` holds: by last day, then document, then printed number.
-
-    An open graph does not change, so that its tasks are asked for once, however many analyses follow.
 
     >>> first = duties(samples)[0]
     >>> first.kind, first.quarter, first.ordinal
     ('dated', '2018-Q4', 'IV.2')
     """
-    if graph not in _KNOWN:
-        _KNOWN[graph] = sorted(_duties(graph), key=lambda duty: duty.order)
-    return [duty for duty in _KNOWN[graph] if scope.holds(duty)]
+    return [duty for duty in _duties(graph) if scope.holds(duty)]
 
 
 def bodies(graph: Graph, *, today: bool = False) -> dict[str, Body]:
@@ -125,28 +119,30 @@ def bodies(graph: Graph, *, today: bool = False) -> dict[str, Body]:
     >>> [body.label for body in bodies(samples).values() if "Bộ Công Thương" in body.label]
     ['Bộ Công Thương']
     """
-    known: dict[str, Body] = {}
-    ended = {str(iri): f" (ended {day})" for iri, day in graph.query(_ENDED).rows} if today else {}
-    for iri, label, group, tier, at, place in sorted(graph.query(_BODIES).rows, key=lambda row: [c or "" for c in row]):
-        body = Body(str(iri), f"{label}{ended.get(str(iri), '')}", group or "", int(tier) if tier else None, place, at)
-        known.setdefault(body.iri, body)
-    return known
+    known = _bodies(graph)
+    return (
+        {**known, **{iri: _ended_on(known[iri], day) for iri, day in _ends(graph).items() if iri in known}}
+        if today
+        else dict(known)
+    )
 
 
-def membership(graph: Graph) -> dict[str, tuple[str, ...]]:
+@once
+def membership(graph: Graph) -> Mapping[str, tuple[str, ...]]:
     """The bodies named in the graph that each group may stand for, by the question `members`: a guess, by kind and place."""
     asked = next(question.sparql for question in questions() if question.name == "members")
     sparql = re.sub(r"SELECT .* WHERE", "SELECT DISTINCT ?group ?body WHERE", asked, count=1)
     return _gathered(graph, sparql)
 
 
-def successors(graph: Graph) -> dict[str, tuple[str, ...]]:
+@once
+def successors(graph: Graph) -> Mapping[str, tuple[str, ...]]:
     """What each body that ended became in the end, by the events (`org:ChangeEvent`) of the graph, however many.
 
     A body that was split has several successors. One that events lead round in a circle has none.
     """
     became = _gathered(graph, _EVENTS)
-    return {old: last for old in became if (last := _last(old, became))}
+    return MappingProxyType({old: last for old in became if (last := _last(old, became))})
 
 
 def renamed(named: Iterable[str], became: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -171,27 +167,51 @@ def overlaps(duty: Duty, period: Period) -> bool:
     return max(given, start) <= period.last and period.first <= (bounds(duty.due)[1] if duty.due else "9999")
 
 
-def _duties(graph: Graph) -> Iterator[Duty]:
-    roles = {name: _gathered(graph, _ENDS.replace("$p", name)) for name in ("leads", "coordinates")}
-    carried, set_by = _gathered(graph, _CARRIES), _gathered(graph, _ENDS.replace("$p", "assigns"))
-    quotes = _quotes(graph)
-    papers = {str(iri): (day, place) for iri, day, place in graph.query(_PAPERS).rows}
+@once
+def _bodies(graph: Graph) -> Mapping[str, Body]:
+    known: dict[str, Body] = {}
+    for iri, label, group, tier, at, place in sorted(graph.query(_BODIES).rows, key=lambda row: [c or "" for c in row]):
+        body = Body(str(iri), str(label), group or "", int(tier) if tier else None, place, at)
+        known.setdefault(body.iri, body)
+    return known
+
+
+@once
+def _ends(graph: Graph) -> Mapping[str, str]:
+    """The day on which each body ended that nothing followed."""
+    return {str(iri): str(day) for iri, day in graph.query(_ENDED).rows}
+
+
+def _ended_on(body: Body, day: str) -> Body:
+    return replace(body, label=f"{body.label} (ended {day})")
+
+
+@once
+def _duties(graph: Graph) -> tuple[Duty, ...]:
+    return tuple(sorted(_read(graph), key=lambda duty: duty.order))
+
+
+def _read(graph: Graph) -> Iterator[Duty]:
+    roles = {name: _gathered(graph, _OF_TASKS.replace("$p", name)) for name in ("leads", "coordinates")}
+    carried, set_by = _gathered(graph, _CARRIES), _gathered(graph, _OF_TASKS.replace("$p", "assigns"))
+    quotes, papers, at = _quotes(graph), cards(graph), places(graph)
     for iri, text, ordinal, part, timing, start, due, recurrence in _first_rows(graph.query(_TASKS).rows):
         quote, givers = quotes.get(str(iri)), set_by.get(str(iri), ())
         document = quote.document if quote else next(iter(givers), "")
-        given, place = papers.get(document, (None, None))
+        given = papers[document].date if document in papers else None
+        place = at[document][0] if document in at else None
         yield Duty(
             str(iri), text or "", document, roles["leads"].get(str(iri), ()), roles["coordinates"].get(str(iri), ()),
             carried.get(str(iri), ()), ordinal, part, timing, start, due, recurrence, given, place, givers, quote,
         )  # fmt: skip
 
 
-def _gathered(graph: Graph, sparql: str) -> dict[str, tuple[str, ...]]:
+def _gathered(graph: Graph, sparql: str) -> Mapping[str, tuple[str, ...]]:
     """The second column by the first, sorted."""
     found: dict[str, set[str]] = defaultdict(set)
     for key, value in graph.query(sparql).rows:
         found[str(key)].add(str(value))
-    return {key: tuple(sorted(values)) for key, values in sorted(found.items())}
+    return MappingProxyType({key: tuple(sorted(values)) for key, values in sorted(found.items())})
 
 
 def _first_rows(rows: Iterable[tuple[str | None, ...]]) -> list[tuple[str | None, ...]]:
@@ -204,7 +224,7 @@ def _first_rows(rows: Iterable[tuple[str | None, ...]]) -> list[tuple[str | None
 
 def _quotes(graph: Graph) -> dict[str, Quote]:
     """The words of each task: its claim that stands first."""
-    files = {str(iri): file for iri, file in graph.query(_FILES).rows}
+    files = text_files(graph)
     found: dict[str, Quote] = {}
     for task, document, exact, start, end in sorted(graph.query(_WORDS).rows, key=_place):
         first, last = (int(at) if at else None for at in (start, end))
@@ -246,21 +266,14 @@ SELECT ?task ?text ?ordinal ?part ?timing ?start ?due ?often WHERE {
   OPTIONAL { ?task pol:due ?due }
   OPTIONAL { ?task pol:recurrence ?how BIND(STRAFTER(STR(?how), "#") AS ?often) }
 }"""
-_ENDS = "SELECT ?task ?other WHERE { ?other pol:$p ?task . ?task a pol:Task }"
+_OF_TASKS = "SELECT ?task ?other WHERE { ?other pol:$p ?task . ?task a pol:Task }"
 _CARRIES = "SELECT ?task ?document WHERE { ?task a pol:Task ; pol:implements ?document }"
-_FILES = "SELECT ?document ?file WHERE { ?document pol:textFile ?file }"
 _WORDS = """
 SELECT ?task ?document ?exact ?start ?end WHERE {
   ?task a pol:Task . ?claim rdf:subject ?task ; rdf:predicate rdf:type ; pol:statedIn ?document .
   OPTIONAL { ?claim oa:exact ?exact }  # apart, which the engine answers three times quicker than together
   OPTIONAL { ?claim oa:start ?start }
   OPTIONAL { ?claim oa:end ?end }
-}"""
-_PAPERS = """
-SELECT ?document ?date ?place WHERE {
-  ?document pol:sourceFile ?file .
-  OPTIONAL { ?document eli:date_document ?date }
-  OPTIONAL { ?document pol:jurisdiction ?place }
 }"""
 _BODIES = """
 SELECT ?body ?label ?group ?tier ?at ?place WHERE {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.records.documents import Quote, Step
-from graph.records.kinds import EDGE_KINDS, kind_of
+from graph.records.kinds import EDGE_KINDS, class_names, kind_of
 from graph.store import Graph
-from graph.vocab import GRAPH, expand
+from graph.vocab import SUPERCLASS, expand
 
 FACTS = {
     "number": "eli:id_local",
@@ -73,7 +73,7 @@ class Whole:
 
     things: dict[str, Thing]
     edges: tuple[Step, ...]
-    sorts: dict[str, dict[str, str]]
+    sorts: Mapping[str, Mapping[str, str]]
 
 
 def whole(graph: Graph) -> Whole:
@@ -85,7 +85,7 @@ def whole(graph: Graph) -> Whole:
     quotes = _quotes(graph)
     things = _things(graph, quotes)
     edges = _edges(graph, things, quotes)
-    return Whole(things, tuple(edges), _sorts(graph))
+    return Whole(things, tuple(edges), class_names(graph))
 
 
 def _things(graph: Graph, quotes: dict[tuple[str, str, str], list[Quote]]) -> dict[str, Thing]:
@@ -98,17 +98,18 @@ def _things(graph: Graph, quotes: dict[tuple[str, str, str], list[Quote]]) -> di
     for iri, (sort, label) in sorted(_classes(graph).items()):
         told = {name: tuple(sorted(values)) for name, values in facts.get(iri, {}).items()}
         ordered = {name: told[name] for name in FACTS if name in told}
-        made[iri] = Thing(iri, kind_of(sort) or "", sort, label, ordered, tuple(sorted(words[iri], key=_place)))
+        made[iri] = Thing(
+            iri, kind_of(sort) or "", sort, label, ordered, tuple(sorted(words[iri], key=lambda quote: quote.order))
+        )
     return made
 
 
 def _classes(graph: Graph) -> dict[str, tuple[str, str]]:
     """Class and label of everything that is drawn: of two classes the narrower, which has no subclass here."""
     found: dict[str, tuple[str, str]] = {}
-    broad = {"PolicyDocument", "Zone"}
     rows = graph.query("SELECT ?thing ?class ?label WHERE { ?thing a ?class ; rdfs:label ?label }").rows
     for iri, class_, label in sorted((str(a), str(b).rpartition("#")[2], str(c)) for a, b, c in rows):
-        if kind_of(class_) and (iri not in found or found[iri][0] in broad):
+        if kind_of(class_) and (iri not in found or found[iri][0] in SUPERCLASS.values()):
             found[iri] = (class_, label)
     return found
 
@@ -130,7 +131,7 @@ def _edges(graph: Graph, things: dict[str, Thing], quotes: dict[tuple[str, str, 
         key for key, told in quotes.items() if key not in found and key[1] in names and any(q.warning for q in told)
     }
     return [
-        Step(s, names[p], o, tuple(sorted(quotes.get((s, p, o), ()), key=_place)), drawn)
+        Step(s, names[p], o, tuple(sorted(quotes.get((s, p, o), ()), key=lambda quote: quote.order)), drawn)
         for drawn, keys in ((True, found), (False, refused))
         for s, p, o in sorted(keys)
         if s in things and o in things and s != o
@@ -143,19 +144,6 @@ def _quotes(graph: Graph) -> dict[tuple[str, str, str], list[Quote]]:
         first, last = (int(at) if at else None for at in (start, end))
         quotes[str(s), str(p), str(o)].append(Quote(str(document), exact, file, first, last, rule, warning))
     return quotes
-
-
-def _place(quote: Quote) -> tuple[str, int, int, str]:
-    return quote.document, quote.start or 0, quote.end or 0, quote.rule or ""
-
-
-def _sorts(graph: Graph) -> dict[str, dict[str, str]]:
-    """Names of classes and of what recurs, by language, where the graph carries its ontology."""
-    named = f"GRAPH <{GRAPH}ontology> {{ ?class rdfs:label ?label }}"
-    names: dict[str, dict[str, str]] = defaultdict(dict)
-    for iri, label, language in graph.query(f"SELECT ?class ?label (LANG(?label) AS ?l) WHERE {{ {named} }}").rows:
-        names[str(iri).rpartition("#")[2]][str(language)] = str(label)
-    return {name: dict(sorted(told.items())) for name, told in sorted(names.items())}
 
 
 def distinct(quotes: Iterable[Quote]) -> list[Quote]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from graph.model import Claim, Facts, Findings, Note
-from graph.resolve import aims, documents, doubts, goals, measures, merging, successions, tasks
+from graph.resolve import aims, documents, goals, measures, merging, successions, tasks
 from graph.resolve.documents import Ids
 from graph.resolve.register import Register, add_bodies, curated, located, same_named
 
@@ -32,13 +32,10 @@ def resolve(findings: Iterable[Findings]) -> Facts:
     claims = [*related, *(c for i, f in enumerate(ordered) for c in _of_work(i, f, ids, register))]
     changes = successions.find(register)
     entities = sorted(goals.joined([*described, *register.described()], claims), key=lambda e: e.id)
-    by_id = {entity.id: entity for entity in entities}
     notes = (
         *(replace(n, documents=tuple(ids.read[int(i)] for i in n.documents)) for n in merged),
         *documents.notes(instruments, ids, related),
         *same_named(entities),
-        *doubts.find(by_id, claims),
-        *goals.weaker(by_id, claims),
     )
     return Facts(
         tuple(entities),

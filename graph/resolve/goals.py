@@ -1,4 +1,4 @@
-"""Goals of several documents -> which are the same goal, and which are weaker than the goal they carry out.
+"""Goals of several documents -> which are the same goal.
 
 Two goals can be compared when their names say the same apart from where they hold and how they are put, and unit and year are equal.
 """
@@ -9,13 +9,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
 
 from graph.language.folding import fold
 from graph.language.lexicon import proper_name
-from graph.model import Claim, Entity, Note, Ref
+from graph.model import Claim, Entity, Ref
 
 SHARED = 0.85
 """Least share of the words of two names that both have (Jaccard) for them to be one goal: "cảng biển" and "cửa khẩu" in names of
@@ -129,69 +128,3 @@ def _where() -> re.Pattern[str]:
 def _words(name: str) -> frozenset[str]:
     """The words that say which goal it is."""
     return frozenset(re.findall(r"[^\W_]+", fold(_where().sub(" ", name)))) - _PUT
-
-
-def weaker(entities: Mapping[str, Entity], claims: Sequence[Claim]) -> Iterator[Note]:
-    """Warnings of goals that ask for less than the same goal of a document that theirs carries out, with the words of both."""
-    set_by, words = _set_by(claims), {c.subject: c.exact for c in claims if c.predicate == "rdf:type"}
-    above = _above(claims)
-    for pair in same(entities.values(), set_by):
-        for goal, over in (pair, pair[::-1]):
-            document, source = set_by[goal.id], set_by[over.id]
-            if source in above.get(document, ()) and asks_less(goal, over):
-                message = (
-                    f"{entities[document].label} asks for less than {entities[source].label}, which it carries out: "
-                    f"“{_line(words[goal.id])}”, and there “{_line(words[over.id])}”"
-                )
-                yield Note("warning", "weaker-goal", message, (document,))
-
-
-def _line(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= 200 else plain[:199] + "…"
-
-
-def _above(claims: Sequence[Claim]) -> dict[str, set[str]]:
-    """For each document, those that it carries out, directly or through others."""
-    direct: dict[str, set[str]] = defaultdict(set)
-    for c in claims:
-        if c.edge and c.predicate == "pol:implements" and c.subject.startswith("document/"):
-            direct[c.subject].add(c.object)
-    reached: dict[str, set[str]] = {}
-    for document in direct:
-        seen, open_ = set[str](), list(direct[document])
-        while open_:
-            over = open_.pop()
-            if over not in seen:
-                seen.add(over)
-                open_ += direct.get(over, ())
-        reached[document] = seen
-    return reached
-
-
-_LEAST_WANTED, _MOST_WANTED = (">", ">="), ("<", "<=")
-
-
-def asks_less(goal: Entity, over: Entity) -> bool:
-    """Whether a goal is certainly weaker than the other: where one of them tells that more, or that less, is better.
-
-    >>> def goal(sign, value):
-    ...     return Entity("i", "Indicator", "x", (), (("pol:comparator", sign), ("pol:value", Decimal(value))))
-    >>> [asks_less(goal(*a), goal(*b)) for a, b in ((("=", 75), (">=", 80)), ((">=", 80), (">", 80)), (("=", 75), ("=", 80)))]
-    [True, True, False]
-    >>> asks_less(goal("<=", 3), goal("<=", 2)), asks_less(goal("=", 85), goal(">=", 80))
-    (True, False)
-    """
-    mine, theirs = dict(goal.values), dict(over.values)
-    sign, wanted = mine.get("pol:comparator"), theirs.get("pol:comparator")
-    value, asked = mine.get("pol:value"), theirs.get("pol:value")
-    if not isinstance(value, Decimal) or not isinstance(asked, Decimal) or "~" in (sign, wanted):
-        return False
-    high = mine.get("pol:valueMax")
-    told = {sign, wanted}
-    if told & {*_LEAST_WANTED} and not told & {*_MOST_WANTED}:
-        return value < asked or (value == asked and wanted == ">" and sign != ">")
-    if told & {*_MOST_WANTED} and not told & {*_LEAST_WANTED}:
-        most = high if isinstance(high, Decimal) else value
-        return most > asked or (most == asked and wanted == "<" and sign != "<")
-    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote as escaped
 
-from graph.records.documents import Quote, page_of
+from graph.records.documents import Quote
 from graph.vocab import ID
 
 
@@ -17,6 +17,20 @@ def words_at(quote: Quote) -> str | None:
     if quote.file is None or quote.start is None:
         return None
     return f"{text_of(quote.file)}#c={quote.start}-{quote.end}"
+
+
+def page_of(text_file: str) -> str:
+    """Where the reading page of a document lies, relative to the output folder, by its `pol:textFile`.
+
+    Two texts never share a page: only a plain `.txt` loses its suffix.
+
+    >>> page_of("text/2021/ke-hoach.txt"), page_of("text/ke-hoach.md"), page_of("text/ke-hoach")
+    ('documents/2021/ke-hoach.html', 'documents/ke-hoach.md.html', 'documents/ke-hoach.txt.html')
+    """
+    folder, slash, name = text_file.removeprefix("text/").rpartition("/")
+    stem = name.removesuffix(".txt")
+    page = f"{name}.txt" if "." not in name else stem if stem and "." not in stem else name
+    return f"documents/{folder}{slash}{page}.html"
 
 
 def text_of(file: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import PolicyGraphError
-from graph.records.documents import printable
+from graph.records.printable import printable
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -23,7 +23,7 @@ from graph.view.graph_page.parcels import Numbers, numbered, packed, parcels
 from graph.view.graph_page.rows import node_rows
 from graph.view.shell import environment, text
 from graph.view.words import LANGUAGES, words
-from graph.vocab import DOCUMENT_EDGES, ID, slug
+from graph.vocab import CENTRAL, DOCUMENT_EDGES, ID, slug
 
 MOST = 3000
 """Documents and agencies drawn at most: vis-network stays fluent up to here. What was read comes first, then what has
@@ -44,9 +44,6 @@ OPTIONS: dict[str, Any] = {
     "edges": {"smooth": False, "chosen": False, "selectionWidth": 0},
     "nodes": {"chosen": False, "borderWidth": 1.5},
 }
-
-CENTRAL = range(1, 5)
-"""Tiers of bodies that stand over no place in particular."""
 
 SCRIPTS = tuple(
     f"graph/{name}.js"

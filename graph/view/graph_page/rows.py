@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from graph.records.documents import page_of
 from graph.records.things import Thing, Whole
+from graph.view.addresses import page_of
 from graph.view.graph_page.lanes import Places, around
 from graph.view.graph_page.parcels import Numbers
 from graph.vocab import ID

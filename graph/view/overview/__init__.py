@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from graph.analysis.workload import Concentration
-from graph.records.documents import Step, printable
+from graph.records.documents import Step
+from graph.records.printable import printable
 from graph.store import Graph
 from graph.view.addresses import in_graph, words_at
 from graph.view.lettering import clipped

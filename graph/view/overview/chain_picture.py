@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from html import escape
 
 from graph.analysis.layers import Layers, Line, layers
-from graph.records.documents import Card, Step, printable
+from graph.records.documents import Card, Step
 from graph.records.kinds import CITED, EDGE_KINDS, NODE_KINDS
+from graph.records.printable import printable
 from graph.view.lettering import clipped, wrapped
 
 WIDTH, ACROSS = 164.0, 46.0

@@ -12,14 +12,15 @@ from graph.analysis.chains import Chain, chains
 from graph.analysis.coordination import dyads
 from graph.analysis.coverage import Answer, coverage
 from graph.analysis.gaps import KINDS, Gap, Tally, gaps, tally
-from graph.analysis.workload import Burden, Concentration, Total, burdens, concentration, totals
-from graph.records.documents import Card, Quote, Step, cards, steps
+from graph.analysis.workload import Burden, Concentration, Total, concentration, totals, workload
+from graph.records.documents import Card, Quote, Step, cards, citing, steps, text_files
 from graph.records.goals import Goal, goals
+from graph.records.kinds import class_names
 from graph.records.tasks import Body, Duty, bodies, duties
 from graph.store import Graph
 from graph.view.addresses import in_graph, text_of, words_at
 from graph.view.words import LANGUAGES
-from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, GRAPH
+from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES
 
 GAPS = tuple(kind for kind in KINDS if kind not in ("not-read", "incomplete"))
 """Kinds of gaps listed as such; the two tables of documents show the others."""
@@ -85,14 +86,13 @@ class Facts:
 
 def facts(graph: Graph) -> Facts:
     """What the tables are made of."""
-    files = {str(iri): str(file) for iri, file in sorted(graph.query(_FILES).rows, key=str)}
-    known, named = cards(graph), bodies(graph)
+    known, named, files = cards(graph), bodies(graph), text_files(graph)
     papers = {
         iri: Cell(card.called(), text_of(files[iri]) if iri in files else in_graph(iri)) for iri, card in known.items()
     }
     names = {iri: Cell(body.label, in_graph(iri, "agency")) for iri, body in named.items()}
-    between = tuple(steps(graph, DOCUMENT_EDGES))
-    work = tuple(burdens(graph)), totals(graph, by="agency")[-1], concentration(graph)
+    between = tuple(steps(graph))
+    work = tuple(workload(graph)), totals(graph, by="agency")[-1], concentration(graph)
     return Facts(known, named, tuple(duties(graph)), between, *work, papers, names)
 
 
@@ -108,7 +108,9 @@ class Ledger:
 def ledger(graph: Graph) -> Ledger:
     """The tables of a graph, which the page and the workbook share."""
     found = facts(graph)
-    return Ledger(found, tables(graph, found), {lang: _class_names(graph, lang) for lang in LANGUAGES})
+    names = class_names(graph)
+    classes = {lang: {name: names.get(name, {}).get(lang, name) for name in (*_CLASSES, *names)} for lang in LANGUAGES}
+    return Ledger(found, tables(graph, found), classes)
 
 
 def tables(graph: Graph, found: Facts) -> tuple[Table, ...]:
@@ -167,7 +169,7 @@ def quarters(graph: Graph, found: Facts) -> Table:
     )  # fmt: skip
     rows = tuple(
         (found.body(row.agency_iri), _kind(row), _when(row.key), *map(_number, (row.leads, row.coordinates, row.of)))
-        for row in burdens(graph, by="quarter")
+        for row in workload(graph, by="quarter")
     )
     return Table("quarters", columns, rows)
 
@@ -327,7 +329,7 @@ def unread(graph: Graph, found: Facts) -> Table:
         Column("document", wide=60), Column("kind", wide=16, filters=True), Column("date", "date"),
         Column("issuer", wide=40), Column("cited_by", "number"),
     )  # fmt: skip
-    cited = [(str(iri), int(number or 0)) for iri, number in graph.query(_UNREAD).rows]
+    cited = [(iri, number) for iri, number in citing(graph).items() if not found.cards[iri].source]
     cited.sort(key=lambda row: (-row[1], found.cards[row[0]].order))
     rows = tuple(
         (
@@ -407,21 +409,7 @@ def _date(found: Facts, iri: str) -> str:
     return (found.cards[iri].date if iri in found.cards else None) or ""
 
 
-def _class_names(graph: Graph, lang: str) -> dict[str, str]:
-    """Names of the classes in a language, as the graph's own ontology gives them."""
-    named = f"GRAPH <{GRAPH}ontology> {{ ?class rdfs:label ?label }}"
-    found = graph.query(f"SELECT ?class ?label WHERE {{ {named} FILTER(LANG(?label) = '{lang}') }}")
-    return {kind: kind for kind in ("PolicyDocument", *DOCUMENT_CLASSES)} | {
-        str(iri).rpartition("#")[2]: str(label) for iri, label in sorted(found.rows, key=str)
-    }
-
-
+_CLASSES = ("PolicyDocument", *DOCUMENT_CLASSES)
 _PLAIN = frozenset({"no-lead", "no-deadline", "not-assigned", "not-answered"})  # the kind says all
 _MANNERS = ("directly", "through", "nothing")
 _SIGNS = {">=": "≥", "<=": "≤", "~": "≈"}
-
-_FILES = "SELECT ?document ?file WHERE { ?document pol:textFile ?file }"
-_UNREAD = """
-SELECT ?document (COUNT(DISTINCT ?by) AS ?number) WHERE {
-  ?by pol:mentions ?document . FILTER NOT EXISTS { ?document pol:sourceFile ?file }
-} GROUP BY ?document"""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from graph.records.documents import printable
+from graph.records.printable import printable
 from graph.view.overview.ledger import Cell, Column, Ledger, Table
 from graph.view.speech import Speech
 from graph.view.words import LANGUAGES, words

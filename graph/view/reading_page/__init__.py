@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from graph.model import Document, Heading
-from graph.records.documents import Card, cards, page_of, printable
-from graph.records.kinds import kind_of
+from graph.records.documents import Card, cards, steps, text_files
+from graph.records.kinds import class_names, kind_of
 from graph.records.marks import KINDS, TIMING, Mark, Markings, Said
+from graph.records.printable import printable
 from graph.store import Graph
+from graph.view.addresses import page_of
 from graph.view.reading_page.sheet import Sheet
 from graph.view.shell import environment, text
 from graph.view.words import LANGUAGES, words
-from graph.vocab import DOCUMENT_EDGES, ID, PREFIXES
+from graph.vocab import DOCUMENT_EDGES, ID
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -58,15 +60,13 @@ class _Pages:
     """What all reading pages of a graph share."""
 
     def __init__(self, graph: Graph, lang: str, beside: Sequence[str]) -> None:
-        self._markings, self._cards = Markings(graph), cards(graph)
-        self.known = {
-            str(source): (str(iri), str(file)) for iri, source, file in sorted(graph.query(_READ).rows, key=str)
-        }
+        self._markings, self._cards, files = Markings(graph), cards(graph), text_files(graph)
+        self.known = {card.source: (iri, files[iri]) for iri, card in self._cards.items() if card.source}
         self._pages = {iri: page_of(file) for iri, file in self.known.values()}
         self._signed = {str(iri): row for iri, *row in sorted(graph.query(_SIGNED).rows, key=str)}
         self._between = _between(graph)
         self._words = {each: words(each, "shared", "reading") for each in LANGUAGES}
-        self._classes = _class_names(graph)
+        self._classes = class_names(graph)
         self._lang, self._beside = lang, beside
         self._template = _template()
 
@@ -77,10 +77,7 @@ class _Pages:
         up = "../" * (len(PurePosixPath(path).parts) - 1)
         marks = self._markings.of(iri, document.source.text)
         sheet = Sheet(document, headings, marks)
-        told = {
-            lang: {**self._words[lang], "class": self._classes.get((self._cards[iri].kind, lang), "")}
-            for lang in LANGUAGES
-        }
+        told = {lang: {**self._words[lang], "class": self._class(self._cards[iri].kind, lang)} for lang in LANGUAGES}
         return path, self._template.render(
             lang=self._lang,
             w=told[self._lang],
@@ -152,10 +149,14 @@ class _Pages:
         thing = self._markings.things.get(iri)
         if thing is None:
             name = iri.rpartition("#")[2]
-            vi, en = (self._classes.get((name, lang), name) for lang in LANGUAGES)
+            vi, en = (self._class(name, lang) or name for lang in LANGUAGES)
             return [None, vi, None, None, en]
         page = self._pages.get(iri)
         return [iri.removeprefix(ID), printable(thing.label), kind_of(thing.kind), quote(page) if page else None]
+
+    def _class(self, name: str, lang: str) -> str:
+        """What a class is called, where the graph carries its ontology."""
+        return self._classes.get(name, {}).get(lang, "")
 
     def _times(self, claims: Sequence[Said], index: dict[str, int]) -> dict[str, list[str | None]]:
         """First and last day of the tasks of this document, and how they recur."""
@@ -178,17 +179,11 @@ def _counted(marks: Sequence[Mark]) -> list[tuple[str, int]]:
 
 def _between(graph: Graph) -> dict[tuple[str, str, str], list[str]]:
     found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for subject, predicate, other in graph.query(_RELATIONS).rows:
-        edge = str(predicate).rpartition("#")[2]
-        found[str(subject), edge, "forward"].append(str(other))
-        found[str(other), edge, "backward"].append(str(subject))
+    for step in steps(graph, _EDGES):
+        if step.drawn:
+            found[step.subject, step.predicate, "forward"].append(step.object)
+            found[step.object, step.predicate, "backward"].append(step.subject)
     return found
-
-
-def _class_names(graph: Graph) -> dict[tuple[str, str], str]:
-    """Names of the vocabulary's classes by language, where the graph carries its ontology."""
-    rows = graph.query(_CLASSES).rows
-    return {(str(iri).rpartition("#")[2], str(lang)): str(label) for iri, label, lang in sorted(rows, key=str)}
 
 
 def _template() -> Template:
@@ -210,19 +205,7 @@ def _exact(words: str) -> Markup:
     return safe
 
 
-_READ = "SELECT ?document ?source ?file WHERE { ?document pol:sourceFile ?source ; pol:textFile ?file }"
-
 _SIGNED = """
 SELECT ?document ?role ?signer WHERE {
   ?document pol:textFile ?file OPTIONAL { ?document pol:signedAs ?role } OPTIONAL { ?document pol:signedBy ?signer }
 }"""
-
-_RELATIONS = f"""
-SELECT DISTINCT ?document ?edge ?other WHERE {{
-  VALUES ?edge {{ {" ".join(f"pol:{edge}" for edge in _EDGES)} }} ?document ?edge ?other . ?document a pol:PolicyDocument
-}}"""
-
-_CLASSES = f"""
-SELECT ?class ?label (LANG(?label) AS ?lang) WHERE {{
-  ?class a <http://www.w3.org/2002/07/owl#Class> ; rdfs:label ?label FILTER(STRSTARTS(STR(?class), "{PREFIXES["pol"]}"))
-}}"""

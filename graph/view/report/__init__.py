@@ -17,7 +17,7 @@ from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, ZONE_CLASSES
 
 _SHOWN = 5
 """Successions of an act that the report names; the question `successions` lists all."""
-_CODES = {
+CODES = {
     "type-symbol": "A type and a symbol that disagree",
     "two-dates": "One number printed with two dates",
     "read-twice": "Two files that print one document",
@@ -222,7 +222,7 @@ def _warnings(account: Account) -> str:
         if note.kind == "warning":
             by_code[note.code].append(note)
     parts = [
-        f"### {_CODES.get(code, inert(code))}\n\n{_lines(account.facts, notes)}"
+        f"### {CODES.get(code, inert(code))}\n\n{_lines(account.facts, notes)}"
         for code, notes in sorted(by_code.items())
     ]
     if account.problems:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 from typing import Any
 
 from graph.analysis.coordination import coordination, dyads
-from graph.analysis.coverage import Match, answers, beside, coverage
-from graph.analysis.gaps import tally
+from graph.analysis.coverage import Match, answering, answers, beside, coverage
+from graph.analysis.gaps import gaps, tally
 from graph.analysis.keystones import keystones
-from graph.analysis.workload import burdens, concentration, totals
+from graph.analysis.workload import concentration, totals, workload
+from graph.model import Note
 from graph.records.documents import cards
 from graph.store import Graph
 from graph.view.text.table import cells, inert, markdown
 from graph.view.text.workload import denominators, shared_out
+from graph.vocab import ID
 
 MOST = 10
 """Rows of a section; the command below it gives all."""
+
+
+WARNINGS = ("due-before", "out-of-force", "weaker-goal", "no-lead")
+"""Kinds of findings that the report lists, each under its heading; of the others it gives the numbers."""
+LONGEST = 160
+"""Characters of what a warning is about."""
 
 
 def sections(graph: Graph) -> tuple[tuple[str, str], ...]:
@@ -37,8 +46,30 @@ def sections(graph: Graph) -> tuple[tuple[str, str], ...]:
     return tuple((heading, body) for heading, body in made if body)
 
 
+def warnings(graph: Graph) -> tuple[Note, ...]:
+    """What contradicts itself and what names nobody, as notes: one for each finding of `gaps` of these kinds.
+
+    >>> (note,) = warnings(samples)
+    >>> note.code, note.message[-45:]
+    ('due-before', ': due 2023-06-30, in a document of 2023-09-19')
+    """
+    return tuple(
+        Note("warning", row.kind, line(row.about, row.says), ((row.document_iri or row.iri).removeprefix(ID),))
+        for row in gaps(graph, WARNINGS)
+    )
+
+
+def line(about: str, says: str) -> str:
+    """A finding in one line; the wording of a task can fill a page.
+
+    >>> line("I.1 Công bố quy hoạch.", "names nobody to lead it")
+    'I.1 Công bố quy hoạch: names nobody to lead it'
+    """
+    return f"{shorten(about, LONGEST, placeholder=' …').rstrip(' .;,:')}: {says}"
+
+
 def _workload(graph: Graph) -> str:
-    rows = burdens(graph)
+    rows = workload(graph)
     if not rows:
         return ""
     whole = totals(graph, by="agency")[-1]
@@ -81,16 +112,14 @@ def _coverage(graph: Graph) -> str:
 
 def _answers(graph: Graph) -> str:
     """One row for each document that was read and each that answers it: how much of it is answered."""
-    read = [card for card in cards(graph).values() if card.source]
-    rows: list[Sequence[str]] = []
-    for card in sorted(read, key=lambda card: card.order):
-        found = answers(graph, card.iri)
-        for below in dict.fromkeys(row.below_iri for row in found):
-            mine = [row for row in found if row.below_iri == below]
-            told = [_of(mine, kind) for kind in ("task", "measure", "goal")]
-            rows.append((card.called(80), mine[0].below, *told))
+    pairs, known = answering(graph), cards(graph)
+    rows = []
+    for document, below in pairs[:MOST]:
+        found = answers(graph, document, below=(below,))
+        counts = (_of(found, kind) for kind in ("task", "measure", "goal"))
+        rows.append((known[document].called(80), known[below].called(), *counts))
     head = ("document", "below", "tasks answered", "measures answered", "goals answered")
-    return f"{markdown(head, rows[:MOST])}\n\n{_more(len(rows), '“policygraph chain … --answers”')}" if rows else ""
+    return f"{markdown(head, rows)}\n\n{_more(len(pairs), '“policygraph chain … --answers”')}" if rows else ""
 
 
 def _of(rows: Iterable[Match], kind: str) -> str:

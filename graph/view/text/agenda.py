@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from textwrap import shorten, wrap
 
 from graph.analysis.agenda import ROLES, Agenda, Item
-from graph.records.documents import printable
+from graph.records.printable import printable
 
 WIDE, WORDS = 110, 230
 """Characters of a line, and of a task's wording unless it is asked for whole."""

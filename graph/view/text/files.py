@@ -10,13 +10,13 @@ from graph.analysis.chains import Chain, chains
 from graph.analysis.coordination import Dyad, dyads
 from graph.analysis.coverage import Answer, coverage
 from graph.analysis.gaps import Gap, gaps
-from graph.analysis.workload import Load, workload
+from graph.analysis.workload import Load, loads
 from graph.records.goals import Goal, goals
 from graph.store import Graph
 from graph.view.text.table import csv_text
 
 TABLES: dict[str, tuple[type[Any], Callable[[Graph], list[Any]]]] = {
-    "workload.csv": (Load, workload),
+    "workload.csv": (Load, loads),
     "deadlines.csv": (Timed, deadlines),
     "coordination.csv": (Dyad, dyads),
     "chains.csv": (Chain, chains),

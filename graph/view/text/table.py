@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, astuple, fields
 from io import StringIO
 from typing import Any
 
-from graph.records.documents import defused
+from graph.records.printable import defused, printable
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~$])")
 _OPENING = re.compile(r"^([-+#]|\d{1,9}(?=[.)](?:\s|$)))")
@@ -73,8 +72,7 @@ def inert(text: str) -> str:
     >>> inert("http://a.vn")
     'http&#58;//a.vn'
     """
-    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
-    line = " ".join("".join(kept).split())
-    line = _SPECIAL.sub(r"\\\1", line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    line = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    line = _SPECIAL.sub(r"\\\1", line)
     line = _LINK.sub(lambda m: f"&#{ord(m[0])};", line)
     return _OPENING.sub(lambda m: f"{m[1]}\\" if m[1].isdigit() else f"\\{m[1]}", line)

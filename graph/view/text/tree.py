@@ -10,7 +10,8 @@ from textwrap import shorten
 from typing import Any
 
 from graph.analysis.chains import Cascade, Line
-from graph.records.documents import Card, Quote, Step, printable
+from graph.records.documents import Card, Quote, Step
+from graph.records.printable import printable
 
 TIERS = {
     1: "Central Party",
@@ -58,9 +59,9 @@ class Row:
 def tree(cascade: Cascade, *, evidence: bool = False) -> str:
     """The cascade as lines of text, the document first; with `evidence` the words of each step under its line.
 
-    >>> from graph.analysis.chains import cascade
+    >>> from graph.analysis.chains import chain
     >>> from graph.analysis.lookup import find
-    >>> print(tree(cascade(samples, find(samples, "223/KH-UBND"))).split("→")[0].strip())
+    >>> print(tree(chain(samples, find(samples, "223/KH-UBND"))).split("→")[0].strip())
     ● Kế hoạch số 223/KH-UBND · 2021-12-18 · Ủy ban nhân dân tỉnh Tuyên Quang · [province]
     ▲ implements
     └─ Nghị quyết số 25-NQ/TU · 2021-05-25 · Ban Thường vụ Tỉnh ủy Tuyên Quang · [provincial Party]

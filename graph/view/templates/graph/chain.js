@@ -17,12 +17,6 @@ function createChain(graph, words, address) {
 
   const isDocument = (id) => graph.node(id) && graph.node(id).kind === "document";
 
-  function reached(start, next) {
-    const found = new Set([start]);
-    for (const id of found) for (const other of next(id)) found.add(other);
-    return found;
-  }
-
   /* Pairs [what is carried out, what carries it out, edge], each once; a step against the order of the columns too. */
   function steps(ids) {
     const found = new Map();
@@ -32,31 +26,6 @@ function createChain(graph, words, address) {
       }
     }
     return [...found.values()];
-  }
-
-  /* A column for each tier, and more where documents of one tier carry each other out. What has no tier stands in the
-     column before what carries it out, or in the one behind what it carries out. */
-  function columns(ids, pairs) {
-    const tier = new Map([...ids].map((id) => [id, graph.node(id).tier || 0]));
-    const known = [...new Set(tier.values())].filter(Boolean).sort((a, b) => a - b);
-    for (let round = 0; round < 4; round += 1) { // what is tied to nothing known at first may be later
-      for (const id of [...ids].filter((each) => !tier.get(each))) {
-        const below = pairs.filter(([from]) => from === id).map(([, to]) => tier.get(to)).filter(Boolean);
-        const above = pairs.filter(([, to]) => to === id).map(([from]) => tier.get(from)).filter(Boolean);
-        if (below.length) tier.set(id, known.filter((at) => at < Math.min(...below)).pop() ?? 0.5);
-        else if (above.length) tier.set(id, known.find((at) => at > Math.max(...above)) ?? 98);
-      }
-    }
-    for (const id of ids) if (!tier.get(id)) tier.set(id, 98);
-    const depth = new Map([...ids].map((id) => [id, 0]));
-    const level = pairs.filter(([from, to]) => tier.get(from) === tier.get(to));
-    for (let round = 0; round < 6; round += 1) {
-      for (const [from, to] of level) if (depth.get(to) <= depth.get(from) && depth.get(from) < 5) depth.set(to, depth.get(from) + 1);
-    }
-    const keys = [...new Set([...ids].map((id) => tier.get(id) * 10 + depth.get(id)))].sort((a, b) => a - b);
-    const column = new Map([...ids].map((id) => [id, keys.indexOf(tier.get(id) * 10 + depth.get(id))]));
-    const heads = keys.map((key) => { const at = Math.floor(key / 10); return at > 90 || at < 1 ? 0 : at; });
-    return { column, count: keys.length, heads };
   }
 
   /* Leaves of one parent in one column, when there are too many to read, behind one box that opens. */
@@ -89,24 +58,24 @@ function createChain(graph, words, address) {
     if (focus === null && ids.size > SMALL) return { ...draw(greatest(), width, height), example: true };
     if (ids.size < 2) return { svg: null, edges: [], alone: focus !== null };
     const pairs = steps(ids);
-    const { column, count, heads } = columns(ids, pairs);
+    const byAge = [...ids].sort(byTime);
+    const { column, heads } = columned(byAge, (id) => graph.node(id).tier, pairs);
     const rows = Math.max(4, Math.floor((height - 60) / (TALL + 14)));
     const hidden = folded(ids, pairs, column, rows);
     const standIn = new Map([...hidden].flatMap(([key, group]) => group.map((id) => [id, key])));
-    const boxes = Array.from({ length: count }, () => []);
-    for (const id of [...ids].sort(byTime)) if (!standIn.has(id)) boxes[column.get(id)].push(id);
-    for (const [key, group] of hidden) boxes[column.get(group[0])].push(key);
+    for (const [key, group] of hidden) column.set(key, column.get(group[0]));
+    const boxes = [...byAge.filter((id) => !standIn.has(id)), ...hidden.keys()];
     const seen = new Map();
     for (const [from, to, edge] of pairs) {
       const ends = [standIn.get(from) ?? from, standIn.get(to) ?? to];
       const turned = column.get(from) > column.get(to) ? [...ends].reverse() : ends;
-      if (column.get(from) !== column.get(to)) seen.set(turned.join(" "), { ends: turned, edge, turned: turned[0] !== ends[0] });
+      if (ends[0] !== ends[1]) seen.set(turned.join(" "), { ends: turned, edge, turned: turned[0] !== ends[0] });
     }
     const drawnEdges = [...seen.values()];
-    const order = layered(boxes, drawnEdges.map(({ ends }) => ends));
+    const order = layered(boxes, (id) => column.get(id), heads.length, drawnEdges.map(({ ends }) => ends));
     const tall = (id) => (String(id).startsWith("dummy") ? 6 : hidden.has(id) ? 30 : TALL);
     const y = levelled(order, tall, 14);
-    return { ...picture({ focus, order, y, count, heads, hidden, drawnEdges, width, column }), ids, edges: pairs.map(([, , edge]) => edge), beside: beside(ids) };
+    return { ...picture({ focus, order, y, heads, hidden, drawnEdges, width }), ids, edges: pairs.map(([, , edge]) => edge), beside: beside(ids) };
   }
 
   const byTime = (a, b) => (graph.node(a).date || "9").localeCompare(graph.node(b).date || "9") || a - b;
@@ -122,7 +91,8 @@ function createChain(graph, words, address) {
 
   const greatest = () => choices().slice(0, 12).map(([node]) => [node.id, members(node.id).size]).sort((a, b) => b[1] - a[1])[0][0];
 
-  function picture({ focus, order, y, count, heads, hidden, drawnEdges, width, column }) {
+  function picture({ focus, order, y, heads, hidden, drawnEdges, width }) {
+    const count = heads.length;
     const GAP = Math.max(22, Math.min(64, (width - count * 150) / count));
     const wide = Math.max(106, Math.min(230, (width - 24 - GAP * (count - 1)) / count));
     const total = wide * count + GAP * (count - 1) + 24;

@@ -1,54 +1,124 @@
 "use strict";
-/* Columns of boxes with few crossings: Sugiyama's method. Takes columns (arrays of ids, from left to right) and edges
-   [left id, right id]; gives the order of each column and the points through which each edge runs. An edge over several
-   columns gets a dummy in each, so that it passes between boxes; orders are swept by barycentre, the best one kept. */
-function layered(columns, edges, sweeps = 24) {
-  const level = new Map();
-  columns.forEach((column, i) => column.forEach((id) => level.set(id, i)));
-  const layers = columns.map((column) => [...column]);
-  const links = [];
-  const routes = edges.map(([from, to], number) => {
-    const route = [from];
-    for (let i = level.get(from) + 1; i < level.get(to); i += 1) {
-      const dummy = `dummy ${number} ${i}`;
-      layers[i].push(dummy);
-      route.push(dummy);
-    }
-    route.push(to);
-    for (let i = 1; i < route.length; i += 1) links.push([route[i - 1], route[i]]);
-    return route;
-  });
-  const before = new Map();
-  const after = new Map();
-  for (const [from, to] of links) {
-    if (!after.has(from)) after.set(from, []);
-    if (!before.has(to)) before.set(to, []);
-    after.get(from).push(to);
-    before.get(to).push(from);
+/* Columns of boxes with few crossings, by the method of `graph/analysis/layers.py`: both read `tests/cases/layers.json`
+   and give the same columns, each in the same order, with the same crossings. */
+const SWEEPS = 24;
+
+/* The column of each id, from the left, and the tier of each column (0: unknown, first of all). A tier is one column, or
+   several where its documents carry out one another; `lines` lead from what is carried out to what does so. */
+function columned(ids, tierOf, lines) {
+  const tiers = new Map();
+  for (const id of ids) {
+    const tier = tierOf(id) || 0;
+    if (!tiers.has(tier)) tiers.set(tier, []);
+    tiers.get(tier).push(id);
   }
-  let best = layers.map((layer) => [...layer]);
-  let least = crossings(best, after);
-  for (let sweep = 0; sweep < sweeps && least > 0; sweep += 1) {
-    const down = sweep % 2 === 0;
-    const order = down ? layers.keys() : [...layers.keys()].reverse();
-    for (const i of order) {
-      const fixed = layers[down ? i - 1 : i + 1];
-      if (fixed) arrange(layers[i], fixed, down ? before : after);
+  const column = new Map();
+  const heads = [];
+  for (const tier of [...tiers.keys()].sort((a, b) => a - b)) {
+    const first = heads.length;
+    for (const [id, depth] of depths(tiers.get(tier), lines)) {
+      column.set(id, first + depth);
+      while (heads.length <= first + depth) heads.push(tier);
     }
-    const count = crossings(layers, after);
-    if (count < least) { least = count; best = layers.map((layer) => [...layer]); }
   }
-  return { layers: best, routes, before, after, crossings: least };
+  return { column, heads };
 }
 
-function arrange(layer, fixed, links) {
-  const rank = new Map(fixed.map((id, i) => [id, i]));
-  const own = new Map(layer.map((id, i) => [id, i]));
-  const middle = new Map(layer.map((id) => {
-    const ranks = (links.get(id) || []).map((other) => rank.get(other));
-    return [id, ranks.length ? ranks.reduce((a, b) => a + b, 0) / ranks.length : own.get(id) * (fixed.length / layer.length)];
-  }));
-  layer.sort((a, b) => middle.get(a) - middle.get(b) || own.get(a) - own.get(b));
+/* How many steps each id is from the top of its own tier, the longest way counting; the ids of a cycle are one. */
+function depths(ids, lines) {
+  const above = new Map(ids.map((id) => [id, []]));
+  for (const [from, to] of lines) if (above.has(from) && above.has(to)) above.get(to).push(from);
+  const over = new Map(ids.map((id) => [id, reached(id, (at) => above.get(at))]));
+  const depth = new Map();
+  for (const id of [...ids].sort((a, b) => over.get(a).size - over.get(b).size)) { // whatever is over an id has fewer over it
+    let deepest = -1;
+    for (const at of over.get(id)) if (!over.get(at).has(id)) deepest = Math.max(deepest, depth.get(at));
+    depth.set(id, deepest + 1);
+  }
+  return depth;
+}
+
+/* An id and all that `next` leads to from it. */
+function reached(start, next) {
+  const found = new Set([start]);
+  for (const id of found) for (const other of next(id)) found.add(other);
+  return found;
+}
+
+/* The order of each column, and the ids that each edge [left id, right id] runs through. `ids` stand in the order that
+   counts where nothing else decides. What edges join stands together, the largest group first: nothing of two crosses. */
+function layered(ids, columnOf, count, edges) {
+  const all = { layers: Array.from({ length: count }, () => []), routes: [], before: new Map(), after: new Map(), crossings: 0 };
+  for (const group of grouped(ids, edges)) {
+    const columns = all.layers.map(() => []);
+    for (const id of ids) if (group.has(id)) columns[columnOf(id)].push(id);
+    edges.forEach((edge, number) => { // inside one column, where it belongs to a cycle, it has no way
+      if (group.has(edge[0]) && columnOf(edge[0]) !== columnOf(edge[1])) all.routes[number] = routed(edge, number, columnOf, columns, all);
+    });
+    const { best, least } = swept(columns, all);
+    best.forEach((column, i) => all.layers[i].push(...column));
+    all.crossings += least;
+  }
+  return all;
+}
+
+function grouped(ids, edges) {
+  const beside = new Map(ids.map((id) => [id, []]));
+  for (const [from, to] of edges) {
+    beside.get(from).push(to);
+    beside.get(to).push(from);
+  }
+  const groups = [];
+  const met = new Set();
+  for (const id of ids) {
+    if (met.has(id)) continue;
+    groups.push(reached(id, (at) => beside.get(at)));
+    for (const each of groups[groups.length - 1]) met.add(each);
+  }
+  return groups.sort((a, b) => b.size - a.size);
+}
+
+/* The way of an edge: in each column that it passes it gets a dummy, so that it runs between boxes. */
+function routed([from, to], number, columnOf, columns, { before, after }) {
+  const route = [from];
+  for (let i = columnOf(from) + 1; i < columnOf(to); i += 1) {
+    const dummy = `dummy ${number} ${i}`;
+    columns[i].push(dummy);
+    route.push(dummy);
+  }
+  route.push(to);
+  for (let i = 1; i < route.length; i += 1) {
+    if (!after.has(route[i - 1])) after.set(route[i - 1], []);
+    if (!before.has(route[i])) before.set(route[i], []);
+    after.get(route[i - 1]).push(route[i]);
+    before.get(route[i]).push(route[i - 1]);
+  }
+  return route;
+}
+
+/* The order with the fewest crossings of those met while each column in turn follows its neighbours, to the right and back. */
+function swept(columns, { before, after }) {
+  const now = columns.map((column) => [...column]);
+  let best = columns;
+  let least = crossings(columns, after);
+  for (let sweep = 0; sweep < SWEEPS && least > 0; sweep += 1) {
+    const right = sweep % 2 === 0;
+    for (const i of right ? now.keys() : [...now.keys()].reverse()) {
+      const beside = now[right ? i - 1 : i + 1];
+      if (beside) now[i] = arranged(now[i], beside, right ? before : after);
+    }
+    const count = crossings(now, after);
+    if (count < least) [best, least] = [now.map((column) => [...column]), count];
+  }
+  return { best, least };
+}
+
+/* The column by the mean place of the neighbours beside it; what has none there keeps its place. */
+function arranged(column, beside, links) {
+  const place = new Map(beside.map((id, i) => [id, i]));
+  const mean = (id) => links.get(id).reduce((sum, other) => sum + place.get(other), 0) / links.get(id).length;
+  const moved = column.filter((id) => links.has(id)).map((id) => [mean(id), id]).sort(([a], [b]) => a - b);
+  return column.map((id) => (links.has(id) ? moved.shift()[1] : id));
 }
 
 function crossings(layers, after) {
@@ -62,13 +132,13 @@ function crossings(layers, after) {
 }
 
 /* A height for each id: near the middle of what it is tied to, no two nearer than their heights allow. */
-function levelled({ layers, before, after }, tall, gap, rounds = 8) {
+function levelled({ layers, before, after }, tall, gap) {
   const y = new Map();
   for (const layer of layers) {
     let at = 0;
     for (const id of layer) { y.set(id, at + tall(id) / 2); at += tall(id) + gap; }
   }
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < SWEEPS; round += 1) {
     for (const layer of round % 2 ? [...layers].reverse() : layers) {
       const wish = layer.map((id) => {
         const near = [...(before.get(id) || []), ...(after.get(id) || [])].map((other) => y.get(other));
