@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 import pytest
 from chromium import Opened
 
-from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span, Value
+from graph.model import Claim, Entity, Facts, PartialDate, Ref, ShortForm, Span, Value
 from graph.rdf import quads
 from graph.store import open_graph, write
 from graph.view.graph_page import SCRIPTS, write_page
@@ -57,12 +57,13 @@ def says(subject: str, predicate: str, object: str, exact: str, **more: Any) -> 
     return Claim(here, f"pol:{predicate}", f"document/{object}", here, Span(7, 7 + len(exact)), exact, "test", **more)
 
 
-def built(out: Path, *facts: Entity | Claim, **options: int) -> Path:
+def built(out: Path, *facts: Entity | Claim | ShortForm, **options: int) -> Path:
     """The page of a graph of these facts."""
     entities = tuple(fact for fact in facts if isinstance(fact, Entity))
     claims = tuple(fact for fact in facts if isinstance(fact, Claim))
+    forms = tuple(fact for fact in facts if isinstance(fact, ShortForm))
     out.mkdir(exist_ok=True)
-    write(quads(Facts(entities, claims)), out)
+    write(quads(Facts(entities, claims, short_forms=forms)), out)
     return write_page(out, open_graph(out), **options)  # type: ignore[arg-type]
 
 
@@ -269,6 +270,27 @@ def test_it_finds_without_diacritics_and_by_abbreviations(
     page = opened.open(industry_page)
     assert found(page, words)[0] == first
     assert page.get_by_role("listbox").get_by_role("option").count() >= 1
+
+
+@pytest.mark.browser
+def test_it_finds_by_short_forms_of_the_gazetteer_and_by_initials_within_a_text(opened: Opened, tmp_path: Path) -> None:
+    place = Entity("place/phu-yen", "Place", "tỉnh Phú Yên")
+    name, here = "Sở Khoa học và Công nghệ tỉnh Phú Yên", Ref(place.id)
+    body = thing("agency/phu-yen/so-khcn", "Agency", name, pol_tier=7, pol_jurisdiction=here)
+    tasks = [thing(f"task/{n}", "Task", words) for n, words in enumerate((
+        "Sở Khoa học và Công nghệ lập danh mục đề tài", "Báo cáo Hội đồng nhân dân tỉnh kết quả", "Trồng chè",
+    ))]  # fmt: skip
+    facts = (
+        paper("plan", "Kế hoạch"),
+        place,
+        body,
+        *tasks,
+        *(said("document/plan", "assigns", t.id, t.label) for t in tasks),
+    )
+    page = opened.open(built(tmp_path, *facts, ShortForm(body.id, "SKHCN")))
+    assert found(page, "skhcn") == [body.label, tasks[0].label]
+    assert found(page, "HĐND") == [tasks[1].label]
+    assert found(page, "BNG") == []
 
 
 @pytest.mark.browser

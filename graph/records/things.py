@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph.records.documents import Quote, Step
+from graph.records.forms import forms
 from graph.records.kinds import EDGE_KINDS, kind_of
 from graph.store import Graph
 from graph.vocab import GRAPH, expand
@@ -69,11 +70,13 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A graph as the page draws it: things by IRI, and edges, sorted; `sorts` names classes in both languages."""
+    """A graph as the page draws it: things by IRI, and edges, sorted; `sorts` names classes in both languages, `forms` are other
+    forms of agencies' names with what they stand for."""
 
     things: dict[str, Thing]
     edges: tuple[Step, ...]
     sorts: dict[str, dict[str, str]]
+    forms: tuple[tuple[str, str], ...] = ()
 
 
 def whole(graph: Graph) -> Whole:
@@ -85,7 +88,7 @@ def whole(graph: Graph) -> Whole:
     quotes = _quotes(graph)
     things = _things(graph, quotes)
     edges = _edges(graph, things, quotes)
-    return Whole(things, tuple(edges), _sorts(graph))
+    return Whole(things, tuple(edges), _sorts(graph), tuple(forms(graph)))
 
 
 def _things(graph: Graph, quotes: dict[tuple[str, str, str], list[Quote]]) -> dict[str, Thing]:
