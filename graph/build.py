@@ -10,9 +10,9 @@ from pathlib import Path
 from graph.errors import NoDocuments, PolicyGraphError, UnreadableFile
 from graph.making.examine import Examined, examine
 from graph.making.folder import holds, replacing
-from graph.model import Facts, Note, Source
+from graph.model import Facts, Note, Skipped, Source
 from graph.rdf import ontology_quads, quads
-from graph.reading import Found, Skipped, find, text_file
+from graph.reading import Found, find, text_file
 from graph.resolve import resolve
 from graph.store import open_graph, write
 from graph.validate import validate

@@ -1,8 +1,8 @@
 """Facts -> quads: the one door from the text side to the graph, and the only place that writes `pol:`.
 
 What resolving settled about a thing (its classes, names, values) lies once in the graph `graph/resolved`; what one
-source document states (its claims, and the edges they carry) lies in `graph/<document id>`; who succeeded whom, which
-curated data tell and no document, in `graph/gazetteer`. There are no blank nodes: a claim's IRI is a digest of its fields, so that the same input gives the same graph.
+source document states (its claims, and the edges they carry) lies in `graph/<document id>`; what curated data tell and no
+document, who succeeded whom and the short forms of agencies and places, in `graph/gazetteer`. There are no blank nodes: a claim's IRI is a digest of its fields, so that the same input gives the same graph.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ RESOLVED = NamedNode(GRAPH + "resolved")
 ONTOLOGY = NamedNode(GRAPH + "ontology")
 GAZETTEER = NamedNode(GRAPH + "gazetteer")
 
-_VIETNAMESE = frozenset({"rdfs:label", "skos:altLabel", "dcterms:title", "dcterms:source", "pol:text"})
+_VIETNAMESE = frozenset(
+    {"rdfs:label", "skos:altLabel", "skos:hiddenLabel", "dcterms:title", "dcterms:source", "pol:text"}
+)
 _YEARS = frozenset({"pol:targetYear", "pol:periodStart", "pol:periodEnd"})
 _DECIMALS = frozenset({"pol:value", "pol:valueMax"})
 _BETWEEN_DOCUMENTS = frozenset(f"pol:{edge}" for edge in DOCUMENT_EDGES)
@@ -56,6 +58,8 @@ def quads(facts: Facts) -> Iterator[Quad]:
         yield from _changed(change)
     for statement in facts.curated:
         yield from _curated(statement)
+    for form in facts.short_forms:
+        yield Quad(_thing(form.id), _term("skos:hiddenLabel"), literal("skos:hiddenLabel", form.words), GAZETTEER)
 
 
 def ontology_quads(folder: Path | None = None) -> Iterator[Quad]:

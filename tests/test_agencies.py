@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from graph.analysis.lookup import find_agency
+from graph.errors import NotFound
 from graph.extract import extract
 from graph.language import bodies
 from graph.language.lexicon import load
 from graph.model import Entity, Facts, Ref, Source
-from graph.rdf import quads
+from graph.rdf import GAZETTEER, quads
 from graph.resolve import resolve
 from graph.resolve.register import parent
 from graph.store import open_graph, write
 from graph.structure import parse
 from graph.validate import validate
+from graph.vocab import ID
 
 
 def plan(place: str, number: int, *rows: str) -> tuple[str, str]:
@@ -170,7 +173,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("agencies")
     facts = resolved(
         plan("Lào Cai", 1, "Sở Y tế\tcác sở, ban, ngành", "UBND huyện Bát Xát\tUBND các huyện, thành phố", "Sở Công Thương\tCông an tỉnh"),
-        plan("Long An", 2, "Sở Xây dựng\tcác bộ, ngành", "UBND huyện Bến Lức\tBộ Tài chính"),
+        plan("Long An", 2, "Sở Xây dựng\tcác bộ, ngành", "UBND huyện Bến Lức\tBộ Tài chính", "Văn phòng Ủy ban nhân dân tỉnh\t"),
     )  # fmt: skip
     write(quads(facts), out)
     return out
@@ -184,6 +187,46 @@ def test_members_of_a_group_are_those_named_of_its_kind_and_place(world: Path) -
     assert members(world, "lao-cai/group-departments") == ["Sở Công Thương tỉnh Lào Cai", "Sở Y tế tỉnh Lào Cai"]
     assert members(world, "lao-cai/group-districts") == ["Ủy ban nhân dân huyện Bát Xát"]
     assert members(world, "long-an/group-ministries") == ["Bộ Công an", "Bộ Tài chính"]
+
+
+def test_a_body_is_found_in_sparql_by_the_short_forms_that_no_text_prints(world: Path) -> None:
+    graph = open_graph(world)
+    short = """SELECT ?label ?graph { VALUES ?form { "SYT"@vi "UBND"@vi "BTC"@vi } GRAPH ?graph { ?body skos:hiddenLabel ?form }
+        ?body rdfs:label ?label . ?body pol:jurisdiction/rdfs:label ?place } ORDER BY STR(?label)"""
+    assert {row[1] for row in graph.query(short).rows} == {GAZETTEER.value}
+    assert [row[0] for row in graph.query(short).rows] == [
+        "Bộ Tài chính", "Sở Y tế tỉnh Lào Cai", "Ủy ban nhân dân huyện Bát Xát", "Ủy ban nhân dân huyện Bến Lức",
+        "Ủy ban nhân dân tỉnh Long An", "Ủy ban nhân dân tỉnh Lào Cai", "Ủy ban nhân dân tỉnh Tây Ninh",
+    ]  # fmt: skip
+    everything = "SELECT ?a { ?a skos:hiddenLabel ?form FILTER NOT EXISTS { ?a a ?class . ?a rdfs:label ?label } }"
+    assert graph.query(everything).rows == []
+    assert not graph.query("ASK { ?a skos:hiddenLabel ?form ; skos:altLabel|rdfs:label ?form }")
+    assert [p for p in validate(world).problems if p.check == "shape"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "iri"),
+    [
+        ("SYT Lao Cai", "agency/lao-cai/so-y-te"),
+        ("sct tinh lao cai", "agency/lao-cai/so-cong-thuong"),
+        ("BTC", "agency/bo-tai-chinh"),
+        ("UBND huyện Bát Xát", "agency/lao-cai/huyen-bat-xat/uy-ban-nhan-dan"),
+        ("UBND tỉnh Lào Cai", "agency/lao-cai/uy-ban-nhan-dan"),
+        ("VP UBND huyện Bát Xát", None),
+        ("Van phong UBND tinh Long An", "agency/long-an/van-phong-uy-ban-nhan-dan"),
+    ],
+)
+def test_an_agency_is_found_by_its_short_forms(world: Path, words: str, iri: str | None) -> None:
+    if iri is None:
+        with pytest.raises(NotFound):
+            find_agency(open_graph(world), words)
+    else:
+        assert find_agency(open_graph(world), words) == ID + iri
+
+
+def test_a_place_has_its_other_spellings() -> None:
+    forms = [(form.id, form.words) for form in resolved(plan("Đắk Lắk", 1, "Sở Y tế\t")).short_forms]
+    assert [words for id, words in forms if id == "place/dak-lak"] == ["tỉnh Đăk Lăk", "tỉnh Đắc Lắc"]
 
 
 def test_members_are_never_stored(world: Path) -> None:

@@ -36,12 +36,6 @@ FLOOR = {room: number for number, line in enumerate(FLOORS.split("\n")) for room
 SHARED = {"errors", "model", "vocab"}
 TEXT = {room for room, floor in FLOOR.items() if FLOOR["language"] <= floor <= FLOOR["resolve"]}
 GRAPH = {room for room, floor in FLOOR.items() if FLOOR["store"] <= floor <= FLOOR["view"]}
-BACK_DOORS = {
-    ("analysis.lookup", "language.lexicon"),
-    ("view.graph_page.__init__", "language.lexicon"),
-    ("view.report.__init__", "reading.__init__"),
-}
-"""Where the graph side still asks the text side."""
 
 ROOMS = {
     "spacy": {"extract"},
@@ -129,7 +123,7 @@ def test_the_text_side_and_the_graph_side_know_nothing_of_each_other() -> None:
         for there in inside(here, tree)
         if (here[0] in GRAPH and there[0] in TEXT) or (here[0] in TEXT and there[0] in GRAPH)
     }
-    assert crossing == BACK_DOORS
+    assert crossing == set()
     assert SHARED | TEXT | GRAPH | {"rdf", "making", "build", "commands", "cli"} == FLOOR.keys()
 
 

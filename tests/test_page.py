@@ -20,7 +20,7 @@ import pytest
 from chromium import Opened
 from make import says, step, thing
 
-from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span
+from graph.model import Claim, Entity, Facts, PartialDate, Ref, ShortForm, Span
 from graph.view.graph_page import SCRIPTS, write_page
 
 if TYPE_CHECKING:
@@ -47,11 +47,12 @@ def said(subject: str, predicate: str, object: str, exact: str) -> Claim:
     return says(subject, predicate, object, "document/plan", 20, exact)
 
 
-def built(out: Path, *facts: Entity | Claim, **options: int) -> Path:
+def built(out: Path, *facts: Entity | Claim | ShortForm, **options: int) -> Path:
     """The page of a graph of these facts."""
     entities = tuple(fact for fact in facts if isinstance(fact, Entity))
     claims = tuple(fact for fact in facts if isinstance(fact, Claim))
-    graph = make.graph_of(out, Facts(entities, claims), ontology=False)
+    forms = tuple(fact for fact in facts if isinstance(fact, ShortForm))
+    graph = make.graph_of(out, Facts(entities, claims, short_forms=forms), ontology=False)
     return write_page(out, graph, **options)  # type: ignore[arg-type]
 
 
@@ -258,6 +259,27 @@ def test_it_finds_without_diacritics_and_by_abbreviations(
     page = opened.open(industry_page)
     assert found(page, words)[0] == first
     assert page.get_by_role("listbox").get_by_role("option").count() >= 1
+
+
+@pytest.mark.browser
+def test_it_finds_by_short_forms_of_the_gazetteer_and_by_initials_within_a_text(opened: Opened, tmp_path: Path) -> None:
+    place = Entity("place/phu-yen", "Place", "tỉnh Phú Yên")
+    name, here = "Sở Khoa học và Công nghệ tỉnh Phú Yên", Ref(place.id)
+    body = thing("agency/phu-yen/so-khcn", "Agency", name, pol_tier=7, pol_jurisdiction=here)
+    tasks = [thing(f"task/{n}", "Task", words) for n, words in enumerate((
+        "Sở Khoa học và Công nghệ lập danh mục đề tài", "Báo cáo Hội đồng nhân dân tỉnh kết quả", "Trồng chè",
+    ))]  # fmt: skip
+    facts = (
+        paper("plan", "Kế hoạch"),
+        place,
+        body,
+        *tasks,
+        *(said("document/plan", "assigns", t.id, t.label) for t in tasks),
+    )
+    page = opened.open(built(tmp_path, *facts, ShortForm(body.id, "SKHCN")))
+    assert found(page, "skhcn") == [body.label, tasks[0].label]
+    assert found(page, "HĐND") == [tasks[1].label]
+    assert found(page, "BNG") == []
 
 
 @pytest.mark.browser

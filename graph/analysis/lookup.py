@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 from pathlib import PurePosixPath
 from textwrap import shorten
 
 from graph.errors import NotFound
-from graph.language.lexicon import load
+from graph.records.forms import forms
 from graph.records.printable import printable
 from graph.store import Graph
 from graph.vocab import ID, slug
@@ -31,37 +31,38 @@ def find(graph: Graph, words: str) -> str:
     >>> find(samples, "124 nq-cp 2020")
     'https://w3id.org/policygraph/id/document/124-nq-cp/2020'
     """
-    return _one(_entries(graph, _QUERY), words, ("document", "documents", "add the year or the issuer"))
+    return _one(_entries(graph, _QUERY), words, ("document", "documents", "add the year or the issuer"), slug(words))
 
 
 def find_agency(graph: Graph, words: str) -> str:
     """The IRI of the one agency or group that `words` name, by the rules of `find`: an IRI, a name or another form of it,
-    a name without the rank of its place ("So Cong Thuong Tuyen Quang"), words of it in any order. The gazetteer's short
-    forms are known ("UBND tinh Phu Yen").
+    a name without the rank of its place ("So Cong Thuong Tuyen Quang"), words of it in any order. Short forms may stand for
+    what they abbreviate ("UBND tinh Phu Yen", "SCT Phu Yen", "Van phong UBND tinh Phu Yen").
 
     >>> find_agency(samples, "ubnd tinh phu yen")
     'https://w3id.org/policygraph/id/agency/phu-yen/uy-ban-nhan-dan'
     """
-    entries, nouns = _entries(graph, _AGENCIES), ("agency", "agencies", "add the place")
-    return _one(entries, words, nouns, asked=_written_out(slug(words)))
+    nouns = ("agency", "agencies", "add the place")
+    return _one(_entries(graph, _AGENCIES), words, nouns, slug(words), _written_out(slug(words), forms(graph)))
 
 
 def find_place(graph: Graph, words: str) -> str:
     """The IRI of the one place with documents of its own that `words` name: "tỉnh Phú Yên", "phu yen"."""
-    return _one(_entries(graph, _PLACES), words, ("place with documents", "places", "say which: tỉnh, thành phố, …"))
+    nouns = ("place with documents", "places", "say which: tỉnh, thành phố, …")
+    return _one(_entries(graph, _PLACES), words, nouns, slug(words))
 
 
-def _one(entries: list[_Entry], words: str, nouns: tuple[str, str, str], asked: str | None = None) -> str:
+def _one(entries: list[_Entry], words: str, nouns: tuple[str, str, str], *spellings: str) -> str:
+    """The IRI of the one entry that the words name; of their spellings as slugs the first that fits anything decides."""
     one, several, remedy = nouns
-    asked = slug(words) if asked is None else asked
     rules = (_is_identity, _is_number, _is_file, _is_label, _is_unranked, _holds_number, _holds_words)
-    for fits in rules if asked else ():
-        found = [entry for entry in entries if fits(entry, words.strip(), asked)]
-        if len(found) == 1:
-            return found[0].iri
-        if found:
-            raise NotFound(f"{words}: {len(found)} {several} fit; {remedy}:\n{_list(found)}")
-    near = _near(entries, asked)
+    for asked, fits in product(filter(None, dict.fromkeys(spellings)), rules):
+        fitting = [entry for entry in entries if fits(entry, words.strip(), asked)]
+        if len(fitting) == 1:
+            return fitting[0].iri
+        if fitting:
+            raise NotFound(f"{words}: {len(fitting)} {several} fit; {remedy}:\n{_list(fitting)}")
+    near = _near(entries, spellings[-1])
     raise NotFound(f"{words}: no {one} of the graph is called this" + (f"; near it:\n{_list(near)}" if near else ""))
 
 
@@ -96,6 +97,8 @@ def _entries(graph: Graph, sparql: str) -> list[_Entry]:
 def _entry(iri: str, values: dict[str, set[str]]) -> _Entry:
     label, date, issuer, number = (min(values[name], default=None) for name in ("label", "date", "issuer", "number"))
     spelled = {slug(text) for name in ("label", "alt", "title", "number", "date", "issuer") for text in values[name]}
+    names = {text for name in ("label", "alt", "title") for text in values[name]}
+    placed = {f"{form} {place}" for form in values["alt"] for place in values["place"]}
     paths = [PurePosixPath(path) for path in values["source"]]
     return _Entry(
         iri,
@@ -104,7 +107,7 @@ def _entry(iri: str, values: dict[str, set[str]]) -> _Entry:
         issuer,
         slug(number or ""),
         not iri.startswith(f"{ID}document/"),
-        frozenset(slug(text) for name in ("label", "alt", "title") for text in values[name]),
+        frozenset(map(slug, names | placed)),
         frozenset(form for path in paths for form in (str(path), path.name, path.stem)),
         frozenset(word for text in spelled for word in text.split("-")),
     )
@@ -135,21 +138,16 @@ def _unranked(name: str) -> str:
     return re.sub(r"-(?:tinh|thanh-pho|huyen|thi-xa|quan|xa|phuong|thi-tran|dac-khu)(?=-)", "", f"-{name}-")
 
 
-def _written_out(asked: str) -> str:
-    """The slug with short forms of the gazetteer written out.
+def _written_out(asked: str, forms: Iterable[tuple[str, str]]) -> str:
+    """The slug with its longest short form written out.
 
-    >>> _written_out("ubnd-tinh-phu-yen"), _written_out("so-nn-ptnt-phu-yen")
-    ('uy-ban-nhan-dan-tinh-phu-yen', 'so-nong-nghiep-va-phat-trien-nong-thon-phu-yen')
+    >>> _written_out("van-phong-ubnd-tinh-phu-yen", [("UB", "Ủy ban nhân dân"), ("UBND", "Ủy ban nhân dân")])
+    'van-phong-uy-ban-nhan-dan-tinh-phu-yen'
     """
-    known = load()
-    forms = {
-        slug(form): slug(body.name)
-        for body in (*known.central, *known.local, *known.departments)
-        for form in body.forms
-    }
-    for form in sorted(forms, key=lambda form: (-len(form), form)):
-        if f"-{form}-" in f"-{asked}-" and forms[form] not in asked:
-            return f"-{asked}-".replace(f"-{form}-", f"-{forms[form]}-", 1).strip("-")
+    full = {slug(form): slug(name) for form, name in forms}
+    for form in sorted(full, key=lambda form: (-len(form), form)):
+        if f"-{form}-" in f"-{asked}-" and full[form] not in asked:
+            return f"-{asked}-".replace(f"-{form}-", f"-{full[form]}-", 1).strip("-")
     return asked
 
 
@@ -198,14 +196,18 @@ SELECT ?document ?name ?value WHERE {
 
 _AGENCIES = """
 SELECT ?agency ?name ?value WHERE {
-  VALUES ?class { pol:Agency pol:AgencyGroup }
-  VALUES (?property ?name) { (rdfs:label "label") (skos:altLabel "alt") }
-  ?agency a ?class ; ?property ?value
+  {
+    VALUES ?class { pol:Agency pol:AgencyGroup }
+    VALUES (?property ?name) { (rdfs:label "label") (skos:altLabel "alt") (skos:hiddenLabel "alt") }
+    ?agency a ?class ; ?property ?value
+  } UNION {
+    ?agency a pol:Agency ; pol:jurisdiction/rdfs:label ?value . BIND("place" AS ?name)
+  }
 }"""
 
 _PLACES = """
 SELECT ?place ?name ?value WHERE {
-  VALUES (?property ?name) { (rdfs:label "label") (skos:altLabel "alt") }
+  VALUES (?property ?name) { (rdfs:label "label") (skos:altLabel "alt") (skos:hiddenLabel "alt") }
   { SELECT DISTINCT ?place WHERE { ?document a pol:PolicyDocument ; pol:sourceFile ?file ; pol:jurisdiction ?place } }
   ?place ?property ?value
 }"""

@@ -216,6 +216,32 @@ def proper(words: str) -> str:
     return load().spellings.get(name, name)
 
 
+def bare(name: Name) -> str:
+    """A body's name without the place that it ends in.
+
+    >>> bare(Name("Sở Y tế tỉnh Lào Cai", "tỉnh Lào Cai", 7)), bare(Name("Tỉnh ủy Lào Cai", "tỉnh Lào Cai", 5))
+    ('Sở Y tế', 'Tỉnh ủy')
+    """
+    place = "" if name.place is None or name.place == CENTRAL else name.place
+    return name.full.removesuffix(place).removesuffix(place.partition(" ")[2]).strip() or name.full
+
+
+def short_forms(name: Name) -> tuple[str, ...]:
+    """The forms and symbols by which the gazetteer knows a body, without its place; none where it does not list the body.
+
+    >>> short_forms(Name("Sở Nội vụ tỉnh Lào Cai", "tỉnh Lào Cai", 7)), short_forms(Name("Văn phòng Chính phủ", CENTRAL, 3))
+    (('SNV',), ('VPCP',))
+    """
+    listed = _listed().get(re.sub(rf" (?:{levels()})$", "", bare(name)))
+    return tuple(sorted({*listed.forms, *(s.rstrip("*") for s in listed.symbols)})) if listed else ()
+
+
+@lru_cache(maxsize=1)
+def _listed() -> dict[str, Body]:
+    lexicon = load()
+    return {body.name: body for body in (*lexicon.departments, *lexicon.local, *lexicon.central)}
+
+
 @lru_cache(maxsize=4096)
 def is_name(words: str) -> bool:
     """Whether the words are a body's name and nothing else, in capitals too ("BỘ TRƯỞNG BỘ XÂY DỰNG").

@@ -45,6 +45,18 @@ def province(place: str, here: str | None = None) -> str | None:
     return here if level(here) == "province" and (here in told or not told) else None
 
 
+def spellings(place: str) -> tuple[str, ...]:
+    """Other ways in which a place's name and kind are written.
+
+    >>> spellings("tỉnh Đắk Lắk"), spellings("thành phố Huế"), spellings("huyện Sơn Dương")
+    (('tỉnh Đăk Lăk', 'tỉnh Đắc Lắc'), ('TP Huế', 'TP. Huế'), ())
+    """
+    kind, name = bodies.split_place(place)
+    shorter = {"thành phố": ("TP", "TP."), "thị xã": ("TX", "TX.")}.get(kind or "", ())
+    other = [f"{kind} {written}" for written, settled in load().spellings.items() if settled == name]
+    return tuple(sorted([*other, *(f"{short} {name}" for short in shorter)]))
+
+
 def count(place: str) -> int:
     """How many provinces have a district of the name.
 

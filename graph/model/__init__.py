@@ -18,7 +18,7 @@ from graph.model.document import (
     Row,
     Table,
 )
-from graph.model.facts import Change, Claim, Curated, Entity, Facts, Note, Ref, Value
+from graph.model.facts import Change, Claim, Curated, Entity, Facts, Note, Ref, ShortForm, Value
 from graph.model.findings import (
     Aim,
     Assignee,
@@ -31,7 +31,7 @@ from graph.model.findings import (
     Step,
     Task,
 )
-from graph.model.text import Box, Cell, Footnote, Grid, InView, Origin, Page, Source, Span, Style, View
+from graph.model.text import Box, Cell, Footnote, Grid, InView, Origin, Page, Skipped, Source, Span, Style, View
 
 __all__ = [
     "NOWHERE",
@@ -67,6 +67,8 @@ __all__ = [
     "Ref",
     "Relation",
     "Row",
+    "ShortForm",
+    "Skipped",
     "Source",
     "Span",
     "Step",

@@ -83,6 +83,14 @@ class Curated:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortForm:
+    """Words by which curated data know an agency or a place, though no text may print them: "SCT" is Sở Công Thương of a province."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A line of the report: what looks wrong, what was merged, what stayed open.
 
@@ -106,3 +114,4 @@ class Facts:
     read: tuple[tuple[str, str], ...] = ()
     changes: tuple[Change, ...] = ()
     curated: tuple[Curated, ...] = ()
+    short_forms: tuple[ShortForm, ...] = ()

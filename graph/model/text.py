@@ -141,6 +141,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something in a folder that was passed over, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A source's text as rules read it, with the way back: hard-wrapped lines joined, markdown marks, page numbers and
     doubled blanks left out, letters composed, one tone placement, one dash. Blocks stand on lines of their own, so a

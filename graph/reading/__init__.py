@@ -11,11 +11,11 @@ from pathlib import Path
 
 from graph.errors import UnreadableFile
 from graph.model import Source
-from graph.reading.find import Found, Input, Skipped, find
+from graph.reading.find import Found, Input, find
 from graph.reading.sniff import Format, sniff
 from graph.reading.text import decode
 
-__all__ = ["MAX_BYTES", "READERS", "Found", "Input", "Skipped", "find", "read", "text_file"]
+__all__ = ["MAX_BYTES", "READERS", "Found", "Input", "find", "read", "text_file"]
 
 MAX_BYTES = 16 * 1024 * 1024
 """Size of one file: nine times the largest of 330 real documents (1.8 MB), and still built in bounded memory."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from graph.errors import UnreadableFile
+from graph.model import Skipped
 
 SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown"})
 """Names of text in a *folder*. A file given by itself is read whatever it is called."""
@@ -20,14 +21,6 @@ class Input:
 
     path: Path
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """Something in a folder that was passed over, and why."""
-
-    name: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.records.documents import Quote, Step
+from graph.records.forms import forms
 from graph.records.kinds import EDGE_KINDS, class_names, kind_of
 from graph.store import Graph
 from graph.vocab import SUPERCLASS, expand
@@ -69,11 +70,13 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A graph as the page draws it: things by IRI, and edges, sorted; `sorts` names classes in both languages."""
+    """A graph as the page draws it: things by IRI, and edges, sorted; `sorts` names classes in both languages, `forms` are other
+    forms of agencies' names with what they stand for."""
 
     things: dict[str, Thing]
     edges: tuple[Step, ...]
     sorts: Mapping[str, Mapping[str, str]]
+    forms: tuple[tuple[str, str], ...] = ()
 
 
 def whole(graph: Graph) -> Whole:
@@ -85,7 +88,7 @@ def whole(graph: Graph) -> Whole:
     quotes = _quotes(graph)
     things = _things(graph, quotes)
     edges = _edges(graph, things, quotes)
-    return Whole(things, tuple(edges), class_names(graph))
+    return Whole(things, tuple(edges), class_names(graph), tuple(forms(graph)))
 
 
 def _things(graph: Graph, quotes: dict[tuple[str, str, str], list[Quote]]) -> dict[str, Thing]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph.model import Claim, Facts, Findings, Note
 from graph.resolve import aims, documents, goals, measures, merging, successions, tasks
 from graph.resolve.documents import Ids
-from graph.resolve.register import Register, add_bodies, curated, located, same_named
+from graph.resolve.register import Register, add_bodies, curated, located, same_named, short_forms
 
 
 def resolve(findings: Iterable[Findings]) -> Facts:
@@ -44,6 +44,7 @@ def resolve(findings: Iterable[Findings]) -> Facts:
         tuple((f.document.source.path, ids.read[i]) for i, f in enumerate(ordered)),
         tuple(changes),
         tuple(curated(entities)),
+        tuple(short_forms(entities, register.names)),
     )
 
 

@@ -133,8 +133,7 @@ def agency_id(name: Name, here: str | None = None) -> str:
     """
     if not name.place or name.place == CENTRAL:
         return f"agency/{short(slug(name.full))}"
-    bare = name.full.removesuffix(name.place).removesuffix(name.place.split(" ", 1)[-1]).strip() or name.full
-    return f"agency/{place_slug(name.place, here)}/{short(slug(bare))}"
+    return f"agency/{place_slug(name.place, here)}/{short(slug(bodies.bare(name)))}"
 
 
 def part_ids(kind: str, document: str, ordinals: Iterable[str | None]) -> Iterator[str]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from graph.language import bodies, places
 from graph.language.folding import fold, tidy
 from graph.language.lexicon import DISTRICTS, load
-from graph.model import Assignee, Claim, Curated, Entity, Findings, Name, Note, Ref, Value
+from graph.model import Assignee, Claim, Curated, Entity, Findings, Name, Note, Ref, ShortForm, Value
 from graph.resolve import identity
 
 _LIST = "Danh mục đơn vị hành chính (Tổng cục Thống kê), theo gói vietnamadminunits 1.0.4"
@@ -157,6 +157,15 @@ def curated(entities: Iterable[Entity]) -> list[Curated]:
         for id, of in sorted(lies)
         if of
     ]
+
+
+def short_forms(entities: Iterable[Entity], names: Mapping[str, Name]) -> Iterator[ShortForm]:
+    """The forms and symbols by which the gazetteer knows the agencies (`names` by their ids) and places that no text prints."""
+    for e in entities:
+        known = (
+            bodies.short_forms(names[e.id]) if e.id in names else places.spellings(e.label) if e.kind == "Place" else ()
+        )
+        yield from (ShortForm(e.id, words) for words in sorted({*known} - {e.label, *e.alt}))
 
 
 def same_named(entities: Iterable[Entity]) -> list[Note]:

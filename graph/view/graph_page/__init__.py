@@ -7,13 +7,14 @@ scripts and styles run that were put into it here, and nothing be loaded.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from graph.errors import PolicyGraphError
-from graph.language.lexicon import load
 from graph.records.kinds import CITED, EDGE_KINDS, NODE_KINDS, TIERS, NodeKind
 from graph.records.things import Whole, whole
 from graph.store import Graph
@@ -91,7 +92,7 @@ def drawn(
     edges = [_edge(number, step, numbers, home) for number, step in numbered(found, numbers) if number >= 0]
     placed = sum("x" in row or row["group"] == "place" for row in nodes)
     page = {**_legend(found), "picture": _picture(spots), "left": len(nodes) - placed}
-    page |= {"eager": len(rows) <= eager, "lang": lang, "id": ID, "lookups": _lookups()}
+    page |= {"eager": len(rows) <= eager, "lang": lang, "id": ID, "lookups": _lookups(found.forms)}
     folded = [
         [row["id"], row["in"], row["group"], row["label"], row["iri"]]
         for iri, row in rows.items()
@@ -123,14 +124,15 @@ def _places(found: Whole, shown: list[str], held: dict[str, list[str]], province
     return places(papers, bodies)
 
 
-def _lookups() -> dict[str, list[str]]:
-    """What abbreviations stand for, both as the search folds them: "cp" for "chinh phu"."""
-    found: dict[str, list[str]] = {}
-    known = load()
-    for body in (*known.central, *known.local):
-        for short in (*body.symbols, *(form for form in body.forms if form.isupper())):
-            found.setdefault(slug(short).replace("-", " "), []).append(slug(body.name).replace("-", " "))
-    return {short: sorted(set(names)) for short, names in sorted(found.items()) if short}
+def _lookups(forms: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """What other forms of names stand for that are one word, both as the search folds them.
+
+    >>> _lookups([("CP", "Chính phủ"), ("Thủ tướng", "Thủ tướng Chính phủ")])
+    {'cp': ['chinh phu']}
+    """
+    folded = sorted({(slug(form), slug(name).replace("-", " ")) for form, name in forms})
+    words = [(form, name) for form, name in folded if form and "-" not in form and form != name]
+    return {form: [name for _, name in pairs] for form, pairs in groupby(words, key=itemgetter(0))}
 
 
 def _edge(number: int, step: Any, numbers: Numbers, home: dict[str, str]) -> dict[str, Any]:

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.errors import UnreadableFile
-from graph.model import Claim, Entity, Facts, Note, Ref
-from graph.reading import Skipped
+from graph.model import Claim, Entity, Facts, Note, Ref, Skipped
 from graph.view.text.table import inert, markdown
 from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, ZONE_CLASSES
 
