@@ -11,12 +11,13 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from make import body, file, graph_of, paper, says, thing
 
 from graph.analysis.agenda import Agenda, agenda, deadlines
 from graph.analysis.lookup import find_agency, find_place
 from graph.analysis.workload import Burden, burdens, concentration, gini, totals
 from graph.errors import NotFound, PolicyGraphError
-from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span, Value
+from graph.model import Entity, Facts, PartialDate, Ref, Value
 from graph.rdf import ontology_quads, quads
 from graph.records.periods import period
 from graph.records.tasks import Scope, duties, membership, successors
@@ -27,35 +28,9 @@ Run = Callable[..., "CompletedProcess[str]"]
 A, B = f"{ID}agency/a/", f"{ID}agency/b/"
 
 
-def thing(id: str, kind: str, label: str, *values: tuple[str, Value]) -> Entity:
-    return Entity(id, kind, label, (), tuple(sorted(values, key=lambda v: v[0])))
-
-
-def body(name: str, label: str, place: str = "a", group: str | None = None) -> Entity:
-    told: tuple[str, Value] = ("skos:notation", f"group:{group}") if group else ("pol:tier", 7)
-    return thing(
-        f"agency/{place}/{name}",
-        "AgencyGroup" if group else "Agency",
-        label,
-        told,
-        ("pol:jurisdiction", Ref(f"place/{place}")),
-    )
-
-
 def plan(name: str, place: str, written: PartialDate) -> Entity:
-    return thing(
-        f"document/{name}",
-        "Plan",
-        f"KH {name}",
-        ("eli:date_document", written),
-        ("pol:jurisdiction", Ref(f"place/{place}")),
-        ("pol:sourceFile", f"{name}.txt"),
-        ("pol:textFile", f"text/{name}.txt"),
-    )
-
-
-def says(subject: str, predicate: str, object: str, document: str = "one", at: int = 0) -> Claim:
-    return Claim(subject, predicate, object, f"document/{document}", Span(at, at + 5), "words", "test")
+    here = Ref(f"place/{place}")
+    return paper(name, f"KH {name}", eli_date_document=written, pol_jurisdiction=here, **file(name))
 
 
 DAY = PartialDate
@@ -78,18 +53,18 @@ def world() -> Facts:
         tasks.append(
             thing(id, "Task", f"Việc {number}", ("pol:text", f"Việc {number}"), ("pol:ordinal", number), *times)
         )
-        claims += [says(id, "rdf:type", "pol:Task", document, at=int(number))]
-        claims += [says(f"document/{document}", "pol:assigns", id, document)]
+        claims += [says(id, "rdf:type", "pol:Task", f"document/{document}", at=int(number))]
+        claims += [says(f"document/{document}", "assigns", id, f"document/{document}")]
         for role, names in (("leads", leads), ("coordinates", joins)):
-            claims += [says(_agency(name), f"pol:{role}", id, document) for name in names]
+            claims += [says(_agency(name), role, id, f"document/{document}") for name in names]
     return Facts(
         (
             thing("place/a", "Place", "tỉnh A"),
             thing("place/b", "Place", "tỉnh B"),
-            body("y-te", "Sở Y tế tỉnh A"),
-            body("xay-dung", "Sở Xây dựng tỉnh A"),
-            body("nganh", "Các sở, ban, ngành (tỉnh A)", group="departments"),
-            body("so", "Sở Y tế tỉnh B", place="b"),
+            body("a/y-te", "Sở Y tế tỉnh A", "a"),
+            body("a/xay-dung", "Sở Xây dựng tỉnh A", "a"),
+            body("a/nganh", "Các sở, ban, ngành (tỉnh A)", "a", group="departments"),
+            body("b/so", "Sở Y tế tỉnh B", "b"),
             plan("one", "a", DAY(2021, 12, 18)),
             plan("late", "a", DAY(2023, 5, 1)),
             plan("other", "b", DAY(2021)),
@@ -105,9 +80,7 @@ def _agency(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    out = tmp_path_factory.mktemp("agenda")
-    write(chain(ontology_quads(), quads(world())), out)
-    return open_graph(out)
+    return graph_of(tmp_path_factory.mktemp("agenda"), world())
 
 
 def told(rows: list[Burden]) -> list[tuple[object, ...]]:

@@ -7,37 +7,25 @@ import json
 from collections.abc import Callable
 from decimal import Decimal
 from io import StringIO
-from itertools import chain
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from make import file, graph_of, paper, says, step, thing
 
 from graph.analysis.comparison import compare
 from graph.analysis.coordination import coordination, dyads, ties
 from graph.analysis.coverage import answers, beside, coverage
 from graph.analysis.gaps import KINDS, gaps, tally
 from graph.analysis.keystones import keystones, without
-from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span, Value
-from graph.rdf import ontology_quads, quads
+from graph.model import Entity, Facts, PartialDate, Ref, Value
 from graph.records.goals import goals
 from graph.records.tasks import Scope
-from graph.store import Graph, open_graph, write
+from graph.store import Graph, open_graph
 from graph.vocab import ID
 
 Run = Callable[..., "CompletedProcess[str]"]
 DAY = PartialDate
-
-
-def thing(id: str, kind: str, label: str, *values: tuple[str, Value]) -> Entity:
-    return Entity(id, kind, label, (), tuple(sorted(values, key=lambda v: v[0])))
-
-
-def paper(name: str, tier: int, written: PartialDate, place: str | None, read: bool = True) -> Entity:
-    files: tuple[tuple[str, Value], ...] = (("pol:sourceFile", f"{name}.txt"), ("pol:textFile", f"text/{name}.txt"))
-    placed: tuple[tuple[str, Value], ...] = (("pol:jurisdiction", Ref(f"place/{place}")),) if place else ()
-    told = (("pol:tier", tier), ("eli:date_document", written), ("eli:id_local", name), *placed)
-    return thing(f"document/{name}", "Plan", f"VB {name}", *told, *(files if read else ()))
 
 
 def goal(number: int, name: str, sign: str, value: str) -> Entity:
@@ -45,8 +33,10 @@ def goal(number: int, name: str, sign: str, value: str) -> Entity:
     return thing(f"indicator/{number}", "Indicator", name, *told)
 
 
-def says(subject: str, predicate: str, object: str, document: str, at: int = 0) -> Claim:
-    return Claim(subject, f"pol:{predicate}", object, f"document/{document}", Span(at, at + 5), "words", "test")
+def policy(name: str, tier: int, written: PartialDate, place: str | None, read: bool = True) -> Entity:
+    more: dict[str, Value] = {"pol_jurisdiction": Ref(f"place/{place}")} if place else {}
+    more |= file(name) if read else {}
+    return paper(name, f"VB {name}", tier=tier, eli_date_document=written, eli_id_local=name, **more)
 
 
 def world() -> Facts:
@@ -73,18 +63,18 @@ def world() -> Facts:
         goal(1, "Tỷ lệ lấp đầy cụm công nghiệp", ">", "60"),
         goal(2, "Tỷ lệ lấp đầy các cụm công nghiệp", ">", "50"),
     )
-    claims = [says(f"document/{a}", p, f"document/{b}", a, i) for i, (a, p, b) in enumerate(steps)]
+    claims = [step(a, p, b, "words", at=i) for i, (a, p, b) in enumerate(steps)]
     claims += [
-        says("document/top", "targets", "indicator/1", "top"),
-        says("document/plan", "targets", "indicator/2", "plan"),
+        says("document/top", "targets", "indicator/1", "document/top"),
+        says("document/plan", "targets", "indicator/2", "document/plan"),
     ]
     for document, number, _, leads, joins in tasks:
-        me = f"task/{number}"
+        me, here = f"task/{number}", f"document/{document}"
         claims += [
-            Claim(me, "rdf:type", "pol:Task", f"document/{document}", Span(number, number + 5), "words", "test"),
-            says(f"document/{document}", "assigns", me, document),
-            *(says(f"agency/{who}", "leads", me, document) for who in leads),
-            *(says(f"agency/{who}", "coordinates", me, document) for who in joins),
+            says(me, "rdf:type", "pol:Task", here, at=number),
+            says(here, "assigns", me, here),
+            *(says(f"agency/{who}", "leads", me, here) for who in leads),
+            *(says(f"agency/{who}", "coordinates", me, here) for who in joins),
         ]
     bodies = (
         ("so", "Sở Y tế tỉnh A", "a"),
@@ -95,9 +85,9 @@ def world() -> Facts:
     return Facts(
         (
             thing("place/a", "Place", "tỉnh A"), thing("place/b", "Place", "tỉnh B"),
-            paper("top", 3, DAY(2020, 1, 1), None), paper("law", 2, DAY(2015), None, read=False),
-            paper("programme", 5, DAY(2020, 1, 31), "a", read=False), paper("new", 5, DAY(2020, 12), "a", read=False),
-            paper("plan", 6, DAY(2021, 1, 1), "a"), paper("second", 6, DAY(2021), "a"), paper("other", 6, DAY(2021, 5, 1), "b"),
+            policy("top", 3, DAY(2020, 1, 1), None), policy("law", 2, DAY(2015), None, read=False),
+            policy("programme", 5, DAY(2020, 1, 31), "a", read=False), policy("new", 5, DAY(2020, 12), "a", read=False),
+            policy("plan", 6, DAY(2021, 1, 1), "a"), policy("second", 6, DAY(2021), "a"), policy("other", 6, DAY(2021, 5, 1), "b"),
             *(thing(f"agency/{id}", "Agency", label, ("pol:jurisdiction", Ref(f"place/{at}"))) for id, label, at in bodies),
             thing("agency/nganh", "AgencyGroup", "Các sở, ngành (tỉnh A)", ("skos:notation", "group:departments")),
             *(thing(f"task/{n}", "Task", text, ("pol:text", text), ("pol:ordinal", f"I.{n}")) for _, n, text, _, _ in tasks),
@@ -109,9 +99,7 @@ def world() -> Facts:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    out = tmp_path_factory.mktemp("analyses")
-    write(chain(ontology_quads(), quads(world())), out)
-    return open_graph(out)
+    return graph_of(tmp_path_factory.mktemp("analyses"), world())
 
 
 def iri(name: str) -> str:
@@ -184,9 +172,8 @@ def test_gaps_contradictions_first_each_with_its_place(small: Graph) -> None:
 
 
 def test_a_cycle_of_bases_ends(tmp_path: Path) -> None:
-    ring = [says(f"document/{a}", "implements", f"document/{b}", a) for a, b in (("x", "y"), ("y", "z"), ("z", "x"))]
-    write(quads(Facts(tuple(paper(n, 6, DAY(2020), None) for n in "xyz"), tuple(ring))), tmp_path)
-    graph = open_graph(tmp_path)
+    ring = [step(a, "implements", b) for a, b in (("x", "y"), ("y", "z"), ("z", "x"))]
+    graph = graph_of(tmp_path, Facts(tuple(policy(n, 6, DAY(2020), None) for n in "xyz"), tuple(ring)))
     assert {row.document for row in without(graph, iri("x"))} == {"VB y", "VB z"}
     assert {row.below for row in keystones(graph)} == {2}
 

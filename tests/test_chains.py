@@ -10,13 +10,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from make import graph_of, paper, step
 
 from graph.analysis.chains import WAYS, Cascade, Chain, cascade, chains
 from graph.analysis.lookup import find
 from graph.errors import NotFound
-from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span, Value
-from graph.rdf import quads
-from graph.store import Graph, open_graph, write
+from graph.model import Claim, Entity, Facts, Ref
+from graph.store import Graph, open_graph
 from graph.view.text.table import csv_text
 from graph.view.text.tree import Row, linear, rows, to_json, tree
 from graph.vocab import ID
@@ -29,22 +29,9 @@ def build(tmp_path: Path) -> Build:
     """A graph as a build leaves it, from hand-made facts."""
 
     def built(entities: Iterable[Entity], claims: Iterable[Claim]) -> Graph:
-        write(quads(Facts(tuple(entities), tuple(claims))), tmp_path)
-        return open_graph(tmp_path)
+        return graph_of(tmp_path, Facts(tuple(entities), tuple(claims)), ontology=False)
 
     return built
-
-
-def paper(id: str, label: str, day: str | None = None, tier: int | None = None, **more: Value) -> Entity:
-    values: list[tuple[str, Value]] = [(f"{k.replace('_', ':', 1)}", v) for k, v in more.items()]
-    values += [("eli:date_document", PartialDate(*map(int, day.split("-"))))] if day else []
-    values += [("pol:tier", tier)] if tier else []
-    return Entity(f"document/{id}", "Plan", label, values=tuple(sorted(values, key=lambda pair: pair[0])))
-
-
-def says(subject: str, predicate: str, object: str, exact: str = "thực hiện", **more: str | bool) -> Claim:
-    here, there = f"document/{subject}", f"document/{object}"
-    return Claim(here, f"pol:{predicate}", there, here, Span(10, 10 + len(exact)), exact, "test", **more)  # type: ignore[arg-type]
 
 
 def industry() -> tuple[list[Entity], list[Claim]]:
@@ -78,15 +65,15 @@ def industry() -> tuple[list[Entity], list[Claim]]:
         paper("old", "Kế hoạch 9/KH-UBND", "2017-01-05", 6, eli_id_local="9/KH-UBND"),
         paper("luat", "Luật Quy hoạch", "2017-11-24", 2),
     ], [
-        says("124", "implements", "23"),
-        says("122", "implements", "23"),
-        says("155", "implements", "122"),
-        says("phu-yen", "implements", "124", "Thực hiện Nghị quyết\n số 124/NQ-CP"),
-        says("phu-yen", "implements", "122"),
-        says("phu-yen", "replaces", "155"),
-        says("phu-yen", "basedOn", "luat"),
-        says("phu-luc", "appendixOf", "phu-yen"),
-        says("old", "implements", "124", "thực hiện 124", edge=False, warning="issued before what it implements"),
+        step("124", "implements", "23"),
+        step("122", "implements", "23"),
+        step("155", "implements", "122"),
+        step("phu-yen", "implements", "124", "Thực hiện Nghị quyết\n số 124/NQ-CP"),
+        step("phu-yen", "implements", "122"),
+        step("phu-yen", "replaces", "155"),
+        step("phu-yen", "basedOn", "luat"),
+        step("phu-luc", "appendixOf", "phu-yen"),
+        step("old", "implements", "124", "thực hiện 124", edge=False, warning="issued before what it implements"),
     ]
 
 
@@ -133,7 +120,7 @@ def test_the_tree_prints_date_issuer_tier_and_what_changes_a_step(graph: Graph) 
 
 def test_evidence_puts_the_words_and_their_place_under_each_step(graph: Graph) -> None:
     printed = tree(cascade_of(graph, "phu-yen.txt"), evidence=True)
-    place = "— Kế hoạch phát triển công nghiệp Phú Yên, text/tinh/phu-yen.txt[10:44]"
+    place = "— Kế hoạch phát triển công nghiệp Phú Yên, text/tinh/phu-yen.txt[7:41]"
     assert f"“Thực hiện Nghị quyết số 124/NQ-CP” {place}" in printed
 
 
@@ -159,7 +146,7 @@ def test_rows_and_json_say_the_same_as_the_tree(graph: Graph) -> None:
     told = json.loads(to_json(found))
     assert [line["document"]["label"] for line in told["below"]] == [row["label"] for row in table[2:]]
     assert told["below"][0]["step"]["quotes"] == []
-    assert json.loads(to_json(found, evidence=True))["below"][0]["step"]["quotes"][0]["start"] == 10
+    assert json.loads(to_json(found, evidence=True))["below"][0]["step"]["quotes"][0]["start"] == 7
 
 
 @pytest.mark.parametrize(
@@ -212,7 +199,7 @@ def test_what_is_not_there_is_refused(graph: Graph, words: str) -> None:
 def test_cycles_self_loops_and_diamonds_end(build: Build) -> None:
     graph = build(
         [paper(x, x.upper()) for x in "abcde"],
-        [says(s, "implements", o) for s, o in ("ab", "bc", "ca", "aa", "da", "db", "ed")],
+        [step(s, "implements", o) for s, o in ("ab", "bc", "ca", "aa", "da", "db", "ed")],
     )
     found = cascade_of(graph, "document/a")
     assert labels(found) == [(1, "c", False), (2, "b", False), (3, "a", True), (3, "d", False), (4, "e", False),
@@ -226,7 +213,7 @@ def test_a_chain_longer_than_the_stack_is_read_to_its_end(build: Build) -> None:
     size = 1100
     graph = build(
         [paper(f"n{i}", f"N{i}") for i in range(size)],
-        [says(f"n{i}", "implements", f"n{i - 1}") for i in range(1, size)],
+        [step(f"n{i}", "implements", f"n{i - 1}") for i in range(1, size)],
     )
     assert len(tree(cascade_of(graph, "document/n0")).splitlines()) == size + 3
     assert [row.length for row in chains(graph)] == [size]
@@ -245,7 +232,7 @@ def test_every_chain_with_its_delay(graph: Graph) -> None:
 
 
 def test_a_shortcut_is_part_of_the_longer_chain(build: Build) -> None:
-    graph = build([paper(x, x) for x in "pqr"], [says(s, "implements", o) for s, o in ("pq", "qr", "pr")])
+    graph = build([paper(x, x) for x in "pqr"], [step(s, "implements", o) for s, o in ("pq", "qr", "pr")])
     assert [row.documents for row in chains(graph)] == ["r → q → p"]
 
 
@@ -254,7 +241,7 @@ def test_dense_layers_are_counted_and_not_all_listed(build: Build) -> None:
     names = [[f"l{i}x{j}" for j in range(width)] for i in range(layers)]
     graph = build(
         [paper(name, name) for layer in names for name in layer],
-        [says(b, "implements", a) for upper, lower in pairwise(names) for a in upper for b in lower],
+        [step(b, "implements", a) for upper, lower in pairwise(names) for a in upper for b in lower],
     )
     found = chains(graph)
     assert len(found) == WAYS * width
@@ -290,7 +277,7 @@ def test_nothing_to_chain(build: Build) -> None:
 
 def test_words_of_a_document_cannot_steer_the_terminal_or_a_spreadsheet(build: Build) -> None:
     graph = build(
-        [paper("a", "=cmd()\x1b[2J\u202eKế\nhoạch"), paper("b", "B")], [says("b", "implements", "a", "x\x07\u2066y")]
+        [paper("a", "=cmd()\x1b[2J\u202eKế\nhoạch"), paper("b", "B")], [step("b", "implements", "a", "x\x07\u2066y")]
     )
     printed = tree(cascade_of(graph, "document/b"), evidence=True)
     assert not {"\x1b", "\u202e", "\x07", "\u2066"} & set(printed)

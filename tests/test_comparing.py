@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from make import graph_of, says
 
 from graph.extract import extract
-from graph.model import Claim, Entity, Facts, Source, Span
-from graph.rdf import ontology_quads, quads
+from graph.model import Entity, Facts, Source
 from graph.resolve import doubts, resolve
 from graph.resolve.goals import same
-from graph.store import Graph, open_graph, write
+from graph.store import Graph
 from graph.structure import parse
 from graph.validate import validate
 from graph.view.report import Account, report
@@ -52,8 +52,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     (out / "text").mkdir()
     for name, text in (("above.txt", ABOVE), ("below.txt", BELOW)):
         (out / "text" / name).write_text(text, encoding="utf-8", newline="")
-    write([*ontology_quads(), *quads(facts())], out)
-    return open_graph(out)
+    return graph_of(out, facts())
 
 
 def test_a_province_s_goal_stands_beside_the_central_one(world: Graph) -> None:
@@ -112,11 +111,9 @@ def test_work_without_a_lead_is_warned_of() -> None:
         )
     }
 
-    def says(subject: str, predicate: str, object: str) -> Claim:
-        return Claim(subject, predicate, object, "document/a", Span(0, 1), "x", "test")
-
-    given = [says("document/a", "pol:assigns", "task/1"), says("document/a", "pol:assigns", "task/2")]
-    told = [*given, says("agency/y", "pol:coordinates", "task/1"), says("agency/x", "pol:leads", "task/2")]
+    plan = "document/a"
+    given = [says(plan, "assigns", "task/1", plan), says(plan, "assigns", "task/2", plan)]
+    told = [*given, says("agency/y", "coordinates", "task/1", plan), says("agency/x", "leads", "task/2", plan)]
     assert [(n.code, n.message) for n in doubts.find(papers, told)] == [
         ("no-lead", "KH 7: nobody is named to lead “Lập quy hoạch”")
     ]

@@ -6,20 +6,19 @@ import csv
 import json
 import sys
 from collections.abc import Callable
-from itertools import chain
 from pathlib import Path
 from subprocess import CompletedProcess
 from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
+from make import graph_of
 from pyoxigraph import RdfFormat, parse
 
 from graph.analysis.export import FORMATS, export, network, things
 from graph.errors import PolicyGraphError
 from graph.model import Claim, Entity, Facts, Span
-from graph.rdf import ontology_quads, quads
-from graph.store import Graph, open_graph, write
+from graph.store import Graph, open_graph
 
 Run = Callable[..., "CompletedProcess[str]"]
 RESOLUTION = "document/124-nq-cp/2020"
@@ -139,9 +138,7 @@ def test_hostile_words_become_neither_formulas_nor_broken_xml(tmp_path: Path) ->
         (Entity("document/a", "Plan", words), Entity("task/a/1", "Task", "@SUM(1)")),
         (Claim("document/a", "pol:assigns", "task/a/1", "document/a", Span(0, 1), words, "test"),),
     )
-    (tmp_path / "built").mkdir()
-    write(chain(ontology_quads(), quads(facts)), tmp_path / "built")
-    graph = open_graph(tmp_path / "built")
+    graph = graph_of(tmp_path / "built", facts)
     for format in ("graphml", "gexf"):
         net = read_back(export(graph, format, tmp_path / f"net.{format}")[0])
         assert net.nodes["document/a"]["label"] == '=HYPERLINK("http://x") <b>&\''

@@ -9,17 +9,18 @@ import hashlib
 import json
 import re
 import struct
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+import make
 import pytest
 from chromium import Opened
+from make import says, step, thing
 
-from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span, Value
-from graph.rdf import quads
-from graph.store import open_graph, write
+from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span
 from graph.view.graph_page import SCRIPTS, write_page
 
 if TYPE_CHECKING:
@@ -39,31 +40,19 @@ HOSTILE = (
 )
 
 
-def paper(id: str, label: str, *, tier: int = 6, **values: Value) -> Entity:
-    told = [(name.replace("_", ":", 1), value) for name, value in values.items()]
-    return Entity(f"document/{id}", "Plan", label, values=tuple(sorted([*told, ("pol:tier", tier)])))
-
-
-def thing(id: str, kind: str, label: str, **values: Value) -> Entity:
-    return Entity(id, kind, label, values=tuple(sorted((name.replace("_", ":", 1), v) for name, v in values.items())))
+paper = partial(make.paper, tier=6)
 
 
 def said(subject: str, predicate: str, object: str, exact: str) -> Claim:
-    return Claim(subject, f"pol:{predicate}", object, "document/plan", Span(20, 20 + len(exact)), exact, "test")
-
-
-def says(subject: str, predicate: str, object: str, exact: str, **more: Any) -> Claim:
-    here = f"document/{subject}"
-    return Claim(here, f"pol:{predicate}", f"document/{object}", here, Span(7, 7 + len(exact)), exact, "test", **more)
+    return says(subject, predicate, object, "document/plan", 20, exact)
 
 
 def built(out: Path, *facts: Entity | Claim, **options: int) -> Path:
     """The page of a graph of these facts."""
     entities = tuple(fact for fact in facts if isinstance(fact, Entity))
     claims = tuple(fact for fact in facts if isinstance(fact, Claim))
-    out.mkdir(exist_ok=True)
-    write(quads(Facts(entities, claims)), out)
-    return write_page(out, open_graph(out), **options)  # type: ignore[arg-type]
+    graph = make.graph_of(out, Facts(entities, claims), ontology=False)
+    return write_page(out, graph, **options)  # type: ignore[arg-type]
 
 
 TASKS = 30
@@ -87,10 +76,10 @@ def industry() -> tuple[Entity | Claim, ...]:
         paper("124", "Nghị quyết số 124/NQ-CP", tier=3, eli_id_local="124/NQ-CP", eli_date_document=PartialDate(2020, 9, 3)),
         paper("plan", "Kế hoạch của Phú Yên", eli_passed_by=Ref(ubnd.id), eli_date_document=PartialDate(2021), **files, **here),
         paper("old", "Kế hoạch cũ của Đồng Tháp"),
-        says("124", "implements", "23", "cụ thể hóa Nghị quyết số 23-NQ/TW"),
-        *(says("plan", "implements", "124", exact) for exact in words),
-        says("plan", "cites", "23", "theo Nghị quyết 23"),
-        says("old", "implements", "124", "thực hiện 124", edge=False, warning="ban hành trước"),
+        step("124", "implements", "23", "cụ thể hóa Nghị quyết số 23-NQ/TW"),
+        *(step("plan", "implements", "124", exact) for exact in words),
+        step("plan", "cites", "23", "theo Nghị quyết 23"),
+        step("old", "implements", "124", "thực hiện 124", edge=False, warning="ban hành trước"),
         *(said(plan, "assigns", task.id, task.label) for task in tasks),
         *(said(sct.id, "leads" if i % 3 else "coordinates", task.id, "Sở Công Thương") for i, task in enumerate(tasks)),
         said(plan, "targets", zone.id, "khu công nghiệp Hòa Tâm"),
@@ -109,7 +98,7 @@ def hostile() -> tuple[Entity | Claim, ...]:
             "pol_textFile": text,
         }
         facts += [agency, paper(f"h{i}", text, eli_passed_by=Ref(agency.id), **more)]  # type: ignore[arg-type]
-        facts.append(says(f"h{i}", "implements", f"h{(i + 1) % len(HOSTILE)}", text, warning=text))
+        facts.append(step(f"h{i}", "implements", f"h{(i + 1) % len(HOSTILE)}", text, warning=text))
     return tuple(facts)
 
 
@@ -205,7 +194,7 @@ def test_the_same_graph_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_a_large_graph_keeps_what_was_read_and_says_what_is_left_out(tmp_path: Path) -> None:
     cited = [paper(f"c{i:03}", f"Văn bản {i}") for i in range(107)]
     read = paper("z", "Kế hoạch đã đọc", pol_sourceFile="z.txt")
-    told = data(built(tmp_path / "a", *cited, read, says("z", "cites", "c106", "viện dẫn"), most=100))
+    told = data(built(tmp_path / "a", *cited, read, step("z", "cites", "c106", "viện dẫn"), most=100))
     placed = {node["label"] for node in told["nodes"] if "x" in node}
     assert len(placed) == 100
     assert told["page"]["left"] == 8
@@ -434,7 +423,7 @@ def test_a_chain_is_drawn_from_left_to_right_without_overlaps(opened: Opened, in
 def test_many_documents_of_one_parent_fold_in_the_chain_and_open(opened: Opened, tmp_path: Path) -> None:
     plans = [paper(f"p{i:02}", f"Kế hoạch số {i}/KH-UBND", eli_id_local=f"{i}/KH-UBND") for i in range(40)]
     top = paper("top", "Nghị quyết số 1/NQ-CP", tier=3, eli_id_local="1/NQ-CP")
-    steps = [says(f"p{i:02}", "implements", "top", "thực hiện") for i in range(40)]
+    steps = [step(f"p{i:02}", "implements", "top", "thực hiện") for i in range(40)]
     page = opened.open(built(tmp_path / "a", top, *plans, *steps), "#node=document/top&view=chain")
     few = page.locator("#sheet a.box").count()
     assert few < 15
@@ -516,7 +505,7 @@ def test_the_table_as_csv_carries_the_words_and_runs_nothing(opened: Opened, tmp
     formula = "=HYPERLINK(1)"
     page = opened.open(
         built(
-            tmp_path / "a", paper("a", formula), paper("b", "B"), says("a", "implements", "b", 'lời "dẫn",\nhai dòng')
+            tmp_path / "a", paper("a", formula), paper("b", "B"), step("a", "implements", "b", 'lời "dẫn",\nhai dòng')
         ),
         "#node=document/b&view=near",
     )

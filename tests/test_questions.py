@@ -6,16 +6,16 @@ import re
 import shlex
 import subprocess
 from collections.abc import Callable, Iterable
-from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
+from make import file, graph_of, paper, says, step
 
 from graph.extract import extract
-from graph.model import Claim, Entity, Facts, PartialDate, Ref, Source, Span, Value
-from graph.rdf import ontology_quads, quads
+from graph.model import Claim, Entity, Facts, Ref, Source, Value
 from graph.resolve import resolve
-from graph.store import Graph, open_graph, questions, write
+from graph.store import Graph, open_graph, questions
 from graph.structure import parse
 from graph.vocab import ID, ontology_dir
 
@@ -25,22 +25,13 @@ A, B = Ref("place/a"), Ref("place/b")
 EXAMPLE = re.compile(r"^# with: (\w+)=(.+)$", re.MULTILINE)
 
 
-def paper(id: str, kind: str, label: str, day: str, tier: int, issuer: str = "", **more: Value) -> Entity:
-    values: list[tuple[str, Value]] = [(name.replace("_", ":", 1), value) for name, value in more.items()]
-    values += [("eli:date_document", PartialDate(*map(int, day.split("-"))))] if day else []
-    values += [("eli:passed_by", Ref(f"agency/{issuer}"))] if issuer else []
-    return Entity(f"document/{id}", kind, label, (), tuple(sorted([*values, ("pol:tier", tier)], key=lambda v: v[0])))
+def policy(name: str, kind: str, label: str, day: str, tier: int, issuer: str = "", **more: Value) -> Entity:
+    passed: dict[str, Value] = {"eli_passed_by": Ref(f"agency/{issuer}")} if issuer else {}
+    return paper(name, label, day, tier, kind=kind, **passed, **more)
 
 
-def file(name: str) -> dict[str, str]:
-    return {"pol_sourceFile": f"{name}.txt", "pol_textFile": f"text/{name}.txt"}
-
-
-def says(subject: str, predicate: str, object: str, start: int, **more: str | bool) -> Claim:
-    words = f"{predicate} {object}"
-    here, there = f"document/{subject}", f"document/{object}"
-    span = Span(start, start + len(words))
-    return Claim(here, f"pol:{predicate}", there, here, span, words, "test", **more)  # type: ignore[arg-type]
+def said(subject: str, predicate: str, object: str, at: int, **more: Any) -> Claim:
+    return step(subject, predicate, object, f"{predicate} {object}", at=at, **more)
 
 
 def world() -> Facts:
@@ -53,25 +44,25 @@ def world() -> Facts:
             Entity("place/a", "Place", "tỉnh A"),
             Entity("place/b", "Place", "tỉnh B"),
             Entity("task/1", "Task", "Rà soát", (), (("pol:text", "Rà soát"),)),
-            paper("23", "Resolution", "NQ 23", "2018-03-22", 1, "party", eli_id_local="23-NQ/TW"),
-            paper("124", "Resolution", "NQ 124", "2020-09-03", 3, "cp", eli_id_local="124/NQ-CP", **file("124")),
-            paper("law", "Law", "Luật Quy hoạch", "2017", 2),
-            paper("new", "Plan", "KH A mới", "2021-01-01", 6, "a", pol_jurisdiction=A, **file("a")),
-            paper("old", "Plan", "KH A cũ", "2019-05-02", 6, "a", pol_jurisdiction=A, eli_id_local="9/KH"),
-            paper("b", "Plan", "KH B", "2022-01", 6, pol_jurisdiction=B, **file("b")),
+            policy("23", "Resolution", "NQ 23", "2018-03-22", 1, "party", eli_id_local="23-NQ/TW"),
+            policy("124", "Resolution", "NQ 124", "2020-09-03", 3, "cp", eli_id_local="124/NQ-CP", **file("124")),
+            policy("law", "Law", "Luật Quy hoạch", "2017", 2),
+            policy("new", "Plan", "KH A mới", "2021-01-01", 6, "a", pol_jurisdiction=A, **file("a")),
+            policy("old", "Plan", "KH A cũ", "2019-05-02", 6, "a", pol_jurisdiction=A, eli_id_local="9/KH"),
+            policy("b", "Plan", "KH B", "2022-01", 6, pol_jurisdiction=B, **file("b")),
         ),
         (
-            says("124", "implements", "23", 10),
-            says("124", "basedOn", "law", 40),
-            says("new", "implements", "124", 10),
-            says("new", "implements", "23", 30),
-            says("new", "replaces", "old", 60),
-            says("new", "cites", "b", 90, edge=False, warning="issued later"),
-            says("b", "implements", "124", 10),
-            says("b", "basedOn", "old", 40),
-            says("b", "mentions", "124", 12),
-            Claim("task/1", "pol:implements", "document/23", "document/b", Span(70, 73), "NQ 23", "test"),
-            Claim("task/1", "rdf:type", "pol:Task", "document/b", Span(60, 63), "Rà soát", "test"),
+            said("124", "implements", "23", 10),
+            said("124", "basedOn", "law", 40),
+            said("new", "implements", "124", 10),
+            said("new", "implements", "23", 30),
+            said("new", "replaces", "old", 60),
+            said("new", "cites", "b", 90, edge=False, warning="issued later"),
+            said("b", "implements", "124", 10),
+            said("b", "basedOn", "old", 40),
+            said("b", "mentions", "124", 12),
+            says("task/1", "implements", "document/23", "document/b", 70, "NQ 23"),
+            says("task/1", "rdf:type", "pol:Task", "document/b", 60, "Rà soát"),
         ),
     )  # fmt: skip
 
@@ -371,17 +362,12 @@ ABOUT_ONE: list[tuple[str, str, list[Row]]] = [
 
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    out = tmp_path_factory.mktemp("plan")
-    facts = resolve([extract(parse(Source("plan.txt", PLAN)))])
-    write(chain(ontology_quads(), quads(facts)), out)
-    return open_graph(out)
+    return graph_of(tmp_path_factory.mktemp("plan"), resolve([extract(parse(Source("plan.txt", PLAN)))]))
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    out = tmp_path_factory.mktemp("small")
-    write(chain(ontology_quads(), quads(world())), out)
-    return open_graph(out)
+    return graph_of(tmp_path_factory.mktemp("small"), world())
 
 
 def test_every_question_has_its_answer_here_and_its_comments() -> None:

@@ -7,17 +7,18 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from make import graph_of, says
 from vietnam_provinces import Province
 
 from graph.extract import extract
 from graph.language import bodies
 from graph.language.lexicon import load
-from graph.model import Change, Claim, Entity, Facts, Name, Source, Span
+from graph.model import Change, Entity, Facts, Name, Source
 from graph.rdf import GAZETTEER, ontology_quads, quads
 from graph.resolve import resolve
 from graph.resolve.register import Register
 from graph.resolve.successions import acts, find
-from graph.store import Graph, open_graph, write
+from graph.store import Graph, write
 from graph.structure import parse
 from graph.validate import validate
 from graph.view.report import Account, report
@@ -140,20 +141,15 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     plan = Entity("document/p", "Plan", "KH", (), (("pol:sourceFile", "p.txt"), ("pol:textFile", "text/p.txt")))
     tasks = [Entity(f"task/{n}", "Task", f"Việc {n}", (), (("pol:text", f"Việc {n}"),)) for n in (1, 2, 3)]
     for name, role, number in work:
-        claims.append(says(known.agency(body(name)), f"pol:{role}", f"task/{number}"))
-    claims += [says(t.id, "rdf:type", "pol:Task") for t in tasks]
-    claims += [says(plan.id, "pol:assigns", t.id) for t in tasks]
+        claims.append(says(known.agency(body(name)), role, f"task/{number}", plan.id))
+    claims += [says(t.id, "rdf:type", "pol:Task", plan.id) for t in tasks]
+    claims += [says(plan.id, "assigns", t.id, plan.id) for t in tasks]
     changes = find(known)
     out = tmp_path_factory.mktemp("successions")
     (out / "text").mkdir()
     (out / "text" / "p.txt").write_text("words", encoding="utf-8")
     facts = Facts((plan, *tasks, *known.described()), tuple(claims), (), (), tuple(changes))
-    write([*ontology_quads(), *quads(facts)], out)
-    return open_graph(out)
-
-
-def says(subject: str, predicate: str, object: str) -> Claim:
-    return Claim(subject, predicate, object, "document/p", Span(0, 5), "words", "test")
+    return graph_of(out, facts)
 
 
 def test_workload_today_counts_the_predecessors_and_leaves_out_what_ended(world: Graph) -> None:

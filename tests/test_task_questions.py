@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from pathlib import Path
 
 import pytest
+from make import body, graph_of, says, thing
 
-from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span, Value
-from graph.rdf import ontology_quads, quads
-from graph.store import Graph, open_graph, questions, write
+from graph.model import Claim, Entity, Facts, PartialDate, Value
+from graph.store import Graph, open_graph, questions
 
 Row = tuple[str | None, ...]
 Pairs = tuple[tuple[str, Value], ...]
@@ -18,22 +17,12 @@ EXAMPLE = re.compile(r"^# with: (\w+)=(.+)$", re.MULTILINE)
 DUE, LATER = PartialDate(2022, 3, 31), PartialDate(2022, 6, 30)
 
 
-def thing(id: str, kind: str, label: str, *values: tuple[str, Value]) -> Entity:
-    return Entity(id, kind, label, (), tuple(sorted(values, key=lambda v: v[0])))
-
-
-def body(name: str, label: str, tier: int, place: str | None = None, group: str | None = None) -> Entity:
-    values: Pairs = (("pol:jurisdiction", Ref(f"place/{place}")),) if place else ()
-    values += (("skos:notation", f"group:{group}"),) if group else (("pol:tier", tier),)
-    return thing(f"agency/{name}", "AgencyGroup" if group else "Agency", label, *values)
-
-
 def task(number: int, text: str, *values: tuple[str, Value]) -> Entity:
     return thing(f"task/a/{number}", "Task", text, ("pol:text", text), ("pol:ordinal", f"II.{number}"), *values)
 
 
-def says(subject: str, predicate: str, object: str, at: int = 0) -> Claim:
-    return Claim(subject, predicate, object, "document/a", Span(at, at + 5), "words", "test")
+def said(subject: str, predicate: str, object: str, at: int = 0) -> Claim:
+    return says(subject, predicate, object, "document/a", at)
 
 
 def world() -> Facts:
@@ -57,29 +46,29 @@ def world() -> Facts:
             thing("place/a", "Place", "tỉnh A"),
             thing("place/huyen-h", "Place", "huyện H"),
             thing("place/huyen-k", "Place", "huyện K"),
-            body("y-te", "Sở Y tế tỉnh A", 7, "a"),
-            body("xay-dung", "Sở Xây dựng tỉnh A", 7, "a"),
-            body("b", "Sở Xây dựng tỉnh B", 7, "b"),
-            body("ubnd", "Ủy ban nhân dân tỉnh A", 6, "a"),
-            body("ubnd-huyen", "Ủy ban nhân dân huyện H", 7, "huyen-h"),
-            body("ubnd-k", "Ủy ban nhân dân huyện K", 7, "huyen-k"),
-            body("nganh", "Các sở, ban, ngành (tỉnh A)", 7, "a", "departments"),
-            body("huyen", "Các huyện (tỉnh A)", 7, "a", "districts"),
+            body("y-te", "Sở Y tế tỉnh A", "a"),
+            body("xay-dung", "Sở Xây dựng tỉnh A", "a"),
+            body("b", "Sở Xây dựng tỉnh B", "b"),
+            body("ubnd", "Ủy ban nhân dân tỉnh A", "a", tier=6),
+            body("ubnd-huyen", "Ủy ban nhân dân huyện H", "huyen-h"),
+            body("ubnd-k", "Ủy ban nhân dân huyện K", "huyen-k"),
+            body("nganh", "Các sở, ban, ngành (tỉnh A)", "a", group="departments"),
+            body("huyen", "Các huyện (tỉnh A)", "a", group="districts"),
             thing("document/a", "Plan", "KH A", ("pol:sourceFile", "a.txt"), ("pol:textFile", "text/a.txt")),
             thing("document/nq", "Resolution", "NQ 5", ("eli:id_local", "5-NQ/TU")),
             *tasks,
             *measures,
         ),
         (
-            *(says(t.id, "rdf:type", "pol:Task") for t in tasks),
-            *(says("document/a", "pol:assigns", t.id) for t in tasks),
-            *(says(f"agency/{who}", "pol:leads", f"task/a/{n}") for who, n in leads),
-            *(says(f"agency/{who}", "pol:coordinates", f"task/a/{n}") for who, n in joins),
-            *(says(m.id, "rdf:type", "pol:Measure", 90 + i) for i, m in enumerate(measures)),
-            *(says("document/a", "pol:containsMeasure", m.id) for m in measures),
-            says("task/a/1", "pol:implements", "document/nq"),
-            says("task/a/1", "pol:assignsMeasure", "measure/a/1"),
-            says("place/huyen-h", "pol:locatedIn", "place/a"),
+            *(said(t.id, "rdf:type", "pol:Task") for t in tasks),
+            *(said("document/a", "assigns", t.id) for t in tasks),
+            *(said(f"agency/{who}", "leads", f"task/a/{n}") for who, n in leads),
+            *(said(f"agency/{who}", "coordinates", f"task/a/{n}") for who, n in joins),
+            *(said(m.id, "rdf:type", "pol:Measure", 90 + i) for i, m in enumerate(measures)),
+            *(said("document/a", "containsMeasure", m.id) for m in measures),
+            said("task/a/1", "implements", "document/nq"),
+            said("task/a/1", "assignsMeasure", "measure/a/1"),
+            said("place/huyen-h", "locatedIn", "place/a"),
         ),
     )
 
@@ -125,9 +114,7 @@ ASKED: list[tuple[str, dict[str, str], list[Row]]] = [
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    out = tmp_path_factory.mktemp("work")
-    write(chain(ontology_quads(), quads(world())), out)
-    return open_graph(out)
+    return graph_of(tmp_path_factory.mktemp("work"), world())
 
 
 def test_how_many_questions_and_which_can_be_narrowed() -> None:

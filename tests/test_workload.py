@@ -6,22 +6,20 @@ import csv
 from io import StringIO
 from pathlib import Path
 
+from make import graph_of, says
+
 from graph.analysis.workload import Load, workload
-from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span, Value
-from graph.rdf import quads
-from graph.store import Graph, open_graph, write
+from graph.model import Claim, Entity, Facts, PartialDate, Ref, Value
+from graph.store import Graph, open_graph
 from graph.view.text.table import csv_text
 
 
-def says(document: str, agency: str, predicate: str, thing: str, start: int = 0) -> Claim:
-    return Claim(
-        f"agency/{agency}", f"pol:{predicate}", thing, f"document/{document}", Span(start, start + 1), "x", "test"
-    )
+def said(document: str, agency: str, predicate: str, thing: str, at: int = 0) -> Claim:
+    return says(f"agency/{agency}", predicate, thing, f"document/{document}", at)
 
 
 def built(out: Path, *entities: Entity, claims: tuple[Claim, ...] = ()) -> Graph:
-    write(quads(Facts(entities, claims)), out)
-    return open_graph(out)
+    return graph_of(out, Facts(entities, claims), ontology=False)
 
 
 PLAN = Entity(
@@ -39,12 +37,12 @@ TASKS = tuple(Entity(f"task/{i}", "Task", f"Nhiệm vụ {i}") for i in range(3)
 
 def test_things_count_once_in_every_document_that_says_so(tmp_path: Path) -> None:
     claims = (
-        says("plan", "so", "leads", "task/0"),
-        says("plan", "so", "leads", "task/0", start=50),  # said twice in one document
-        says("plan", "so", "leads", "task/1"),
-        says("plan", "so", "coordinates", "task/2"),
-        says("plan", "nganh", "coordinates", "task/0"),
-        says("old", "so", "leads", "task/0"),  # and again in another
+        said("plan", "so", "leads", "task/0"),
+        said("plan", "so", "leads", "task/0", at=50),  # said twice in one document
+        said("plan", "so", "leads", "task/1"),
+        said("plan", "so", "coordinates", "task/2"),
+        said("plan", "nganh", "coordinates", "task/0"),
+        said("old", "so", "leads", "task/0"),  # and again in another
     )
     graph = built(tmp_path, PLAN, OLD, UBND, DEPARTMENT, GROUP, *TASKS, claims=claims)
     assert [(x.agency, x.group, x.document, x.leads, x.coordinates, x.issued, x.read) for x in workload(graph)] == [
@@ -67,8 +65,8 @@ def test_tasks_led_are_dated_recurring_or_open(tmp_path: Path) -> None:
     )
     tasks = [Entity(f"task/{i}", "Task", f"Nhiệm vụ {i}", (), values) for i, values in enumerate(times)]
     project = Entity("project/a/p", "Project", "Dự án P")
-    claims = [says("plan", "so", "leads", f"task/{i}") for i in range(len(tasks))]
-    claims += [says("plan", "so", "leads", "project/a/p"), says("plan", "ubnd", "coordinates", "task/0")]
+    claims = [said("plan", "so", "leads", f"task/{i}") for i in range(len(tasks))]
+    claims += [said("plan", "so", "leads", "project/a/p"), said("plan", "ubnd", "coordinates", "task/0")]
     rows = workload(built(tmp_path, PLAN, UBND, DEPARTMENT, project, *tasks, claims=tuple(claims)))
     told = {(x.agency_iri.rpartition("/")[2], x.leads, x.dated, x.recurring, x.open, x.coordinates) for x in rows}
     assert told == {("so", 6, 1, 2, 2, 0), ("ubnd", 0, 0, 0, 0, 1)}
