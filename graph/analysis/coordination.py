@@ -131,8 +131,8 @@ def ties(
     rows = []
     for (document, topic, agency), count in counts.items():
         body, name = _body(agency, known), papers[document].called() if document in papers else document
-        told = (topic or name, name, count["leads"], count["coordinates"], agency, document)
-        rows.append(((papers[document].order if document in papers else ()), Tie(body.label, body.group, *told)))
+        cells = (topic or name, name, count["leads"], count["coordinates"], agency, document)
+        rows.append(((papers[document].order if document in papers else ()), Tie(body.label, body.group, *cells)))
     rows.sort(
         key=lambda row: (row[0], row[1].topic, -row[1].leads, -row[1].coordinates, row[1].agency, row[1].agency_iri)
     )

@@ -87,8 +87,8 @@ def without(graph: Graph, document: str) -> list[Loss]:
         for card in sorted((known[iri] for iri in iris), key=lambda card: card.order):
             lost = {iri for iri in above[card.iri] if iri == document or iri in gone}
             names = (_names(lost, known), _names(above[card.iri] - lost, known))
-            told = (card.called(), card.date, "yes" if card.source else "no", tasks[card.iri])
-            rows.append(Loss(loses, *told, *names, card.iri))
+            facts = (card.called(), card.date, "yes" if card.source else "no", tasks[card.iri])
+            rows.append(Loss(loses, *facts, *names, card.iri))
     return rows
 
 

@@ -59,8 +59,8 @@ class Bar:
         return round(self.parts[-1].left + self.parts[-1].width, 2) if self.parts else 0.0
 
     @property
-    def said(self) -> dict[str, str | int]:
-        """What the bar counts, for its saying."""
+    def values(self) -> dict[str, str | int]:
+        """What fills in the words of the bar: its name and what it counts."""
         counts = dict.fromkeys(SERIES, 0) | {part.series: part.count for part in self.parts}
         return {"name": self.name, "leads": self.led, **counts}
 
@@ -94,7 +94,7 @@ class Stretch:
     """One task in the timeline: from `left` for `width` percent; it ends on its last day, or before the edge if `cut`."""
 
     name: str
-    said: str
+    words: str
     href: str | None
     kind: str
     left: float

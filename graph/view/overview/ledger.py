@@ -52,12 +52,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns. `told` fills in the numbers of its note among the words (`index.notes`): the denominators."""
+    """Rows under columns. `values` fill in the numbers of its note among the words (`index.notes`): the denominators."""
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    told: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +147,10 @@ def work(found: Facts) -> Table:
         )
         for row in found.burdens
     )
-    return Table("work", columns, rows, work_told(found))
+    return Table("work", columns, rows, work_numbers(found))
 
 
-def work_told(found: Facts) -> dict[str, int]:
+def work_numbers(found: Facts) -> dict[str, int]:
     """The denominators of all work: how many tasks of each kind, how many bodies and groups."""
     total = found.total
     return {
@@ -210,8 +210,8 @@ def partners(graph: Graph, found: Facts) -> Table:
         (found.body(row.leading_iri), found.body(row.taking_part_iri), _number(row.tasks), _number(row.documents))
         for row in dyads(graph)
     )
-    told = {"pairs": len(rows), "helped": found.total.coordinated, "tasks": found.total.tasks}
-    return Table("partners", columns, rows, told)
+    values = {"pairs": len(rows), "helped": found.total.coordinated, "tasks": found.total.tasks}
+    return Table("partners", columns, rows, values)
 
 
 def relations(found: Facts) -> Table:
@@ -316,11 +316,11 @@ def gap_rows(missing: Iterable[Gap], tallies: Iterable[Tally], found: Facts) -> 
             Cell(word=f"index.gaps.{gap.kind}"), evidence if evidence.text else Cell(gap.about, in_graph(gap.iri)),
             Cell("" if gap.kind in _PLAIN else gap.says), found.paper(gap.document_iri or gap.iri),
         ))  # fmt: skip
-    told = {"found": len(rows)}
+    values = {"found": len(rows)}
     for row in tallies:
         name = row.kind.replace("-", "_")
-        told |= {name: row.found, f"{name}_of": row.of}
-    return Table("warnings", columns, tuple(rows), told)
+        values |= {name: row.found, f"{name}_of": row.of}
+    return Table("warnings", columns, tuple(rows), values)
 
 
 def unread(graph: Graph, found: Facts) -> Table:
