@@ -172,7 +172,7 @@ def test_the_numbers_of_the_real_documents_are_those_of_the_graph_and_of_the_gol
     gold = {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in real_gold.glob("*.yaml")}
     annotated = {stem: len(told["tasks"] or ()) for stem, told in gold.items() if told.get("tasks")}
     files = {card.iri: Path(card.source).stem for card in known.facts.cards.values() if card.source}
-    shown = Counter(files[duty.document] for duty in known.facts.duties)
+    shown = Counter(files[task.document] for task in known.facts.tasks)
     assert len(annotated) == 7
     assert sum(shown[stem] == number for stem, number in annotated.items()) >= 5
     assert all(abs(shown[stem] - number) <= 1 for stem, number in annotated.items())

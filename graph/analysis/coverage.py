@@ -12,7 +12,7 @@ from graph.records.documents import Card, Quote, Step, cards, places, steps
 from graph.records.goals import Goal, goals
 from graph.records.measures import measures
 from graph.records.periods import days_between
-from graph.records.tasks import duties
+from graph.records.tasks import tasks
 from graph.store import Graph
 from graph.vocab import CENTRAL, DOCUMENT_EDGES, LOCAL
 
@@ -213,9 +213,9 @@ class _Thing:
 def _by_document(graph: Graph) -> Mapping[str, tuple[_Thing, ...]]:
     """Tasks, measures and goals of each document."""
     found: dict[str, list[_Thing]] = defaultdict(list)
-    for duty in duties(graph):
-        quote = duty.quote or Quote(duty.document)
-        found[duty.document].append(_Thing("task", duty.iri, duty.ordinal, duty.text, quote))
+    for task in tasks(graph):
+        quote = task.quote or Quote(task.document)
+        found[task.document].append(_Thing("task", task.iri, task.ordinal, task.text, quote))
     for measure in measures(graph):
         quote = measure.quote
         found[quote.document].append(_Thing("measure", measure.iri, measure.ordinal, measure.text, quote))
