@@ -20,7 +20,7 @@ from graph.errors import NotFound, PolicyGraphError
 from graph.model import Entity, Facts, PartialDate, Ref, Value
 from graph.rdf import ontology_quads, quads
 from graph.records.periods import period
-from graph.records.tasks import Scope, duties, membership, successors
+from graph.records.tasks import Scope, membership, successors, tasks
 from graph.store import Graph, open_graph, write
 from graph.vocab import ID, PREFIXES
 
@@ -131,16 +131,16 @@ def test_the_denominators_count_tasks_without_a_lead(small: Graph) -> None:
 
 def test_a_scope_narrows_to_documents_places_and_periods(small: Graph) -> None:
     of_b = Scope(places=frozenset({find_place(small, "B")}))
-    assert [duty.document for duty in duties(small, of_b)] == [f"{ID}document/other"]
+    assert [task.document for task in tasks(small, of_b)] == [f"{ID}document/other"]
     quarter = Scope(period=period("Q1/2022"))
-    assert [duty.due for duty in duties(small, quarter)] == ["2022-02-28", "2022-03-01", "2022-03-31"]
+    assert [task.due for task in tasks(small, quarter)] == ["2022-02-28", "2022-03-01", "2022-03-31"]
     given = Scope(period=period("2023"), given=True)
-    assert {duty.document for duty in duties(small, given)} == {f"{ID}document/late"}
+    assert {task.document for task in tasks(small, given)} == {f"{ID}document/late"}
     assert totals(small, scope=quarter)[-1].tasks == 3
 
 
 def test_numbers_are_in_their_natural_order(small: Graph) -> None:
-    undated = [duty.ordinal for duty in duties(small) if duty.document.endswith("one") and not duty.due]
+    undated = [task.ordinal for task in tasks(small) if task.document.endswith("one") and not task.due]
     assert undated == ["9", "10"]
 
 
@@ -236,7 +236,7 @@ def test_deadlines_hold_every_task_once_with_its_place_in_the_text(small: Graph,
     ]  # fmt: skip
     text = (sample_output / "deadlines.csv").read_text(encoding="utf-8")
     told = list(csv.DictReader(StringIO(text)))
-    assert len(told) == len(duties(open_graph(sample_output))) > 80
+    assert len(told) == len(tasks(open_graph(sample_output))) > 80
     assert all(row["file"] and int(row["characters_from"]) < int(row["characters_to"]) for row in told)
 
 

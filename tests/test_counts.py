@@ -26,7 +26,7 @@ from graph.evaluate.likeness import body_key
 from graph.records.documents import cards
 from graph.records.goals import goals
 from graph.records.periods import period
-from graph.records.tasks import duties
+from graph.records.tasks import tasks
 from graph.store import Graph, open_graph
 
 
@@ -77,7 +77,7 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
 def test_the_denominators_are_those_of_sparql(built: Graph) -> None:
     every = totals(built)[-1]
     body = "?a pol:leads ?x . ?a a pol:Agency . ?x a pol:Task"
-    assert every.tasks == len(duties(built)) == number(built, "?x a pol:Task") > 80
+    assert every.tasks == len(tasks(built)) == number(built, "?x a pol:Task") > 80
     assert every.by_body == number(built, body)
     assert every.by_nobody == number(built, "?x a pol:Task FILTER NOT EXISTS { ?a pol:leads ?x }")
     assert every.by_groups == number(built, f"?g pol:leads ?x . ?x a pol:Task FILTER NOT EXISTS {{ {body} }}")

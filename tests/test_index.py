@@ -117,10 +117,10 @@ def same_gaps(graph: Graph, known: Ledger) -> Counter[str]:
     kinds = Counter(str(row[0].word).rpartition(".")[2] for row in shown.rows)
     counted = {row.kind: row for row in tally(graph) if row.kind in GAPS}
     assert kinds == Counter({kind: row.found for kind, row in counted.items()})
-    assert all(shown.told[kind.replace("-", "_")] == row.found for kind, row in counted.items())
-    assert all(shown.told[f"{kind.replace('-', '_')}_of"] == row.of for kind, row in counted.items())
+    assert all(shown.values[kind.replace("-", "_")] == row.found for kind, row in counted.items())
+    assert all(shown.values[f"{kind.replace('-', '_')}_of"] == row.of for kind, row in counted.items())
     claims = next(figure for figure in key_figures(graph, known.facts) if figure.name == "claims")
-    assert (claims.number, claims.of) == (shown.told["doubtful_of"], {"doubtful": kinds["doubtful"]})
+    assert (claims.number, claims.of) == (shown.values["doubtful_of"], {"doubtful": kinds["doubtful"]})
     assert (kinds["doubtful"], kinds["no-lead"]) == (count(graph, DOUBTFUL), count(graph, NO_LEAD))
     return kinds
 
@@ -142,7 +142,7 @@ def same_coverage(graph: Graph, known: Ledger) -> Table:
         pol:jurisdiction ?p . ?above pol:tier ?u FILTER(?t > 4 && ?u <= 4) } }"""
     silent = [row for row in shown.rows if row[3].word == "index.answered.nothing"]
     assert len(shown.rows) - len(silent) == count(graph, asked)
-    told = shown.told
+    told = shown.values
     assert told["nothing"] == len(silent)
     assert told["pairs"] == told["directly"] + told["through"] + told["nothing"] == told["above"] * told["places"]
     return shown
@@ -172,7 +172,7 @@ def test_the_numbers_of_the_real_documents_are_those_of_the_graph_and_of_the_gol
     gold = {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in real_gold.glob("*.yaml")}
     annotated = {stem: len(told["tasks"] or ()) for stem, told in gold.items() if told.get("tasks")}
     files = {card.iri: Path(card.source).stem for card in known.facts.cards.values() if card.source}
-    shown = Counter(files[duty.document] for duty in known.facts.duties)
+    shown = Counter(files[task.document] for task in known.facts.tasks)
     assert len(annotated) == 7
     assert sum(shown[stem] == number for stem, number in annotated.items()) >= 5
     assert all(abs(shown[stem] - number) <= 1 for stem, number in annotated.items())

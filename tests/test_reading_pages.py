@@ -145,7 +145,7 @@ def test_marks_of_every_kind_are_found_where_they_are_printed(output: Path) -> N
         ("deadline", "Quý IV/2024"),
         ("deadline", "Hằng năm"),
     } <= found
-    assert all(mark.said for mark in Markings(graph).of(str(iri), text))
+    assert all(mark.statements for mark in Markings(graph).of(str(iri), text))
 
 
 @pytest.mark.browser

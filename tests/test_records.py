@@ -21,7 +21,7 @@ from graph.rdf import quads
 from graph.records import once
 from graph.records.documents import cards, steps
 from graph.records.goals import goals
-from graph.records.tasks import bodies, duties
+from graph.records.tasks import agencies, tasks
 from graph.store import Graph, open_graph, write
 from graph.view.report.findings import sections
 
@@ -135,19 +135,19 @@ def says(subject: str, predicate: str, object: str) -> Claim:
 def test_each_graph_has_its_own_answers(tmp_path: Path) -> None:
     one, other = world(1, tmp_path / "one"), world(2, tmp_path / "two")
     assert [len(cards(each)) for each in (one, other, one)] == [2, 3, 2]
-    assert [len(duties(each)) for each in (one, other, one)] == [2, 3, 2]
+    assert [len(tasks(each)) for each in (one, other, one)] == [2, 3, 2]
 
 
 def test_what_is_remembered_goes_with_the_graph(tmp_path: Path) -> None:
     known = world(1, tmp_path / "one")
-    assert len(goals(known)) == len(duties(known)) == 2
+    assert len(goals(known)) == len(tasks(known)) == 2
     gone = weakref.ref(known)
     del known
     gc.collect()
     assert gone() is None
 
 
-@pytest.mark.parametrize("ask", [duties, goals, bodies, steps])
+@pytest.mark.parametrize("ask", [tasks, goals, agencies, steps])
 def test_who_changes_an_answer_changes_only_his_own(ask: Callable[[Graph], object], tmp_path: Path) -> None:
     known = world(1, tmp_path / "one")
     mine = ask(known)

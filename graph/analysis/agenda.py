@@ -10,15 +10,15 @@ from graph.records.documents import Card, Quote, cards
 from graph.records.periods import Period
 from graph.records.tasks import (
     EVERYTHING,
-    Body,
-    Duty,
+    Agency,
     Scope,
-    bodies,
-    duties,
+    Task,
+    agencies,
     membership,
     overlaps,
     renamed,
     successors,
+    tasks,
 )
 from graph.store import Graph
 
@@ -61,7 +61,7 @@ class Agenda:
     `of` counts all tasks that fall into the period, whoever leads them. `formerly` are the bodies whose tasks it took over.
     """
 
-    agency: Body
+    agency: Agency
     period: Period | None
     items: tuple[Item, ...]
     of: int
@@ -117,21 +117,21 @@ def agenda(
     >>> agenda(samples, agency, period=period("2022-Q2")).count("leads", "due")
     1
     """
-    known, papers = bodies(graph, today=today), cards(graph)
+    known, papers = agencies(graph, today=today), cards(graph)
     became = successors(graph) if today else {}
     groups = membership(graph) if members else {}
     (agency,) = became[agency] if len(became.get(agency, ())) == 1 else (agency,)
     found, whole = [], 0
-    for duty in duties(graph, scope):
-        falls = _falls(duty, period)
+    for task in tasks(graph, scope):
+        falls = _falls(task, period)
         whole += falls is not None
-        role = _role(duty, agency, became, groups)
+        role = _role(task, agency, became, groups)
         if role and falls:
-            found.append((role, falls, duty))
+            found.append((role, falls, task))
     found.sort(key=lambda row: (ROLES.index(row[0]), _FALLS.index(row[1]), row[2].order))
-    items = tuple(_item(role, falls, duty, agency, known, papers) for role, falls, duty in found)
+    items = tuple(_item(role, falls, task, agency, known, papers) for role, falls, task in found)
     formerly = tuple(known[old].label for old, new in became.items() if agency in new and old in known)
-    return Agenda(known.get(agency) or Body(agency, agency), period, items, whole, formerly)
+    return Agenda(known.get(agency) or Agency(agency, agency), period, items, whole, formerly)
 
 
 def deadlines(graph: Graph, *, scope: Scope = EVERYTHING) -> list[Timed]:
@@ -141,69 +141,69 @@ def deadlines(graph: Graph, *, scope: Scope = EVERYTHING) -> list[Timed]:
     >>> first.quarter, first.kind, first.number
     ('2018-Q4', 'dated', 'IV.2')
     """
-    known, papers = bodies(graph), cards(graph)
-    ordered = sorted(duties(graph, scope), key=lambda duty: (_FALLS.index(_OF_KIND[duty.kind]), duty.order))
-    return [_timed(duty, known, papers) for duty in ordered]
+    known, papers = agencies(graph), cards(graph)
+    ordered = sorted(tasks(graph, scope), key=lambda task: (_FALLS.index(_OF_KIND[task.kind]), task.order))
+    return [_timed(task, known, papers) for task in ordered]
 
 
 _FALLS = ("due", "running", "recurring", "open")
 _OF_KIND = {"dated": "due", "recurring": "recurring", "open": "open"}
 
 
-def _falls(duty: Duty, period: Period | None) -> str | None:
+def _falls(task: Task, period: Period | None) -> str | None:
     """When the task falls, `None` where it does not fall into the period."""
-    falls = _OF_KIND[duty.kind]
-    if period is None or (falls == "due" and period.holds(duty.due)):
+    falls = _OF_KIND[task.kind]
+    if period is None or (falls == "due" and period.holds(task.due)):
         return falls
-    if not overlaps(duty, period):
+    if not overlaps(task, period):
         return None
     if falls == "due":  # only where it is known to have begun: else all the time before a deadline would count
-        return "running" if duty.start else None
+        return "running" if task.start else None
     return falls
 
 
 def _role(
-    duty: Duty, agency: str, became: Mapping[str, tuple[str, ...]], groups: Mapping[str, tuple[str, ...]]
+    task: Task, agency: str, became: Mapping[str, tuple[str, ...]], groups: Mapping[str, tuple[str, ...]]
 ) -> str | None:
     """The first role that the agency has in the task."""
-    named = duty.leads, duty.coordinators
+    named = task.leads, task.coordinators
     hidden = ([body for group in side for body in groups.get(group, ())] for side in named)
     sides = zip(ROLES, (*named, *hidden), strict=True)
     return next((role for role, side in sides if agency in (*side, *renamed(side, became))), None)
 
 
 def _item(
-    role: str, falls: str, duty: Duty, agency: str, known: Mapping[str, Body], papers: Mapping[str, Card]
+    role: str, falls: str, task: Task, agency: str, known: Mapping[str, Agency], papers: Mapping[str, Card]
 ) -> Item:
-    others = [body for body in (*(duty.leads if role == "leads" else ()), *duty.coordinators) if body != agency]
-    carried = "; ".join(papers[iri].called() for iri in duty.implements if iri in papers)
-    times = (duty.due, duty.start, duty.recurrence, duty.timing)
+    others = [body for body in (*(task.leads if role == "leads" else ()), *task.coordinators) if body != agency]
+    carried = "; ".join(papers[iri].called() for iri in task.implements if iri in papers)
+    times = (task.due, task.start, task.recurrence, task.timing)
     return Item(
-        role, falls, *times, duty.ordinal, duty.text, _labels(duty.leads, known), _labels(others, known), carried,
-        **_printed(duty, papers),
+        role, falls, *times, task.ordinal, task.text, _labels(task.leads, known), _labels(others, known), carried,
+        **_printed(task, papers),
     )  # fmt: skip
 
 
-def _timed(duty: Duty, known: Mapping[str, Body], papers: Mapping[str, Card]) -> Timed:
-    times = (duty.start, duty.due, duty.quarter, duty.kind, duty.recurrence, duty.timing)
-    who = (_labels(duty.leads, known), _labels(duty.coordinators, known))
-    return Timed(*times, duty.ordinal, duty.text, *who, **_printed(duty, papers))
+def _timed(task: Task, known: Mapping[str, Agency], papers: Mapping[str, Card]) -> Timed:
+    times = (task.start, task.due, task.quarter, task.kind, task.recurrence, task.timing)
+    who = (_labels(task.leads, known), _labels(task.coordinators, known))
+    return Timed(*times, task.ordinal, task.text, *who, **_printed(task, papers))
 
 
-def _printed(duty: Duty, papers: Mapping[str, Card]) -> dict[str, Any]:
+def _printed(task: Task, papers: Mapping[str, Card]) -> dict[str, Any]:
     """The document, its date, the part, and where the words stand."""
-    card, quote = papers.get(duty.document), duty.quote or Quote(duty.document)
+    card, quote = papers.get(task.document), task.quote or Quote(task.document)
     return {
-        "document": card.called() if card else duty.document,
-        "given": duty.given,
-        "part": duty.part,
+        "document": card.called() if card else task.document,
+        "given": task.given,
+        "part": task.part,
         "file": quote.file,
         "characters_from": quote.start,
         "characters_to": quote.end,
-        "task_iri": duty.iri,
-        "document_iri": duty.document,
+        "task_iri": task.iri,
+        "document_iri": task.document,
     }
 
 
-def _labels(iris: tuple[str, ...] | list[str], known: Mapping[str, Body]) -> str:
+def _labels(iris: tuple[str, ...] | list[str], known: Mapping[str, Agency]) -> str:
     return "; ".join(sorted(known[iri].label if iri in known else iri for iri in iris))

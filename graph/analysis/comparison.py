@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.records.documents import places
 from graph.records.goals import goals
-from graph.records.tasks import Body, Duty, Scope, bodies, duties
+from graph.records.tasks import Agency, Scope, Task, agencies, tasks
 from graph.store import Graph
 
 
@@ -69,12 +69,12 @@ def compare(
     >>> found.a.tasks, found.b.tasks, found.overlap
     (7, 4, 0.25)
     """
-    known = bodies(graph)
-    left, right = duties(graph, a), duties(graph, b)
+    known = agencies(graph)
+    left, right = tasks(graph, a), tasks(graph, b)
     leads, joins = [], []
     for found in (left, right):
-        leads.append(Counter(_named(iri, known, kinds) for duty in found for iri in duty.leads))
-        joins.append(Counter(_named(iri, known, kinds) for duty in found for iri in duty.coordinators))
+        leads.append(Counter(_named(iri, known, kinds) for task in found for iri in task.leads))
+        joins.append(Counter(_named(iri, known, kinds) for task in found for iri in task.coordinators))
     rows = [
         Compared(
             *agency, leads[0][agency], leads[1][agency], _share(leads[0][agency], len(left)),
@@ -87,8 +87,8 @@ def compare(
     return Comparison(*sides, tuple(rows), _overlap(*leads))
 
 
-def _named(iri: str, known: Mapping[str, Body], kinds: bool) -> tuple[str, str]:
-    body = known.get(iri) or Body(iri, iri)
+def _named(iri: str, known: Mapping[str, Agency], kinds: bool) -> tuple[str, str]:
+    body = known.get(iri) or Agency(iri, iri)
     if not kinds or not body.place:
         return body.label, body.group
     return body.label.removesuffix(f" ({body.place})").removesuffix(f" {body.place}"), body.group
@@ -103,12 +103,12 @@ def _overlap(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) -> 
     return round(sum(min(one[key] / whole[0], other[key] / whole[1]) for key in one), 4) if all(whole) else 0.0
 
 
-def _side(name: str, found: list[Duty], scope: Scope, graph: Graph, known: Mapping[str, Body]) -> Side:
-    kinds = Counter(duty.kind for duty in found)
+def _side(name: str, found: list[Task], scope: Scope, graph: Graph, known: Mapping[str, Agency]) -> Side:
+    kinds = Counter(task.kind for task in found)
     groups = {iri for iri, body in known.items() if body.group}
-    named = {iri for duty in found for iri in (*duty.leads, *duty.coordinators)}
-    by_body = sum(not groups.issuperset(duty.leads) for duty in found)
-    by_nobody = sum(not duty.leads for duty in found)
+    named = {iri for task in found for iri in (*task.leads, *task.coordinators)}
+    by_body = sum(not groups.issuperset(task.leads) for task in found)
+    by_nobody = sum(not task.leads for task in found)
     return Side(
         name, len(found), by_body, len(found) - by_body - by_nobody, by_nobody, sum(bool(d.coordinators) for d in found),
         kinds["dated"], kinds["recurring"], kinds["open"], len(named - groups), _goals(graph, scope),

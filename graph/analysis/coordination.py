@@ -12,7 +12,7 @@ from typing import Any, Literal
 import networkx as nx
 
 from graph.records.documents import cards
-from graph.records.tasks import EVERYTHING, Body, Duty, Scope, bodies, duties, renamed, successors
+from graph.records.tasks import EVERYTHING, Agency, Scope, Task, agencies, renamed, successors, tasks
 from graph.store import Graph
 
 Topic = Literal["part", "document"]
@@ -97,15 +97,15 @@ def dyads(graph: Graph, *, scope: Scope = EVERYTHING, today: bool = False, group
     >>> first.tasks, first.documents
     (2, 2)
     """
-    known, became = bodies(graph, today=today), successors(graph) if today else {}
-    tasks: Counter[tuple[str, str]] = Counter()
+    known, became = agencies(graph, today=today), successors(graph) if today else {}
+    together: Counter[tuple[str, str]] = Counter()
     papers: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for duty in duties(graph, scope):
-        leads, joins = _sides(duty, known, became, groups)
+    for task in tasks(graph, scope):
+        leads, joins = _sides(task, known, became, groups)
         for pair in ((one, other) for one in leads for other in joins):
-            tasks[pair] += 1
-            papers[pair].add(duty.document)
-    rows = [_dyad(pair, known, count, len(papers[pair])) for pair, count in tasks.items()]
+            together[pair] += 1
+            papers[pair].add(task.document)
+    rows = [_dyad(pair, known, count, len(papers[pair])) for pair, count in together.items()]
     return sorted(
         rows, key=lambda row: (-row.tasks, row.leading, row.taking_part, row.leading_iri, row.taking_part_iri)
     )
@@ -120,19 +120,19 @@ def ties(
     >>> first.agency, first.leads
     ('Ban cán sự đảng Chính phủ', 1)
     """
-    known, papers, became = bodies(graph, today=today), cards(graph), successors(graph) if today else {}
+    known, papers, became = agencies(graph, today=today), cards(graph), successors(graph) if today else {}
     counts: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
-    for duty in duties(graph, scope):
-        leads, joins = _sides(duty, known, became, groups)
-        topic = (duty.part or "") if by == "part" else ""
+    for task in tasks(graph, scope):
+        leads, joins = _sides(task, known, became, groups)
+        topic = (task.part or "") if by == "part" else ""
         for role, side in (("leads", leads), ("coordinates", joins)):
             for agency in side:
-                counts[duty.document, topic, agency][role] += 1
+                counts[task.document, topic, agency][role] += 1
     rows = []
     for (document, topic, agency), count in counts.items():
         body, name = _body(agency, known), papers[document].called() if document in papers else document
-        told = (topic or name, name, count["leads"], count["coordinates"], agency, document)
-        rows.append(((papers[document].order if document in papers else ()), Tie(body.label, body.group, *told)))
+        cells = (topic or name, name, count["leads"], count["coordinates"], agency, document)
+        rows.append(((papers[document].order if document in papers else ()), Tie(body.label, body.group, *cells)))
     rows.sort(
         key=lambda row: (row[0], row[1].topic, -row[1].leads, -row[1].coordinates, row[1].agency, row[1].agency_iri)
     )
@@ -153,9 +153,9 @@ def coordination(graph: Graph, *, scope: Scope = EVERYTHING, today: bool = False
     >>> found.positions[0].role, found.together <= found.tasks
     ('leading', True)
     """
-    known, became = bodies(graph, today=today), successors(graph) if today else {}
-    found = duties(graph, scope)
-    sides = [(duty, *_sides(duty, known, became, groups)) for duty in found]
+    known, became = agencies(graph, today=today), successors(graph) if today else {}
+    found = tasks(graph, scope)
+    sides = [(task, *_sides(task, known, became, groups)) for task in found]
     names = sorted({agency for _, leads, joins in sides for agency in (*leads, *joins)})
     net = _network(names, sides)
     places = {place for _, place in _topics(sides)}
@@ -186,24 +186,24 @@ def coordination(graph: Graph, *, scope: Scope = EVERYTHING, today: bool = False
     )  # fmt: skip
 
 
-Sides = Sequence[tuple[Duty, tuple[str, ...], tuple[str, ...]]]
+Sides = Sequence[tuple[Task, tuple[str, ...], tuple[str, ...]]]
 _ROLES = ("leading", "key", "auxiliary", "alone")
 
 
 def _sides(
-    duty: Duty, known: Mapping[str, Body], became: Mapping[str, tuple[str, ...]], groups: bool
+    task: Task, known: Mapping[str, Agency], became: Mapping[str, tuple[str, ...]], groups: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who leads the task, and who takes part and does not lead it."""
-    leads = tuple(one for one in renamed(duty.leads, became) if groups or not _body(one, known).group)
-    joins = (one for one in renamed(duty.coordinators, became) if groups or not _body(one, known).group)
+    leads = tuple(one for one in renamed(task.leads, became) if groups or not _body(one, known).group)
+    joins = (one for one in renamed(task.coordinators, became) if groups or not _body(one, known).group)
     return leads, tuple(one for one in joins if one not in leads)
 
 
-def _body(iri: str, known: Mapping[str, Body]) -> Body:
-    return known.get(iri) or Body(iri, iri)
+def _body(iri: str, known: Mapping[str, Agency]) -> Agency:
+    return known.get(iri) or Agency(iri, iri)
 
 
-def _dyad(pair: tuple[str, str], known: Mapping[str, Body], tasks: int, documents: int) -> Dyad:
+def _dyad(pair: tuple[str, str], known: Mapping[str, Agency], tasks: int, documents: int) -> Dyad:
     one, other = (_body(iri, known) for iri in pair)
     return Dyad(one.label, one.group, other.label, other.group, tasks, documents, one.iri, other.iri)
 
@@ -223,7 +223,7 @@ def _network(names: Sequence[str], sides: Sides) -> Any:
 
 def _topics(sides: Sides) -> Iterator[tuple[str, tuple[str, str]]]:
     """Each agency with each part of a document in which it has a task, once."""
-    found = {(agency, (duty.document, duty.part or "")) for duty, leads, joins in sides for agency in (*leads, *joins)}
+    found = {(agency, (task.document, task.part or "")) for task, leads, joins in sides for agency in (*leads, *joins)}
     yield from sorted(found)
 
 
@@ -257,7 +257,7 @@ def _means(net: Any) -> tuple[float, float]:
 
 
 def _position(
-    body: Body, net: Any, number: int, mean: tuple[float, float], tasks: tuple[int, int], topics: int, places: int,
+    body: Agency, net: Any, number: int, mean: tuple[float, float], tasks: tuple[int, int], topics: int, places: int,
     shares: Mapping[int, float], parts: Mapping[int, int],
 ) -> Position:  # fmt: skip
     breadth = net.degree(number)

@@ -12,7 +12,7 @@ from graph.records.documents import Card, Quote, Step, cards, places, steps
 from graph.records.goals import Goal, goals
 from graph.records.measures import measures
 from graph.records.periods import days_between
-from graph.records.tasks import duties
+from graph.records.tasks import tasks
 from graph.store import Graph
 from graph.vocab import CENTRAL, DOCUMENT_EDGES, LOCAL
 
@@ -27,7 +27,7 @@ KINDS = ("task", "measure", "goal")
 class Answer:
     """A document from above, a place, and a document of that place that carries it out; no `answer` where none does.
 
-    `steps` are 1 where it does so directly; `through` is then empty. `delay_days` is told where both dates are full.
+    `steps` are 1 where it does so directly; `through` is then empty. `delay_days` needs two full dates.
     The words are those of the last step.
     """
 
@@ -85,7 +85,7 @@ def coverage(graph: Graph, document: str | None = None) -> list[Answer]:
     """For each document of the centre that some place carries out, a row for each answer of each place, and a blank one
     for places of which documents were read and none answers; only of `document` where it is given.
 
-    An answer carries the document out directly or through others; the shortest way is told. Places are those of the
+    An answer carries the document out directly or through others; the shortest way counts. Places are those of the
     answering documents, from the provinces down.
 
     >>> first = coverage(samples)[0]
@@ -111,8 +111,8 @@ def answers(
     that were read and carry it out, directly or through others, with their appendices.
 
     Wording: the cosine of the two wordings (`wording.vectors`). Goals: the same measure of their names where unit and
-    year agree, or where the graph says that they can be compared. What reaches `least` is an answer; the best is told,
-    the others are counted.
+    year agree, or where the graph says that they can be compared. What reaches `least` is an answer; the best is
+    named, the others are counted.
 
     >>> rows = answers(samples, "https://w3id.org/policygraph/id/document/tuyen-quang/25-nq-tu/2021")
     >>> sum(row.answer is not None for row in rows) > 3, {row.by for row in rows} == {"wording", "goal"}
@@ -213,9 +213,9 @@ class _Thing:
 def _by_document(graph: Graph) -> Mapping[str, tuple[_Thing, ...]]:
     """Tasks, measures and goals of each document."""
     found: dict[str, list[_Thing]] = defaultdict(list)
-    for duty in duties(graph):
-        quote = duty.quote or Quote(duty.document)
-        found[duty.document].append(_Thing("task", duty.iri, duty.ordinal, duty.text, quote))
+    for task in tasks(graph):
+        quote = task.quote or Quote(task.document)
+        found[task.document].append(_Thing("task", task.iri, task.ordinal, task.text, quote))
     for measure in measures(graph):
         quote = measure.quote
         found[quote.document].append(_Thing("measure", measure.iri, measure.ordinal, measure.text, quote))

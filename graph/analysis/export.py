@@ -90,9 +90,9 @@ def network(graph: Graph) -> Any:
     nodes, edges = things(graph)
     net: Any = nx.MultiDiGraph()
     for node in nodes:
-        net.add_node(node.id, **_told(node, ("id",)))
+        net.add_node(node.id, **_attributes(node, ("id",)))
     for edge in edges:
-        net.add_edge(edge.source, edge.target, key=edge.kind, **_told(edge, ("source", "target")))
+        net.add_edge(edge.source, edge.target, key=edge.kind, **_attributes(edge, ("source", "target")))
     return net
 
 
@@ -201,7 +201,7 @@ FORMATS = tuple(_WRITERS)
 """What can be written."""
 
 
-def _told(row: Node | Edge, apart: Sequence[str]) -> dict[str, Any]:
+def _attributes(row: Node | Edge, apart: Sequence[str]) -> dict[str, Any]:
     named = ((field.name, getattr(row, field.name)) for field in fields(row) if field.name not in apart)
     return {name: printable(value) if isinstance(value, str) else value for name, value in named if value is not None}
 

@@ -12,7 +12,7 @@ from graph.records.documents import Card, Quote, Step, cards, citing, steps
 from graph.records.goals import Goal, goals
 from graph.records.measures import measures
 from graph.records.periods import bounds
-from graph.records.tasks import Duty, bodies, duties
+from graph.records.tasks import Task, agencies, tasks
 from graph.store import Graph
 from graph.vocab import CENTRAL
 
@@ -96,14 +96,14 @@ def tally(graph: Graph) -> list[Tally]:
     """
     found = Counter(row.kind for row in gaps(graph))
     known = cards(graph)
-    tasks = len(duties(graph))
+    given = len(tasks(graph))
     of = {
         "doubtful": (_claims(graph), "quoted claims"),
-        "due-before": (tasks, "tasks"),
+        "due-before": (given, "tasks"),
         "out-of-force": (len(_carried(graph) & known.keys()), "documents that are carried out"),
         "weaker-goal": (len(goals(graph)), "goals"),
-        "no-lead": (tasks, "tasks"),
-        "no-deadline": (tasks, "tasks"),
+        "no-lead": (given, "tasks"),
+        "no-deadline": (given, "tasks"),
         "not-assigned": (len(measures(graph)), "general measures"),
         "not-answered": (len(_from_above(graph, known)), "central documents that set work or goals"),
         "not-read": (len(known), "documents"),
@@ -126,9 +126,9 @@ def _doubtful(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
 
 
 def _due_before(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
-    for duty in duties(graph):
-        if duty.due and duty.given and _before(duty.due, duty.given):
-            yield _of_duty("due-before", duty, f"due {duty.due}, in a document of {duty.given}", known)
+    for task in tasks(graph):
+        if task.due and task.given and _before(task.due, task.given):
+            yield _of_task("due-before", task, f"due {task.due}, in a document of {task.given}", known)
 
 
 def _out_of_force(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
@@ -191,16 +191,16 @@ def asks_less(goal: Goal, over: Goal) -> bool:
 
 
 def _no_lead(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
-    yield from (_of_duty("no-lead", duty, "names nobody to lead it", known) for duty in duties(graph) if not duty.leads)
+    yield from (_of_task("no-lead", task, "names nobody to lead it", known) for task in tasks(graph) if not task.leads)
 
 
 def _no_deadline(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
-    names = bodies(graph)
-    for duty in duties(graph):
-        if duty.kind == "open":
-            who = "; ".join(names[iri].label for iri in duty.leads if iri in names)
-            printed = f"; printed: {duty.timing}" if duty.timing else ""
-            yield _of_duty("no-deadline", duty, f"led by {who or 'nobody'}{printed}", known)
+    names = agencies(graph)
+    for task in tasks(graph):
+        if task.kind == "open":
+            who = "; ".join(names[iri].label for iri in task.leads if iri in names)
+            printed = f"; printed: {task.timing}" if task.timing else ""
+            yield _of_task("no-deadline", task, f"led by {who or 'nobody'}{printed}", known)
 
 
 def _not_assigned(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
@@ -285,9 +285,9 @@ def _gap(kind: str, about: str, says: str, iri: str, quote: Quote, known: Mappin
     return Gap(kind, about, says, 1, quote.exact, document, quote.file, quote.start, quote.end, iri, quote.document)
 
 
-def _of_duty(kind: str, duty: Duty, says: str, known: Mapping[str, Card]) -> Gap:
-    about = f"{duty.ordinal} {duty.text}" if duty.ordinal else duty.text
-    return _gap(kind, about, says, duty.iri, duty.quote or Quote(duty.document), known)
+def _of_task(kind: str, task: Task, says: str, known: Mapping[str, Card]) -> Gap:
+    about = f"{task.ordinal} {task.text}" if task.ordinal else task.text
+    return _gap(kind, about, says, task.iri, task.quote or Quote(task.document), known)
 
 
 def _of_goal(goal: Goal) -> Quote:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.records.documents import Card, cards, steps
-from graph.records.tasks import duties
+from graph.records.tasks import tasks
 from graph.store import Graph
 from graph.vocab import LOCAL
 
@@ -79,16 +79,14 @@ def without(graph: Graph, document: str) -> list[Loss]:
     known = cards(graph)
     above, below = _bases(graph, BASES)
     gone, shaken = _falling(document, above, below)
-    tasks: dict[str, int] = defaultdict(int)
-    for duty in duties(graph):
-        tasks[duty.document] += 1
+    given = Counter(task.document for task in tasks(graph))
     rows = []
     for loses, iris in (("all", gone), ("some", shaken)):
         for card in sorted((known[iri] for iri in iris), key=lambda card: card.order):
             lost = {iri for iri in above[card.iri] if iri == document or iri in gone}
             names = (_names(lost, known), _names(above[card.iri] - lost, known))
-            told = (card.called(), card.date, "yes" if card.source else "no", tasks[card.iri])
-            rows.append(Loss(loses, *told, *names, card.iri))
+            facts = (card.called(), card.date, "yes" if card.source else "no", given[card.iri])
+            rows.append(Loss(loses, *facts, *names, card.iri))
     return rows
 
 

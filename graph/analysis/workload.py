@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from graph.errors import PolicyGraphError
 from graph.records.documents import Card, cards, issuers
-from graph.records.tasks import EVERYTHING, Body, Duty, Scope, bodies, duties, membership, renamed, successors
+from graph.records.tasks import EVERYTHING, Agency, Scope, Task, agencies, membership, renamed, successors, tasks
 from graph.store import Graph
 
 By = Literal["agency", "document", "part", "quarter", "year"]
@@ -116,11 +116,11 @@ def loads(graph: Graph) -> list[Load]:
     ('Bộ Tài chính', True)
     """
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for duty in duties(graph):
-        for agency in duty.leads:
-            counts[agency, duty.document].update(("leads", duty.kind))
-        for agency in duty.coordinators:
-            counts[agency, duty.document]["coordinates"] += 1
+    for task in tasks(graph):
+        for agency in task.leads:
+            counts[agency, task.document].update(("leads", task.kind))
+        for agency in task.coordinators:
+            counts[agency, task.document]["coordinates"] += 1
     for document, passed_by in issuers(graph).items():
         for agency in passed_by:
             counts[agency, document]["issued"] = 1
@@ -128,8 +128,8 @@ def loads(graph: Graph) -> list[Load]:
     for (agency, _), count in counts.items():
         asked[agency] += count["leads"] + count["coordinates"]
         issued[agency] += count["issued"]
-    known, papers = bodies(graph), cards(graph)
-    rows = [_load(known.get(agency) or Body(agency, agency), papers.get(document) or Card(document, document), count)
+    known, papers = agencies(graph), cards(graph)
+    rows = [_load(known.get(agency) or Agency(agency, agency), papers.get(document) or Card(document, document), count)
             for (agency, document), count in counts.items()]  # fmt: skip
     rows.sort(key=lambda load: (load.agency, load.agency_iri, load.document, load.document_iri))
     return sorted(rows, key=lambda load: (load.group != "", -asked[load.agency_iri], -issued[load.agency_iri]))
@@ -150,22 +150,22 @@ def workload(
     >>> (first.agency, first.leads, first.dated + first.recurring + first.open == first.leads)
     ('Bộ Công Thương', 5, True)
     """
-    found, keyed = duties(graph, scope), _keyed(graph, by)
+    found, keyed = tasks(graph, scope), _keyed(graph, by)
     became = successors(graph) if today else {}
     groups = membership(graph) if members else {}
     tally: dict[tuple[str, _Key], Counter[str]] = defaultdict(Counter)
     papers: dict[tuple[str, _Key], set[str]] = defaultdict(set)
-    tasks = Counter(map(keyed, found))
-    for duty in found:
-        for agency, counted in _counted(duty, became, groups):
-            tally[agency, keyed(duty)].update(counted)
-            papers[agency, keyed(duty)].add(duty.document)
-    known = bodies(graph, today=today)
+    under = Counter(map(keyed, found))
+    for task in found:
+        for agency, counted in _counted(task, became, groups):
+            tally[agency, keyed(task)].update(counted)
+            papers[agency, keyed(task)].add(task.document)
+    known = agencies(graph, today=today)
     led, joined = Counter[str](), Counter[str]()
     for (agency, _), count in tally.items():
         led[agency] += count["leads"]
         joined[agency] += count["coordinates"]
-    rows = [(key, _burden(known.get(agency) or Body(agency, agency), key, count, len(papers[agency, key]), tasks[key]))
+    rows = [(key, _burden(known.get(agency) or Agency(agency, agency), key, count, len(papers[agency, key]), under[key]))
             for (agency, key), count in tally.items()]  # fmt: skip
     rows.sort(key=lambda row: (row[1].agency, row[1].agency_iri, row[0].order))
     ordered = (row for _, row in rows)
@@ -179,10 +179,10 @@ def totals(graph: Graph, *, by: By = "document", scope: Scope = EVERYTHING) -> l
     >>> last.key, last.tasks == last.by_body + last.by_groups + last.by_nobody == last.dated + last.recurring + last.open
     ('all', True)
     """
-    found, keyed, known = duties(graph, scope), _keyed(graph, by), bodies(graph)
-    under: dict[_Key, list[Duty]] = defaultdict(list)
-    for duty in found:
-        under[keyed(duty)].append(duty)
+    found, keyed, known = tasks(graph, scope), _keyed(graph, by), agencies(graph)
+    under: dict[_Key, list[Task]] = defaultdict(list)
+    for task in found:
+        under[keyed(task)].append(task)
     rows = (
         [_total(key, under[key], known) for key in sorted(under, key=lambda key: key.order)] if by != "agency" else []
     )
@@ -241,22 +241,22 @@ class _Key:
     order: tuple[str | int, ...] = ()
 
 
-def _keyed(graph: Graph, by: By) -> Callable[[Duty], _Key]:
+def _keyed(graph: Graph, by: By) -> Callable[[Task], _Key]:
     """The key of each task; raises where `by` is none of the possible ones."""
     if by not in get_args(By):
         raise PolicyGraphError(f"{by}: work cannot be divided by this; choose one of {', '.join(get_args(By))}")
     if by == "agency":
-        return lambda duty: _Key()
+        return lambda task: _Key()
     if by in ("quarter", "year"):
-        return lambda duty: _time(duty.quarter if by == "quarter" else duty.year)
+        return lambda task: _time(task.quarter if by == "quarter" else task.year)
     known = cards(graph)
     names = {iri: card.called() for iri, card in known.items()}
     papers = {iri: _Key(names[iri], iri=iri, order=known[iri].order) for iri in names}
     if by == "document":
-        return lambda duty: papers.get(duty.document) or _Key(duty.document, iri=duty.document)
-    first = _first_places(duties(graph))
-    return lambda duty: _Key(
-        duty.part or "", names.get(duty.document, ""), duty.document, first[duty.document, duty.part]
+        return lambda task: papers.get(task.document) or _Key(task.document, iri=task.document)
+    first = _first_places(tasks(graph))
+    return lambda task: _Key(
+        task.part or "", names.get(task.document, ""), task.document, first[task.document, task.part]
     )
 
 
@@ -265,22 +265,22 @@ def _time(name: str) -> _Key:
     return _Key(name, order=({"recurring": 1, "open": 2}.get(name, 0), name))
 
 
-def _first_places(found: Iterable[Duty]) -> dict[tuple[str, str | None], tuple[str | int, ...]]:
+def _first_places(found: Iterable[Task]) -> dict[tuple[str, str | None], tuple[str | int, ...]]:
     """Where each part of each document begins: its order."""
     first: dict[tuple[str, str | None], int] = {}
-    for duty in found:
-        at = (duty.quote.start if duty.quote else None) or 0
-        first[duty.document, duty.part] = min(at, first.get((duty.document, duty.part), at))
+    for task in found:
+        at = (task.quote.start if task.quote else None) or 0
+        first[task.document, task.part] = min(at, first.get((task.document, task.part), at))
     return {place: (place[0], at) for place, at in first.items()}
 
 
 def _counted(
-    duty: Duty, became: Mapping[str, tuple[str, ...]], groups: Mapping[str, tuple[str, ...]]
+    task: Task, became: Mapping[str, tuple[str, ...]], groups: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Everybody whom the task concerns, with the columns it adds one to. A body named has no part as a member."""
-    leads = renamed(duty.leads, became)
-    joins = [body for body in renamed(duty.coordinators, became) if not became or body not in leads]
-    yield from ((body, ("leads", duty.kind)) for body in leads)
+    leads = renamed(task.leads, became)
+    joins = [body for body in renamed(task.coordinators, became) if not became or body not in leads]
+    yield from ((body, ("leads", task.kind)) for body in leads)
     yield from ((body, ("coordinates",)) for body in joins)
     met = {*leads, *joins}
     for named, column in ((leads, "leads_as_member"), (joins, "coordinates_as_member")):
@@ -290,7 +290,7 @@ def _counted(
                 yield body, (column,)
 
 
-def _burden(body: Body, key: _Key, count: Counter[str], papers: int, of: int) -> Burden:
+def _burden(body: Agency, key: _Key, count: Counter[str], papers: int, of: int) -> Burden:
     kinds = (count["dated"], count["recurring"], count["open"])
     return Burden(
         body.label, body.group, key.name, key.within, count["leads"], *kinds, count["coordinates"],
@@ -298,25 +298,25 @@ def _burden(body: Body, key: _Key, count: Counter[str], papers: int, of: int) ->
     )  # fmt: skip
 
 
-def _total(key: _Key, found: Sequence[Duty], known: Mapping[str, Body]) -> Total:
-    who = Counter(_led_by(duty, known) for duty in found)
-    kinds = Counter(duty.kind for duty in found)
-    named = {body for duty in found for body in (*duty.leads, *duty.coordinators)}
+def _total(key: _Key, found: Sequence[Task], known: Mapping[str, Agency]) -> Total:
+    who = Counter(_led_by(task, known) for task in found)
+    kinds = Counter(task.kind for task in found)
+    named = {body for task in found for body in (*task.leads, *task.coordinators)}
     groups = sum(body in known and known[body].group != "" for body in named)
     return Total(
         key.name, key.within, len(found), who["body"], who["groups"], who["nobody"],
-        sum(bool(duty.coordinators) for duty in found), kinds["dated"], kinds["recurring"], kinds["open"],
+        sum(bool(task.coordinators) for task in found), kinds["dated"], kinds["recurring"], kinds["open"],
         len(named) - groups, groups, key.iri,
     )  # fmt: skip
 
 
-def _led_by(duty: Duty, known: Mapping[str, Body]) -> str:
-    if not duty.leads:
+def _led_by(task: Task, known: Mapping[str, Agency]) -> str:
+    if not task.leads:
         return "nobody"
-    return "groups" if all(lead in known and known[lead].group for lead in duty.leads) else "body"
+    return "groups" if all(lead in known and known[lead].group for lead in task.leads) else "body"
 
 
-def _load(body: Body, card: Card, count: Counter[str]) -> Load:
+def _load(body: Agency, card: Card, count: Counter[str]) -> Load:
     led = (count["leads"], count["dated"], count["recurring"], count["open"])
     read = "yes" if card.source else "no"
     return Load(

@@ -127,13 +127,13 @@ def compare(a: str, b: str, given: bool, format: str, limit: int | None, folder:
 
     from graph.analysis.comparison import Compared, Side
     from graph.analysis.comparison import compare as side_by_side
-    from graph.records.tasks import duties
+    from graph.records.tasks import tasks
     from graph.store import open_graph
 
     graph = open_graph(folder)
     sides = [_side(graph, words, given) for words in (a, b)]
     placed = not any(side.period for side in sides)
-    kinds = placed and len({frozenset(duty.place for duty in duties(graph, side)) for side in sides}) > 1
+    kinds = placed and len({frozenset(task.place for task in tasks(graph, side)) for side in sides}) > 1
     found = side_by_side(graph, *sides, names=(a, b), kinds=kinds)
     if format in ("table", "md"):
         names = [field.name for field in fields(Side)][1:]

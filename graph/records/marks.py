@@ -44,7 +44,7 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Said:
+class Statement:
     """One statement at a place: `predicate` is a local name ("leads", "type"), `rule` what found it."""
 
     span: Span
@@ -61,7 +61,7 @@ class Mark:
 
     span: Span
     kind: str
-    said: tuple[Said, ...]
+    statements: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +84,29 @@ class Markings:
 
     def of(self, document: str, text: str) -> list[Mark]:
         """The marks in the text of a document (an IRI), by their place; those that cover others first."""
-        said = [_said(row) for row in self._graph.query(_CLAIMS.replace("$document", document)).rows]
-        said += self._deadlines(said, text)
-        grouped: dict[tuple[int, int, str], set[Said]] = defaultdict(set)
-        for one in said:
+        statements = [_statement(row) for row in self._graph.query(_CLAIMS.replace("$document", document)).rows]
+        statements += self._deadlines(statements, text)
+        grouped: dict[tuple[int, int, str], set[Statement]] = defaultdict(set)
+        for one in statements:
             grouped[one.span.start, -one.span.end, self._kind(one)].add(one)
         order = {kind: place for place, kind in enumerate(KINDS)}
         keys = sorted(grouped, key=lambda key: (key[0], key[1], order[key[2]]))
         return [Mark(Span(start, -end), kind, tuple(sorted(grouped[start, end, kind]))) for start, end, kind in keys]
 
-    def _kind(self, said: Said) -> str:
-        if said.predicate == TIMING:
+    def _kind(self, statement: Statement) -> str:
+        if statement.predicate == TIMING:
             return "deadline"
-        if said.predicate == "type":
-            return _of_class(said.object)
-        thing = {"targets": said.object, "locatedIn": said.subject}.get(said.predicate)
+        if statement.predicate == "type":
+            return _of_class(statement.object)
+        thing = {"targets": statement.object, "locatedIn": statement.subject}.get(statement.predicate)
         if thing:
             return _of_class(self.things[thing].kind) if thing in self.things else "other"
-        return _BY_EDGE.get(said.predicate, "other")
+        return _BY_EDGE.get(statement.predicate, "other")
 
-    def _deadlines(self, said: Iterable[Said], text: str) -> Iterator[Said]:
+    def _deadlines(self, statements: Iterable[Statement], text: str) -> Iterator[Statement]:
         """Where the times of tasks are printed: in the wording, or behind it and before the next task's."""
         tasks = sorted(
-            {(one.span, one.subject) for one in said if one.predicate == "type" and one.subject in self.times}
+            {(one.span, one.subject) for one in statements if one.predicate == "type" and one.subject in self.times}
         )
         for number, (span, task) in enumerate(tasks):
             following = next((other.start for other, _ in tasks[number + 1 :] if other.start >= span.end), len(text))
@@ -114,7 +114,7 @@ class Markings:
             for part in self.times[task].printed.split(" | "):  # from a column for the first day and one for the last
                 found = _printed(part, text, within)
                 if found:
-                    yield Said(found, task, TIMING, task)
+                    yield Statement(found, task, TIMING, task)
 
 
 REACH = 1500
@@ -141,10 +141,10 @@ def _local(iri: str | None) -> str:
     return re.split("[#/]", iri or "")[-1]
 
 
-def _said(row: tuple[str | None, ...]) -> Said:
+def _statement(row: tuple[str | None, ...]) -> Statement:
     subject, predicate, thing, start, end, rule, curator, warning = row
     place = Span(int(start or 0), int(end or 0))
-    return Said(place, str(subject), _local(predicate), str(thing), rule or curator or "", warning or "")
+    return Statement(place, str(subject), _local(predicate), str(thing), rule or curator or "", warning or "")
 
 
 def _things(graph: Graph) -> dict[str, Thing]:

@@ -21,7 +21,7 @@ Kind = Literal["dated", "recurring", "open"]
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class Agency:
     """An agency, or with `group` ("group:departments") a collective that the text does not enumerate."""
 
     iri: str
@@ -33,7 +33,7 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class Task:
     """A task: its wording, the document whose text gives it, who leads and takes part, and when it ends.
 
     `document`, `leads`, `coordinators`, `implements` are IRIs; `given` is the document's date; `assigned_by` are all
@@ -90,12 +90,12 @@ class Scope:
     period: Period | None = None
     given: bool = False
 
-    def holds(self, duty: Duty) -> bool:
+    def holds(self, task: Task) -> bool:
         """Whether the task is looked at; in a period of last days only dated tasks are."""
-        day = duty.given if self.given else duty.due if duty.kind == "dated" else None
+        day = task.given if self.given else task.due if task.kind == "dated" else None
         return (
-            (not self.documents or not self.documents.isdisjoint((duty.document, *duty.assigned_by)))
-            and (not self.places or duty.place in self.places)
+            (not self.documents or not self.documents.isdisjoint((task.document, *task.assigned_by)))
+            and (not self.places or task.place in self.places)
             and (self.period is None or self.period.holds(day))
         )
 
@@ -103,23 +103,23 @@ class Scope:
 EVERYTHING = Scope()
 
 
-def duties(graph: Graph, scope: Scope = EVERYTHING) -> list[Duty]:
+def tasks(graph: Graph, scope: Scope = EVERYTHING) -> list[Task]:
     """Every task of the graph that `scope` holds: by last day, then document, then printed number.
 
-    >>> first = duties(samples)[0]
+    >>> first = tasks(samples)[0]
     >>> first.kind, first.quarter, first.ordinal
     ('dated', '2018-Q4', 'IV.2')
     """
-    return [duty for duty in _duties(graph) if scope.holds(duty)]
+    return [task for task in _tasks(graph) if scope.holds(task)]
 
 
-def bodies(graph: Graph, *, today: bool = False) -> dict[str, Body]:
+def agencies(graph: Graph, *, today: bool = False) -> dict[str, Agency]:
     """Every agency and group of the graph by its IRI; with `today` those that ended and that nothing followed say so.
 
-    >>> [body.label for body in bodies(samples).values() if "Bộ Công Thương" in body.label]
+    >>> [body.label for body in agencies(samples).values() if "Bộ Công Thương" in body.label]
     ['Bộ Công Thương']
     """
-    known = _bodies(graph)
+    known = _agencies(graph)
     return (
         {**known, **{iri: _ended_on(known[iri], day) for iri, day in _ends(graph).items() if iri in known}}
         if today
@@ -154,24 +154,24 @@ def renamed(named: Iterable[str], became: Mapping[str, tuple[str, ...]]) -> tupl
     return tuple(dict.fromkeys(new for body in named for new in became.get(body, (body,))))
 
 
-def overlaps(duty: Duty, period: Period) -> bool:
+def overlaps(task: Task, period: Period) -> bool:
     """Whether the task is under way in the period as far as the text says: given before its end, not over before its
     beginning, and begun.
 
     >>> from graph.records.periods import period
-    >>> plan = Duty("t", "…", "d", given="2021-12-18", start="2021-01-01", due="2025-12-31")
+    >>> plan = Task("t", "…", "d", given="2021-12-18", start="2021-01-01", due="2025-12-31")
     >>> overlaps(plan, period("2022-Q1")), overlaps(plan, period("2021-Q1")), overlaps(plan, period("2026"))
     (True, False, False)
     """
-    given, start = (bounds(day)[0] if day else "" for day in (duty.given, duty.start))
-    return max(given, start) <= period.last and period.first <= (bounds(duty.due)[1] if duty.due else "9999")
+    given, start = (bounds(day)[0] if day else "" for day in (task.given, task.start))
+    return max(given, start) <= period.last and period.first <= (bounds(task.due)[1] if task.due else "9999")
 
 
 @once
-def _bodies(graph: Graph) -> Mapping[str, Body]:
-    known: dict[str, Body] = {}
+def _agencies(graph: Graph) -> Mapping[str, Agency]:
+    known: dict[str, Agency] = {}
     for iri, label, group, tier, at, place in sorted(graph.query(_BODIES).rows, key=lambda row: [c or "" for c in row]):
-        body = Body(str(iri), str(label), group or "", int(tier) if tier else None, place, at)
+        body = Agency(str(iri), str(label), group or "", int(tier) if tier else None, place, at)
         known.setdefault(body.iri, body)
     return known
 
@@ -182,16 +182,16 @@ def _ends(graph: Graph) -> Mapping[str, str]:
     return {str(iri): str(day) for iri, day in graph.query(_ENDED).rows}
 
 
-def _ended_on(body: Body, day: str) -> Body:
+def _ended_on(body: Agency, day: str) -> Agency:
     return replace(body, label=f"{body.label} (ended {day})")
 
 
 @once
-def _duties(graph: Graph) -> tuple[Duty, ...]:
-    return tuple(sorted(_read(graph), key=lambda duty: duty.order))
+def _tasks(graph: Graph) -> tuple[Task, ...]:
+    return tuple(sorted(_read(graph), key=lambda task: task.order))
 
 
-def _read(graph: Graph) -> Iterator[Duty]:
+def _read(graph: Graph) -> Iterator[Task]:
     roles = {name: _gathered(graph, _OF_TASKS.replace("$p", name)) for name in ("leads", "coordinates")}
     carried, set_by = _gathered(graph, _CARRIES), _gathered(graph, _OF_TASKS.replace("$p", "assigns"))
     quotes, papers, at = _quotes(graph), cards(graph), places(graph)
@@ -200,7 +200,7 @@ def _read(graph: Graph) -> Iterator[Duty]:
         document = quote.document if quote else next(iter(givers), "")
         given = papers[document].date if document in papers else None
         place = at[document][0] if document in at else None
-        yield Duty(
+        yield Task(
             str(iri), text or "", document, roles["leads"].get(str(iri), ()), roles["coordinates"].get(str(iri), ()),
             carried.get(str(iri), ()), ordinal, part, timing, start, due, recurrence, given, place, givers, quote,
         )  # fmt: skip

@@ -99,8 +99,8 @@ def _things(graph: Graph, quotes: dict[tuple[str, str, str], list[Quote]]) -> di
             words[subject].update(found)
     made = {}
     for iri, (sort, label) in sorted(_classes(graph).items()):
-        told = {name: tuple(sorted(values)) for name, values in facts.get(iri, {}).items()}
-        ordered = {name: told[name] for name in FACTS if name in told}
+        known = facts.get(iri, {})
+        ordered = {name: tuple(sorted(known[name])) for name in FACTS if name in known}
         made[iri] = Thing(
             iri, kind_of(sort) or "", sort, label, ordered, tuple(sorted(words[iri], key=lambda quote: quote.order))
         )
@@ -131,7 +131,7 @@ def _edges(graph: Graph, things: dict[str, Thing], quotes: dict[tuple[str, str, 
     rows = graph.query(f"SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {wanted} }} ?s ?p ?o }}").rows
     found = {(str(s), str(p), str(o)) for s, p, o in rows}
     refused = {
-        key for key, told in quotes.items() if key not in found and key[1] in names and any(q.warning for q in told)
+        key for key, words in quotes.items() if key not in found and key[1] in names and any(q.warning for q in words)
     }
     return [
         Step(s, names[p], o, tuple(sorted(quotes.get((s, p, o), ()), key=lambda quote: quote.order)), drawn)

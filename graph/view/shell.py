@@ -19,18 +19,13 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-def rendered(template: str, *, scripts: Iterable[str] = (), style: str = "", images: str = "", **values: Any) -> str:
-    """The page of a template of `templates/` with these values.
+def environment(scripts: Iterable[str], style: str, *, images: str = "") -> Environment:
+    """The environment of the templates in `templates/`, in which all text is escaped.
 
-    `scripts` and `style` are texts (`text("page.js")`); the template writes each as `<script>{{ script }}</script>`
-    and `<style>{{ style }}</style>`, and `policy` into its meta element. A value for a script element of type
+    `scripts` and `style` are texts (`text("page.js")`); a template writes each as `<script>{{ script }}</script>` and
+    `<style>{{ style }}</style>`, and `policy` into its meta element. A value for a script element of type
     application/json passes the filter `data`: `{{ nodes | data }}`. `images` are sources of pictures ("data:").
     """
-    return environment(scripts, style, images=images).get_template(template).render(values)
-
-
-def environment(scripts: Iterable[str], style: str, *, images: str = "") -> Environment:
-    """The environment of templates that `rendered` uses, for a page that something else fills (pyvis)."""
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
 
@@ -56,8 +51,8 @@ def data(value: Any) -> str:
     >>> data({"exact": "</script>"})
     '{"exact":"\\\\u003c/script>"}'
     """
-    told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return told.replace("<", "\\u003c")
+    json_text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json_text.replace("<", "\\u003c")
 
 
 def policy(scripts: Iterable[str], style: str, *, images: str = "") -> str:
@@ -66,7 +61,7 @@ def policy(scripts: Iterable[str], style: str, *, images: str = "") -> str:
     >>> policy([], "p {}")
     "default-src 'none'; script-src 'none'; style-src 'sha256-SNJDlN1Iy2mnt7DOjQIyDb2LQE6O5PQiSZomcdzawQ4='; base-uri 'none'; form-action 'none'"
     """
-    told = [
+    rules = [
         "default-src 'none'",
         f"script-src {' '.join(map(_hash, scripts)) or NOTHING}",
         f"style-src {_hash(style) if style else NOTHING}",
@@ -74,7 +69,7 @@ def policy(scripts: Iterable[str], style: str, *, images: str = "") -> str:
         "base-uri 'none'",
         "form-action 'none'",
     ]
-    return "; ".join(told)
+    return "; ".join(rules)
 
 
 NOTHING = "'none'"

@@ -60,9 +60,9 @@ class Speech:
         if not self._switch:
             return Markup("")
         name = f"data-t-{part}" if part else "data-t"
-        told = Markup(' {}="{}"').format(name, key)
+        made = Markup(' {}="{}"').format(name, key)
         if values:
             clean = {name: printable(value) if isinstance(value, str) else value for name, value in values.items()}
             carried = json.dumps(clean, ensure_ascii=False, separators=(",", ":"))
-            told += Markup(' data-v="{}"').format(carried)
-        return told
+            made += Markup(' data-v="{}"').format(carried)
+        return made

@@ -31,11 +31,11 @@ def words(language: str, *sections: str) -> dict[str, Any]:
     """
     if language not in LANGUAGES:
         raise PolicyGraphError(f"{language}: the pages speak {', '.join(LANGUAGES)}")
-    told = _told(language)
-    return {section: told[section] for section in sections}
+    every = _sections(language)
+    return {section: every[section] for section in sections}
 
 
 @cache
-def _told(language: str) -> dict[str, Any]:
+def _sections(language: str) -> dict[str, Any]:
     found: dict[str, Any] = yaml.safe_load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
     return found

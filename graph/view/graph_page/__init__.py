@@ -98,8 +98,8 @@ def drawn(
         for iri, row in rows.items()
         if numbers.folded(iri)
     ]
-    told = [*(pack.packed() for pack in packs), *([] if page["eager"] else [packed(folded)])]
-    return _rendered(nodes, edges, page, told, lang, beside)
+    texts = [*(pack.packed() for pack in packs), *([] if page["eager"] else [packed(folded)])]
+    return _rendered(nodes, edges, page, texts, lang, beside)
 
 
 def _shown(found: Whole, numbers: Numbers, most: int) -> list[str]:
@@ -184,7 +184,7 @@ def _rendered(
     load from a CDN, need minutes at 500 nodes, and run scripts out of titles."""
     from pyvis.network import Network
 
-    told = {language: words(language, "shared", "graph") for language in LANGUAGES}
+    spoken = {language: words(language, "shared", "graph") for language in LANGUAGES}
 
     class Page(Network):  # type: ignore[misc]
         def __init__(self) -> None:
@@ -198,10 +198,10 @@ def _rendered(
         page=page,
         packs=packs,
         beside=beside,
-        told=told,
+        spoken=spoken,
         lang=lang,
-        words=told[lang]["graph"],
-        shared=told[lang]["shared"],
+        words=spoken[lang]["graph"],
+        shared=spoken[lang]["shared"],
     )
     return str(net.generate_html())
 

@@ -41,17 +41,17 @@ class Parcel:
 
     def packed(self) -> str:
         """The parcel as one line of base64."""
-        told = {name: getattr(self, name) for name in ("nodes", "edges", "quoted", "named", "facts", "quotes")}
-        return packed(told)
+        contents = {name: getattr(self, name) for name in ("nodes", "edges", "quoted", "named", "facts", "quotes")}
+        return packed(contents)
 
 
-def packed(told: Any) -> str:
+def packed(contents: Any) -> str:
     """JSON, gzip, base64: the same bytes for the same data.
 
     >>> len(packed(["Kế hoạch"] * 1000)) < 200
     True
     """
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(contents, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(gzip.compress(text.encode(), compresslevel=6, mtime=0)).decode()
 
 
@@ -150,15 +150,15 @@ def _quote(quote: Quote, numbers: Numbers) -> list[Any]:
 
 def _facts(thing: Thing, known: dict[str, Thing]) -> dict[str, Any]:
     """Facts that the row of the node does not tell; a place by its name, a recurrence by that of its class."""
-    told = {}
+    facts = {}
     for name in FACTS:
         if name in thing.facts and name not in _TOLD:
-            values = [_said(name, value, known) for value in thing.facts[name]]
-            told[name] = values if len(values) > 1 else values[0]
-    return told
+            values = [_shown(name, value, known) for value in thing.facts[name]]
+            facts[name] = values if len(values) > 1 else values[0]
+    return facts
 
 
-def _said(name: str, value: str, known: dict[str, Thing]) -> str:
+def _shown(name: str, value: str, known: dict[str, Thing]) -> str:
     if name in _LINKS:
         return known[value].label if value in known else value
     return value.rpartition("#")[2] if name == "recurrence" else value

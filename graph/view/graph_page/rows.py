@@ -41,7 +41,7 @@ def node_rows(
             "home": numbers.of[home[iri]] if home[iri] != iri else None,
             "place": numbers.of.get(province[iri]),
             "work": work.get(iri),
-            **_told(thing),
+            **_listed(thing),
         }
         if iri in held:
             row["holds"] = dict(Counter(found.things[child].kind for child in held[iri]))
@@ -59,7 +59,7 @@ def _work(found: Whole) -> dict[str, list[int]]:
     return work
 
 
-def _told(thing: Thing) -> dict[str, Any]:
+def _listed(thing: Thing) -> dict[str, Any]:
     """What lists and filters need before the facts are there."""
     date = thing.fact("date") or thing.fact("due") or thing.fact("start") or thing.fact("targetYear")
     file = thing.fact("file")

@@ -18,7 +18,7 @@ from graph.view.addresses import in_graph, words_at
 from graph.view.lettering import clipped
 from graph.view.overview.chain_picture import ChainPicture, chain_picture
 from graph.view.overview.charts import SERIES, axis, bars, heat_map, timeline
-from graph.view.overview.ledger import Facts, Ledger, work_told
+from graph.view.overview.ledger import Facts, Ledger, work_numbers
 from graph.view.shell import environment, text
 from graph.view.speech import Speech
 from graph.view.words import LANGUAGES, words
@@ -54,15 +54,15 @@ def write_index(out: Path, graph: Graph, ledger: Ledger, *, lang: str = LANGUAGE
 
 def index(graph: Graph, ledger: Ledger, *, lang: str = LANGUAGES[0]) -> str:
     """The page of a graph and its tables as text."""
-    told = {each: words(each, "shared", "index") | {"classes": ledger.class_names[each]} for each in LANGUAGES}
-    speech = Speech(lang, told[lang])
+    spoken = {each: words(each, "shared", "index") | {"classes": ledger.class_names[each]} for each in LANGUAGES}
+    speech = Speech(lang, spoken[lang])
     found = ledger.facts
     picture = chain(found, speech)
     style = text("index.css") + _least_width(picture)
     made = drawing(speech, scripts=[text("index.js")], style=style)
     time = timeline(found)
     values = {
-        "told": told, "figures": key_figures(graph, found), "read": _read(found),
+        "spoken": spoken, "figures": key_figures(graph, found), "read": _read(found),
         "tables": {table.name: table for table in ledger.tables}, "picture": picture,
         "bodies": bars(found, groups=False), "groups": bars(found, groups=True, most=GROUPS), "series": SERIES,
         "heat": heat_map(found), "time": time, "years": axis(time.years), "spread": _spread(found.spread),
@@ -98,7 +98,7 @@ def chain(found: Facts, speech: Speech) -> ChainPicture:
 
 def key_figures(graph: Graph, found: Facts) -> tuple[Figure, ...]:
     """The numbers on top, each with its denominator."""
-    told = work_told(found)
+    numbers = work_numbers(found)
     drawn = [step for step in found.steps if step.drawn]
     carried = sum(step.predicate == "implements" for step in drawn)
     read = sum(card.source is not None for card in found.cards.values())
@@ -106,9 +106,9 @@ def key_figures(graph: Graph, found: Facts) -> tuple[Figure, ...]:
     return (
         Figure("documents", read, "documents", {"of": len(found.cards)}),
         Figure("carried", carried, "chain", {"of": len(drawn)}),
-        Figure("tasks", told["tasks"], "tasks", told),
-        Figure("dated", told["dated"], "time", {"of": told["tasks"], **told}),
-        Figure("leading", told["leading"], "work", {"of": told["bodies"], "groups": told["groups"]}),
+        Figure("tasks", numbers["tasks"], "tasks", numbers),
+        Figure("dated", numbers["dated"], "time", {"of": numbers["tasks"], **numbers}),
+        Figure("leading", numbers["leading"], "work", {"of": numbers["bodies"], "groups": numbers["groups"]}),
         Figure("goals", int(goals or 0), "goals", {"of": int(goal_documents or 0)}),
         Figure("claims", int(claims or 0), "warnings&kind=doubtful", {"doubtful": int(doubtful or 0)}),
     )
@@ -126,8 +126,8 @@ def _least_width(picture: ChainPicture) -> str:
 def _read(found: Facts) -> dict[str, Any]:
     read = [card for card in found.cards.values() if card.source]
     days = sorted(card.date for card in read if card.date)
-    told = {"read": len(read), "cited": len(found.cards) - len(read)}
-    return told | ({"first": days[0], "last": days[-1]} if days else {})
+    counts = {"read": len(read), "cited": len(found.cards) - len(read)}
+    return counts | ({"first": days[0], "last": days[-1]} if days else {})
 
 
 def _spread(known: Concentration) -> dict[str, float]:

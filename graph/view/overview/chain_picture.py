@@ -128,24 +128,24 @@ def _drawn_box(box: _Box, places: Layers, href: str | None, here: bool) -> str:
     kind = NODE_KINDS["document"] if card.source else CITED
     fill, dashed = (kind.tint, "") if card.source else (kind.fill, ' stroke-dasharray="4 3"')
     ring = "#d98200" if here else kind.border
-    told = [
-        f"<title>{escape(_told(card))}</title>",
+    parts = [
+        f"<title>{escape(_title(card))}</title>",
         f'<rect x="{left:g}" y="{top:.1f}" width="{WIDTH:g}" height="{box.height:g}" rx="4" fill="{fill}" '
         f'stroke="{ring}" stroke-width="{3 if here else 1.2:g}"{dashed}/>',
     ]
     for i, line in enumerate(box.lines):
         y = top + 17 + LEADING * i
-        told.append(f'<text x="{left + 10:g}" y="{y:.1f}" font-size="{LETTER:g}" fill="#1c2733">{escape(line)}</text>')
+        parts.append(f'<text x="{left + 10:g}" y="{y:.1f}" font-size="{LETTER:g}" fill="#1c2733">{escape(line)}</text>')
     if box.small:
         y = top + box.height - 8
-        told.append(
+        parts.append(
             f'<text x="{left + 10:g}" y="{y:.1f}" font-size="{SMALL:g}" fill="#49596b">{escape(box.small)}</text>'
         )
-    inner = "".join(told)
+    inner = "".join(parts)
     return f'<a href="{escape(printable(href))}">{inner}</a>' if href else f"<g>{inner}</g>"
 
 
-def _told(card: Card) -> str:
+def _title(card: Card) -> str:
     return "\n".join(printable(text) for text in (card.label, card.title, card.date, card.issuer) if text)
 
 
@@ -159,9 +159,9 @@ def _curves(
         dashed = ' stroke-dasharray="5 4"' if kind.dashed else ""
         path = _path(line, places, ports)
         words = printable(next((quote.exact for quote in step.quotes if quote.exact), ""))
-        told = f"<title>{escape(words)}</title>" if words else ""
+        title = f"<title>{escape(words)}</title>" if words else ""
         body = (
-            f'{told}<path d="{path}" fill="none" stroke="#fff" stroke-opacity="0" stroke-width="12"/>'
+            f'{title}<path d="{path}" fill="none" stroke="#fff" stroke-opacity="0" stroke-width="12"/>'
             f'<path d="{path}" fill="none" stroke="{kind.color}" stroke-width="{kind.width * 0.7:.3g}"{dashed}/>'
         )
         href = evidence(step)
@@ -195,13 +195,13 @@ def _path(line: Line, places: Layers, ports: Mapping[tuple[Line, str], float]) -
     (first, last), rightward = line, places.layer[line[1]] >= places.layer[line[0]]
     start, end = _side(places.layer[first], rightward), _side(places.layer[last], not rightward)
     x, y = start, HEAD + ports[line, first]
-    told = [f"M{x:g} {y:.1f}"]
+    parts = [f"M{x:g} {y:.1f}"]
     for layer, at in places.bends[line]:
         into, out = _side(layer, not rightward), _side(layer, rightward)
-        told.append(_bent(x, y, into, HEAD + at) + f"H{out:g}")
+        parts.append(_bent(x, y, into, HEAD + at) + f"H{out:g}")
         x, y = out, HEAD + at
-    told.append(_bent(x, y, end, HEAD + ports[line, last]))
-    return "".join(told)
+    parts.append(_bent(x, y, end, HEAD + ports[line, last]))
+    return "".join(parts)
 
 
 def _side(layer: int, right: bool) -> float:

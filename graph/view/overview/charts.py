@@ -13,7 +13,7 @@ from datetime import date
 from itertools import groupby
 
 from graph.records.periods import bounds
-from graph.records.tasks import Duty
+from graph.records.tasks import Task
 from graph.view.addresses import in_graph, words_at
 from graph.view.lettering import wrapped
 from graph.view.overview.ledger import Facts
@@ -59,8 +59,8 @@ class Bar:
         return round(self.parts[-1].left + self.parts[-1].width, 2) if self.parts else 0.0
 
     @property
-    def said(self) -> dict[str, str | int]:
-        """What the bar counts, for its saying."""
+    def values(self) -> dict[str, str | int]:
+        """What fills in the words of the bar: its name and what it counts."""
         counts = dict.fromkeys(SERIES, 0) | {part.series: part.count for part in self.parts}
         return {"name": self.name, "leads": self.led, **counts}
 
@@ -94,7 +94,7 @@ class Stretch:
     """One task in the timeline: from `left` for `width` percent; it ends on its last day, or before the edge if `cut`."""
 
     name: str
-    said: str
+    words: str
     href: str | None
     kind: str
     left: float
@@ -175,49 +175,49 @@ def timeline(found: Facts, *, most: int = TASKS) -> Timeline:
     Tasks stand under their documents, the soonest due first. A last day more than ten years behind nine tenths of all
     others would press these together: its bar is cut at the edge.
     """
-    dated = [duty for duty in found.duties if duty.due]
+    dated = [task for task in found.tasks if task.due]
     shown = dated[:most]
     if not shown:
-        return Timeline((), (), 0, 0, 0, len(found.duties))
+        return Timeline((), (), 0, 0, 0, len(found.tasks))
     first, last = _span(shown)
     sheaves, top = [], 0.0
     for document, group in groupby(sorted(shown, key=lambda d: (_order(found, d), d.order)), lambda d: d.document):
         paper = found.paper(document)
         stretches: list[Stretch] = []
-        for duty in group:
-            stretches.append(_stretch(duty, first, last, top + HEAD + ROW * len(stretches)))
+        for task in group:
+            stretches.append(_stretch(task, first, last, top + HEAD + ROW * len(stretches)))
         sheaves.append(Sheaf(paper.text, paper.href or "", top, tuple(stretches)))
         top += HEAD + ROW * len(stretches) + 6
     years = tuple((year, _at(date(year, 1, 1), first, last)) for year in range(first.year, last.year + 1))
-    undated = len(found.duties) - len(dated)
+    undated = len(found.tasks) - len(dated)
     return Timeline(years, tuple(sheaves), top, len(shown), len(dated) - len(shown), undated)
 
 
 def heat_map(found: Facts, *, most: int = BARS) -> HeatMap:
     """How many tasks each body leads that are due in each quarter; by years where there are more than `QUARTERS`."""
     led = [
-        (duty, body)
-        for duty in found.duties
-        for body in duty.leads
-        if body in found.bodies and not found.bodies[body].group
+        (task, body)
+        for task in found.tasks
+        for body in task.leads
+        if body in found.agencies and not found.agencies[body].group
     ]
-    by = "quarter" if len({duty.quarter for duty, _ in led if duty.kind == "dated"}) <= QUARTERS else "year"
-    when = {duty.iri: duty.quarter if by == "quarter" else duty.year for duty, _ in led}
-    times = sorted({when[duty.iri] for duty, _ in led if duty.kind == "dated"} - {"dated"})
+    by = "quarter" if len({task.quarter for task, _ in led if task.kind == "dated"}) <= QUARTERS else "year"
+    when = {task.iri: task.quarter if by == "quarter" else task.year for task, _ in led}
+    times = sorted({when[task.iri] for task, _ in led if task.kind == "dated"} - {"dated"})
     columns = (*times, *(kind for kind in ("recurring", "open") if any(when[d.iri] == kind for d, _ in led)))
-    counts = Counter((body, when[duty.iri]) for duty, body in led)
+    counts = Counter((body, when[task.iri]) for task, body in led)
     whole = Counter(body for _, body in led)
-    names = sorted(whole, key=lambda body: (-whole[body], found.bodies[body].label))
+    names = sorted(whole, key=lambda body: (-whole[body], found.agencies[body].label))
     peak = max((counts[body, column] for body in names[:most] for column in columns), default=1)
     rows = tuple(
         HeatRow(
-            found.bodies[body].label,
+            found.agencies[body].label,
             in_graph(body, "agency"),
             tuple(_heat(counts[body, column], peak) for column in columns),
         )
         for body in names[:most]
     )
-    tasks = Counter(when[duty.iri] for duty in {duty.iri: duty for duty, _ in led}.values())
+    tasks = Counter(when[task.iri] for task in {task.iri: task for task, _ in led}.values())
     return HeatMap(columns, rows, tuple(tasks[column] for column in columns), by, max(len(names) - most, 0))
 
 
@@ -231,18 +231,18 @@ def _parts(counts: dict[str, int], widest: int) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _span(shown: Sequence[Duty]) -> tuple[date, date]:
+def _span(shown: Sequence[Task]) -> tuple[date, date]:
     """The first of January before the first beginning, and the one after the last end."""
-    ends = sorted(_day(duty.due or "", last=True) for duty in shown)
+    ends = sorted(_day(task.due or "", last=True) for task in shown)
     near = ends[(len(ends) * 9 - 1) // 10]
     last = next(end for end in reversed(ends) if end.year <= near.year + 10)
-    first = min(min(_begins(duty), end) for duty, end in ((duty, _day(duty.due or "", last=True)) for duty in shown))
+    first = min(min(_begins(task), end) for task, end in ((task, _day(task.due or "", last=True)) for task in shown))
     return date(max(first.year, near.year - 20), 1, 1), date(last.year + 1, 1, 1)
 
 
-def _begins(duty: Duty) -> date:
-    known = duty.start or duty.given
-    return _day(known) if known else _day(duty.due or "")
+def _begins(task: Task) -> date:
+    known = task.start or task.given
+    return _day(known) if known else _day(task.due or "")
 
 
 def _day(day: str, *, last: bool = False) -> date:
@@ -253,20 +253,20 @@ def _at(day: date, first: date, last: date) -> float:
     return round(100 * min(max((day - first).days / (last - first).days, 0.0), 1.0), 2)
 
 
-def _stretch(duty: Duty, first: date, last: date, top: float) -> Stretch:
-    end = _day(duty.due or "", last=True)
-    left, right = _at(min(_begins(duty), end), first, last), _at(end, first, last)
-    name = f"{duty.ordinal} {duty.text}" if duty.ordinal else duty.text
-    href = words_at(duty.quote) if duty.quote else None
-    begun = duty.start is not None
+def _stretch(task: Task, first: date, last: date, top: float) -> Stretch:
+    end = _day(task.due or "", last=True)
+    left, right = _at(min(_begins(task), end), first, last), _at(end, first, last)
+    name = f"{task.ordinal} {task.text}" if task.ordinal else task.text
+    href = words_at(task.quote) if task.quote else None
+    begun = task.start is not None
     return Stretch(
-        " ".join(name.split())[:120], duty.text, href, duty.kind, left, round(right - left, 2), top, duty.due or "", begun,
+        " ".join(name.split())[:120], task.text, href, task.kind, left, round(right - left, 2), top, task.due or "", begun,
         end >= last,
     )  # fmt: skip
 
 
-def _order(found: Facts, duty: Duty) -> tuple[str, ...]:
-    card = found.cards.get(duty.document)
+def _order(found: Facts, task: Task) -> tuple[str, ...]:
+    card = found.cards.get(task.document)
     return tuple(map(str, card.order)) if card else ("9999",)
 
 

@@ -16,7 +16,8 @@ from graph.analysis.workload import Burden, Concentration, Total, concentration,
 from graph.records.documents import Card, Quote, Step, cards, citing, steps, text_files
 from graph.records.goals import Goal, goals
 from graph.records.kinds import class_names
-from graph.records.tasks import Body, Duty, bodies, duties
+from graph.records.tasks import Agency, Task, agencies
+from graph.records.tasks import tasks as every_task
 from graph.store import Graph
 from graph.view.addresses import in_graph, text_of, words_at
 from graph.view.words import LANGUAGES
@@ -52,12 +53,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns. `told` fills in the numbers of its note among the words (`index.notes`): the denominators."""
+    """Rows under columns. `values` fill in the numbers of its note among the words (`index.notes`): the denominators."""
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    told: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ class Facts:
     """What the graph says, asked once for all tables and pictures."""
 
     cards: Mapping[str, Card]
-    bodies: Mapping[str, Body]
-    duties: tuple[Duty, ...]
+    agencies: Mapping[str, Agency]
+    tasks: tuple[Task, ...]
     steps: tuple[Step, ...]
     burdens: tuple[Burden, ...]
     total: Total
@@ -86,14 +87,14 @@ class Facts:
 
 def facts(graph: Graph) -> Facts:
     """What the tables are made of."""
-    known, named, files = cards(graph), bodies(graph), text_files(graph)
+    known, named, files = cards(graph), agencies(graph), text_files(graph)
     papers = {
         iri: Cell(card.called(), text_of(files[iri]) if iri in files else in_graph(iri)) for iri, card in known.items()
     }
     names = {iri: Cell(body.label, in_graph(iri, "agency")) for iri, body in named.items()}
     between = tuple(steps(graph))
     work = tuple(workload(graph)), totals(graph, by="agency")[-1], concentration(graph)
-    return Facts(known, named, tuple(duties(graph)), between, *work, papers, names)
+    return Facts(known, named, tuple(every_task(graph)), between, *work, papers, names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +148,10 @@ def work(found: Facts) -> Table:
         )
         for row in found.burdens
     )
-    return Table("work", columns, rows, work_told(found))
+    return Table("work", columns, rows, work_numbers(found))
 
 
-def work_told(found: Facts) -> dict[str, int]:
+def work_numbers(found: Facts) -> dict[str, int]:
     """The denominators of all work: how many tasks of each kind, how many bodies and groups."""
     total = found.total
     return {
@@ -184,19 +185,19 @@ def tasks(found: Facts) -> Table:
     )  # fmt: skip
     rows = tuple(
         (
-            Cell(duty.due or ""),
-            _when(duty.quarter),
-            Cell(duty.ordinal or ""),
-            Cell(duty.text, words_at(duty.quote) if duty.quote else None),
-            _several(map(found.body, duty.leads)),
-            _several(map(found.body, duty.coordinators)),
-            found.paper(duty.document),
-            Cell(duty.timing or ""),
-            Cell(duty.start or ""),
-            Cell(word=f"index.recurrences.{duty.recurrence}") if duty.recurrence else Cell(),
-            Cell(duty.part or ""),
+            Cell(task.due or ""),
+            _when(task.quarter),
+            Cell(task.ordinal or ""),
+            Cell(task.text, words_at(task.quote) if task.quote else None),
+            _several(map(found.body, task.leads)),
+            _several(map(found.body, task.coordinators)),
+            found.paper(task.document),
+            Cell(task.timing or ""),
+            Cell(task.start or ""),
+            Cell(word=f"index.recurrences.{task.recurrence}") if task.recurrence else Cell(),
+            Cell(task.part or ""),
         )
-        for duty in found.duties
+        for task in found.tasks
     )
     return Table("tasks", columns, rows, {"tasks": len(rows)})
 
@@ -210,8 +211,8 @@ def partners(graph: Graph, found: Facts) -> Table:
         (found.body(row.leading_iri), found.body(row.taking_part_iri), _number(row.tasks), _number(row.documents))
         for row in dyads(graph)
     )
-    told = {"pairs": len(rows), "helped": found.total.coordinated, "tasks": found.total.tasks}
-    return Table("partners", columns, rows, told)
+    values = {"pairs": len(rows), "helped": found.total.coordinated, "tasks": found.total.tasks}
+    return Table("partners", columns, rows, values)
 
 
 def relations(found: Facts) -> Table:
@@ -316,11 +317,11 @@ def gap_rows(missing: Iterable[Gap], tallies: Iterable[Tally], found: Facts) -> 
             Cell(word=f"index.gaps.{gap.kind}"), evidence if evidence.text else Cell(gap.about, in_graph(gap.iri)),
             Cell("" if gap.kind in _PLAIN else gap.says), found.paper(gap.document_iri or gap.iri),
         ))  # fmt: skip
-    told = {"found": len(rows)}
+    values = {"found": len(rows)}
     for row in tallies:
         name = row.kind.replace("-", "_")
-        told |= {name: row.found, f"{name}_of": row.of}
-    return Table("warnings", columns, tuple(rows), told)
+        values |= {name: row.found, f"{name}_of": row.of}
+    return Table("warnings", columns, tuple(rows), values)
 
 
 def unread(graph: Graph, found: Facts) -> Table:
@@ -348,7 +349,7 @@ def documents(found: Facts) -> Table:
         Column("issuer", wide=40, filters=True), Column("tier", wide=20, filters=True), Column("tasks", "number"),
         Column("relations", "number"), Column("file", wide=40, aside=True),
     )  # fmt: skip
-    given = Counter(duty.document for duty in found.duties)
+    given = Counter(task.document for task in found.tasks)
     joined = Counter(
         iri
         for step in found.steps

@@ -68,7 +68,7 @@ def _contents(
     for row, (table, name) in enumerate(zip(tables, names, strict=True), 3):
         sheet.write_url(row, 0, f"internal:'{name}'!A1", formats["link"], string=name)
         sheet.write_number(row, 1, len(table.rows), formats["number"])
-        sheet.write_string(row, 2, speech.told(f"index.notes.{table.name}", **table.told), formats["text"])
+        sheet.write_string(row, 2, speech.told(f"index.notes.{table.name}", **table.values), formats["text"])
     sheet.write_string(len(tables) + 4, 0, speech.told("index.sheets.links"), formats["number"])
 
 
@@ -91,7 +91,7 @@ def _write(
     if cell.number is not None:
         sheet.write_number(row, at, cell.number, formats["share" if column.holds == "share" else "number"])
         return
-    text = said(cell, speech)[:_LONGEST]
+    text = words_of(cell, speech)[:_LONGEST]
     day = _date(text) if column.holds == "date" else None
     if day:
         sheet.write_datetime(row, at, day, formats["date"])
@@ -101,14 +101,14 @@ def _write(
         sheet.write_string(row, at, text, formats["text"])
 
 
-def said(cell: Cell, speech: Speech) -> str:
+def words_of(cell: Cell, speech: Speech) -> str:
     """A cell as text on one line.
 
-    >>> said(Cell(items=(Cell("Sở A"), Cell("Sở B"))), Speech("vi", {}))
+    >>> words_of(Cell(items=(Cell("Sở A"), Cell("Sở B"))), Speech("vi", {}))
     'Sở A; Sở B'
     """
     if cell.items:
-        return "; ".join(said(item, speech) for item in cell.items)
+        return "; ".join(words_of(item, speech) for item in cell.items)
     return speech.told(cell.word) if cell.word else printable(cell.text)
 
 

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from graph.model import Document, Heading
 from graph.records.documents import Card, cards, steps, text_files
 from graph.records.kinds import class_names, kind_of
-from graph.records.marks import KINDS, TIMING, Mark, Markings, Said
+from graph.records.marks import KINDS, TIMING, Mark, Markings, Statement
 from graph.records.printable import printable
 from graph.store import Graph
 from graph.view.addresses import page_of
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _EDGES = tuple(edge for edge in DOCUMENT_EDGES if edge not in ("cites", "basedOn"))
-"""Between documents, told at the head of a page; what is only cited or based on stands in the text."""
+"""Between documents, named at the head of a page; what is only cited or based on stands in the text."""
 
 
 def write_reading_pages(
@@ -77,11 +77,11 @@ class _Pages:
         up = "../" * (len(PurePosixPath(path).parts) - 1)
         marks = self._markings.of(iri, document.source.text)
         sheet = Sheet(document, headings, marks)
-        told = {lang: {**self._words[lang], "class": self._class(self._cards[iri].kind, lang)} for lang in LANGUAGES}
+        spoken = {lang: {**self._words[lang], "class": self._class(self._cards[iri].kind, lang)} for lang in LANGUAGES}
         return path, self._template.render(
             lang=self._lang,
-            w=told[self._lang],
-            words=told,
+            w=spoken[self._lang],
+            words=spoken,
             card=self._cards[iri],
             facts=list(self._facts(self._cards[iri])),
             relations=list(self._relations(iri, up)),
@@ -96,7 +96,7 @@ class _Pages:
     def _facts(self, card: Card) -> Iterator[tuple[str, str]]:
         """What is known of the document itself, by the key of its name among the words."""
         role, signer = (self._signed.get(card.iri) or (None, None))[:2]
-        told = {
+        facts = {
             "number": card.number,
             "date": card.date,
             "issuer": card.issuer,
@@ -105,7 +105,7 @@ class _Pages:
             "title": None if card.title and card.title in card.label else card.title,
             "source": card.source,
         }
-        yield from ((name, value) for name, value in told.items() if value)
+        yield from ((name, value) for name, value in facts.items() if value)
 
     def _relations(self, iri: str, up: str) -> Iterator[dict[str, Any]]:
         """Documents that it does something to, or that do something to it: by edge and direction, with their pages."""
@@ -125,24 +125,26 @@ class _Pages:
 
     def _data(self, iri: str, document: Document, marks: Sequence[Mark], up: str) -> dict[str, Any]:
         """What the script of the page needs: marks with their claims, the things these speak of, and what to cite."""
-        claims = list(dict.fromkeys(said for mark in marks for said in mark.said))
-        number = {said: i for i, said in enumerate(claims)}
-        names = list(dict.fromkeys([iri, *(each for said in claims for each in (said.subject, said.object))]))
+        claims = list(dict.fromkeys(each for mark in marks for each in mark.statements))
+        number = {claim: i for i, claim in enumerate(claims)}
+        names = list(dict.fromkeys([iri, *(end for claim in claims for end in (claim.subject, claim.object))]))
         index = {name: i for i, name in enumerate(names)}
         return {
             "up": up,
             "file": self.known[document.source.path][1],
             "cite": self._cards[iri].called(300),
             "pages": [page.start for page in document.source.pages],
-            "marks": [[m.span.start, m.span.end, KINDS.index(m.kind), [number[s] for s in m.said]] for m in marks],
-            "claims": [self._claim(said, index) for said in claims],
+            "marks": [
+                [m.span.start, m.span.end, KINDS.index(m.kind), [number[each] for each in m.statements]] for m in marks
+            ],
+            "claims": [self._claim(claim, index) for claim in claims],
             "things": [self._thing(name) for name in names],
             "times": self._times(claims, index),
             "kinds": KINDS,
         }
 
-    def _claim(self, said: Said, index: dict[str, int]) -> list[Any]:
-        return [index[said.subject], said.predicate, index[said.object], said.rule, said.warning]
+    def _claim(self, claim: Statement, index: dict[str, int]) -> list[Any]:
+        return [index[claim.subject], claim.predicate, index[claim.object], claim.rule, claim.warning]
 
     def _thing(self, iri: str) -> list[str | None]:
         """Its id, label, kind and page; of a class no id, and its English name behind."""
@@ -158,13 +160,13 @@ class _Pages:
         """What a class is called, where the graph carries its ontology."""
         return self._classes.get(name, {}).get(lang, "")
 
-    def _times(self, claims: Sequence[Said], index: dict[str, int]) -> dict[str, list[str | None]]:
+    def _times(self, claims: Sequence[Statement], index: dict[str, int]) -> dict[str, list[str | None]]:
         """First and last day of the tasks of this document, and how they recur."""
         found = {}
-        for said in claims:
-            if said.predicate == TIMING:
-                time = self._markings.times[said.subject]
-                found[str(index[said.subject])] = [time.start, time.due, time.recurrence]
+        for claim in claims:
+            if claim.predicate == TIMING:
+                time = self._markings.times[claim.subject]
+                found[str(index[claim.subject])] = [time.start, time.due, time.recurrence]
         return found
 
 

@@ -87,14 +87,14 @@ def _summary(account: Account) -> str:
     facts = account.facts
     read = {id for _, id in facts.read}
     cited = sum(entity.kind in DOCUMENT_CLASSES and entity.id not in read for entity in facts.entities)
-    told = [
+    numbers = [
         counted(len(read), "document") + " read",
         f"{cited:,} cited and not read",
         counted(len(_edges(facts)), "edge") + " between documents",
         counted(len(facts.claims), "quoted claim"),
     ]
     failed = f"; {counted(len(account.failures), 'file')} failed" if account.failures else ""
-    return ", ".join(told) + failed + "."
+    return ", ".join(numbers) + failed + "."
 
 
 def _edges(facts: Facts) -> set[tuple[str, str, str]]:
@@ -125,8 +125,10 @@ def _documents(facts: Facts) -> str:
     rows = []
     for path, id in facts.read:
         kinds = Counter(predicate.removeprefix("pol:") for predicate, _, _ in stated[id])
-        told = ", ".join(f"{kinds[edge]} {edge}" for edge in DOCUMENT_EDGES if kinds[edge])
-        rows.append((path, *_described(entities[id], entities), str(len(mentioned[id])), told, str(doubtful[id] or "")))
+        relations = ", ".join(f"{kinds[edge]} {edge}" for edge in DOCUMENT_EDGES if kinds[edge])
+        rows.append(
+            (path, *_described(entities[id], entities), str(len(mentioned[id])), relations, str(doubtful[id] or ""))
+        )
     return markdown(("file", "type", "number", "date", "issuer", "documents", "relations", "doubtful"), rows)
 
 
@@ -200,10 +202,10 @@ def _successions(facts: Facts) -> str:
 
 def _ends(tasks: Iterable[Entity]) -> tuple[int, int, int]:
     """How many have a last day and do not recur, how many recur, how many have neither."""
-    told = [dict(task.values) for task in tasks]
-    recurring = sum("pol:recurrence" in values for values in told)
-    dated = sum("pol:due" in values and "pol:recurrence" not in values for values in told)
-    return dated, recurring, len(told) - dated - recurring
+    known = [dict(task.values) for task in tasks]
+    recurring = sum("pol:recurrence" in values for values in known)
+    dated = sum("pol:due" in values and "pol:recurrence" not in values for values in known)
+    return dated, recurring, len(known) - dated - recurring
 
 
 def _described(entity: Entity, entities: dict[str, Entity]) -> tuple[str, str, str, str]:

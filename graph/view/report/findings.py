@@ -75,10 +75,10 @@ def _workload(graph: Graph) -> str:
     whole = totals(graph, by="agency")[-1]
     columns = ("agency", "leads", "dated", "recurring", "open", "coordinates", "share")
     bodies = [row for row in rows if not row.group]
-    told = f"{denominators(whole)}\n{shared_out(concentration(graph))}".replace("\n", " ")
+    summary = f"{denominators(whole)}\n{shared_out(concentration(graph))}".replace("\n", " ")
     groups = _table(("agency", "leads", "coordinates"), [row for row in rows if row.group], "workload.csv")
     parts = [
-        inert(told),
+        inert(summary),
         _table(columns, bodies, "workload.csv"),
         "Groups, which stand for bodies that the texts do not name:",
     ]
@@ -89,25 +89,25 @@ def _pairs(graph: Graph) -> str:
     net, rows = coordination(graph), dyads(graph, groups=False)
     if not rows:
         return ""
-    told = (
+    summary = (
         f"Of {net.tasks:,} tasks, {net.together:,} are done by several bodies that are named: {net.ties:,} ties, "
         f"{net.communities} communities, modularity {net.modularity:.2f}."
     )
     roles = [row for row in net.positions if row.role != "alone"]
     columns = ("agency", "role", "breadth", "depth", "leads", "coordinates", "topics", "betweenness")
     pairs = _table(("leading", "taking_part", "tasks", "documents"), rows, "coordination.csv")
-    return "\n\n".join((told, _table(columns, roles, "“policygraph coordination”"), pairs))
+    return "\n\n".join((summary, _table(columns, roles, "“policygraph coordination”"), pairs))
 
 
 def _coverage(graph: Graph) -> str:
     rows = coverage(graph)
     blank = sum(row.answer is None for row in rows)
     documents = len({row.document_iri for row in rows})
-    told = (
+    summary = (
         f"{documents:,} documents of the centre are carried out by some place; {blank:,} cells of the table are blank."
     )
     columns = ("document", "place", "answer", "answer_date", "delay_days", "steps")
-    return "\n\n".join((told, _table(columns, rows, "coverage.csv"))) if rows else ""
+    return "\n\n".join((summary, _table(columns, rows, "coverage.csv"))) if rows else ""
 
 
 def _answers(graph: Graph) -> str:

@@ -61,10 +61,10 @@ def _lines(item: Item, *, whole: bool, evidence: bool) -> Iterator[str]:
     notes = [("led by", item.leads if item.role != "leads" else ""), ("with", item.partners), ("for", item.carries_out)]
     if evidence and item.file:
         notes.append(("at", f"{item.file}[{item.characters_from}:{item.characters_to}]"))
-    for word, told in notes:
-        if told:
+    for word, value in notes:
+        if value:
             indent = " " * (6 + len(word) + 1)
-            yield from wrap(f"{word} {printable(told)}", WIDE, initial_indent="      ", subsequent_indent=indent)
+            yield from wrap(f"{word} {printable(value)}", WIDE, initial_indent="      ", subsequent_indent=indent)
 
 
 def _short(time: str | None) -> str:

@@ -97,14 +97,14 @@ def rows(cascade: Cascade, *, evidence: bool = False) -> list[Row]:
 def to_json(cascade: Cascade, *, evidence: bool = False) -> str:
     """The whole cascade as JSON; steps carry their quotes with `evidence`."""
     sides = {"above": cascade.above, "below": cascade.below}
-    told = {
+    whole = {
         "document": asdict(cascade.card),
         **{name: [_line(line, evidence) for line in lines] for name, lines in sides.items()},
         "levels": [[card.iri for card in level] for level in cascade.levels],
         "beside": [_step(step, evidence) for step in cascade.beside],
         "refused": [_step(step, True) for step in cascade.refused],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
 def _line(line: Line, evidence: bool) -> dict[str, Any]:
@@ -118,13 +118,13 @@ def _step(step: Step, evidence: bool) -> dict[str, Any]:
 
 def _described(card: Card, *, most: int = 110) -> str:
     tier = TIERS.get(card.tier or 0, "tier unknown")
-    told = (
+    facts = (
         shorten(card.label, most, placeholder=" …"),
         card.date or "no date",
         card.issuer or "issuer unknown",
         f"[{tier}]",
     )
-    return " · ".join(printable(part) for part in told) + ("" if card.source else " · cited only")
+    return " · ".join(printable(part) for part in facts) + ("" if card.source else " · cited only")
 
 
 def _short(card: Card) -> str:
@@ -190,8 +190,8 @@ def _refused(cascade: Cascade) -> Iterator[str]:
 def _row(
     direction: str, depth: int, card: Card, *, by: str | None = None, of: str | None = None, again: bool = False
 ) -> Row:
-    told = (card.label, card.number, card.date, card.issuer, card.tier, "yes" if card.source else "no")
-    return Row(direction, depth, *told, by, of, "yes" if again else "no", card.iri)
+    facts = (card.label, card.number, card.date, card.issuer, card.tier, "yes" if card.source else "no")
+    return Row(direction, depth, *facts, by, of, "yes" if again else "no", card.iri)
 
 
 def _rows(direction: str, line: Line, cards: Mapping[str, Card], evidence: bool) -> list[Row]:

@@ -42,8 +42,8 @@ def shared_out(found: Concentration) -> str:
 def matrix(rows: Sequence[Burden]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Agencies against keys, in the order of the rows: head and lines. A cell says "6 (1)": leads 6, takes part in 1.
 
-    >>> told = ("Sở Y tế", "", "2022-Q1", "", 6, 6, 0, 0, 1, 0.5, 12, 1, 0, 0, "a", "")
-    >>> matrix([Burden(*told)])
+    >>> row = ("Sở Y tế", "", "2022-Q1", "", 6, 6, 0, 0, 1, 0.5, 12, 1, 0, 0, "a", "")
+    >>> matrix([Burden(*row)])
     (('agency', '2022-Q1', 'all'), [('Sở Y tế', '6 (1)', '6 (1)')])
     """
     keys = tuple(sorted({row.key for row in rows}, key=lambda key: (not key[:1].isdigit(), key == "open", key)))
