@@ -203,7 +203,8 @@ def _equals(
 
 
 def _amended(last: _Place, place: _Place, before: list[_Place]) -> _Place:
-    """What "được sửa đổi bởi" speaks of: not a law when a decree amends, but the decree named before it."""
+    """The document that "được sửa đổi bởi" refers to: a decree cannot amend a law, so then it is the nearest earlier mention of the
+    amending document's own type."""
     ranks = {kind: rank for rank, kind in enumerate(_LAWS)}
     mine, its = ranks.get(place.citation.type), ranks.get(last.citation.type)
     if mine is None or its is None or mine <= its:
@@ -218,8 +219,8 @@ _LAWS = ("Constitution", "Law", "Ordinance", "Decree", "Decision", "Circular")
 
 
 def _capable(citation: Citation[InView], predicate: str, gap: str, other: Citation[InView]) -> bool:
-    """Whether the first of two documents can do to the second what the words between say: a law carries nothing out, a letter
-    promulgates nothing and changes letters only, and one about a plan to carry something out does not carry it out itself."""
+    """Whether a document of this type can stand in this relation: laws implement nothing, letters promulgate nothing and change only
+    letters, a plan *about* implementing X does not implement X."""
     if re.search(rf"\bđã (?:{any_of('mentions', 'issuing')}) $", gap):
         return False
     if re.match(r"(?:,| và)(?! (?:được|đã được|về))", gap):
@@ -268,7 +269,7 @@ def _shares(relation: Relation[InView] | None, last: _Place, place: _Place, gove
 
 
 def _goes_on(relation: Relation[InView] | None, last: _Place, place: _Place, governor: Citation[InView] | None) -> bool:
-    """Whether three of one type can be one that amends the two others: "Thông tư A sửa đổi Thông tư B, Thông tư C"."""
+    """Whether, in "Thông tư A sửa đổi Thông tư B, Thông tư C", C is a second object of the same verb."""
     same = governor is not None and governor.type == last.citation.type == place.citation.type
     if governor and (_year(place.citation) or 0) > (_year(governor) or 9999):
         return False  # what came later is no object of the change

@@ -1,7 +1,7 @@
 """Document -> its table of contents: the headings of its parts, for people who look for a place in it.
 
 Forms: "Chương II", "Điều 5. Phạm vi", "III. NHIỆM VỤ", "2.1. Mục tiêu", a line of capitals above an appendix, the
-section rows of an assignment table. What only lists (items without a heading's brevity, a signature) is left out.
+section rows of an assignment table. Left out: list items too long to be headings, and signature blocks.
 """
 
 from __future__ import annotations

@@ -221,7 +221,8 @@ def _end(view: str, head: re.Match[str], numbered: _Spans, *, issued: bool) -> i
 
 
 def _extended(view: str, start: int, end: int, limit: int) -> int:
-    """Where a name ends with the period, outlook and place that may follow; a national one is not of the place it is carried out in."""
+    """The end of a name including a following period, outlook and place. "Chương trình mục tiêu quốc gia X trên địa bàn tỉnh Y" ends
+    before the place: a national programme is not of the province that carries it out."""
     p = _patterns()
     national = p.national.search(view, start, end)
     while extension := p.extension.match(view, end, limit):

@@ -123,8 +123,8 @@ def _next_law() -> re.Pattern[str]:
 
 
 def _law(before: str, after: str) -> re.Match[str] | None:
-    """The law that a number belongs to. Behind the name of a law that amends others it is the amending law's own, unless each of the
-    others has its own."""
+    """The law that a number belongs to. In "Luật sửa đổi Luật A, Luật B, số 5" the number 5 is the amending law's, unless A and B carry
+    numbers of their own."""
     amending = _last(_patterns().amending, before)
     if amending is None:
         return _patterns().law.search(before, max(len(before) - _BACK, 0))

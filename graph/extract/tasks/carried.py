@@ -79,8 +79,8 @@ def _is_carried(before: str, carried: list[int], citations: Sequence[Citation], 
 
 
 def _is_work(before: str) -> bool:
-    """Whether a carrying out is the work itself, told by the words before it: it is not watched or reported, nor only the purpose of a
-    plan, unless that plan is carried out in its turn, or is what the row stands for ("Kế hoạch thực hiện Đề án X")."""
+    """Whether the verb is the task itself and not its object: "report on implementing X" is not; "implement the plan for implementing X"
+    is, and so is a row that is the plan alone ("Kế hoạch thực hiện Đề án X")."""
     if not _watched().search(before):
         return True
     plan = _plan().search(before)
