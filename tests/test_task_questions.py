@@ -95,7 +95,7 @@ ANSWERS: dict[str, list[Row]] = {
     "tasks-without-deadline": [("KH A", "II.3", "Rà soát", X, "sau khi có luật")],
     "tasks-carrying-out": [("NQ 5", "Lập quy hoạch", Y, "2022-03-31", None, "KH A", "words")],
     "works-with": [(Y, X, "2", "1"), (Y, H, "1", "1")],
-    "recurring-tasks": [("Annual", Y, "II.2", "Báo cáo", "Hằng năm", None, None, "KH A")],
+    "recurring-duties": [("Annual", Y, "II.2", "Báo cáo", "Hằng năm", None, None, "KH A")],
     "measures-unassigned": [("KH A", "I.2", "Giải pháp", "Vay vốn", "text/a.txt", "91")],
     "members": [("Các huyện (tỉnh A)", H, "huyện H"), (ALL, X, "tỉnh A"), (ALL, Y, "tỉnh A")],
 }
