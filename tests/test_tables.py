@@ -13,8 +13,9 @@ from conftest import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.extract.tasks import tables as of_tables
 from graph.model import Source, Table
-from graph.structure import tables
+from graph.structure import parse, tables
 from graph.vocab import ontology_dir
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -47,7 +48,7 @@ def test_a_table_is_read(case: dict[str, Any]) -> None:
 
 
 def test_the_cases_are_all_there_and_each_has_its_reason() -> None:
-    assert len(CASES) == 44
+    assert len(CASES) == 46
     assert len({case["why"] for case in CASES}) == len(CASES)
 
 
@@ -195,6 +196,28 @@ def test_cells_that_no_row_takes_are_counted() -> None:
     held = "".join(span.of(text) for row in table.rows for cell in row.cells.values() for span in cell)
     assert len(table.rows) == 4
     assert all(word in held + "".join(span.of(text) for span in table.unplaced) for word in ("Sổ cũ", "Sổ mới"))
+
+
+def tasks_of(table: str) -> list[tuple[str | None, str, list[str]]]:
+    document = parse(Source("a.txt", f"KẾ HOẠCH\n\n{table}\n"))
+    return [(task.ordinal, task.text, [str(a.name) for a in task.leads]) for task in of_tables.find(document)]
+
+
+def test_two_works_in_a_row_with_a_line_of_who_leads_each_are_two_tasks() -> None:
+    cells = ["1", "Vét giếng đình.<br>Thay gầu múc.", "Sở Y tế<br>Sở Nội vụ", "Công an tỉnh", "Năm 2026"]
+    assert tasks_of(piped([HEADER, cells])) == [
+        ("1.-1", "Vét giếng đình.", ["Sở Y tế"]),
+        ("1.-2", "Thay gầu múc.", ["Sở Nội vụ"]),
+    ]
+    together = ["1", "Vét giếng đình.<br>Thay gầu múc.", "Sở Y tế", "Công an tỉnh", "Năm 2026"]
+    assert [text for _, text, _ in tasks_of(piped([HEADER, together]))] == ["Vét giếng đình. Thay gầu múc."]
+
+
+def test_a_table_whose_leads_are_in_no_list_is_read_and_one_of_figures_is_not() -> None:
+    unlisted = [[str(n), "Sửa bến đò", "Ban Quản lý bến Rạch Ông", "", "Năm 2026"] for n in (1, 2)]
+    figures = [[str(n), "Sửa bến đò", "12 tỷ đồng", "", "Năm 2026"] for n in (1, 2)]
+    assert len(tasks_of(broken([HEADER, *unlisted]))) == 2
+    assert tasks_of(broken([HEADER, *figures])) == []
 
 
 SCRAPS = [
