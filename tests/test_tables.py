@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from conftest import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.extract.tasks import tables as of_tables
 from graph.model import Source, Table
-from graph.structure import tables
+from graph.structure import parse, tables
 from graph.vocab import ontology_dir
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -46,7 +48,7 @@ def test_a_table_is_read(case: dict[str, Any]) -> None:
 
 
 def test_the_cases_are_all_there_and_each_has_its_reason() -> None:
-    assert len(CASES) == 44
+    assert len(CASES) == 46
     assert len({case["why"] for case in CASES}) == len(CASES)
 
 
@@ -64,13 +66,13 @@ def role_of(heading: str) -> str | None:
 
 EXAMPLES = [(entry["role"], words) for entry in COLUMNS for words in entry["examples"]]
 NEVER = [(entry["role"], words) for entry in COLUMNS for words in entry["never"]]
-SAME = {"due": "time"}
+EQUAL = {"due": "time"}
 """A completion alone is the time."""
 
 
 @pytest.mark.parametrize(("role", "words"), EXAMPLES, ids=[f"{r}: {w}" for r, w in EXAMPLES])
 def test_a_heading_gives_its_role(role: str, words: str) -> None:
-    assert role_of(words) == SAME.get(role, role)
+    assert role_of(words) == EQUAL.get(role, role)
 
 
 @pytest.mark.parametrize(("role", "words"), NEVER, ids=[f"{r}: {w}" for r, w in NEVER])
@@ -133,6 +135,89 @@ def test_of_a_table_without_marks_only_true_rows_are_read(content: list[tuple[st
     text = "\n".join(cell for row in (HEADER, *grid) for cell in row if cell)
     text = f"KẾ HOẠCH\n\n{text}\n\nNơi nhận: như trên\n"
     assert rows(read(text), text, ROLES) == grid
+
+
+def wrapped(cell: str, width: int) -> list[str]:
+    return textwrap.wrap(cell, width) or [""]
+
+
+WIDTHS = [5, 32, 20, 20, 16]
+
+
+def bare(grid: list[list[str]]) -> str:
+    return "\n".join(
+        line for row in grid for cell, width in zip(row, WIDTHS, strict=True) for line in wrapped(cell, width)
+    )
+
+
+def bare_and_cut(grid: list[list[str]]) -> str:
+    """As a text layer gives it whose page ends in the second row: its cells go on by turns below the headings."""
+    cells = [wrapped(cell, width) for cell, width in zip(grid[2], WIDTHS, strict=True)]
+    above = "\n".join(line for cell in cells for line in cell[:1])
+    below = "\n".join(line for cell in cells for line in cell[1:])
+    page = f"\n\nCÔNG BÁO/Số 7/Ngày 08-03-2026\n15\n\n{bare(grid[:1])}\n"
+    return f"{bare(grid[:2])}\n{above}{page}{below}\n{bare(grid[3:])}"
+
+
+def broken_under_two_lines(grid: list[list[str]]) -> str:
+    """Pipes broken over lines, who leads and who takes part below one heading."""
+    ordinal, task, lead, partner, time = grid[0]
+    heads = [[ordinal, task, "Tổ chức thực hiện", time], [lead, partner]]
+    return "".join("|\n" + "".join(f"{cell}\n|\n" for cell in row) for row in [*heads, *grid[1:]])
+
+
+ALL_FORMS = [*FORMS, bare, bare_and_cut, broken_under_two_lines]
+SAME = [
+    ["1", "Đo lại ranh giới của các hồ nước trong vùng ven rừng", "Sở Xây dựng", "Sở Tài chính", "Quý I/2026"],
+    ["2", "Trồng hàng dừa dọc theo bờ kênh và rào lại đoạn bờ đã sạt lở", "Sở Nông nghiệp và Môi trường", "Sở Tài chính, các sở, ban, ngành liên quan", "Tháng 9/2026"],
+    ["3", "Sửa mái nhà lồng của chợ", "Sở Công Thương", "Công an tỉnh", "Năm 2026"],
+    ["4", "Lập sổ theo dõi từng bến phà và đò ngang", "Sở Y tế", "Sở Nội vụ; UBND cấp xã", "Thường xuyên"],
+]  # fmt: skip
+LEADS = ["Sở Y tế", "Ban Chợ nổi", "Trạm Giống cây ven rừng", "Tổ Giữ bến Rạch Ông", "Nhóm Thợ rèn ấp Tre"]
+
+
+@pytest.mark.parametrize("lead", LEADS)
+@pytest.mark.parametrize("form", ALL_FORMS, ids=[form.__name__ for form in ALL_FORMS])
+def test_a_table_has_the_same_rows_in_every_form_whoever_leads(
+    form: Callable[[list[list[str]]], str], lead: str
+) -> None:
+    grid = [*SAME[:2], [*SAME[2][:2], lead, *SAME[2][3:]], *SAME[3:]]
+    text = f"KẾ HOẠCH\n\n{form([HEADER, *grid])}\n\nNơi nhận: như trên\n"
+    assert rows(read(text), text, ROLES) == grid
+
+
+def test_all_forms_are_compared() -> None:
+    assert (len(ALL_FORMS), len(LEADS)) == (7, 5)
+
+
+def test_cells_that_no_row_takes_are_counted() -> None:
+    text = f"KẾ HOẠCH\n\n{bare([HEADER, *SAME[:2]])}\nSổ cũ\nSổ mới\n{bare(SAME[2:])}\n"
+    (table,) = read(text)
+    held = "".join(span.of(text) for row in table.rows for cell in row.cells.values() for span in cell)
+    assert len(table.rows) == 4
+    assert all(word in held + "".join(span.of(text) for span in table.unplaced) for word in ("Sổ cũ", "Sổ mới"))
+
+
+def tasks_of(table: str) -> list[tuple[str | None, str, list[str]]]:
+    document = parse(Source("a.txt", f"KẾ HOẠCH\n\n{table}\n"))
+    return [(task.ordinal, task.text, [str(a.name) for a in task.leads]) for task in of_tables.find(document)]
+
+
+def test_two_works_in_a_row_with_a_line_of_who_leads_each_are_two_tasks() -> None:
+    cells = ["1", "Vét giếng đình.<br>Thay gầu múc.", "Sở Y tế<br>Sở Nội vụ", "Công an tỉnh", "Năm 2026"]
+    assert tasks_of(piped([HEADER, cells])) == [
+        ("1.-1", "Vét giếng đình.", ["Sở Y tế"]),
+        ("1.-2", "Thay gầu múc.", ["Sở Nội vụ"]),
+    ]
+    together = ["1", "Vét giếng đình.<br>Thay gầu múc.", "Sở Y tế", "Công an tỉnh", "Năm 2026"]
+    assert [text for _, text, _ in tasks_of(piped([HEADER, together]))] == ["Vét giếng đình. Thay gầu múc."]
+
+
+def test_a_table_whose_leads_are_in_no_list_is_read_and_one_of_figures_is_not() -> None:
+    unlisted = [[str(n), "Sửa bến đò", "Ban Quản lý bến Rạch Ông", "", "Năm 2026"] for n in (1, 2)]
+    figures = [[str(n), "Sửa bến đò", "12 tỷ đồng", "", "Năm 2026"] for n in (1, 2)]
+    assert len(tasks_of(broken([HEADER, *unlisted]))) == 2
+    assert tasks_of(broken([HEADER, *figures])) == []
 
 
 SCRAPS = [

@@ -40,13 +40,7 @@ def named(top: list[str], below: list[str]) -> list[str | None]:
     >>> named(["STT", "Nhiệm vụ", "Thời gian", ""], ["", "", "Bắt đầu", "Hoàn thành"])
     ['ordinal', 'task', 'start', 'due']
     """
-    full = list(top)
-    spanning = ""
-    for i, name in enumerate(top):
-        spanning = name or spanning
-        if i < len(below) and below[i]:
-            full[i] = f"{spanning} {below[i]}"
-    roles = [role(h) for h in full]
+    roles = [role(h) for h in leaves(top, below)]
     if "due" in roles and "time" in roles and roles.index("time") == roles.index("due") - 1:
         roles[roles.index("time")] = "start"
     if "due" in roles and "start" not in roles:
@@ -55,6 +49,21 @@ def named(top: list[str], below: list[str]) -> list[str | None]:
         roles[roles.index("product")] = "task"
     seen: set[str] = set()
     return [r if r and not (r in seen or seen.add(r)) else None for r in roles]  # type: ignore[func-returns-value]
+
+
+def leaves(top: list[str], below: list[str]) -> list[str]:
+    """The headings of the columns, those of a second line behind the one that spans them.
+
+    >>> leaves(["STT", "Thời gian", ""], ["", "Bắt đầu", "Hoàn thành"])
+    ['STT', 'Thời gian Bắt đầu', 'Thời gian Hoàn thành']
+    """
+    full = list(top)
+    spanning = ""
+    for i, name in enumerate(top):
+        spanning = name or spanning
+        if i < len(below) and below[i]:
+            full[i] = f"{spanning} {below[i]}"
+    return full
 
 
 def same_header(row: list[str], header: list[str]) -> bool:

@@ -87,13 +87,15 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of a document. `of` says what its rows assign or list; `rows` are those below the headings, whole where a page
-    break cut them. A table of tasks without rows is one whose cells could not be told apart: its lines are no prose."""
+    break cut them. A table of tasks without rows is one whose cells could not be told apart: its lines are no prose.
+    `unplaced` are cells that no row took."""
 
     span: Span
     grid: Grid
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
     of: Literal["tasks", "other"] = "other"
+    unplaced: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

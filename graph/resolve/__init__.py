@@ -35,6 +35,7 @@ def resolve(findings: Iterable[Findings]) -> Facts:
     notes = (
         *(replace(n, documents=tuple(ids.read[int(i)] for i in n.documents)) for n in merged),
         *documents.notes(instruments, ids, related),
+        *(note for i, f in enumerate(ordered) for note in documents.unplaced(f, ids.read[i])),
         *same_named(entities),
     )
     return Facts(

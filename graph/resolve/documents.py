@@ -275,6 +275,19 @@ def notes(every: Iterable[Instrument], ids: Ids, claims: Iterable[Claim]) -> Ite
             yield Note("warning", "time", f"{claim.warning}; the words are kept as a claim", (claim.document,))
 
 
+def unplaced(findings: Findings, id_: str) -> Iterator[Note]:
+    """What the tables of a document hold and no row took."""
+    for n, table in enumerate(findings.document.tables, 1):
+        if table.unplaced:
+            lost = len(table.unplaced)
+            text = findings.document.source.text
+            line = text.count("\n", 0, table.unplaced[0].start) + 1
+            cells = "1 cell" if lost == 1 else f"{lost} cells"
+            yield Note(
+                "warning", "unplaced", f"table {n}: no row takes {cells}, the first in line {line}", (id_,), lost
+            )
+
+
 def _warnings(one: Instrument, ids: Ids) -> Iterator[Note]:
     where = tuple(sorted({ids.read[m.source] for m in one.thing.mentions}))
     dates = one.thing.dates()

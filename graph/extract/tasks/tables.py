@@ -36,14 +36,9 @@ def find(document: Document) -> list[Task]:
 def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:
     text, here = document.source.text, document.header.jurisdiction
     before: tuple[Assignee, ...] = ()
-    named = [
-        bool(assignees.read(tables.words(r.cells["lead"], text), here, whole=False))
-        for r in table.rows
-        if r.cells.get("lead")
-    ]
-    if sum(named) < 0.5 * len(named):
+    if not _assigns(table, text, here):
         return  # the column that looked like who leads holds something else
-    for row in table.rows:
+    for row, nth in _apart(table, text):
         leads = _cell(row, "lead", text, here)
         merged = not leads and not row.cells.get("lead") and not row.cells.get("coordinate")
         if merged and before:
@@ -53,10 +48,11 @@ def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:
             continue
         before = leads
         coordinators = _cell(row, "coordinate", text, here)
+        printed = _row_number(row, text, number)
         yield Task(
             spans=row.cells["task"],
             text=wording,
-            ordinal=_row_number(row, text, number),
+            ordinal=f"{printed}.-{nth}" if printed and nth else printed,
             part=row.sections[-1] if row.sections else None,
             leads=leads,
             coordinators=coordinators,
@@ -65,6 +61,59 @@ def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:
             rule="table",
             product=tables.words(row.cells["product"], text) if row.cells.get("product") else None,
         )
+
+
+def _assigns(table: Table, text: str, here: str | None) -> bool:
+    """Whether at least half of the cells of who leads name somebody: a body that is known, or words that begin as a body's name."""
+    cells = [tables.words(row.cells["lead"], text) for row in table.rows if row.cells.get("lead")]
+    named = [bool(tables.BODY.match(cell) or assignees.read(cell, here, whole=False)) for cell in cells]
+    return sum(named) >= 0.5 * len(named)
+
+
+def _apart(table: Table, text: str) -> Iterator[tuple[Row, int]]:
+    """The rows, one that holds several pieces of work apart, each with its place among those of one number; 0 where it is alone.
+
+    Where the cell of the work and that of who leads have as many lines, each line of the one belongs to a line of the other.
+    """
+    rows = [piece for row in table.rows for piece in (_pieces(row, text) if table.grid.origin != "lines" else [row])]
+    numbers = [row.cells.get("ordinal", ()) for row in rows]
+    for i, (row, number) in enumerate(zip(rows, numbers, strict=True)):
+        alone = not number or numbers.count(number) == 1
+        yield row, 0 if alone else numbers[: i + 1].count(number)
+
+
+def _pieces(row: Row, text: str) -> list[Row]:
+    parts = {role: _lines(cell, text) for role, cell in row.cells.items() if role != "ordinal"}
+    works, leads = parts.get("task", []), parts.get("lead", [])
+    told = all(work.of(text).rstrip()[-1:] in ".;" for work in works[:-1]) or "<br" in row.span.of(text)
+    if len(works) < 2 or len(leads) != len(works) or not told or not all(map(_begins, (p.of(text) for p in works))):  # fmt: skip
+        return [row]
+    if not all(tables.BODY.match(lead.of(text)) for lead in leads):
+        return [row]
+    return [
+        replace(
+            row,
+            cells={
+                role: (parts[role][i],) if len(parts.get(role, ())) == len(works) else cell
+                for role, cell in row.cells.items()
+            },
+        )
+        for i in range(len(works))
+    ]
+
+
+def _begins(words: str) -> bool:
+    return words[:1].isupper()
+
+
+def _lines(cell: tuple[Span, ...], text: str) -> list[Span]:
+    """The lines of a cell, in the file or by a mark of HTML."""
+    if len(cell) != 1:
+        return list(cell)
+    ends = [(m.start(), m.end()) for m in re.finditer(r" *(?:<br ?/?>|\n)\s*", cell[0].of(text))]
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), cell[0].end - cell[0].start]
+    return [Span(cell[0].start + a, cell[0].start + b) for a, b in zip(starts, stops, strict=True) if b > a]
 
 
 def _cell(row: Row, role: str, text: str, here: str | None) -> tuple[Assignee, ...]:

@@ -10,12 +10,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from graph.language.folding import composed
-from graph.language.headings import named, role
+from graph.language.headings import leaves, named, role
 from graph.model import Cell, Column, Grid, Origin, Row, Source, Span, Table
 from graph.structure.tables import bare, marked, rows
+from graph.structure.tables.decode import BODY
 from graph.structure.tables.marked import Rows, Spans, words
 
-__all__ = ["find", "words"]
+__all__ = ["BODY", "find", "words"]
 
 _LEAST = 2
 """Rows with words in them: what has fewer is no table, whatever its marks."""
@@ -37,9 +38,9 @@ def find(source: Source) -> tuple[Table, ...]:
     taken = _Taken()
     found = [taken.add(_of_file(grid, source.text)) for grid in source.grids]
     dumps = [table for dump in bare.find(text) if taken.free((table := _in_source(dump, stands)).span)]
-    found += [taken.add(t) for grid in marks if (t := _of_tasks(grid, text, stands)) and taken.free(t.span)]
+    found += [taken.add(t) for grid, lost in marks if (t := _of_tasks(grid, text, stands, lost)) and taken.free(t.span)]
     found += [taken.add(table) for table in dumps]
-    found += [taken.add(t) for grid in marks if (t := _plain(grid, stands)) and taken.free(t.span)]
+    found += [taken.add(t) for grid, lost in marks if (t := _plain(grid, text, stands, lost)) and taken.free(t.span)]
     return tuple(sorted(found, key=lambda table: table.span))
 
 
@@ -70,7 +71,7 @@ def _of_file(grid: Grid, text: str) -> Table:
     return Table(grid.span, grid, table.columns, table.rows, "tasks") if table else Table(grid.span, grid)
 
 
-def _of_tasks(cells: Rows, text: str, stands: Sequence[int]) -> Table | None:
+def _of_tasks(cells: Rows, text: str, stands: Sequence[int], lost: Spans = ()) -> Table | None:
     """The table of a grid whose headings name the work and who leads it."""
     for i, row in enumerate(cells):
         headings = [words(c, text) for c in row]
@@ -84,9 +85,10 @@ def _of_tasks(cells: Rows, text: str, stands: Sequence[int]) -> Table | None:
                 continue
             read = rows.rows(cells, i, below, roles, text)
             if read:
-                columns = tuple(Column(heading, role) for heading, role in zip(headings, roles, strict=True))
+                full = leaves(headings, [words(c, text) for c in cells[i + 1]] if below else [])
+                columns = tuple(Column(heading, role) for heading, role in zip(full, roles, strict=True))
                 grid = _grid(cells[i:], "marks")
-                return _in_source(Table(grid.span, grid, columns, tuple(read), "tasks"), stands)
+                return _in_source(Table(grid.span, grid, columns, tuple(read), "tasks", lost), stands)
     return None
 
 
@@ -100,13 +102,24 @@ def _is_subheader(row: list[Spans], above: list[Spans], text: str) -> bool:
     )
 
 
-def _plain(cells: Rows, stands: Sequence[int]) -> Table | None:
+def _plain(cells: Rows, text: str, stands: Sequence[int], lost: Spans) -> Table | None:
     """The table of a grid, whatever it lists."""
     filled = [sum(map(bool, row)) for row in cells]
     if sum(map(bool, filled)) < _LEAST or 2 * sum(n >= _LEAST for n in filled) < len(filled):
         return None
     grid = _grid(cells, "marks")
-    return _in_source(Table(grid.span, grid), stands)
+    return _in_source(Table(grid.span, grid, _columns(cells, text), unplaced=lost), stands)
+
+
+def _columns(cells: Rows, text: str) -> tuple[Column, ...]:
+    """The columns under one or two lines of headings; none where the first row is no headings."""
+    top, *below = ([words(cell, text) for cell in row] for row in cells[:2])
+    if not top or role(top[0]) != "ordinal":
+        return ()
+    two = below and len(below[0]) == len(top) and not below[0][0] and sum(map(bool, below[0])) > 1
+    under = below[0] if two and "" in top else []
+    full = leaves(top, under)
+    return tuple(Column(heading, named_) for heading, named_ in zip(full, named(top, under), strict=True))
 
 
 def _grid(cells: Rows, origin: Origin) -> Grid:
@@ -132,4 +145,5 @@ def _in_source(table: Table, stands: Sequence[int]) -> Table:
         yield from (Cell(moved(c.spans), c.row, c.column, c.rows, c.columns, c.head) for c in grid.cells)
 
     grid = Grid(at(table.grid.span), tuple(cells(table.grid)), table.grid.height, table.grid.width, table.grid.origin)
-    return Table(at(table.span), grid, table.columns, tuple(map(row, table.rows)), table.of)
+    rows_ = tuple(map(row, table.rows))
+    return Table(at(table.span), grid, table.columns, rows_, table.of, moved(table.unplaced))

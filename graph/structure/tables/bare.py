@@ -1,9 +1,8 @@
 """Text -> assignment tables that were dumped as bare lines, their cells parted by nothing but line ends.
 
 A page's text layer gives such a table line by line: the headings, then for each row its number and its cells one behind the other, every
-cell on as many lines as its column is narrow. Rows begin at their numbers; a cell tells itself by what it is: bodies and groups lead
-and take part, a time ends the row, what stands before them is the work. A row that does not tell its cells is left out, and so is one
-that a page break cut, whose cells go on by turns.
+cell on as many lines as its column is narrow. What pages add is passed over here; which lines are a cell, and of which column, is
+`decode`'s.
 """
 
 from __future__ import annotations
@@ -12,34 +11,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.language import charges, times
 from graph.language.folding import fold
 from graph.language.headings import ORDINAL, named
 from graph.model import Cell, Column, Grid, Row, Span, Table
 from graph.structure.lines import lines
+from graph.structure.tables.decode import OPEN, Cut, Reading, Token, decode
 from graph.structure.tables.marked import Spans
 
 _HEAD = re.compile(r"^[ \r]*(?:S?TT|Số TT|Stt)[ \r]*$", re.MULTILINE)
 _TASK = re.compile(r"nhiệm vụ|nội dung|công việc|giải pháp|đề án")
 _LEAD = re.compile(r"(?:cơ quan|đơn vị|nhiệm vụ) (?:chủ trì|phối hợp|thực hiện)")
+_NEAR = 12
+"""Blanks and line ends between two lines of one page."""
 _END = re.compile(r"^[^\w\n]*(?:Nơi nhận\b|PHỤ LỤC|Phụ lục [IVX\d]+\s*$)", re.MULTILINE)
 _RUNNING = re.compile(r"CÔNG BÁO/|\d{1,4}$|Trang \d")
-_OPEN = re.compile(
-    r"(?:[,;:/(&–—-]|(?<!\w)(?:và|của|với|các|cho|về|theo|tại|thuộc|là|do|từ|đến|trong|bởi|(?-i:Bộ|Sở|Ủy ban)))$",
-    re.IGNORECASE,
+_GLUED = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3})*[.)](?= *[\"“(]?[^\W\d_])|[IVX]{1,5}[.)](?= *[^\W\d_])|(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,3})*)(?= +[A-ZĐÀ-Ỹ][^\W\d_]))"
 )
-"""The end of a line after which the same cell goes on."""
-_BODY = re.compile(
-    r"(?:Các|Cơ quan|Đơn vị|Bộ|Sở|Ủy ban|UBND|HĐND|Hội đồng|Công an|Công ty|Văn phòng|Ban|Thanh tra|Ngân hàng|Viện|Cục|Chi cục|Tổng cục|Vụ|Bảo hiểm"
-    r"|Tòa án|Hội(?! nghị| thảo)|Liên đoàn|Liên minh|Tập đoàn|Tổng công ty|Kiểm toán|Doanh nghiệp|Địa phương|Đài|Báo(?! cáo)|Trường|Học viện"
-    r"|Mặt trận|MTTQ|Đảng ủy|Tỉnh ủy|Thành ủy|Trung tâm|Thông tấn xã|Chủ đầu tư|Quỹ|Đoàn|Kho bạc|BQL|Thủ trưởng|Chính phủ|Thủ tướng|Quốc hội) ?"
-)
-"""How a line begins that begins the name of a body or of a group, however it is cut."""
-_ABOVE = re.compile(
-    r"Chính phủ|Thủ tướng|Quốc hội|Bộ Chính trị|Ban Bí thư|Ban Chấp hành|Ban Thường vụ|HĐND|Hội đồng nhân dân"
-)
-_HALF_TIME = re.compile(r"(?<!\w)(?:ngày|tháng|quý|năm|nam|đoạn|trước|[IVX]{1,3})$", re.IGNORECASE)
-_LONGEST_TIME = 60
+"""The number of a row that shares its line with the words behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,65 +61,75 @@ def spans(text: str) -> list[Span]:
 
 
 def find(text: str) -> Iterator[Table]:
-    """The tables of a text whose letters are composed, each with the rows that tell their cells, perhaps none.
+    """The tables of a text whose letters are composed, each with its rows, perhaps none.
 
-    >>> text = "TT\\nNội dung\\nCơ quan\\nchủ trì\\nThời hạn\\n1\\nLập bản đồ cho\\nmười xã\\nBộ Xây dựng\\nQuý I/2026\\n"
+    >>> text = "TT\\nNội dung\\nCơ quan\\nchủ trì\\nThời hạn\\n1\\nLập bản đồ cho\\nmười xã\\nBan Chợ nổi\\nQuý I/2026\\n"
     >>> [[span.of(text) for cell in row.cells.values() for span in cell] for table in find(text) for row in table.rows]
-    [['1', 'Lập bản đồ cho\\nmười xã', 'Bộ Xây dựng', 'Quý I/2026']]
+    [['1', 'Lập bản đồ cho\\nmười xã', 'Ban Chợ nổi', 'Quý I/2026']]
     """
     for span in spans(text):
         inside = [Printed(line.span, line.text.strip()) for line in lines(span.of(text), span.start)]
         end, headings, roles = _headings(inside)
-        rows = tuple(_rows(_numbered(inside, end), roles)) if _readable(roles) else ()
+        printed, tokens = _tokens(inside, end)
+        readable = {"task", "lead"} <= set(roles) and roles[0] == "ordinal"
+        reading = decode(tokens, roles, marks=False) if readable else Reading((), (), 0, 0.0)
+        rows = tuple(_rows(reading.rows, printed, roles))
+        lost = [*reading.unplaced, *range(reading.end, len(printed))] if readable else []
         columns = tuple(Column(heading, role) for heading, role in zip(headings, roles, strict=True))
         cells = ((i, row.cells.get(role or "", ())) for i, row in enumerate(rows) for role in roles)
         numbered = tuple(Cell(cell, i, n % len(roles)) for n, (i, cell) in enumerate(cells))
-        yield Table(span, Grid(span, numbered, len(rows), len(roles), "lines"), columns, rows, "tasks")
+        grid = Grid(span, numbered, len(rows), len(roles), "lines")
+        yield Table(span, grid, columns, rows, "tasks", tuple(printed[n].span for n in lost))
 
 
 def _headings(inside: Sequence[Printed]) -> tuple[int, list[str], list[str | None]]:
     """Where the headings end, their words, and the roles they name: one goes on where a line begins with a small letter."""
-    end = next((i for i, line in enumerate(inside[1:24], 1) if ORDINAL.fullmatch(line.text)), 0)
+    end = next(
+        (i for i, line in enumerate(inside[1:24], 1) if ORDINAL.fullmatch(line.text) or _GLUED.match(line.text)), 0
+    )
     cells: list[str] = []
     for words in (line.text for line in inside[:end] if line.text):
-        if cells and (words[0].islower() or _OPEN.search(cells[-1])):
+        if cells and (words[0].islower() or words[0] == "(" or OPEN.search(cells[-1])):
             cells[-1] += f" {words}"
         else:
             cells.append(words)
     return end, cells, named(cells, [])
 
 
-def _readable(roles: Sequence[str | None]) -> bool:
-    """Whether the columns stand so that cells can be told: number, work, who leads, who takes part; a time, if any, last."""
-    first = [r for r in roles if r in ("ordinal", "task", "lead", "coordinate")]
-    return first in (["ordinal", "task", "lead"], ["ordinal", "task", "lead", "coordinate"]) and (
-        list(roles[: len(first)]) == first and ("time" not in roles or roles[-1] == "time")
-    )
-
-
-def _numbered(inside: Sequence[Printed], i: int) -> Iterator[tuple[Printed, list[Printed], bool]]:
-    """The rows: their number, their lines, whether a page break cut them."""
-    number: Printed | None = None
-    below: list[Printed] = []
-    cut = False
+def _tokens(inside: Sequence[Printed], i: int) -> tuple[list[Printed], list[Token]]:
+    """The lines below the headings that pages did not add, a number that shares a line apart, and as what they are decoded."""
     head = [line.text for line in inside[:i] if line.text]
+    number: Printed | None = None
+    printed: list[Printed] = []
+    tokens: list[Token] = []
+    page = False
     while i < len(inside):
         line = inside[i]
-        page = _page(inside, i, head, number)
-        if page:
-            after = next((x for x in inside[page:] if x.text), None)
-            cut = cut or after is None or not ORDINAL.fullmatch(after.text)
-            i = page
+        below = _page(inside, i, head, number)
+        if below:
+            page, i = True, below
             continue
-        if ORDINAL.fullmatch(line.text) and _follows(number, line):
-            if number:
-                yield number, below, cut
-            number, below, cut = line, [], False
-        elif line.text:
-            below.append(line)
+        for part in _parted(line) if line.text else ():
+            printed.append(part)
+            tokens.append(Token(part.text, page))
+            page = False
+            number = part if ORDINAL.fullmatch(part.text) and _follows(number, part) else number
         i += 1
-    if number:
-        yield number, below, cut
+    return printed, tokens
+
+
+def _parted(line: Printed) -> list[Printed]:
+    """A line, or its number and the words behind it."""
+    glued = _GLUED.match(line.text)
+    if not glued:
+        return [line]
+    cut = line.span.start + glued.end()
+    rest = line.text[glued.end() :]
+    words = rest.lstrip()
+    return [
+        Printed(Span(line.span.start, cut), glued[0]),
+        Printed(Span(cut + len(rest) - len(words), line.span.end), words),
+    ]
 
 
 def _page(inside: Sequence[Printed], i: int, head: list[str], number: Printed | None) -> int:
@@ -162,86 +161,38 @@ def _follows(before: Printed | None, line: Printed) -> bool:
     return mark == "1" or int(mark) == int(above.split(".")[0]) + 1
 
 
-def _rows(numbered: Iterator[tuple[Printed, list[Printed], bool]], roles: Sequence[str | None]) -> Iterator[Row]:
+def _rows(cuts: Sequence[Cut], printed: Sequence[Printed], roles: Sequence[str | None]) -> Iterator[Row]:
     sections: list[tuple[int, str]] = []
-    parts = list(numbered)
-    for (number, below, cut), following in zip(parts, [*(p[0].text for p in parts[1:]), ""], strict=True):
-        mark = number.text.rstrip(".)")
-        heads = mark[0].isalpha() or following.startswith(f"{mark}.")
-        cells = None if cut or heads else _cells(below, roles)
-        if cells:
-            said = {"ordinal": (number.span,), **cells}
-            end = max(s.end for cell in said.values() for s in cell)
-            yield Row(said, tuple(words for _, words in sections), Span(number.span.start, end))
-        elif heads and below:
+    marks = [" ".join(printed[n].text for n in cut.cells.get(0, ())).rstrip(".)") for cut in cuts]
+    for cut, mark, following in zip(cuts, marks, [*marks, ""][1:], strict=True):
+        cells = {role: _cell(at, printed) for n, role in enumerate(roles) if role and (at := cut.cells.get(n))}
+        if "task" not in cells:
+            continue
+        heads = mark[:1].isalpha() or following.startswith(f"{mark}.") or (following == "1" and mark != "")
+        if heads and mark and set(cells) == {"ordinal", "task"}:
             level = 0 if mark[0].isalpha() else 1 + mark.count(".")
-            heading = f"{mark}. {' '.join(line.text for line in below)}"
+            heading = f"{mark}. {' '.join(printed[i].text for n in sorted(cut.cells) if n for i in cut.cells[n])}"
             sections = [*((n, words) for n, words in sections if n < level), (level, heading)]
-
-
-def _cells(below: list[Printed], roles: Sequence[str | None]) -> dict[str, Spans] | None:
-    """The cells of a row by role; None where they do not tell themselves."""
-    body = list(below)
-    found: dict[str, Spans] = {}
-    if roles[-1] == "time":
-        first = _time(body)
-        if first is None:
-            return None
-        found["time"] = _cell(body[first:])
-        body = body[:first]
-    i, end = next(((i, end) for i in range(1, len(body)) if (end := _run(body, i))), (0, 0))
-    beyond = [r for r in roles if r not in ("ordinal", "task", "lead", "coordinate", "time")]
-    parts = _parts(body[i:end])
-    if beyond[:1] == [None] and len(parts) > 2 and _ABOVE.match(parts[-1][0].text):
-        end -= len(parts.pop())  # who decides, in a column of its own
-    if not i or len(parts) > (1 if "coordinate" not in roles else 2 if None in beyond else 4):
-        return None
-    if bool(body[end:]) != bool(beyond):
-        return None
-    found["task"], found["lead"] = _cell(body[:i]), _cell(parts[0])
-    if len(parts) > 1:
-        found["coordinate"] = _cell([line for part in parts[1:] for line in part])
-    if beyond == ["product"] and not _BODY.match(body[end].text):
-        found["product"] = _cell(body[end:])
-    return {role: found[role] for role in ("task", "lead", "coordinate", "product", "time") if role in found}
-
-
-def _time(body: Sequence[Printed]) -> int | None:
-    """The line at which the time begins that ends a row."""
-    for first in range(len(body) - 1, max(len(body) - 5, 0), -1):
-        words = " ".join(line.text for line in body[first:])
-        if not (words[0].isupper() or words[0].isdigit()) or _BODY.match(words):
             continue
-        if _OPEN.search(body[first - 1].text) or _HALF_TIME.search(body[first - 1].text):
-            continue
-        read = times.read(words) if len(words) <= _LONGEST_TIME else None
-        return first if read and (read.start or read.due or read.recurrence) else None
-    return None
+        whole = [span for cell in cells.values() for span in cell]
+        yield Row(
+            cells,
+            tuple(words for _, words in sections),
+            Span(min(whole).start, max(span.end for span in whole)),
+        )
 
 
-def _run(body: Sequence[Printed], i: int) -> int:
-    """Where the lines end that begin at line i and name bodies and nothing else; 0 where line i begins no cell of them."""
-    if not _BODY.match(body[i].text) or _OPEN.search(body[i - 1].text):
-        return 0
-    ends = [
-        end
-        for end in range(i + 1, min(i + 24, len(body)) + 1)
-        if (end == len(body) or body[end].text[0].isupper()) and not _OPEN.search(body[end - 1].text)
-    ]
-    joined = ((end, " ".join(line.text for line in body[i:end])) for end in reversed(ends))
-    return next((end for end, words in joined if charges.names_only(words, None)), 0)
-
-
-def _parts(run: Sequence[Printed]) -> list[list[Printed]]:
-    """Lines that name bodies, parted where a name begins behind a line that is complete."""
-    parts: list[list[Printed]] = []
-    for line in run:
-        if parts and (_OPEN.search(parts[-1][-1].text) or not _BODY.match(line.text)):
-            parts[-1].append(line)
+def _cell(at: Sequence[int], printed: Sequence[Printed]) -> Spans:
+    """The characters of a cell: a span for each run of lines, as a page's end may stand between two."""
+    runs: list[list[int]] = []
+    for n in at:
+        if runs and runs[-1][-1] == n - 1 and not _apart(printed[n - 1], printed[n]):
+            runs[-1].append(n)
         else:
-            parts.append([line])
-    return parts
+            runs.append([n])
+    return tuple(Span(printed[run[0]].span.start, printed[run[-1]].span.end) for run in runs)
 
 
-def _cell(part: Sequence[Printed]) -> Spans:
-    return (Span(part[0].span.start, part[-1].span.end),)
+def _apart(above: Printed, below: Printed) -> bool:
+    """Whether more than line ends can stand between two lines: what a page adds is no part of a cell."""
+    return below.span.start - above.span.end > _NEAR

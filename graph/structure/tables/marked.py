@@ -1,40 +1,53 @@
 """Text -> grids: rows of cells, in whatever form a table was dumped.
 
 Forms: tab-separated lines; one cell a line, rows apart by empty lines; markdown pipes on one line; pipes broken over lines, where a
-row end and an empty cell both read "|" line end "|", so that the header says how many columns there are.
+row end and an empty cell both read "|" line end "|", so that the ends of rows are searched for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from graph.language.folding import fold, tidy
-from graph.language.headings import ORDINAL, role, same_header
+from graph.language.headings import ORDINAL, named, role, same_header
 from graph.model import Span
 from graph.structure import lines
+from graph.structure.tables.decode import Reading, Token, decode
 
 Spans = tuple[Span, ...]
 """The characters of a cell: none where it is empty, several where a page break cut it."""
 Rows = list[list[Spans]]
+_BREAK = re.compile(r"<br ?/?>")
+_LEAST_MARKS = 6
+"""Pipes alone on a line in a text with tables of broken pipes."""
+_WIDEST = 14
+_LONGEST_HEADING = 90
+_LONGEST_LEFT = 400
+_LEAST_LEFT = 4
+"""Cells behind a table's end: fewer are a signature or a line of prose."""
+_SHARED = ("ordinal", "coordinate", "time", "start", "due", "product")
+"""What a cell over several rows may hold."""
 
 
-def find(text: str) -> Iterator[Rows]:
-    """The grids of a text whose letters are composed, form by form.
+def find(text: str) -> Iterator[tuple[Rows, Spans]]:
+    """The grids of a text whose letters are composed, form by form, each with the cells that none of its rows took.
 
-    >>> [[words(cell, "TT\\tViệc\\tAi\\n") for cell in row] for grid in find("TT\\tViệc\\tAi\\n") for row in grid]
+    >>> [[words(cell, "TT\\tViệc\\tAi\\n") for cell in row] for grid, _ in find("TT\\tViệc\\tAi\\n") for row in grid]
     [['TT', 'Việc', 'Ai']]
     """
     if "\t" in text:
-        yield from (*_tabbed(text), *_stacked(text))
+        yield from ((grid, ()) for grid in (*_tabbed(text), *_stacked(text)))
     if "|" in text:
-        yield from (*_piped(text), *_broken(text))
+        yield from ((grid, ()) for grid in _piped(text))
+        yield from _broken(text)
 
 
 def words(cell: Spans, text: str) -> str:
     """The words of a cell on one line."""
-    return tidy(" ".join(s.of(text) for s in cell))
+    return tidy(_BREAK.sub(" ", " ".join(s.of(text) for s in cell)))
 
 
 def trimmed(text: str, start: int, end: int) -> Spans:
@@ -128,65 +141,103 @@ def _filled(cell: Span) -> Spans:
     return (cell,) if cell.end > cell.start else ()
 
 
-def _broken(text: str) -> Iterator[Rows]:
-    """Cells between pipes that stand on lines of their own; the header row tells the number of columns."""
+def _broken(text: str) -> Iterator[tuple[Rows, Spans]]:
+    """Cells between pipes that stand on lines of their own. How many columns there are is told by the headings, on one line or two,
+    and by the rows that fit them best."""
     marks = [m.start() for m in re.finditer(r"\|", text)]
-    if sum(1 for m in re.finditer(r"^\|\s*$", text, re.MULTILINE)) < 6:
+    if sum(1 for m in re.finditer(r"^\|\s*$", text, re.MULTILINE)) < _LEAST_MARKS:
         return
-    tokens = [trimmed(text, a + 1, b) for a, b in pairwise(marks)]
+    cells = [trimmed(text, a + 1, b) for a, b in pairwise(marks)]
+    tokens = [Token(words(cell, text)) for cell in cells]
     i = 0
     while i < len(tokens):
-        width = _header_width(tokens, i, text)
-        if not width:
+        read = [(head, _below(tokens, head)) for head in _heads(tokens, i)]
+        head, reading = max(read, key=lambda r: r[1].score + r[0].fit, default=(None, None))
+        if not head or not reading or not reading.rows:
             i += 1
             continue
-        grid: Rows = [tokens[i : i + width]]
-        i += width + 1
-        while i < len(tokens):
-            i += _gap(tokens, i, text)
-            size = _row_size(tokens, i, width, text)
-            if not size:
-                break
-            grid.append(tokens[i : i + size] + [()] * (width - size))
-            i += size + 1
-        yield grid
+        headings = [[cells[n] if n is not None else () for n in line] for line in head.lines]
+        i = head.end + reading.end
+        lost = [*(head.end + n for n in reading.unplaced), *_left(tokens, i)]
+        yield [*headings, *_filled_up(head, reading, cells)], tuple(span for n in lost for span in cells[n])
 
 
-def _gap(tokens: list[Spans], i: int, text: str) -> int:
-    """Tokens to pass over before a row: further empty ones, and headings printed again inside the table."""
-    start = i
-    while i + 1 < len(tokens) and not tokens[i] and tokens[i + 1] and ORDINAL.fullmatch(words(tokens[i + 1], text)):
-        i += 1
-    roles = [role(words(t, text)) for t in tokens[i : i + 10]]
-    if "lead" in roles[1:3] and roles[0] in ("task", "ordinal"):
-        i = next((n for n in range(i, min(i + 12, len(tokens))) if not tokens[n]), i) + 1
-    return i - start
+def _left(tokens: Sequence[Token], i: int) -> list[int]:
+    """The tokens behind a table's end that are cells still: short, up to prose or the next headings; none where they are few."""
+    prose = (
+        n for n in range(i, len(tokens)) if len(tokens[n].text) > _LONGEST_LEFT or role(tokens[n].text) == "ordinal"
+    )
+    left = [n for n in range(i, next(prose, len(tokens))) if tokens[n].text]
+    return left if len(left) >= _LEAST_LEFT else []
 
 
-def _row_size(tokens: list[Spans], i: int, width: int, text: str) -> int:
-    """How many tokens make the row at i, before the empty one that parts two rows; 0 where the table ends. A heading that spans
-    columns makes a row of fewer."""
+class _Head(NamedTuple):
+    """Headings of a table of broken pipes: tokens by leaf column, line by line, their roles, the token behind them."""
 
-    def numbered(n: int) -> bool:
-        return n < len(tokens) and bool(tokens[n]) and bool(ORDINAL.fullmatch(words(tokens[n], text)))
-
-    if i >= len(tokens) or not (numbered(i) or not tokens[i]):
-        return 0
-    sizes: tuple[int, ...] = (2, width, *range(3, width))
-    for size in sizes:
-        end = i + size
-        if end > len(tokens) or (end < len(tokens) and tokens[end]):
-            continue
-        headings = [role(words(t, text)) for t in tokens[end + 1 : end + 4]]
-        if size == width or (any(tokens[i:end]) and (numbered(end + 1) or "lead" in headings[1:])):
-            return size
-    return 0
+    lines: tuple[tuple[int | None, ...], ...]
+    roles: tuple[str | None, ...]
+    end: int
+    fit: float = 0.0
 
 
-def _header_width(tokens: list[Spans], i: int, text: str) -> int:
-    if not tokens[i] or role(words(tokens[i], text)) != "ordinal":
-        return 0
-    width = next((n for n in range(2, 11) if i + n < len(tokens) and not tokens[i + n]), 0)
-    roles = [role(words(t, text)) for t in tokens[i : i + width]]
-    goals = "indicator" in roles and len(roles) > 2
-    return width if goals or ("task" in roles and "lead" in roles) else 0
+def _heads(tokens: Sequence[Token], i: int) -> Iterator[_Head]:
+    """The headings that may begin at a token: one line of them, or two of which the second divides some of the first."""
+    top = _run_of(tokens, i)
+    if not 3 <= len(top) <= _WIDEST or role(tokens[i].text) != "ordinal":
+        return
+    yield _head(tokens, [top], len(top))
+    below = _run_of(tokens, i + len(top) + 1)
+    if len(below) < 2 or ORDINAL.fullmatch(tokens[below[0]].text):
+        return
+    for divided in range(1, min(len(top) - 1, 4)):
+        if len(below) % divided == 0 and len(below) > divided:
+            for first in range(1, len(top) - divided + 1):
+                each = len(below) // divided
+                upper: list[int | None] = []
+                lower: list[int | None] = []
+                for n, heading in enumerate(top):
+                    leaves = below[(n - first) * each : (n - first + 1) * each] if first <= n < first + divided else []
+                    upper += [heading, *([None] * (len(leaves) - 1))]
+                    lower += leaves or [None]
+                over = [tokens[n].text for n in top[first : first + divided]]
+                yield _head(
+                    tokens, [upper, lower], len(top) + len(below) + 1, 0.5 + first / 10 + sum(map(_divides, over))
+                )
+
+
+def _run_of(tokens: Sequence[Token], i: int) -> list[int]:
+    """The tokens from i to the next empty one, where all are as short as headings."""
+    end = next((n for n in range(i, min(i + _WIDEST + 1, len(tokens))) if not tokens[n].text), i)
+    run = list(range(i, end))
+    return run if all(len(tokens[n].text) < _LONGEST_HEADING for n in run) else []
+
+
+def _divides(heading: str) -> float:
+    """How well a heading stands over several: a period and a time do, the name of a row and its unit do not."""
+    if role(heading) in ("ordinal", "task", "indicator", "product") or re.match(r"(?i)đvt|đơn vị(?: tính)?$", heading):
+        return -3.0
+    return 1.0 if re.search(r"(?:19|20)\d\d|(?i:giai đoạn|thời gian|trong đó|chia ra)", heading) else 0.0
+
+
+def _head(tokens: Sequence[Token], lines: Sequence[Sequence[int | None]], length: int, fit: float = 0.0) -> _Head:
+    named_ = named(*[["" if n is None else tokens[n].text for n in line] for line in (*lines, [])[:2]])
+    first = next(n for n in lines[0] if n is not None)
+    return _Head(tuple(map(tuple, lines)), tuple(named_), first + length + 1, fit)
+
+
+def _below(tokens: Sequence[Token], head: _Head) -> Reading:
+    """The best reading of the tokens below the headings."""
+    first = next(n for n in head.lines[0] if n is not None)
+    printed = [token.text for token in tokens[first : head.end]]
+    return decode(tokens[head.end :], head.roles, marks=True, headings=printed)
+
+
+def _filled_up(head: _Head, reading: Reading, cells: Sequence[Spans]) -> Iterator[list[Spans]]:
+    """The rows as cells; a row that shares its number with the row above shares what it does not have itself."""
+    above: dict[int, Spans] = {}
+    for row in reading.rows:
+        own = {column: cells[head.end + at[0]] for column, at in row.cells.items()}
+        if 0 in row.merged and head.roles[:1] == ("ordinal",) and any(head.roles[n] == "task" for n in own):
+            own = {**{n: cell for n, cell in above.items() if head.roles[n] in _SHARED}, **own}
+        yield [own.get(n, ()) for n in range(len(head.roles))]
+        above = own

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from graph.language import headings
 from graph.language.folding import fold, tidy
 from graph.language.headings import ORDINAL, same_header
 from graph.language.lexicon import load
@@ -44,12 +45,23 @@ def rows(grid: Rows, first: int, below: int, roles: list[str | None], text: str)
         if plain in header or (len(plain) == len(header[0]) and same_header(plain, header[0])):
             state.broken = True
             continue
+        if _names_columns(row, roles, text):  # headings printed again below a section, behind its number
+            continue
         if not any(row):
             continue
         cells = {role: row[i] if i < len(row) else () for i, role in enumerate(roles) if role}
         _take(state, cells, row, text)
         state.broken = False
     return [Row(row.cells, row.sections, row.span) for row in state.rows]
+
+
+def _names_columns(row: list[Spans], roles: list[str | None], text: str) -> bool:
+    """Whether the cells of a row are headings of the columns that they stand in, three or more and that of who leads among them."""
+    read = [
+        (headings.role(words(cell, text)), column) for cell, column in zip(row, roles, strict=False) if cell and column
+    ]
+    named = [column for cell, column in read if cell == column]
+    return len(named) >= 3 and "lead" in named and "task" in named
 
 
 def _take(state: _Stitching, cells: dict[str, Spans], row: list[Spans], text: str) -> None:

@@ -25,6 +25,7 @@ CODES = {
     "weaker-goal": "Goals weaker than those they carry out",
     "no-lead": "Work that nobody is named to lead",
     "out-of-force": "Documents that are carried out after they were replaced or repealed",
+    "unplaced": "Tables that hold more cells than their rows",
     "time": "Text that contradicts time: kept as a claim, not drawn",
 }
 
