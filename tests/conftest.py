@@ -1,4 +1,4 @@
-"""What several tests share: built graphs, the browser, commands, skips that can be forbidden, and who runs what.
+"""What several tests share: built graphs, the browser, commands, and skips that can be forbidden.
 
 A skip is said aloud with its reason. `POLICYGRAPH_REQUIRE=real,browser` turns such skips into failures: continuous
 integration sets it, so that a test that never ran cannot look like one that passed. `POLICYGRAPH_WHOLE=yes` is for the
@@ -22,6 +22,8 @@ from chromium import Opened, launched
 from click.testing import CliRunner, Result
 from hypothesis import settings
 
+import graph.conftest
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -43,16 +45,6 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return 0 if any(".py" in argument for argument in config.args) else None
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What shares something dear stays in one process: the built real documents, a browser with the pages it opens."""
-    for item in items:
-        if "real_output" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("real"))
-        elif item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
 def examples(most: int) -> settings:
     """So many examples of a property in the night, a third of them on each merge."""
     return settings(max_examples=most if WHOLE else -(-most // 3))
@@ -68,11 +60,9 @@ def need(what: str, present: object, reason: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def sample_output() -> Path:
+def sample_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample corpus, built once; examples in docstrings ask the same."""
-    from graph.conftest import output
-
-    return output()
+    return graph.conftest.sample_output(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +84,7 @@ def real_output(real_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """The real documents, built once."""
     from graph.build import build
 
-    return build([real_corpus], tmp_path_factory.mktemp("real") / "output").out
+    return graph.conftest.once(tmp_path_factory, "real", lambda out: build([real_corpus], out))
 
 
 @pytest.fixture(scope="session")

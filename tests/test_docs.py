@@ -32,6 +32,10 @@ FIGURE = re.compile(r"^\| ([a-z-]+) \| (\d+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
+MINE = ("mau-223-kh-ubnd-2021", "mau-25-nq-tu-2021")
+"""The documents and the gold of the reader."""
+
+
 @dataclass(frozen=True)
 class Block:
     """A fenced block of a page; `mark` is set on the commands that set everything up, which `.ci/run` types."""
@@ -72,8 +76,11 @@ def lay_out(desk: Path, output: Path) -> Path:
     """A folder as the reader has it: the clone, with the samples built, documents and gold of one's own."""
     for name in ("graph", "ontology", "tests", "docs", "benchmarks", "notebooks", "build_graph.py", "pyproject.toml"):
         (desk / name).symlink_to(ROOT / name)
-    (desk / "my-documents").symlink_to(ROOT / "graph" / "samples" / "corpus")
-    (desk / "my-gold").symlink_to(ROOT / "graph" / "samples" / "gold")
+    for name, kind in (("my-documents", "corpus/*.txt"), ("my-gold", "gold/*.yaml")):
+        (desk / name).mkdir()
+        for path in (ROOT / "graph" / "samples").glob(kind):
+            if path.stem in MINE:
+                (desk / name / path.name).symlink_to(path)
     (desk / "output").symlink_to(output)
     (desk / "bin").mkdir()
     for name, program in (("policygraph", "-m graph.cli "), ("python", "")):

@@ -144,12 +144,12 @@ def poke(page: Page) -> None:
                 box.press("Enter")
     page.evaluate("""async () => {
       const pressed = 'button, [role=option], [role=tab], summary, input[type=checkbox], #text a.m';
-      for (const node of [...document.querySelectorAll(pressed)].slice(0, 150)) {
+      for (const [i, node] of [...document.querySelectorAll(pressed)].slice(0, 150).entries()) {
         if (/png|svg|csv|print|in\\b/i.test(node.id + node.dataset.export)) continue; // these leave the page
         node.click();
         node.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
         node.focus?.();
-        await new Promise((done) => setTimeout(done, 2));
+        if (i % 10 === 0) await new Promise((done) => setTimeout(done, 5)); // for what happens later
       }
     }""")
 
