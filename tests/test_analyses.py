@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -13,15 +14,20 @@ from subprocess import CompletedProcess
 import pytest
 from make import file, graph_of, paper, says, step, thing
 
+from graph.analysis.chains import chain
 from graph.analysis.comparison import compare
 from graph.analysis.coordination import coordination, dyads, ties
 from graph.analysis.coverage import answers, beside, coverage
 from graph.analysis.gaps import KINDS, gaps, tally
 from graph.analysis.keystones import keystones, without
+from graph.analysis.lookup import find
+from graph.analysis.workload import workload
 from graph.model import Entity, Facts, PartialDate, Ref, Value
 from graph.records.goals import goals
+from graph.records.periods import period
 from graph.records.tasks import Scope
 from graph.store import Graph, open_graph
+from graph.view.text.tree import tree
 from graph.vocab import ID
 
 Run = Callable[..., "CompletedProcess[str]"]
@@ -252,3 +258,17 @@ def test_usage_errors_say_what_can_be_asked(sample_output: Path, policygraph: Ru
     assert policygraph("chain", "--answers", "-g", sample_output).returncode == 2
     nowhere = policygraph("compare", "tuyen quang", "no such thing", "-g", sample_output)
     assert (nowhere.returncode, "Traceback" in nowhere.stderr) == (1, False)
+
+
+def test_a_command_prints_what_the_function_of_its_name_returns(sample_output: Path, policygraph: Run) -> None:
+    graph = open_graph(sample_output)
+    top = find(graph, "124/NQ-CP")
+    of_name = {
+        "workload": workload(graph), "coordination": coordination(graph).positions, "goals": goals(graph),
+        "gaps": gaps(graph), "compare 2022 2025": compare(graph, *(Scope(period=period(y)) for y in ("2022", "2025"))).rows,
+    }  # fmt: skip
+    for command, rows in of_name.items():
+        printed = policygraph(*command.split(), "--format", "json", "-g", sample_output).stdout
+        assert json.loads(printed) == json.loads(json.dumps([asdict(row) for row in rows], default=float)), command
+        assert len(rows) > 8, command
+    assert policygraph("chain", "124/NQ-CP", "-g", sample_output).stdout == tree(chain(graph, top))

@@ -12,12 +12,12 @@ import pytest
 from chromium import Opened
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from make import graph_of, paper, step
 
 from graph.analysis.layers import SWEEPS, layers
-from graph.model import Claim, Entity, Facts, PartialDate, Span
-from graph.rdf import ontology_quads, quads
+from graph.model import Facts
 from graph.records.documents import cards, steps
-from graph.store import open_graph, write
+from graph.store import Graph
 from graph.view.graph_page import write_page
 from graph.view.overview.chain_picture import chain_picture
 from graph.view.shell import text
@@ -89,34 +89,25 @@ def test_both_lay_out_whatever_comes_alike(script: Opened, tiers: dict[str, int 
     assert in_browser(script, list(tiers.items()), lines) == in_python(list(tiers.items()), lines)
 
 
-def paper(name: str, tier: int | None) -> Entity:
-    known = (("pol:tier", tier),) if tier else ()
-    return Entity(f"document/{name}", "Plan", f"VB {name}", (), (("eli:date_document", PartialDate(2020)), *known))
-
-
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def world(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     """Twelve documents, some of unknown tier: above, below and between known ones."""
     tiers: Tiers = [
         ("a", 1), ("b", 3), ("c", 6), ("d", 6), ("e", 6), ("f", 7), ("u", None), ("v", None), ("w", None), ("x", None),
         ("y", 2), ("z", 4),
     ]  # fmt: skip
     upper = ["ab", "bc", "cd", "ce", "df", "uc", "bv", "wx", "xd", "yz", "zc", "ay"]
-    claims = [
-        Claim(f"document/{low}", "pol:implements", f"document/{high}", f"document/{low}", Span(0, 4), "chữ", "test")
-        for high, low in upper
-    ]
+    papers = (paper(name, f"VB {name}", "2020", tier) for name, tier in tiers)
+    lines = (step(low, "implements", high) for high, low in upper)
     out = tmp_path_factory.mktemp("layers")
-    write([*ontology_quads(), *quads(Facts(tuple(paper(*each) for each in tiers), tuple(claims)))], out)
-    return out
+    return graph_of(out, Facts(tuple(papers), tuple(lines)))
 
 
 @pytest.mark.browser
-def test_a_document_stands_in_the_same_column_on_both_pages(world: Path, opened: Opened) -> None:
-    graph = open_graph(world)
-    picture = chain_picture(cards(graph), steps(graph, ("implements",)), tiers={str(n): "" for n in range(8)}, title="")
+def test_a_document_stands_in_the_same_column_on_both_pages(world: Graph, opened: Opened) -> None:
+    picture = chain_picture(cards(world), steps(world, ("implements",)), tiers={str(n): "" for n in range(8)}, title="")
     drawn = [group for group in ET.fromstring(picture.svg) if len(group) > 1 and group[1].tag.endswith("}rect")]
-    page = opened.open(write_page(world, graph, lang="en"), "#view=chain")
+    page = opened.open(write_page(world.folder, world, lang="en"), "#view=chain")
     links = page.locator("svg.chain a.box")
     there = links.evaluate_all(
         "all => all.map((a) => [a.querySelector('title').textContent, a.querySelector('rect').getAttribute('x')])"

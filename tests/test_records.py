@@ -13,16 +13,16 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+from make import body, file, graph_of, paper, says, step, thing
 
 import graph
 from graph.build import build
-from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span
-from graph.rdf import quads
+from graph.model import Claim, Entity, Facts, Ref, Value
 from graph.records import once
 from graph.records.documents import cards, steps
 from graph.records.goals import goals
 from graph.records.tasks import agencies, tasks
-from graph.store import Graph, open_graph, write
+from graph.store import Graph, open_graph
 from graph.view.report.findings import sections
 
 PACKAGE = str(Path(graph.__file__).parent)
@@ -83,53 +83,33 @@ def test_the_findings_of_the_report_grow_with_the_documents_and_not_with_their_p
 
 def world(number: int, out: Path) -> Graph:
     """A resolution of the centre, and so many provinces whose plans carry it out, each with its work, body and goal."""
-    top = "document/124-nq-cp"
-    entities = [paper(top, "Resolution", "Nghị quyết 124/NQ-CP", 3, "2020-09-03"), *aims("124", top, "80")]
-    claims = [*given("124", top, "agency/cp"), says(top, "targets", "indicator/124")]
-    entities.append(Entity("agency/cp", "Agency", "Chính phủ"))
-    for i in range(number):
-        plan, body, place = f"document/{i}", f"agency/{i}", f"place/{i}"
-        entities += [Entity(body, "Agency", f"Sở {i}"), Entity(place, "Place", f"tỉnh {i}"), *aims(str(i), plan, "75")]
-        entities.append(paper(plan, "Plan", f"Kế hoạch {i}", 6, "2021-03-01", ("pol:jurisdiction", Ref(place))))
-        claims += [says(plan, "implements", top), says(plan, "targets", f"indicator/{i}"), *given(str(i), plan, body)]
-    out.mkdir()
-    write(quads(Facts(tuple(entities), tuple(claims))), out)
-    return open_graph(out)
+    top = paper("124", "Nghị quyết 124/NQ-CP", "2020-09-03", 3, kind="Resolution", **file("124"))
+    entities, claims = [top, body("cp", "Chính phủ"), *work("124", "80")], given("124", "cp")
+    for i in map(str, range(number)):
+        here = Ref(f"place/{i}")
+        plan = paper(i, f"Kế hoạch {i}", "2021-03-01", 6, pol_jurisdiction=here, **file(i))
+        entities += [plan, body(i, f"Sở {i}"), thing(f"place/{i}", "Place", f"tỉnh {i}"), *work(i, "75")]
+        claims += [step(i, "implements", "124"), *given(i, i)]
+    return graph_of(out, Facts(tuple(entities), tuple(claims)), ontology=False)
 
 
-def paper(id: str, kind: str, label: str, tier: int, day: str, *more: tuple[str, Ref]) -> Entity:
-    files = (("pol:sourceFile", f"{id}.txt"), ("pol:textFile", f"text/{id}.txt"))
-    date = ("eli:date_document", PartialDate(*map(int, day.split("-"))))
-    return Entity(id, kind, label, (), (date, *more, *files, ("pol:tier", tier)))
+def work(name: str, value: str) -> list[Entity]:
+    """A task and a goal."""
+    above: dict[str, Value] = {"pol_comparableWith": Ref("indicator/124")} if name != "124" else {}
+    values = {"pol_comparator": ">=", "pol_targetYear": 2025, "pol_unit": "%", "pol_value": Decimal(value), **above}
+    task = thing(f"task/{name}", "Task", "Rà soát quy hoạch", pol_text="Rà soát quy hoạch nước sạch")
+    return [thing(f"indicator/{name}", "Indicator", "hộ dùng nước sạch", **values), task]
 
 
-def aims(name: str, document: str, value: str) -> list[Entity]:
-    same = (("pol:comparableWith", Ref("indicator/124")),) if name != "124" else ()
-    values = (
-        *same,
-        ("pol:comparator", ">="),
-        ("pol:targetYear", 2025),
-        ("pol:unit", "%"),
-        ("pol:value", Decimal(value)),
-    )
-    work = Entity(f"task/{name}", "Task", "Rà soát quy hoạch", (), (("pol:text", "Rà soát quy hoạch nước sạch"),))
-    return [Entity(f"indicator/{name}", "Indicator", "hộ dùng nước sạch", (), values), work]
-
-
-def given(name: str, document: str, body: str) -> list[Claim]:
-    task = f"task/{name}"
-    led = (Claim(body, "pol:leads", task, document, Span(2, 4), "Sở", "test"),
-           Claim("agency/cp", "pol:coordinates", task, document, Span(2, 4), "CP", "test"))  # fmt: skip
-    words = Claim(task, "rdf:type", "pol:Task", document, Span(5, 9), "Rà soát", "test")
+def given(name: str, agency: str) -> list[Claim]:
+    document, task = f"document/{name}", f"task/{name}"
     return [
-        says(document, "assigns", task),
-        words,
-        *(claim for claim in led if claim.subject != body or claim is led[0]),
+        says(document, "targets", f"indicator/{name}", document),
+        says(document, "assigns", task, document),
+        says(task, "rdf:type", "pol:Task", document),
+        says(f"agency/{agency}", "leads", task, document),
+        *([says("agency/cp", "coordinates", task, document)] if agency != "cp" else []),
     ]
-
-
-def says(subject: str, predicate: str, object: str) -> Claim:
-    return Claim(subject, f"pol:{predicate}", object, subject, Span(0, 4), "chữ", "test")
 
 
 def test_each_graph_has_its_own_answers(tmp_path: Path) -> None:

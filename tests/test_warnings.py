@@ -11,15 +11,15 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from make import graph_of, says, thing
 
 from graph.analysis.gaps import asks_less, gaps, tally
 from graph.build import build
 from graph.extract import extract
-from graph.model import Claim, Entity, Facts, Source, Span
-from graph.rdf import quads
+from graph.model import Facts, Source
 from graph.records.goals import Goal
 from graph.resolve import resolve
-from graph.store import Graph, open_graph, write
+from graph.store import Graph
 from graph.structure import parse
 from graph.view.report import CODES, Account, report
 from graph.view.report.findings import WARNINGS, line, sections, warnings
@@ -76,14 +76,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     out = tmp_path_factory.mktemp("contradictions")
     found = facts(TEXTS)
     (late,) = (id for path, id in found.read if path == "late.txt")
-    work = Entity("task/x", "Task", "Tổ chức hội nghị", (), (("pol:text", "Tổ chức hội nghị tổng kết."),))
-    claims = [
-        Claim(late, "pol:assigns", "task/x", late, Span(0, 4), "Tổ c", "test"),
-        Claim("task/x", "rdf:type", "pol:Task", late, Span(0, 4), "Tổ c", "test"),
-    ]
+    work = thing("task/x", "Task", "Tổ chức hội nghị", pol_text="Tổ chức hội nghị tổng kết.")
+    claims = [says(late, "assigns", "task/x", late), says("task/x", "rdf:type", "pol:Task", late)]
     found = replace(found, entities=(*found.entities, work), claims=(*found.claims, *claims))
-    write(quads(found), out)
-    graph = open_graph(out)
+    graph = graph_of(out, found)
     account = Account(replace(found, notes=(*found.notes, *warnings(graph))), analyses=sections(graph))
     return World(graph, report(account), list(csv.DictReader(StringIO(tables(graph)["gaps.csv"]))))
 
@@ -92,9 +88,8 @@ def facts(texts: Mapping[str, str]) -> Facts:
     return resolve(extract(parse(Source(name, text))) for name, text in texts.items())
 
 
-def graph_of(folder: Path, *texts: str) -> Graph:
-    write(quads(facts({f"{number}.txt": text for number, text in enumerate(texts)})), folder)
-    return open_graph(folder)
+def built(folder: Path, *texts: str) -> Graph:
+    return graph_of(folder, facts({f"{number}.txt": text for number, text in enumerate(texts)}))
 
 
 def listed(text: str) -> dict[str, list[str]]:
@@ -147,7 +142,7 @@ def test_a_build_reports_them_beside_what_the_graph_cannot_know(tmp_path: Path) 
 
 @pytest.mark.parametrize(("year", "count"), [("2022", 1), ("2020", 0)])
 def test_a_replaced_document_that_is_still_carried_out_is_found(year: str, count: int, tmp_path: Path) -> None:
-    graph = graph_of(tmp_path, TEXTS["goals.txt"], plan(6, int(year), OLD))
+    graph = built(tmp_path, TEXTS["goals.txt"], plan(6, int(year), OLD))
     assert len(gaps(graph, ("out-of-force",))) == count
 
 
@@ -155,7 +150,7 @@ def test_a_replaced_document_that_is_still_carried_out_is_found(year: str, count
     ("when", "count"), [("tháng 01/2021", 1), ("tháng 3/2021", 0), ("tháng 6/2021", 0), ("năm 2021", 0)]
 )
 def test_work_is_due_too_early_only_where_that_is_certain(when: str, count: int, tmp_path: Path) -> None:
-    graph = graph_of(tmp_path, plan(5, 2021, RESOLUTION, WORK.format(when=when)))
+    graph = built(tmp_path, plan(5, 2021, RESOLUTION, WORK.format(when=when)))
     assert len(gaps(graph, ("due-before",))) == count
 
 
