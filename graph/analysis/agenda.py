@@ -20,7 +20,7 @@ from graph.records.tasks import (
     successors,
     tasks,
 )
-from graph.store import Graph
+from graph.store import Answering
 
 ROLES = ("leads", "coordinates", "leads as a member", "coordinates as a member")
 """As named by the text; and, on request, as one of the bodies that a group may stand for."""
@@ -97,7 +97,7 @@ class Timed:
 
 
 def agenda(
-    graph: Graph,
+    graph: Answering,
     agency: str,
     *,
     period: Period | None = None,
@@ -134,7 +134,7 @@ def agenda(
     return Agenda(known.get(agency) or Agency(agency, agency), period, items, whole, formerly)
 
 
-def deadlines(graph: Graph, *, scope: Scope = EVERYTHING) -> list[Timed]:
+def deadlines(graph: Answering, *, scope: Scope = EVERYTHING) -> list[Timed]:
     """Every task with its time, the soonest due first; then what recurs and what is open, by document and number.
 
     >>> first = deadlines(samples)[0]

@@ -15,7 +15,7 @@ import networkx as nx
 
 from graph.records.documents import Card, Step, cards, steps
 from graph.records.periods import days_between
-from graph.store import Graph
+from graph.store import Answering
 
 HANGING = ("implements", "appendixOf")
 """What the tree is made of."""
@@ -74,7 +74,7 @@ class Chain:
     iris: str
 
 
-def chain(graph: Graph, document: str) -> Cascade:
+def chain(graph: Answering, document: str) -> Cascade:
     """The tree above and below the document of this IRI (`lookup.find` gives it from a number or words of the title).
 
     Above is what it implements, below what implements it, to the ends; children by date, then tier. A document met
@@ -103,7 +103,7 @@ def chain(graph: Graph, document: str) -> Cascade:
     )
 
 
-def chains(graph: Graph) -> list[Chain]:
+def chains(graph: Answering) -> list[Chain]:
     """Every chain of `pol:implements` from a document that implements none to one that none implements, longest first.
 
     A chain leaves nothing out: where P implements Q and R, and Q implements R, the chain is R → Q → P and not R → P.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from graph.records.documents import places
 from graph.records.goals import goals
 from graph.records.tasks import Agency, Scope, Task, agencies, tasks
-from graph.store import Graph
+from graph.store import Answering
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Comparison:
 
 
 def compare(
-    graph: Graph, a: Scope, b: Scope, *, names: tuple[str, str] = ("A", "B"), kinds: bool = False
+    graph: Answering, a: Scope, b: Scope, *, names: tuple[str, str] = ("A", "B"), kinds: bool = False
 ) -> Comparison:
     """The two sets of tasks side by side; with `kinds` agencies are compared by kind, without their place ("Sở Công
     Thương" of two provinces is one row).
@@ -103,7 +103,7 @@ def _overlap(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) -> 
     return round(sum(min(one[key] / whole[0], other[key] / whole[1]) for key in one), 4) if all(whole) else 0.0
 
 
-def _side(name: str, found: list[Task], scope: Scope, graph: Graph, known: Mapping[str, Agency]) -> Side:
+def _side(name: str, found: list[Task], scope: Scope, graph: Answering, known: Mapping[str, Agency]) -> Side:
     kinds = Counter(task.kind for task in found)
     groups = {iri for iri, body in known.items() if body.group}
     named = {iri for task in found for iri in (*task.leads, *task.coordinators)}
@@ -115,7 +115,7 @@ def _side(name: str, found: list[Task], scope: Scope, graph: Graph, known: Mappi
     )  # fmt: skip
 
 
-def _goals(graph: Graph, scope: Scope) -> int:
+def _goals(graph: Answering, scope: Scope) -> int:
     """Goals of the documents of the side."""
     at = {document: place for document, (place, _) in places(graph).items()}
     return sum(

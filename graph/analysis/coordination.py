@@ -13,7 +13,7 @@ import networkx as nx
 
 from graph.records.documents import cards
 from graph.records.tasks import EVERYTHING, Agency, Scope, Task, agencies, renamed, successors, tasks
-from graph.store import Graph
+from graph.store import Answering
 
 Topic = Literal["part", "document"]
 """What stands on the other side of the two-mode network."""
@@ -90,7 +90,7 @@ class Coordination:
     estimated: bool  # whether betweenness is
 
 
-def dyads(graph: Graph, *, scope: Scope = EVERYTHING, today: bool = False, groups: bool = True) -> list[Dyad]:
+def dyads(graph: Answering, *, scope: Scope = EVERYTHING, today: bool = False, groups: bool = True) -> list[Dyad]:
     """Every pair of a lead and a supporter, the most frequent first; without `groups` bodies only.
 
     >>> first = dyads(samples, groups=False)[0]
@@ -112,7 +112,7 @@ def dyads(graph: Graph, *, scope: Scope = EVERYTHING, today: bool = False, group
 
 
 def ties(
-    graph: Graph, *, by: Topic = "part", scope: Scope = EVERYTHING, today: bool = False, groups: bool = True
+    graph: Answering, *, by: Topic = "part", scope: Scope = EVERYTHING, today: bool = False, groups: bool = True
 ) -> list[Tie]:
     """The two-mode network of agencies and topics, topic by topic: who has how many tasks in each.
 
@@ -139,7 +139,9 @@ def ties(
     return [row for _, row in rows]
 
 
-def coordination(graph: Graph, *, scope: Scope = EVERYTHING, today: bool = False, groups: bool = False) -> Coordination:
+def coordination(
+    graph: Answering, *, scope: Scope = EVERYTHING, today: bool = False, groups: bool = False
+) -> Coordination:
     """The network of agencies that do tasks together: one leads, the other leads too or takes part.
 
     `degree` is the share of the others that an agency has as partners, `betweenness` the share of shortest ways between

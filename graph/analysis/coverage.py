@@ -13,7 +13,7 @@ from graph.records.goals import Goal, goals
 from graph.records.measures import measures
 from graph.records.periods import days_between
 from graph.records.tasks import tasks
-from graph.store import Graph
+from graph.store import Answering
 from graph.vocab import CENTRAL, DOCUMENT_EDGES, LOCAL
 
 LEAST = 0.3
@@ -81,7 +81,7 @@ class Match:
     document_iri: str
 
 
-def coverage(graph: Graph, document: str | None = None) -> list[Answer]:
+def coverage(graph: Answering, document: str | None = None) -> list[Answer]:
     """For each document of the centre that some place carries out, a row for each answer of each place, and a blank one
     for places of which documents were read and none answers; only of `document` where it is given.
 
@@ -105,7 +105,7 @@ def coverage(graph: Graph, document: str | None = None) -> list[Answer]:
 
 
 def answers(
-    graph: Graph, document: str, *, below: Iterable[str] = (), kinds: Iterable[str] = KINDS, least: float = LEAST
+    graph: Answering, document: str, *, below: Iterable[str] = (), kinds: Iterable[str] = KINDS, least: float = LEAST
 ) -> list[Match]:
     """For each task, measure and goal of the document, what in each of those `below` answers it: by default, in all
     that were read and carry it out, directly or through others, with their appendices.
@@ -129,7 +129,7 @@ def answers(
     return rows
 
 
-def answering(graph: Graph) -> list[tuple[str, str]]:
+def answering(graph: Answering) -> list[tuple[str, str]]:
     """Each document that was read and each that answers it, as `answers` pairs them: those for which it has rows.
 
     >>> pairs = answering(samples)
@@ -144,7 +144,7 @@ def answering(graph: Graph) -> list[tuple[str, str]]:
     ]
 
 
-def beside(graph: Graph, *, least: float = LEAST) -> list[Match]:
+def beside(graph: Answering, *, least: float = LEAST) -> list[Match]:
     """The goals of every document beside those of the documents that carry it out, province beside centre; blank where a
     document below sets no such goal, though it sets others.
 
@@ -210,7 +210,7 @@ class _Thing:
 
 
 @once
-def _by_document(graph: Graph) -> Mapping[str, tuple[_Thing, ...]]:
+def _by_document(graph: Answering) -> Mapping[str, tuple[_Thing, ...]]:
     """Tasks, measures and goals of each document."""
     found: dict[str, list[_Thing]] = defaultdict(list)
     for task in tasks(graph):
@@ -226,7 +226,7 @@ def _by_document(graph: Graph) -> Mapping[str, tuple[_Thing, ...]]:
     return {document: tuple(things) for document, things in found.items()}
 
 
-def _things(graph: Graph, document: str, kinds: frozenset[str]) -> list[_Thing]:
+def _things(graph: Answering, document: str, kinds: frozenset[str]) -> list[_Thing]:
     """Tasks, measures and goals of a document and its appendices, each in the order of the text."""
     known = _by_document(graph)
     papers = (document, *_reached(document, _steps_to(graph, "appendixOf")))
@@ -285,19 +285,19 @@ def _value(asked: Goal | None, given: Goal | None) -> str | None:
     return "same" if asked.value == given.value else "higher" if given.value > asked.value else "lower"
 
 
-def _lower(graph: Graph, document: str) -> list[str]:
+def _lower(graph: Answering, document: str) -> list[str]:
     """What was read and carries the document out, directly or through others."""
     known = cards(graph)
     return [iri for iri in _reached(document, _steps_to(graph, "implements")) if known[iri].source]
 
 
-def _steps_to(graph: Graph, predicate: str) -> Mapping[str, list[Step]]:
+def _steps_to(graph: Answering, predicate: str) -> Mapping[str, list[Step]]:
     """The steps of a predicate that the graph draws, by the document that they lead to."""
     return _drawn(graph)[predicate]
 
 
 @once
-def _drawn(graph: Graph) -> Mapping[str, Mapping[str, list[Step]]]:
+def _drawn(graph: Answering) -> Mapping[str, Mapping[str, list[Step]]]:
     known = cards(graph)
     found: dict[str, dict[str, list[Step]]] = {predicate: defaultdict(list) for predicate in DOCUMENT_EDGES}
     for step in steps(graph):
@@ -307,7 +307,7 @@ def _drawn(graph: Graph) -> Mapping[str, Mapping[str, list[Step]]]:
 
 
 @once
-def _comparable(graph: Graph) -> frozenset[tuple[str, str]]:
+def _comparable(graph: Answering) -> frozenset[tuple[str, str]]:
     return frozenset((str(one), str(other)) for one, other in graph.query(_COMPARABLE).rows)
 
 

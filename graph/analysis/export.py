@@ -17,7 +17,7 @@ import networkx as nx
 
 from graph.errors import PolicyGraphError
 from graph.records.printable import defused, printable
-from graph.store import Graph
+from graph.store import Answering, Graph
 from graph.vocab import ID, PREFIXES, SUPERCLASS
 
 
@@ -58,7 +58,7 @@ class Edge:
     characters_to: int | None = None
 
 
-def things(graph: Graph) -> tuple[list[Node], list[Edge]]:
+def things(graph: Answering) -> tuple[list[Node], list[Edge]]:
     """Every thing, and every edge between two of them, in the order of their ids.
 
     >>> nodes, edges = things(samples)
@@ -80,7 +80,7 @@ def things(graph: Graph) -> tuple[list[Node], list[Edge]]:
     ]
 
 
-def network(graph: Graph) -> Any:
+def network(graph: Answering) -> Any:
     """The things and edges as a MultiDiGraph of networkx; attributes that do not apply are left out.
 
     >>> net = network(samples)
@@ -114,12 +114,12 @@ def export(graph: Graph, format: str, out: Path | str) -> list[Path]:
         ) from error
 
 
-def _graphml(graph: Graph, path: Path) -> list[Path]:
+def _graphml(graph: Answering, path: Path) -> list[Path]:
     nx.write_graphml_xml(network(graph), path, encoding="utf-8", named_key_ids=True)
     return [path]
 
 
-def _gexf(graph: Graph, path: Path) -> list[Path]:
+def _gexf(graph: Answering, path: Path) -> list[Path]:
     """Gephi reads labels of nodes and edges; the key of an edge is its kind, and each has an id of its own."""
     net = network(graph)
     for number, (_, _, attributes) in enumerate(net.edges(data=True)):
@@ -140,7 +140,7 @@ def _jsonld(graph: Graph, path: Path) -> list[Path]:
     return [path]
 
 
-def _csv(graph: Graph, path: Path) -> list[Path]:
+def _csv(graph: Answering, path: Path) -> list[Path]:
     nodes, edges = things(graph)
     return [
         _table(path / "nodes.csv", [field.name for field in fields(Node)], _rows(nodes, harmless=True)),
@@ -148,7 +148,7 @@ def _csv(graph: Graph, path: Path) -> list[Path]:
     ]
 
 
-def _neo4j(graph: Graph, path: Path) -> list[Path]:
+def _neo4j(graph: Answering, path: Path) -> list[Path]:
     """Files with the headers that `neo4j-admin database import full --nodes=nodes.csv --relationships=edges.csv` reads."""
     nodes, edges = things(graph)
     types = {"tier": "tier:int", "read": "read:boolean", "value": "value:double", "id": "id:ID"}
@@ -166,7 +166,7 @@ def _neo4j(graph: Graph, path: Path) -> list[Path]:
     ]
 
 
-def _parquet(graph: Graph, path: Path) -> list[Path]:
+def _parquet(graph: Answering, path: Path) -> list[Path]:
     try:
         import pyarrow
         import pyarrow.parquet

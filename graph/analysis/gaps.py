@@ -13,7 +13,7 @@ from graph.records.goals import Goal, goals
 from graph.records.measures import measures
 from graph.records.periods import bounds
 from graph.records.tasks import Task, agencies, tasks
-from graph.store import Graph
+from graph.store import Answering
 from graph.vocab import CENTRAL
 
 KINDS = (
@@ -53,7 +53,7 @@ class Tally:
     what: str
 
 
-def gaps(graph: Graph, kinds: Iterable[str] = KINDS) -> list[Gap]:
+def gaps(graph: Answering, kinds: Iterable[str] = KINDS) -> list[Gap]:
     """Every finding of these kinds, in the order of `KINDS`; inside a kind the most frequent first.
 
     - doubtful: a statement that the build kept with a warning; it contradicts time or another
@@ -77,7 +77,7 @@ def gaps(graph: Graph, kinds: Iterable[str] = KINDS) -> list[Gap]:
 
 
 @once
-def _gaps(graph: Graph) -> tuple[Gap, ...]:
+def _gaps(graph: Answering) -> tuple[Gap, ...]:
     known = cards(graph)
     finders = {
         "doubtful": _doubtful, "due-before": _due_before, "out-of-force": _out_of_force, "weaker-goal": _weaker,
@@ -88,7 +88,7 @@ def _gaps(graph: Graph) -> tuple[Gap, ...]:
     return tuple(sorted(rows, key=lambda row: (KINDS.index(row.kind), -row.count, row.file or "~", row.characters_from or 0, row.about, row.iri)))  # fmt: skip
 
 
-def tally(graph: Graph) -> list[Tally]:
+def tally(graph: Answering) -> list[Tally]:
     """How many findings of each kind there are, with the denominators.
 
     >>> [(row.kind, row.what) for row in tally(samples)][4:6]
@@ -112,7 +112,7 @@ def tally(graph: Graph) -> list[Tally]:
     return [Tally(kind, found[kind], *of[kind]) for kind in KINDS]
 
 
-def _doubtful(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+def _doubtful(graph: Answering, known: Mapping[str, Card]) -> Iterator[Gap]:
     for warning, one, relation, other, words, document, file, start, end, claim in graph.query(_WARNINGS).rows:
         about = " ".join(part for part in (one, relation, other) if part)
         yield _gap(
@@ -125,13 +125,13 @@ def _doubtful(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
         )
 
 
-def _due_before(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+def _due_before(graph: Answering, known: Mapping[str, Card]) -> Iterator[Gap]:
     for task in tasks(graph):
         if task.due and task.given and _before(task.due, task.given):
             yield _of_task("due-before", task, f"due {task.due}, in a document of {task.given}", known)
 
 
-def _out_of_force(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+def _out_of_force(graph: Answering, known: Mapping[str, Card]) -> Iterator[Gap]:
     ended: dict[str, list[Step]] = defaultdict(list)
     for step in steps(graph, ("replaces", "repeals")):
         if step.drawn:
@@ -146,7 +146,7 @@ def _out_of_force(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
                 yield _gap("out-of-force", f"{user.called()} ({user.date})", says, user.iri, _first(step), known)
 
 
-def _weaker(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+def _weaker(graph: Answering, known: Mapping[str, Card]) -> Iterator[Gap]:
     """Goals that the graph says can be compared, of a document and one that it carries out."""
     by_iri = {goal.indicator_iri: goal for goal in goals(graph)}
     for mine, theirs in sorted(graph.query(_COMPARED).rows):
@@ -190,11 +190,11 @@ def asks_less(goal: Goal, over: Goal) -> bool:
     return most > asked or (excluded and most == asked)
 
 
-def _no_lead(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+def _no_lead(graph: Answering, known: Mapping[str, Card]) -> Iterator[Gap]:
     yield from (_of_task("no-lead", task, "names nobody to lead it", known) for task in tasks(graph) if not task.leads)
 
 
-def _no_deadline(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+def _no_deadline(graph: Answering, known: Mapping[str, Card]) -> Iterator[Gap]:
     names = agencies(graph)
     for task in tasks(graph):
         if task.kind == "open":
@@ -203,13 +203,13 @@ def _no_deadline(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
             yield _of_task("no-deadline", task, f"led by {who or 'nobody'}{printed}", known)
 
 
-def _not_assigned(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+def _not_assigned(graph: Answering, known: Mapping[str, Card]) -> Iterator[Gap]:
     for measure in measures(graph):
         for quote in measure.quotes if not measure.taken_up else ():
             yield _gap("not-assigned", measure.text, "no task of its document takes it up", measure.iri, quote, known)
 
 
-def _not_answered(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+def _not_answered(graph: Answering, known: Mapping[str, Card]) -> Iterator[Gap]:
     carried = _carried(graph)
     for card in _from_above(graph, known):
         if card.iri not in carried:
@@ -223,7 +223,7 @@ def _not_answered(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
             )
 
 
-def _not_read(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+def _not_read(graph: Answering, known: Mapping[str, Card]) -> Iterator[Gap]:
     cited = citing(graph)
     for card in known.values():
         if not card.source and card.iri in cited:
@@ -243,7 +243,7 @@ def _not_read(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
             )
 
 
-def _incomplete(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
+def _incomplete(graph: Answering, known: Mapping[str, Card]) -> Iterator[Gap]:
     cited = citing(graph)
     for card in known.values():
         parts = (("number", card.number), ("date", card.date), ("issuer", card.issuer))
@@ -255,26 +255,26 @@ def _incomplete(graph: Graph, known: Mapping[str, Card]) -> Iterator[Gap]:
             )
 
 
-def _from_above(graph: Graph, known: Mapping[str, Card]) -> list[Card]:
+def _from_above(graph: Answering, known: Mapping[str, Card]) -> list[Card]:
     """Documents of the centre that were read and set tasks, measures or goals."""
     setting = _setting(graph)
     return [card for card in known.values() if card.source and card.tier in CENTRAL and card.iri in setting]
 
 
 @once
-def _claims(graph: Graph) -> int:
+def _claims(graph: Answering) -> int:
     """How many claims a rule found in a text."""
     ((number,),) = graph.query(_CLAIMS).rows
     return int(number or 0)
 
 
 @once
-def _setting(graph: Graph) -> frozenset[str]:
+def _setting(graph: Answering) -> frozenset[str]:
     return frozenset(str(iri) for (iri,) in graph.query(_SETTING).rows)
 
 
 @once
-def _carried(graph: Graph) -> frozenset[str]:
+def _carried(graph: Answering) -> frozenset[str]:
     """What any document or task carries out."""
     return frozenset(str(iri) for (iri,) in graph.query(_CARRIED).rows)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.records.documents import Card, cards, steps
 from graph.records.tasks import tasks
-from graph.store import Graph
+from graph.store import Answering
 from graph.vocab import LOCAL
 
 BASES = ("implements", "basedOn", "appendixOf")
@@ -49,7 +49,7 @@ class Loss:
     document_iri: str
 
 
-def keystones(graph: Graph) -> list[Keystone]:
+def keystones(graph: Answering) -> list[Keystone]:
     """Every document that another rests on: those that most would fall with first, then those that most carry out.
 
     What carries it out is counted as the descendants over `pol:implements`; what falls, as in `without`.
@@ -65,7 +65,7 @@ def keystones(graph: Graph) -> list[Keystone]:
     return sorted(rows, key=lambda row: (-row.falling, -row.below, -row.shaken, row.document, row.document_iri))
 
 
-def without(graph: Graph, document: str) -> list[Loss]:
+def without(graph: Answering, document: str) -> list[Loss]:
     """What would lose its basis if the document were repealed: first what would lose all, then what would lose some.
 
     A document rests on those it carries out, is based on or is appended to, as far as the graph knows. It falls when
@@ -103,7 +103,7 @@ def _keystone(
     )  # fmt: skip
 
 
-def _bases(graph: Graph, predicates: Iterable[str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+def _bases(graph: Answering, predicates: Iterable[str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """What each document rests on, and what rests on each."""
     known = cards(graph)
     above: dict[str, set[str]] = defaultdict(set)

@@ -13,14 +13,14 @@ from textwrap import shorten
 from graph.errors import NotFound
 from graph.records.forms import forms
 from graph.records.printable import printable
-from graph.store import Graph
+from graph.store import Answering
 from graph.vocab import ID, slug
 
 SHOWN = 12
 """Candidates that a message lists; it says how many more there are."""
 
 
-def find(graph: Graph, words: str) -> str:
+def find(graph: Answering, words: str) -> str:
     """The IRI of the one document that `words` name; otherwise `NotFound`, which lists the candidates or what is near.
 
     Forms, the first that fits anything decides: an IRI or its part after `…/id/`; a number, in any case and spacing
@@ -34,7 +34,7 @@ def find(graph: Graph, words: str) -> str:
     return _one(_entries(graph, _QUERY), words, ("document", "documents", "add the year or the issuer"), slug(words))
 
 
-def find_agency(graph: Graph, words: str) -> str:
+def find_agency(graph: Answering, words: str) -> str:
     """The IRI of the one agency or group that `words` name, by the rules of `find`: an IRI, a name or another form of it,
     a name without the rank of its place ("So Cong Thuong Tuyen Quang"), words of it in any order. Short forms may stand for
     what they abbreviate ("UBND tinh Phu Yen", "SCT Phu Yen", "Van phong UBND tinh Phu Yen").
@@ -46,7 +46,7 @@ def find_agency(graph: Graph, words: str) -> str:
     return _one(_entries(graph, _AGENCIES), words, nouns, slug(words), _written_out(slug(words), forms(graph)))
 
 
-def find_place(graph: Graph, words: str) -> str:
+def find_place(graph: Answering, words: str) -> str:
     """The IRI of the one place with documents of its own that `words` name: "tỉnh Phú Yên", "phu yen"."""
     nouns = ("place with documents", "places", "say which: tỉnh, thành phố, …")
     return _one(_entries(graph, _PLACES), words, nouns, slug(words))
@@ -87,7 +87,7 @@ class _Entry:
         )
 
 
-def _entries(graph: Graph, sparql: str) -> list[_Entry]:
+def _entries(graph: Answering, sparql: str) -> list[_Entry]:
     rows: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for iri, name, value in graph.query(sparql).rows:
         rows[str(iri)][str(name)].add(str(value))

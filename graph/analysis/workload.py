@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from graph.errors import PolicyGraphError
 from graph.records.documents import Card, cards, issuers
 from graph.records.tasks import EVERYTHING, Agency, Scope, Task, agencies, membership, renamed, successors, tasks
-from graph.store import Graph
+from graph.store import Answering
 
 By = Literal["agency", "document", "part", "quarter", "year"]
 """What a workload can be divided by; "agency" divides no further."""
@@ -103,7 +103,7 @@ class Concentration:
     four_largest_share: float
 
 
-def loads(graph: Graph) -> list[Load]:
+def loads(graph: Answering) -> list[Load]:
     """One row per agency and document: bodies, the most burdened first, then groups; each one's documents by their labels.
 
     `leads` and `coordinates` count the tasks of the document that the agency leads or takes part in. `issued` is 1 where
@@ -136,7 +136,7 @@ def loads(graph: Graph) -> list[Load]:
 
 
 def workload(
-    graph: Graph, *, by: By = "agency", scope: Scope = EVERYTHING, today: bool = False, members: bool = False
+    graph: Answering, *, by: By = "agency", scope: Scope = EVERYTHING, today: bool = False, members: bool = False
 ) -> list[Burden]:
     """One row per agency and key: bodies, those that lead most first, then groups; each one's keys in their order.
 
@@ -172,7 +172,7 @@ def workload(
     return sorted(ordered, key=lambda row: (row.group != "", -led[row.agency_iri], -joined[row.agency_iri]))
 
 
-def totals(graph: Graph, *, by: By = "document", scope: Scope = EVERYTHING) -> list[Total]:
+def totals(graph: Answering, *, by: By = "document", scope: Scope = EVERYTHING) -> list[Total]:
     """The denominators under each key, in the order of the keys, and last those of all.
 
     >>> last = totals(samples)[-1]
@@ -189,7 +189,7 @@ def totals(graph: Graph, *, by: By = "document", scope: Scope = EVERYTHING) -> l
     return [*rows, _total(_Key("all"), found, known)]
 
 
-def concentration(graph: Graph, *, scope: Scope = EVERYTHING, today: bool = False) -> Concentration:
+def concentration(graph: Answering, *, scope: Scope = EVERYTHING, today: bool = False) -> Concentration:
     """How unequally the leads are shared out among the bodies that lead or take part.
 
     Gini coefficient of the numbers x of tasks led, in ascending order: 2·Σ(i·xᵢ)/(n·Σx) − (n + 1)/n (Gini 1912, in
@@ -241,7 +241,7 @@ class _Key:
     order: tuple[str | int, ...] = ()
 
 
-def _keyed(graph: Graph, by: By) -> Callable[[Task], _Key]:
+def _keyed(graph: Answering, by: By) -> Callable[[Task], _Key]:
     """The key of each task; raises where `by` is none of the possible ones."""
     if by not in get_args(By):
         raise PolicyGraphError(f"{by}: work cannot be divided by this; choose one of {', '.join(get_args(By))}")

@@ -11,7 +11,7 @@ import click
 from graph.commands.options import GRAPH, LIMIT, show, write
 
 if TYPE_CHECKING:
-    from graph.store import Graph
+    from graph.store import Answering
 
 
 @click.command()
@@ -53,7 +53,7 @@ def chain(
     _rows(graph, iri, asked or "keystones", "table" if format in ("tree", "linear") else format, limit)
 
 
-def _cascade(graph: Graph, document: str, evidence: bool, format: str) -> None:
+def _cascade(graph: Answering, document: str, evidence: bool, format: str) -> None:
     from graph.analysis import chains
     from graph.view.text import table, tree
 
@@ -67,7 +67,7 @@ def _cascade(graph: Graph, document: str, evidence: bool, format: str) -> None:
     write(written[format]())
 
 
-def _rows(graph: Graph, document: str | None, asked: str, format: str, limit: int | None) -> None:
+def _rows(graph: Answering, document: str | None, asked: str, format: str, limit: int | None) -> None:
     from graph.analysis.chains import Chain, chains
     from graph.analysis.coverage import Answer, Match, answers, coverage
     from graph.analysis.keystones import Keystone, Loss, keystones, without

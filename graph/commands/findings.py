@@ -12,7 +12,7 @@ from graph.errors import NotFound, PolicyGraphError
 
 if TYPE_CHECKING:
     from graph.records.tasks import Scope
-    from graph.store import Graph
+    from graph.store import Answering
 
 
 @click.command()
@@ -143,7 +143,7 @@ def compare(a: str, b: str, given: bool, format: str, limit: int | None, folder:
     show(Compared, found.rows, format, columns=[field.name for field in fields(Compared)], limit=limit)
 
 
-def _side(graph: Graph, words: str, given: bool) -> Scope:
+def _side(graph: Answering, words: str, given: bool) -> Scope:
     """What the words name: a period, else a place with documents, else a document."""
     from graph.analysis.lookup import find, find_place
     from graph.records.periods import period

@@ -11,7 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from graph.records.tasks import Scope
-    from graph.store import Graph
+    from graph.store import Answering
 
 GRAPH = click.option(
     "-g", "--graph", "folder", type=click.Path(path_type=Path), default="output", show_default=True,
@@ -28,7 +28,7 @@ WHEN = click.option("--when", metavar="PERIOD", help="Only this period: 2022, 20
 LIMIT = click.option("--limit", type=click.IntRange(1), help="At most so many rows.")
 
 
-def scope(graph: Graph, *, document: str | None = None, place: str | None = None, when: str | None = None) -> Scope:
+def scope(graph: Answering, *, document: str | None = None, place: str | None = None, when: str | None = None) -> Scope:
     """The tasks that the options ask for."""
     from graph.analysis.lookup import find, find_place
     from graph.records.periods import period

@@ -12,7 +12,7 @@ from graph.commands.options import DOCUMENT, FORMAT, GRAPH, LIMIT, PLACE, WHEN, 
 if TYPE_CHECKING:
     from graph.analysis.workload import By
     from graph.records.tasks import Scope
-    from graph.store import Graph
+    from graph.store import Answering
 
 
 @click.command()
@@ -43,7 +43,7 @@ def workload(
 
 
 def _agenda(
-    graph: Graph, name: str, when: str | None, narrowed: Scope, today: bool, members: bool, full: bool, format: str
+    graph: Answering, name: str, when: str | None, narrowed: Scope, today: bool, members: bool, full: bool, format: str
 ) -> None:
     from graph.analysis.agenda import Item, agenda
     from graph.analysis.lookup import find_agency
@@ -59,7 +59,9 @@ def _agenda(
         show(Item, found.items, format, columns=columns)
 
 
-def _shares(graph: Graph, by: By, narrowed: Scope, today: bool, members: bool, format: str, limit: int | None) -> None:
+def _shares(
+    graph: Answering, by: By, narrowed: Scope, today: bool, members: bool, format: str, limit: int | None
+) -> None:
     from graph.analysis import workload as work
     from graph.view.text.workload import denominators, matrix, shared_out
 

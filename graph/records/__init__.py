@@ -14,11 +14,10 @@ from weakref import WeakKeyDictionary
 if TYPE_CHECKING:
     from graph.store import Answering
 
-Asked = TypeVar("Asked", bound="Answering")
 Answer = TypeVar("Answer")
 
 
-def once(ask: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
+def once(ask: Callable[[Answering], Answer]) -> Callable[[Answering], Answer]:
     """The function `ask`, run once for each open graph; later calls give the same answer, so it must not be changed.
 
     >>> asked = []
@@ -26,10 +25,10 @@ def once(ask: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
     >>> size(samples), size(samples), len(asked)
     (1, 1, 1)
     """
-    answers: WeakKeyDictionary[Asked, Answer] = WeakKeyDictionary()
+    answers: WeakKeyDictionary[Answering, Answer] = WeakKeyDictionary()
 
     @wraps(ask)
-    def remembered(graph: Asked) -> Answer:
+    def remembered(graph: Answering) -> Answer:
         if graph not in answers:
             answers[graph] = ask(graph)
         return answers[graph]

@@ -12,7 +12,7 @@ from textwrap import shorten
 from types import MappingProxyType
 
 from graph.records import once
-from graph.store import Graph
+from graph.store import Answering
 from graph.vocab import CENTRAL, DOCUMENT_EDGES, PREFIXES
 
 _LAST = 99  # sorts what has no tier after what has
@@ -81,32 +81,32 @@ class Step:
     drawn: bool = True
 
 
-def cards(graph: Graph) -> Mapping[str, Card]:
+def cards(graph: Answering) -> Mapping[str, Card]:
     """Every document of the graph by its IRI, in the order of the IRIs."""
     return _cards(graph)
 
 
-def steps(graph: Graph, predicates: Iterable[str] = DOCUMENT_EDGES) -> list[Step]:
+def steps(graph: Answering, predicates: Iterable[str] = DOCUMENT_EDGES) -> list[Step]:
     """What stands between documents by these predicates ("implements"), sorted; then what was claimed but not drawn."""
     wanted = frozenset(predicates)
     return [step for step in _steps(graph) if step.predicate in wanted]
 
 
 @once
-def text_files(graph: Graph) -> Mapping[str, str]:
+def text_files(graph: Answering) -> Mapping[str, str]:
     """The file in `text/` of each document that was read, by its IRI."""
     return MappingProxyType({str(iri): str(file) for iri, file in sorted(graph.query(_FILES).rows, key=str)})
 
 
 @once
-def places(graph: Graph) -> Mapping[str, tuple[str, str]]:
+def places(graph: Answering) -> Mapping[str, tuple[str, str]]:
     """The place that each document is of, by its IRI: IRI and label of the place."""
     rows = sorted(graph.query(_PLACES).rows, key=lambda row: [cell or "" for cell in row], reverse=True)
     return MappingProxyType({str(document): (str(place), str(label)) for document, place, label in rows})
 
 
 @once
-def issuers(graph: Graph) -> Mapping[str, tuple[str, ...]]:
+def issuers(graph: Answering) -> Mapping[str, tuple[str, ...]]:
     """IRIs of the bodies that passed each document, by its IRI."""
     found: dict[str, set[str]] = defaultdict(set)
     for document, body in graph.query("SELECT ?document ?body WHERE { ?document eli:passed_by ?body }").rows:
@@ -115,13 +115,13 @@ def issuers(graph: Graph) -> Mapping[str, tuple[str, ...]]:
 
 
 @once
-def citing(graph: Graph) -> Mapping[str, int]:
+def citing(graph: Answering) -> Mapping[str, int]:
     """How many documents cite each document, by its IRI; those that none cites are left out."""
     return MappingProxyType({str(iri): int(number or 0) for iri, number in graph.query(_CITING).rows})
 
 
 @once
-def _cards(graph: Graph) -> Mapping[str, Card]:
+def _cards(graph: Answering) -> Mapping[str, Card]:
     known: dict[str, Card] = {}
     for iri, label, kind, tier, *rest in sorted(graph.query(_CARDS).rows, key=lambda row: [cell or "" for cell in row]):
         number, day, issuer, title, source, place = rest
@@ -133,7 +133,7 @@ def _cards(graph: Graph) -> Mapping[str, Card]:
 
 
 @once
-def _steps(graph: Graph) -> tuple[Step, ...]:
+def _steps(graph: Answering) -> tuple[Step, ...]:
     edges = {(str(s), str(p), str(o)) for s, p, o in graph.query(_EDGES).rows}
     quotes: dict[tuple[str, str, str], list[Quote]] = defaultdict(list)
     for row in graph.query(_QUOTES).rows:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from graph.store import Graph
+from graph.store import Answering
 from graph.vocab import ID
 
 
-def forms(graph: Graph) -> list[tuple[str, str]]:
+def forms(graph: Answering) -> list[tuple[str, str]]:
     """Each other form of an agency's name, and the name that it stands for without the agency's place, sorted.
 
     >>> from pathlib import Path

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from graph.records import once
 from graph.records.documents import Card, cards, text_files
-from graph.store import Graph
+from graph.store import Answering
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Goal:
         )
 
 
-def goals(graph: Graph) -> list[Goal]:
+def goals(graph: Answering) -> list[Goal]:
     """The ledger of goals: one row for each indicator and document that sets it, goals of one name together.
 
     >>> first = goals(samples)[0]
@@ -63,7 +63,7 @@ def goals(graph: Graph) -> list[Goal]:
 
 
 @once
-def _goals(graph: Graph) -> tuple[Goal, ...]:
+def _goals(graph: Answering) -> tuple[Goal, ...]:
     papers, files = cards(graph), text_files(graph)
     rows: dict[tuple[str, str], Goal] = {}
     for row in sorted(graph.query(_GOALS).rows, key=lambda row: (row[0] or "", row[1] or "", int(row[9] or 0))):

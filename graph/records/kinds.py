@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.records import once
-from graph.store import Graph
+from graph.store import Answering
 from graph.vocab import GRAPH, PREFIXES, SUPERCLASS
 
 
@@ -96,7 +96,7 @@ def kind_of(iri_or_name: str) -> str | None:
 
 
 @once
-def class_names(graph: Graph) -> Mapping[str, Mapping[str, str]]:
+def class_names(graph: Answering) -> Mapping[str, Mapping[str, str]]:
     """What each term of our own vocabulary is called in each language, by its local name, where the graph carries its ontology.
 
     Terms of other vocabularies are left out: `oa:start` and `pol:start` have one local name and mean two things.

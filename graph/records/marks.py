@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from graph.model import Span
 from graph.records.kinds import kind_of
-from graph.store import Graph
+from graph.store import Answering
 from graph.vocab import DOCUMENT_EDGES, PREFIXES
 
 KINDS = (
@@ -77,7 +77,7 @@ class Time:
 class Markings:
     """What a graph says in its documents. Things and times are read once, claims for one document at a time."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Answering) -> None:
         self._graph = graph
         self.things = _things(graph)
         self.times = _times(graph)
@@ -147,14 +147,14 @@ def _statement(row: tuple[str | None, ...]) -> Statement:
     return Statement(place, str(subject), _local(predicate), str(thing), rule or curator or "", warning or "")
 
 
-def _things(graph: Graph) -> dict[str, Thing]:
+def _things(graph: Answering) -> dict[str, Thing]:
     found: dict[str, Thing] = {}
     for iri, label, kind in sorted(graph.query(_THINGS).rows, key=lambda row: [cell or "" for cell in row]):
         found.setdefault(str(iri), Thing(str(iri), str(label), _local(kind)))
     return found
 
 
-def _times(graph: Graph) -> dict[str, Time]:
+def _times(graph: Answering) -> dict[str, Time]:
     rows = sorted(graph.query(_TIMES).rows, key=lambda row: [cell or "" for cell in row])
     return {
         str(task): Time(str(printed), start, due, _local(recurrence) or None)

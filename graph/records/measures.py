@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.records import once
 from graph.records.documents import Quote, text_files
-from graph.store import Graph
+from graph.store import Answering
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Measure:
         return self.quotes[0]
 
 
-def measures(graph: Graph) -> list[Measure]:
+def measures(graph: Answering) -> list[Measure]:
     """Every measure of the graph, in the order of the IRIs.
 
     >>> all(measure.quote.exact for measure in measures(samples))
@@ -36,7 +36,7 @@ def measures(graph: Graph) -> list[Measure]:
 
 
 @once
-def _measures(graph: Graph) -> tuple[Measure, ...]:
+def _measures(graph: Answering) -> tuple[Measure, ...]:
     files = text_files(graph)
     taken_up = {iri for (iri,) in graph.query("SELECT DISTINCT ?m WHERE { ?task pol:assignsMeasure ?m }").rows}
     worded: dict[tuple[str, str | None, str], list[Quote]] = defaultdict(list)

@@ -15,7 +15,7 @@ from typing import Literal
 from graph.records import once
 from graph.records.documents import Quote, cards, places, text_files
 from graph.records.periods import Period, bounds, quarter
-from graph.store import Graph, questions
+from graph.store import Answering, questions
 
 Kind = Literal["dated", "recurring", "open"]
 
@@ -103,7 +103,7 @@ class Scope:
 EVERYTHING = Scope()
 
 
-def tasks(graph: Graph, scope: Scope = EVERYTHING) -> list[Task]:
+def tasks(graph: Answering, scope: Scope = EVERYTHING) -> list[Task]:
     """Every task of the graph that `scope` holds: by last day, then document, then printed number.
 
     >>> first = tasks(samples)[0]
@@ -113,7 +113,7 @@ def tasks(graph: Graph, scope: Scope = EVERYTHING) -> list[Task]:
     return [task for task in _tasks(graph) if scope.holds(task)]
 
 
-def agencies(graph: Graph, *, today: bool = False) -> dict[str, Agency]:
+def agencies(graph: Answering, *, today: bool = False) -> dict[str, Agency]:
     """Every agency and group of the graph by its IRI; with `today` those that ended and that nothing followed say so.
 
     >>> [body.label for body in agencies(samples).values() if "Bộ Công Thương" in body.label]
@@ -128,7 +128,7 @@ def agencies(graph: Graph, *, today: bool = False) -> dict[str, Agency]:
 
 
 @once
-def membership(graph: Graph) -> Mapping[str, tuple[str, ...]]:
+def membership(graph: Answering) -> Mapping[str, tuple[str, ...]]:
     """The bodies named in the graph that each group may stand for, by the question `members`: a guess, by kind and place."""
     asked = next(question.sparql for question in questions() if question.name == "members")
     sparql = re.sub(r"SELECT .* WHERE", "SELECT DISTINCT ?group ?body WHERE", asked, count=1)
@@ -136,7 +136,7 @@ def membership(graph: Graph) -> Mapping[str, tuple[str, ...]]:
 
 
 @once
-def successors(graph: Graph) -> Mapping[str, tuple[str, ...]]:
+def successors(graph: Answering) -> Mapping[str, tuple[str, ...]]:
     """What each body that ended became in the end, by the events (`org:ChangeEvent`) of the graph, however many.
 
     A body that was split has several successors. One that events lead round in a circle has none.
@@ -168,7 +168,7 @@ def overlaps(task: Task, period: Period) -> bool:
 
 
 @once
-def _agencies(graph: Graph) -> Mapping[str, Agency]:
+def _agencies(graph: Answering) -> Mapping[str, Agency]:
     known: dict[str, Agency] = {}
     for iri, label, group, tier, at, place in sorted(graph.query(_BODIES).rows, key=lambda row: [c or "" for c in row]):
         body = Agency(str(iri), str(label), group or "", int(tier) if tier else None, place, at)
@@ -177,7 +177,7 @@ def _agencies(graph: Graph) -> Mapping[str, Agency]:
 
 
 @once
-def _ends(graph: Graph) -> Mapping[str, str]:
+def _ends(graph: Answering) -> Mapping[str, str]:
     """The day on which each body ended that nothing followed."""
     return {str(iri): str(day) for iri, day in graph.query(_ENDED).rows}
 
@@ -187,11 +187,11 @@ def _ended_on(body: Agency, day: str) -> Agency:
 
 
 @once
-def _tasks(graph: Graph) -> tuple[Task, ...]:
+def _tasks(graph: Answering) -> tuple[Task, ...]:
     return tuple(sorted(_read(graph), key=lambda task: task.order))
 
 
-def _read(graph: Graph) -> Iterator[Task]:
+def _read(graph: Answering) -> Iterator[Task]:
     roles = {name: _gathered(graph, _OF_TASKS.replace("$p", name)) for name in ("leads", "coordinates")}
     carried, set_by = _gathered(graph, _CARRIES), _gathered(graph, _OF_TASKS.replace("$p", "assigns"))
     quotes, papers, at = _quotes(graph), cards(graph), places(graph)
@@ -206,7 +206,7 @@ def _read(graph: Graph) -> Iterator[Task]:
         )  # fmt: skip
 
 
-def _gathered(graph: Graph, sparql: str) -> Mapping[str, tuple[str, ...]]:
+def _gathered(graph: Answering, sparql: str) -> Mapping[str, tuple[str, ...]]:
     """The second column by the first, sorted."""
     found: dict[str, set[str]] = defaultdict(set)
     for key, value in graph.query(sparql).rows:
@@ -222,7 +222,7 @@ def _first_rows(rows: Iterable[tuple[str | None, ...]]) -> list[tuple[str | None
     return list(first.values())
 
 
-def _quotes(graph: Graph) -> dict[str, Quote]:
+def _quotes(graph: Answering) -> dict[str, Quote]:
     """The words of each task: its claim that stands first."""
     files = text_files(graph)
     found: dict[str, Quote] = {}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from graph.records.documents import Quote, Step
 from graph.records.forms import forms
 from graph.records.kinds import EDGE_KINDS, class_names, kind_of
-from graph.store import Graph
+from graph.store import Answering
 from graph.vocab import SUPERCLASS, expand
 
 FACTS = {
@@ -79,7 +79,7 @@ class Whole:
     forms: tuple[tuple[str, str], ...] = ()
 
 
-def whole(graph: Graph) -> Whole:
+def whole(graph: Answering) -> Whole:
     """All things and edges of a graph.
 
     Only edges between things that are drawn; one that the text states and the graph does not draw (it contradicts
@@ -91,7 +91,7 @@ def whole(graph: Graph) -> Whole:
     return Whole(things, tuple(edges), class_names(graph), tuple(forms(graph)))
 
 
-def _things(graph: Graph, quotes: dict[tuple[str, str, str], list[Quote]]) -> dict[str, Thing]:
+def _things(graph: Answering, quotes: dict[tuple[str, str, str], list[Quote]]) -> dict[str, Thing]:
     facts = _facts(graph)
     words: dict[str, set[Quote]] = defaultdict(set)
     for (subject, predicate, _), found in quotes.items():
@@ -107,7 +107,7 @@ def _things(graph: Graph, quotes: dict[tuple[str, str, str], list[Quote]]) -> di
     return made
 
 
-def _classes(graph: Graph) -> dict[str, tuple[str, str]]:
+def _classes(graph: Answering) -> dict[str, tuple[str, str]]:
     """Class and label of everything that is drawn: of two classes the narrower, which has no subclass here."""
     found: dict[str, tuple[str, str]] = {}
     rows = graph.query("SELECT ?thing ?class ?label WHERE { ?thing a ?class ; rdfs:label ?label }").rows
@@ -117,7 +117,7 @@ def _classes(graph: Graph) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _facts(graph: Graph) -> dict[str, dict[str, set[str]]]:
+def _facts(graph: Answering) -> dict[str, dict[str, set[str]]]:
     pairs = " ".join(f'({curie} "{name}")' for name, curie in FACTS.items())
     facts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for iri, name, value in graph.query(f"SELECT ?s ?n ?o WHERE {{ VALUES (?p ?n) {{ {pairs} }} ?s ?p ?o }}").rows:
@@ -125,7 +125,7 @@ def _facts(graph: Graph) -> dict[str, dict[str, set[str]]]:
     return facts
 
 
-def _edges(graph: Graph, things: dict[str, Thing], quotes: dict[tuple[str, str, str], list[Quote]]) -> list[Step]:
+def _edges(graph: Answering, things: dict[str, Thing], quotes: dict[tuple[str, str, str], list[Quote]]) -> list[Step]:
     names = {expand(curie): name for name, curie in EDGES.items()}
     wanted = " ".join(f"<{iri}>" for iri in names)
     rows = graph.query(f"SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {wanted} }} ?s ?p ?o }}").rows
@@ -141,7 +141,7 @@ def _edges(graph: Graph, things: dict[str, Thing], quotes: dict[tuple[str, str, 
     ]
 
 
-def _quotes(graph: Graph) -> dict[tuple[str, str, str], list[Quote]]:
+def _quotes(graph: Answering) -> dict[tuple[str, str, str], list[Quote]]:
     quotes: dict[tuple[str, str, str], list[Quote]] = defaultdict(list)
     for s, p, o, document, exact, start, end, file, rule, warning in graph.query(_CLAIMS).rows:
         first, last = (int(at) if at else None for at in (start, end))

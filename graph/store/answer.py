@@ -99,6 +99,8 @@ class Result:
 class Answering(Protocol):
     """All that analyses, records and pages need of a graph, so that another store can stand in for the one on this disk.
 
+    What it answers must not change while it is open: records ask each thing once and remember the answer.
+
     >>> def documents(graph: Answering) -> int:
     ...     return len(graph.query("SELECT ?document { ?document pol:sourceFile ?file }"))
     >>> documents(samples)

@@ -17,7 +17,7 @@ from typing import Any
 from graph.errors import PolicyGraphError
 from graph.records.kinds import CITED, EDGE_KINDS, NODE_KINDS, TIERS, NodeKind
 from graph.records.things import Whole, whole
-from graph.store import Graph
+from graph.store import Answering
 from graph.view.graph_page.homes import FOLDED, children, homes, provinces
 from graph.view.graph_page.lanes import Body, Box, Paper, Places, places
 from graph.view.graph_page.parcels import Numbers, numbered, packed, parcels
@@ -59,7 +59,7 @@ _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 def write_page(
     out: Path,
-    graph: Graph,
+    graph: Answering,
     *,
     lang: str = LANGUAGES[0],
     beside: Sequence[str] = (),

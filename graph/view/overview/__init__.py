@@ -13,7 +13,7 @@ from urllib.parse import quote
 from graph.analysis.workload import Concentration
 from graph.records.documents import Step
 from graph.records.printable import printable
-from graph.store import Graph
+from graph.store import Answering
 from graph.view.addresses import in_graph, words_at
 from graph.view.lettering import clipped
 from graph.view.overview.chain_picture import ChainPicture, chain_picture
@@ -45,14 +45,14 @@ class Figure:
     of: dict[str, int]
 
 
-def write_index(out: Path, graph: Graph, ledger: Ledger, *, lang: str = LANGUAGES[0]) -> Path:
+def write_index(out: Path, graph: Answering, ledger: Ledger, *, lang: str = LANGUAGES[0]) -> Path:
     """The path of `index.html`, written into the folder `out`; the same graph gives the same bytes."""
     page = Path(out) / "index.html"
     page.write_text(index(graph, ledger, lang=lang), encoding="utf-8", newline="\n")
     return page
 
 
-def index(graph: Graph, ledger: Ledger, *, lang: str = LANGUAGES[0]) -> str:
+def index(graph: Answering, ledger: Ledger, *, lang: str = LANGUAGES[0]) -> str:
     """The page of a graph and its tables as text."""
     spoken = {each: words(each, "shared", "index") | {"classes": ledger.class_names[each]} for each in LANGUAGES}
     speech = Speech(lang, spoken[lang])
@@ -96,7 +96,7 @@ def chain(found: Facts, speech: Speech) -> ChainPicture:
     )
 
 
-def key_figures(graph: Graph, found: Facts) -> tuple[Figure, ...]:
+def key_figures(graph: Answering, found: Facts) -> tuple[Figure, ...]:
     """The numbers on top, each with its denominator."""
     numbers = work_numbers(found)
     drawn = [step for step in found.steps if step.drawn]

@@ -18,7 +18,7 @@ from graph.records.goals import Goal, goals
 from graph.records.kinds import class_names
 from graph.records.tasks import Agency, Task, agencies
 from graph.records.tasks import tasks as every_task
-from graph.store import Graph
+from graph.store import Answering
 from graph.view.addresses import in_graph, text_of, words_at
 from graph.view.words import LANGUAGES
 from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES
@@ -85,7 +85,7 @@ class Facts:
         return self.names.get(iri) or Cell(iri, in_graph(iri, "agency"))
 
 
-def facts(graph: Graph) -> Facts:
+def facts(graph: Answering) -> Facts:
     """What the tables are made of."""
     known, named, files = cards(graph), agencies(graph), text_files(graph)
     papers = {
@@ -106,7 +106,7 @@ class Ledger:
     class_names: Mapping[str, Mapping[str, str]]
 
 
-def ledger(graph: Graph) -> Ledger:
+def ledger(graph: Answering) -> Ledger:
     """The tables of a graph, which the page and the workbook share."""
     found = facts(graph)
     names = class_names(graph)
@@ -114,7 +114,7 @@ def ledger(graph: Graph) -> Ledger:
     return Ledger(found, tables(graph, found), classes)
 
 
-def tables(graph: Graph, found: Facts) -> tuple[Table, ...]:
+def tables(graph: Answering, found: Facts) -> tuple[Table, ...]:
     """Every table, in the order of the workbook."""
     return (
         work(found),
@@ -162,7 +162,7 @@ def work_numbers(found: Facts) -> dict[str, int]:
     }  # fmt: skip
 
 
-def quarters(graph: Graph, found: Facts) -> Table:
+def quarters(graph: Answering, found: Facts) -> Table:
     """What each agency leads by the quarter it is due in: one row per agency and quarter."""
     columns = (
         Column("agency", wide=44), Column("agency_kind", filters=True, wide=14), Column("quarter", filters=True, wide=16),
@@ -202,7 +202,7 @@ def tasks(found: Facts) -> Table:
     return Table("tasks", columns, rows, {"tasks": len(rows)})
 
 
-def partners(graph: Graph, found: Facts) -> Table:
+def partners(graph: Answering, found: Facts) -> Table:
     """Who leads with whose help, the most frequent pairs first."""
     columns = (
         Column("lead", wide=44), Column("joins", wide=44), Column("tasks", "number"), Column("documents", "number"),
@@ -324,7 +324,7 @@ def gap_rows(missing: Iterable[Gap], tallies: Iterable[Tally], found: Facts) -> 
     return Table("warnings", columns, tuple(rows), values)
 
 
-def unread(graph: Graph, found: Facts) -> Table:
+def unread(graph: Answering, found: Facts) -> Table:
     """What is cited and was not among the files, that cited by most first."""
     columns = (
         Column("document", wide=60), Column("kind", wide=16, filters=True), Column("date", "date"),

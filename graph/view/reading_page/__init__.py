@@ -18,7 +18,7 @@ from graph.records.documents import Card, cards, steps, text_files
 from graph.records.kinds import class_names, kind_of
 from graph.records.marks import KINDS, TIMING, Mark, Markings, Statement
 from graph.records.printable import printable
-from graph.store import Graph
+from graph.store import Answering
 from graph.view.addresses import page_of
 from graph.view.reading_page.sheet import Sheet
 from graph.view.shell import environment, text
@@ -35,7 +35,7 @@ _EDGES = tuple(edge for edge in DOCUMENT_EDGES if edge not in ("cites", "basedOn
 
 def write_reading_pages(
     out: Path,
-    graph: Graph,
+    graph: Answering,
     read: Iterable[tuple[Document, Sequence[Heading]]],
     *,
     lang: str = LANGUAGES[0],
@@ -59,7 +59,7 @@ def write_reading_pages(
 class _Pages:
     """What all reading pages of a graph share."""
 
-    def __init__(self, graph: Graph, lang: str, beside: Sequence[str]) -> None:
+    def __init__(self, graph: Answering, lang: str, beside: Sequence[str]) -> None:
         self._markings, self._cards, files = Markings(graph), cards(graph), text_files(graph)
         self.known = {card.source: (iri, files[iri]) for iri, card in self._cards.items() if card.source}
         self._pages = {iri: page_of(file) for iri, file in self.known.values()}
@@ -179,7 +179,7 @@ def _counted(marks: Sequence[Mark]) -> list[tuple[str, int]]:
     return [(kind, counts[kind]) for kind in KINDS if counts[kind]]
 
 
-def _between(graph: Graph) -> dict[tuple[str, str, str], list[str]]:
+def _between(graph: Answering) -> dict[tuple[str, str, str], list[str]]:
     found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for step in steps(graph, _EDGES):
         if step.drawn:

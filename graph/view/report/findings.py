@@ -13,7 +13,7 @@ from graph.analysis.keystones import keystones
 from graph.analysis.workload import concentration, totals, workload
 from graph.model import Note
 from graph.records.documents import cards
-from graph.store import Graph
+from graph.store import Answering
 from graph.view.text.table import cells, inert, markdown
 from graph.view.text.workload import denominators, shared_out
 from graph.vocab import ID
@@ -28,7 +28,7 @@ LONGEST = 160
 """Characters of what a warning is about."""
 
 
-def sections(graph: Graph) -> tuple[tuple[str, str], ...]:
+def sections(graph: Answering) -> tuple[tuple[str, str], ...]:
     """Headings and bodies in markdown; a section without rows is left out.
 
     >>> [heading for heading, _ in sections(samples)][:2]
@@ -46,7 +46,7 @@ def sections(graph: Graph) -> tuple[tuple[str, str], ...]:
     return tuple((heading, body) for heading, body in made if body)
 
 
-def warnings(graph: Graph) -> tuple[Note, ...]:
+def warnings(graph: Answering) -> tuple[Note, ...]:
     """What contradicts itself and what names nobody, as notes: one for each finding of `gaps` of these kinds.
 
     >>> (note,) = warnings(samples)
@@ -68,7 +68,7 @@ def line(about: str, says: str) -> str:
     return f"{shorten(about, LONGEST, placeholder=' …').rstrip(' .;,:')}: {says}"
 
 
-def _workload(graph: Graph) -> str:
+def _workload(graph: Answering) -> str:
     rows = workload(graph)
     if not rows:
         return ""
@@ -85,7 +85,7 @@ def _workload(graph: Graph) -> str:
     return "\n\n".join([*parts, groups] if groups else parts[:2])
 
 
-def _pairs(graph: Graph) -> str:
+def _pairs(graph: Answering) -> str:
     net, rows = coordination(graph), dyads(graph, groups=False)
     if not rows:
         return ""
@@ -99,7 +99,7 @@ def _pairs(graph: Graph) -> str:
     return "\n\n".join((summary, _table(columns, roles, "“policygraph coordination”"), pairs))
 
 
-def _coverage(graph: Graph) -> str:
+def _coverage(graph: Answering) -> str:
     rows = coverage(graph)
     blank = sum(row.answer is None for row in rows)
     documents = len({row.document_iri for row in rows})
@@ -110,7 +110,7 @@ def _coverage(graph: Graph) -> str:
     return "\n\n".join((summary, _table(columns, rows, "coverage.csv"))) if rows else ""
 
 
-def _answers(graph: Graph) -> str:
+def _answers(graph: Answering) -> str:
     """One row for each document that was read and each that answers it: how much of it is answered."""
     pairs, known = answering(graph), cards(graph)
     rows = []
@@ -127,19 +127,19 @@ def _of(rows: Iterable[Match], kind: str) -> str:
     return f"{sum(row.answer is not None for row in mine)} of {len(mine)}" if mine else ""
 
 
-def _beside(graph: Graph) -> str:
+def _beside(graph: Answering) -> str:
     rows = [row for row in beside(graph) if row.answer]
     columns = ("asked", "document", "answer", "below", "compared")
     return _table(columns, rows, "“policygraph goals --beside”") if rows else ""
 
 
-def _keystones(graph: Graph) -> str:
+def _keystones(graph: Answering) -> str:
     rows = keystones(graph)
     columns = ("document", "date", "directly", "below", "places", "falling", "shaken")
     return _table(columns, rows, "“policygraph chain”") if rows else ""
 
 
-def _gaps(graph: Graph) -> str:
+def _gaps(graph: Answering) -> str:
     rows = tally(graph)
     return markdown(("kind", "found", "of", "what"), [cells(row, ("kind", "found", "of", "what")) for row in rows]) + (
         "\n\nEach with its words and their place: gaps.csv."

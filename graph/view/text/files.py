@@ -12,10 +12,10 @@ from graph.analysis.coverage import Answer, coverage
 from graph.analysis.gaps import Gap, gaps
 from graph.analysis.workload import Load, loads
 from graph.records.goals import Goal, goals
-from graph.store import Graph
+from graph.store import Answering
 from graph.view.text.table import csv_text
 
-TABLES: dict[str, tuple[type[Any], Callable[[Graph], list[Any]]]] = {
+TABLES: dict[str, tuple[type[Any], Callable[[Answering], list[Any]]]] = {
     "workload.csv": (Load, loads),
     "deadlines.csv": (Timed, deadlines),
     "coordination.csv": (Dyad, dyads),
@@ -27,7 +27,7 @@ TABLES: dict[str, tuple[type[Any], Callable[[Graph], list[Any]]]] = {
 """The rows of each file, and where they come from."""
 
 
-def tables(graph: Graph) -> dict[str, str]:
+def tables(graph: Answering) -> dict[str, str]:
     """The text of each file by its name.
 
     >>> tables(samples)["goals.csv"].splitlines()[0][:33]
