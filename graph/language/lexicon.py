@@ -66,6 +66,8 @@ class Lexicon:
     local: tuple[Body, ...]
     departments: tuple[Body, ...]
     provincial: tuple[str, ...]
+    organs: tuple[str, ...]
+    by_name: tuple[str, ...]
     cities: frozenset[str]
     provinces: frozenset[str]
     spellings: dict[str, str]
@@ -247,6 +249,8 @@ def load() -> Lexicon:
         local=tuple(map(_body, issuers["local"])),
         departments=tuple(map(_body, issuers["departments"])),
         provincial=tuple(issuers["provincial"]),
+        organs=tuple(issuers["organs"]),
+        by_name=tuple(issuers["by_name"]),
         cities=frozenset(issuers["cities"]),
         provinces=frozenset([*places["former_provinces"], *places["spellings"]]) | _provinces(),
         spellings=places["spellings"],

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph.language import assignees, times
+from graph.language import assignees, kinds, times
 from graph.language.folding import composed
 from graph.model import Assignee, Deadline, Document, Findings, Row, Span, Table, Task
 from graph.structure import tables
@@ -36,11 +36,8 @@ def find(document: Document) -> list[Task]:
 def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:
     text, here = document.source.text, document.header.jurisdiction
     before: tuple[Assignee, ...] = ()
-    named = [
-        bool(assignees.read(tables.words(r.cells["lead"], text), here, whole=False))
-        for r in table.rows
-        if r.cells.get("lead")
-    ]
+    cells = [tables.words(r.cells["lead"], text) for r in table.rows if r.cells.get("lead")]
+    named = [bool(kinds.of(words) or assignees.read(words, here, whole=False)) for words in cells]
     if sum(named) < 0.5 * len(named):
         return  # the column that looked like who leads holds something else
     for row in table.rows:
