@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from graph.language import bodies, kinds
 from graph.language.folding import fold, same_length
-from graph.language.lexicon import UPPER, any_of, levels, load, proper_name
+from graph.language.lexicon import UPPER, any_of, levels, load, opens_sentence, proper_name
 from graph.model import Assignee, Span
 
 
@@ -228,6 +228,8 @@ def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assi
     for piece in re.finditer(r"[^,;/()\n]+", text[start:end]):
         before, behind = _around()
         words = behind.sub("", before.sub("", piece[0]).strip(" .:-"))
+        if opens_sentence().match(words):
+            continue  # "Sở Y tế. Đồng thời, …": what follows is a sentence
         if words in load().provinces:
             continue  # a place of those that a group is of: "địa phương: Bắc Ninh, An Giang"
         lost = re.match(r"(?:ở|ơ) (?=[A-ZĐ])", words)

@@ -35,9 +35,9 @@ def pattern() -> str:
     term = r"(?: ?[(,]? ?(?i:khóa) [IVXL]+\)?)?"
     congress = f"(?i:Đại hội (?:đại biểu )?(?:toàn quốc|Đảng bộ {level}))(?: {proper_name()})?(?: lần thứ [IVXL]+)?"
     organ = either(lexicon.organs, case=False)
-    generic = f"{kinds.any_kind()}(?: (?!và {kinds.any_kind()})[{UPPER}{LOWER}]+){{0,8}}?{place}(?! ủy)"
+    generic = f"{kinds.with_place()}{place}(?! ủy)"
     return (
-        f"(?:(?:(?:{_offices()}) )*(?:{central}(?! tỉnh){term}|{placed}{place}?{term}|{party}(?: {where})?{term}"
+        f"(?:(?:(?:{_offices()}) )*(?:{central}(?! tỉnh){term}|{placed}{place}?{term}|{party}(?:{place}| {where})?{term}"
         f"|(?:{department}|Sở {word}(?: (?:và |[{LOWER}]+ )?{word}){{0,4}}){place}?|{congress}"
         f"|{organ} (?:(?i:{levels()}) )?(?:(?:{party}|{placed})(?:{place}| {where})?|{central})|(?:{provincial})(?:{place}| {proper_name()})?(?![{LOWER}])|{generic}))"
     )
@@ -112,7 +112,7 @@ def _placed(body: Body, rest: str, here: str | None) -> Name:
 
 def _party(body: Body, rest: str, here: str | None) -> Name:
     level = body.levels[0]
-    rest = proper(rest)
+    rest = proper(split_place(rest)[1] or rest)
     place = _known(level, rest if re.fullmatch(proper_name(), rest) else None)
     if place is None and here and here.startswith(level):
         place = here[len(level) :].strip()
@@ -179,8 +179,11 @@ def _other(text: str, here: str | None) -> Name | None:
     party = re.search(rf"\b(Tỉnh|Thành) ủy ({proper_name()})$", text)
     if party:
         return Name(text, f"{'tỉnh' if party[1] == 'Tỉnh' else 'thành phố'} {party[2]}", 5)
-    match = re.search(rf"\b({levels()}) ({proper_name()})\b", text)
-    return Name(text, f"{match[1]} {match[2]}" if match else None, 7)
+    kind = kinds.of(text)
+    behind = text[len(kind.word) :] if kind else text  # "Thông tấn xã Việt Nam" is of no "xã Việt Nam"
+    match = re.search(rf"\b({levels()}) ({proper_name()})\b", behind)
+    place = _known(match[1], match[2]) if match else None
+    return Name(text, f"{match[1]} {place}" if match and place else None, kind.tier if kind else 7)
 
 
 def _provincial(place: str | None) -> bool:

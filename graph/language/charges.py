@@ -53,17 +53,43 @@ def uncharged(text: str) -> str:
 
 
 def several(words: str, at: int, here: str | None) -> list[Assignee]:
-    """The bodies of a list whose members each begin as a body of some kind does; one, where it is no such list."""
-    pieces = [m for m in re.finditer(r"[^,;]+", words) if m[0].strip()]
-    if not all(kinds.with_own_name().match(m[0].strip()) for m in pieces):
-        pieces = list(re.finditer(r".+", words))
+    """The bodies of a list whose members each begin as a body of some kind does; one, where it is no such list. A unit and the body
+    above it are one.
+
+    >>> [a.words for a in several("Viện Nông hóa và Trạm Thú y (cơ quan thường trực), Sở Y tế", 0, None)]
+    ['Viện Nông hóa', 'Trạm Thú y', 'Sở Y tế']
+    >>> [a.words for a in several("Trung tâm Tin học, Bộ Y tế", 0, None)]
+    ['Trung tâm Tin học, Bộ Y tế']
+    """
     found: list[Assignee] = []
-    for m in pieces:
-        bare = _ROLE.sub("", m[0].strip())
-        first = at + m.start() + m[0].find(bare)
+    for piece in _pieces(words):
+        bare = _ROLE.sub("", piece.of(words).strip())
+        first = at + piece.start + piece.of(words).find(bare)
         if name := bodies.name(bare, here):
             found.append(Assignee(Span(first, first + len(bare)), bare, name))
     return found
+
+
+def _pieces(words: str) -> list[Span]:
+    """The members of a list of bodies, each of some kind; all of it, where one is of none."""
+    pieces: list[Span] = []
+    start = 0
+    for mark in (*_patterns().parting.finditer(words), None):
+        end = mark.start() if mark else len(words)
+        kind = kinds.of(words[start:end].strip())
+        above = bool(pieces) and kind is not None and kind.above and end == len(words)
+        if above and not _is_above(pieces[-1].of(words)):
+            pieces[-1] = Span(pieces[-1].start, end)
+        elif words[start:end].strip():
+            pieces.append(Span(start, end))
+        start = mark.end() if mark else end
+    listed = all(kinds.with_own_name().match(piece.of(words).strip()) for piece in pieces)
+    return pieces if listed else [Span(0, len(words))]
+
+
+def _is_above(words: str) -> bool:
+    kind = kinds.of(words.strip())
+    return kind is not None and kind.above
 
 
 _ROLE = re.compile(r" ?\([^()]*\)$")
@@ -114,6 +140,7 @@ class _Patterns(NamedTuple):
     joining: re.Pattern[str]
     in_course: re.Pattern[str]
     clause: re.Pattern[str]
+    parting: re.Pattern[str]
     partners: re.Pattern[str]
     between: re.Pattern[str]
     glue: re.Pattern[str]
@@ -134,6 +161,7 @@ def _patterns() -> _Patterns:
         joining=re.compile(rf"(?:[ ,;/]|{words('joining')})*"),
         in_course=re.compile(words("in_course")),
         clause=re.compile(rf"[,;] (?:(?:{words('asking')}) )?(?=các |Các )"),
+        parting=re.compile(rf"[,;]| và (?={kinds.with_own_name().pattern})"),
         partners=re.compile(rf"(?:{words('partners')}) ", re.IGNORECASE),
         between=re.compile(rf"(?:[ ,;/:.()]|{words('between_partners')})*"),
         glue=re.compile(rf"(?:[\s,;/.:()&*]|{words('glue')})*"),

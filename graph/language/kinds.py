@@ -24,6 +24,7 @@ class Kind:
     word: str
     tier: int
     own: bool = False  # a name of its own follows
+    above: bool = False  # units of it are named before it: "Trung tâm Tin học, Bộ Y tế"
     unless: tuple[str, ...] = ()  # words behind it that make it another word
 
     def pattern(self) -> str:
@@ -35,7 +36,10 @@ class Kind:
 @lru_cache(maxsize=1)
 def kinds() -> tuple[Kind, ...]:
     """All kinds, the longest word first, so that the first that fits is the narrowest."""
-    read = (Kind(e["word"], e["tier"], e.get("own", False), tuple(e.get("unless", ()))) for e in data(_FILE)["kinds"])
+    read = (
+        Kind(e["word"], e["tier"], e.get("own", False), e.get("above", False), tuple(e.get("unless", ())))
+        for e in data(_FILE)["kinds"]
+    )
     return tuple(sorted(read, key=lambda kind: (-len(kind.word), kind.word)))
 
 
@@ -78,6 +82,15 @@ def with_own_name() -> re.Pattern[str]:
 def any_kind() -> str:
     """A pattern (no groups) for the word of any kind."""
     return f"(?:{'|'.join(kind.pattern() for kind in kinds())})"
+
+
+@lru_cache(maxsize=1)
+def with_place() -> str:
+    """A pattern (no groups) for a kind, its own name where it has one, in up to eight words; its place has to follow."""
+    own = "|".join(kind.pattern() for kind in kinds() if kind.own)
+    placed = "|".join(kind.pattern() for kind in kinds() if not kind.own)
+    word = rf"(?: (?!và {any_kind()})[^\W\d_]+)"
+    return rf"(?:(?:{own})(?: (?=[{UPPER}]|nhà nước )[^\W\d_]+{word}{{0,7}}?)?|(?:{placed}){word}{{0,8}}?)(?<! cấp)"
 
 
 @lru_cache(maxsize=1)

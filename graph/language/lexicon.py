@@ -203,14 +203,31 @@ def no_name() -> str:
 
 
 @lru_cache(maxsize=1)
-def proper_name() -> str:
-    """A pattern for the proper name of a place, in capitals and small letters: "Tuyên Quang", "Bà Rịa - Vũng Tàu".
+def opens_sentence() -> re.Pattern[str]:
+    """Adverbs and conjunctions that a sentence begins with: what begins so names nothing.
 
-    >>> [re.match(proper_name(), words)[0] for words in ("Lào Cai Nghị quyết", "Bà Rịa - Vũng Tàu")]
-    ['Lào Cai', 'Bà Rịa - Vũng Tàu']
+    >>> bool(opens_sentence().match("Đồng thời rà soát")), bool(opens_sentence().match("Đồng Nai"))
+    (True, False)
+    """
+    listed = (word for entry in data("gazetteer/no_names.yaml")["openings"] for word in entry["words"])
+    return re.compile(rf"(?:{'|'.join(listed)})\b")
+
+
+@lru_cache(maxsize=1)
+def proper_name() -> str:
+    """A pattern for the proper name of a place, in capitals and small letters: "Tuyên Quang", "Bà Rịa - Vũng Tàu". A name of the
+    gazetteer is one whatever it begins with.
+
+    >>> [re.match(proper_name(), words)[0] for words in ("Lào Cai Nghị quyết", "Bà Rịa - Vũng Tàu", "Chương Mỹ")]
+    ['Lào Cai', 'Bà Rịa - Vũng Tàu', 'Chương Mỹ']
+    >>> re.match(proper_name(), "Chương trình")
     """
     word = f"{no_name()}[{UPPER}][{LOWER}]*(?![{UPPER}])"
-    return rf"(?<!\w){word}(?: {word}){{0,2}}(?: ?- ?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?)?"
+    rule = rf"{word}(?: {word}){{0,2}}(?: ?- ?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?)?"
+    kind = re.compile(rf"(?:{levels()}) ", re.IGNORECASE)
+    known = {kind.sub("", name, count=1) for names in data(DISTRICTS).values() for name in names}
+    other = sorted(name for name in known if name[0].isupper() and not re.fullmatch(rule, name))
+    return rf"(?<!\w)(?:(?:{'|'.join(map(re.escape, other))})(?!\w)|{rule})"
 
 
 @lru_cache(maxsize=4)
