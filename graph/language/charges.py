@@ -12,34 +12,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.language import assignees, bodies
+from graph.language import assignees
 from graph.language.lexicon import any_of
 from graph.model import Assignee, Span
-
-
-def leading(text: str, start: int, here: str | None) -> list[Assignee]:
-    """The bodies that a sentence begins with, when a verb of working follows."""
-    p = _patterns()
-    given = p.charging.match(text) or p.encouraging.match(text)
-    at = given.end() if given else 0
-    if not given and not re.match(r"[^\W\d_]", text):
-        return []
-    named = p.unlisted.match(text[at:]) if given else None
-    if named and (listed := several(named[1], start + at, here)):
-        return listed
-    found: list[Assignee] = []
-    window = text[at : at + 400]
-    reach = 0
-    for a in assignees.read(window, here, whole=False):
-        gap = window[reach : a.span.start]
-        if p.joining.fullmatch(gap):
-            found.append(moved(a, start + at))
-            reach = a.span.end
-        elif reach:
-            break
-    after = window[reach:]
-    verb = leads_on().match(re.sub(r"^[ ,]*(?:và )?(?:\([^)]*\) ?)?", "", after)) if found else None
-    return found if verb or (found and given) else []
 
 
 def uncharged(text: str) -> str:
@@ -50,39 +25,6 @@ def uncharged(text: str) -> str:
     """
     given = _patterns().charging.match(text)
     return text[given.end() :] if given else text
-
-
-def several(words: str, at: int, here: str | None) -> list[Assignee]:
-    """The bodies of a list whose members each begin as a body of some kind does; one, where it is no such list."""
-    pieces = [m for m in re.finditer(r"[^,;]+", words) if m[0].strip()]
-    if not all(KINDS.match(m[0].strip()) for m in pieces):
-        pieces = list(re.finditer(r".+", words))
-    found: list[Assignee] = []
-    for m in pieces:
-        bare = m[0].strip()
-        first = at + m.start() + m[0].find(bare)
-        if name := bodies.name(bare, here):
-            found.append(Assignee(Span(first, first + len(bare)), bare, name))
-    return found
-
-
-def in_course(text: str, start: int, here: str | None) -> list[Assignee]:
-    """ "Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan … phản ánh về …"."""
-    p = _patterns()
-    if not p.in_course.match(text):
-        return []
-    for clause in p.clause.finditer(text[:420]):
-        window = text[clause.end() : clause.end() + 200]
-        taken: list[Assignee] = []
-        reach = 0
-        for a in assignees.read(window, here, whole=False):
-            if not re.fullmatch(r"(?:[ ,;]|và|các)*", window[reach : a.span.start]):
-                break
-            taken.append(moved(a, start + clause.end()))
-            reach = a.span.end
-        if taken and leads_on().match(window[reach:].lstrip(" ,")):
-            return taken
-    return []
 
 
 def partners(text: str, start: int, leads: Sequence[Assignee], here: str | None) -> list[Assignee]:
@@ -111,11 +53,6 @@ KINDS = re.compile(
 
 class _Patterns(NamedTuple):
     charging: re.Pattern[str]
-    encouraging: re.Pattern[str]
-    unlisted: re.Pattern[str]
-    joining: re.Pattern[str]
-    in_course: re.Pattern[str]
-    clause: re.Pattern[str]
     partners: re.Pattern[str]
     between: re.Pattern[str]
     glue: re.Pattern[str]
@@ -131,11 +68,6 @@ def _patterns() -> _Patterns:
 
     return _Patterns(
         charging=re.compile(rf"(?:{words('charging')})(?: cho)? "),
-        encouraging=re.compile(rf"(?:{words('encouraging')})(?: cho)? "),
-        unlisted=re.compile(rf"({KINDS.pattern}[^.;:]{{2,110}}?) (?={words('working')})"),
-        joining=re.compile(rf"(?:[ ,;/]|{words('joining')})*"),
-        in_course=re.compile(words("in_course")),
-        clause=re.compile(rf"[,;] (?:(?:{words('asking')}) )?(?=các |Các )"),
         partners=re.compile(rf"(?:{words('partners')}) ", re.IGNORECASE),
         between=re.compile(rf"(?:[ ,;/:.()]|{words('between_partners')})*"),
         glue=re.compile(rf"(?:[\s,;/.:()&*]|{words('glue')})*"),

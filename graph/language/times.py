@@ -184,7 +184,7 @@ def in_prose(text: str) -> Deadline | None:
     """
     folded = fold(text)
     dated = _patterns().in_prose.search(folded)
-    habits = [m[0].strip(" .;,") for m in _patterns().habit.finditer(folded)]
+    habits = [m[0].strip(" .;,") for m in _patterns().habit.finditer(folded) if not _attribute(folded, m)]
     names = [name for name, _ in _recurrences()]
     habit = min(habits, key=lambda h: names.index(recurs(h) or "Ongoing")) if habits else None
     if dated:
@@ -192,3 +192,13 @@ def in_prose(text: str) -> Deadline | None:
         rate = recurs(folded[max(dated.start() - 100, 0) : dated.end() + 12])
         return Deadline(dated[0], found.start if found else None, found.due if found and not rate else None, rate)
     return Deadline(habit, recurrence=recurs(habit)) if habit else None
+
+
+def _attribute(folded: str, habit: re.Match[str]) -> bool:
+    """Whether a habit says of which kind a thing is, not how often the work is done: "kế hoạch hằng năm", "kinh phí chi thường xuyên"."""
+    start = habit.start() + len(habit[0]) - len(habit[0].lstrip(" .;,"))
+    if folded.startswith("định kỳ", start):
+        return False
+    return bool(
+        re.search(rf"(?:{any_of('times', 'things')})(?: (?!và)[^,;.]{{0,25}})? ?$", folded[max(start - 60, 0) : start])
+    )

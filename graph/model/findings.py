@@ -93,6 +93,7 @@ class Task:
     carries: tuple[int, ...]  # positions of the citations it carries out
     rule: str
     product: str | None = None
+    confidence: float = 1.0  # 0 to 1: how sure the reading is that this is work of these bodies
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from graph.extract.tasks import lines, subjects
+from graph.extract.tasks.subjects import Subject
 from graph.language import assignees, charges, labels, times
-from graph.language.folding import fold
-from graph.language.lexicon import any_of
 from graph.model import Assignee, Block, Deadline, Document, Findings, InView, Task
 
 
@@ -31,91 +31,214 @@ def find(document: Document) -> list[Task]:
     return _Prose(document).read(document.root)
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a line inherits from the lines above it: whether they assign or tell what was, who leads, who works with them, how sure that is."""
+
+    assigning: bool
+    telling: bool = False
+    leads: tuple[Assignee, ...] = ()
+    partners: tuple[Assignee, ...] = ()
+    heading: Block | None = None
+    joint: bool = False  # whom a line begins with works with them
+    certain: float = 1.0
+
+
 class _Prose:
-    """Tasks in prose, found while going down the outline."""
+    """Tasks in prose, found while going down the outline: each line is read by what it is and what it inherits."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.view = document.view
         self.here = document.header.jurisdiction
-        self.everywhere = document.header.type == "OfficialLetter"
         self.tasks: list[Task] = []
 
     def read(self, root: Block) -> list[Task]:
-        for child in root.children:
-            self._part(child, assigning=self.everywhere)
+        self._below(root, Scope(assigning=self.document.header.type == "OfficialLetter"))
         return self.tasks
 
-    def _part(self, node: Block, *, assigning: bool) -> None:
-        """A part: does its heading say that it assigns, or does an item of it name a body?"""
-        if _closing(node) or node.kind == "table":
-            return
-        inside = assigning or bool(
-            node.numbering in ("part", "roman", "figure", "decimal", "") and _parts().search(fold(node.text[:90]))
-        )
-        duty = (
-            self._heading(node, inside=inside)
-            if node.numbering in ("article", "roman", "figure", "decimal", "letter")
-            else None
-        )
-        if duty is not None and (inside or node.children):
-            self._under(node, duty[0], duty[1])
-            return
-        if node.numbering and self._with_labels(node):
-            return
-        if (inside or _charges(node) or self._leads_it(node)) and self._sentence(node):
-            return
+    def _below(self, node: Block, scope: Scope) -> None:
+        """The lines below a line, in their order. Below a heading of bodies the end of a text ends their work."""
         for child in node.children:
-            self._part(child, assigning=inside)
+            if lines.closes(child) or (scope.leads and _SECTION.match(child.text)):
+                if scope.leads:
+                    return
+                continue
+            if child.kind != "table" and not (lines.inline(child) and scope.leads):
+                scope = self._line(child, scope)
+
+    def _line(self, node: Block, scope: Scope) -> Scope:
+        """One line with all below it. Returns what the lines behind it inherit."""
+        node = lines.whole(node)
+        if head := self._heading(node, scope):
+            self._headed(node, head, scope)
+            return scope
+        if node.numbering and self._with_labels(node):
+            return scope
+        inside = scope.assigning or lines.opens(node)
+        telling = scope.telling or lines.tells(node)
+        subject = self._subject(node, replace(scope, assigning=inside, telling=telling))
+        if subject:
+            self._sentence(node, subject, scope)
+        elif scope.leads:
+            return self._inheriting(node, scope)
+        else:
+            self._below(node, replace(scope, assigning=inside, telling=telling))
+        return scope
+
+    def _heading(self, node: Block, scope: Scope) -> lines.Heading | None:
+        """A numbered line as a heading of bodies, with work on it or below it."""
+        if node.numbering in ("", "part") or (not scope.leads and node.numbering in ("dash", "plus")):
+            return None
+        head = lines.heading(node, self.here, assigning=scope.assigning)
+        if not head or not (head.rest or node.children):
+            return None
+        if head.rest and not node.children and not scope.assigning:
+            return None
+        return head if head.score == 1.0 or node.numbering not in ("dash", "plus") else None
+
+    def _headed(self, node: Block, head: lines.Heading, scope: Scope) -> None:
+        """All below a heading of bodies is their work."""
+        below = Scope(assigning=True, leads=head.bodies, heading=node, certain=head.score)
+        if head.rest:
+            rest, shared = self._duty(head.rest, node, head.bodies)
+            if rest:
+                self._add(rest, node.path(), node, below)
+            below = replace(below, partners=tuple(shared))
+        self._below(node, below)
 
     def _with_labels(self, node: Block) -> bool:
         """An item whose lines below say who leads it: "Cơ quan chủ trì: …", "Thời gian thực hiện: …"."""
         told = [(c, role) for c in node.children for role, _ in labels.find(c.text) if labels.begins(c.text)]
         if "lead" not in [role for _, role in told]:
             return False
-        self._add(InView(node.start, node.line.end), node.path(), node, [], [], below=[c for c, _ in told])
+        first = node.children[0]
+        end = first.line.end if lines.content(first) else node.line.end
+        self._add(InView(node.start, end), node.path(), node, Scope(assigning=True), below=[c for c, _ in told])
+        for child in node.children:
+            if child.numbering in ("part", "article", "roman", "figure", "decimal") and child not in [
+                c for c, _ in told
+            ]:
+                self._line(child, Scope(assigning=False))
         return True
 
-    def _heading(self, node: Block, *, inside: bool) -> tuple[list[Assignee], InView | None] | None:
-        """The bodies that an item's words name and nothing else, and what of the line is already a duty."""
-        words, rest = node.text, None
-        colon = re.match(r"([^:.;]{4,160}):\s*(?=\S)", words)
-        if colon and len(node.text) > colon.end() + 15 and not charges.names_only(words.strip(" .:*;"), self.here):
-            words, rest = colon[1], InView(node.start + colon.end(), node.line.end)
-        bare = _entrusted().sub("", _tasked().sub("", words.strip(" .:*;")))
-        if (
-            inside
-            and (rest or node.children)
-            and charges.KINDS.match(bare)
-            and len(bare) < 120
-            and not charges.leads_on().search(f" {bare}")
-        ):
-            found = charges.several(bare, node.start + node.text.find(bare), self.here)
-            return (found, rest) if found else None
-        if len(bare) > 220 or not bare or not charges.names_only(bare, self.here):
+    def _subject(self, node: Block, scope: Scope) -> Subject | None:
+        """Whom the line itself charges, where that is sure enough for the place that it stands in."""
+        if scope.telling or node.kind in ("furniture", "table", "row", "cell"):
             return None
-        found = [charges.moved(a, node.start) for a in assignees.read(words, self.here, whole=False)]
-        return (found, rest) if found else None
+        found = subjects.find(node.text, node.start, self.here)
+        if found and self._said_of(found, node):
+            return found
+        if not found or found.certain < (subjects.LIKELY if found.asked else self._bar(node, scope)):
+            return None
+        mine = self.document.header.issuer
+        if not found.asked and not scope.assigning and mine and [a.name for a in found.bodies] == [mine.full]:
+            return None  # what the issuer itself does, as it says in its opening
+        return found
 
-    def _under(self, node: Block, leads: list[Assignee], rest: InView | None) -> None:
-        """Everything under an agency's heading is its work: paragraphs, bullets, their own bullets."""
-        shared: list[Assignee] = []
-        if rest:
-            rest, shared = self._duty(rest, node, leads)
-            if rest:
-                self._add(rest, node.path(), node, leads, [])
-        for child in node.children:
-            if _closing(child) or re.match(r"\W*(?:Mục|MỤC) \d", child.text):
+    def _said_of(self, found: Subject, node: Block) -> bool:
+        """Whether an item says of bodies by name, or of whom a colon follows, what they do, with whatever verb."""
+        if not lines.heads(node):
+            return False
+        mine = self.document.header.issuer
+        named = all(a.body and (not mine or a.name != mine.full) for a in found.bodies)
+        after = node.text[found.end - 1 : found.end]
+        return bool(node.numbering in ("dash", "letter", "plus") and found.begin == 0 and (named or after == ":"))
+
+    def _bar(self, node: Block, scope: Scope) -> float:
+        """How sure a subject has to be: below bodies and outside the parts that assign more than in them."""
+        if scope.leads:
+            if scope.joint:
+                return subjects.POSSIBLE
+            return subjects.FAIR if node.numbering in ("dash", "letter", "figure", "decimal", "", "plus") else 2.0
+        if scope.assigning:
+            return subjects.POSSIBLE if node.numbering else subjects.FAIR
+        return subjects.SURE
+
+    def _sentence(self, node: Block, subject: Subject, scope: Scope) -> None:
+        """A line with its own subject: a duty, or, with a colon and items below, what they inherit."""
+        if scope.joint:
+            self._duty_of(node, replace(scope, partners=subject.bodies))
+            return
+        below = Scope(assigning=True, leads=subject.bodies, heading=node, certain=subject.certain)
+        items = any(c.numbering for c in node.children)
+        if items and node.text.rstrip().endswith(":") and not lines.enumerates(node):
+            self._below(node, replace(below, partners=tuple(self._with(node.text, node.start, subject.bodies))))
+            return
+        if items and lines.enumerates(node):
+            self._add(InView(node.start, list(node.walk())[-1].line.end), node.path(), node, below)
+            return
+        pieces = [] if node.numbering or node.children else list(_REPORTING.finditer(node.text, subject.end))
+        for piece in pieces[:1]:
+            second = subjects.find(node.text[piece.end() :], node.start + piece.end(), self.here)
+            cut = InView(node.start + subject.begin, node.start + piece.start() + 1)
+            self._add(cut, node.path(), node, below)
+            self._add(
+                InView(node.start + piece.end(), node.line.end),
+                node.path(),
+                node,
+                replace(below, leads=second.bodies) if second else below,
+            )
+            return
+        self._duty_of(node, below, begin=0 if node.numbering else subject.begin)
+
+    def _inheriting(self, node: Block, scope: Scope) -> Scope:
+        """A line below a heading of bodies that names nobody else: with whom the lines behind or below it are done, or a duty."""
+        items = any(c.numbering for c in node.children)
+        beside = len(node.parent.children) > 1 if node.parent else False
+        opening = node.text.rstrip().endswith(":") or (lines.partners(node) and items)
+        if not node.numbering and opening and beside and not self._before_inline(node):
+            return replace(scope, partners=tuple(self._with(node.text, node.start, scope.leads)))
+        if items and lines.enumerates(node):
+            self._add(InView(node.start, list(node.walk())[-1].line.end), node.path(), node, scope)
+            return scope
+        if items and lines.joint(node):
+            self._below(node, replace(scope, joint=True))
+            return scope
+        if items and (opening or lines.neutral(node)):
+            own = tuple(self._with(node.text, node.start, scope.leads))
+            self._below(node, replace(scope, partners=own or scope.partners))
+            return scope
+        self._duty_of(node, scope)
+        return scope
+
+    def _duty_of(self, node: Block, scope: Scope, *, begin: int = 0) -> None:
+        """A duty with the paragraphs that go on with it; then the items below it."""
+        end, rest = self._continued(node, scope)
+        beside = node.parent.children if node.parent else []
+        following = beside[beside.index(node) + 1 :][:1] if node in beside else []
+        end = max([end, *(b.line.end for b in following if lines.inline(b))])
+        number = scope.heading.path() if scope.heading and not node.numbering else node.path()
+        self._add(InView(node.start + begin, end), number, node, scope)
+        for child in rest:
+            if lines.closes(child):
                 return
-            if child.numbering and (own := self._heading(child, inside=False)) and (own[1] or child.children):
-                self._under(child, *own)
-                continue
-            if not child.numbering and child.text.rstrip().endswith(":") and len(node.children) > 1:
-                shared = self._with(child.text, child.start, leads)
-                continue
-            self._item(child, node, leads, shared)
+            if (child.numbering and len(child.text) > 25) or (
+                not child.numbering and self._subject(child, replace(scope, leads=()))
+            ):
+                self._line(child, scope if child.numbering else replace(scope, leads=(), partners=(), heading=None))
 
-    def _duty(self, span: InView, node: Block, leads: list[Assignee]) -> tuple[InView | None, list[Assignee]]:
+    def _before_inline(self, node: Block) -> bool:
+        beside = node.parent.children if node.parent else []
+        return any(lines.inline(b) for a, b in pairwise(beside) if a is node)
+
+    def _continued(self, node: Block, scope: Scope) -> tuple[int, list[Block]]:
+        """Where a duty ends whose point goes on in paragraphs without a mark, and what stands below it behind them."""
+        end = node.line.end
+        for i, child in enumerate(node.children):
+            goes_on = not child.numbering and child.kind == "paragraph" and not lines.closes(child)
+            if not goes_on or lines.apart(child) or any(labels.find(child.text)) or self._others(child, scope):
+                return end, node.children[i:]
+            end = child.line.end
+        return end, []
+
+    def _others(self, node: Block, scope: Scope) -> bool:
+        """Whether a paragraph charges others than those who lead the work above it."""
+        found = self._subject(node, replace(scope, leads=()))
+        above = {a.group or a.name for a in scope.leads}
+        return found is not None and {a.group or a.name for a in found.bodies} != above
+
+    def _duty(self, span: InView, node: Block, leads: Sequence[Assignee]) -> tuple[InView | None, list[Assignee]]:
         """The duty on a heading's own line, less the sentence that opens the list below: "… Chủ trì, phối hợp với X tham mưu:"."""
         words = self.view.text[span.start : span.end].rstrip()
         if not words.endswith(":") or not any(c.numbering for c in node.children):
@@ -123,46 +246,6 @@ class _Prose:
         last = max(words.rfind(". "), words.rfind("; "))
         shared = self._with(words[last + 1 :], span.start + last + 1, leads)
         return (InView(span.start, span.start + last + 1) if last > 0 else None), shared
-
-    def _item(self, node: Block, heading: Block, leads: list[Assignee], shared: list[Assignee]) -> None:
-        items = [c for c in node.children if c.numbering]
-        mine = self._subject(node, leads)
-        if items and node.text.rstrip().endswith(":"):
-            partners = self._with(node.text, node.start, mine or leads) or shared
-            for child in items:
-                self._item(child, heading, mine or leads, partners)
-            return
-        number = heading.path() if not node.numbering else node.path()
-        self._add(InView(node.start, node.line.end), number, node, mine or leads, shared)
-        for child in items:
-            if len(child.text) > 25:
-                self._item(child, heading, mine or leads, shared)
-
-    def _subject(self, node: Block, leads: list[Assignee]) -> list[Assignee]:
-        """Bodies at the beginning of a bullet that does not speak of its heading's body: "UBND huyện, thành phố phối hợp …"."""
-        subject = charges.leading(node.text, node.start, self.here)
-        return subject if subject and node.numbering in ("dash", "letter", "figure", "decimal") else []
-
-    def _sentence(self, node: Block) -> bool:
-        """An item that is a sentence with its subject: "Giao Sở X chủ trì …", "Giám đốc Sở X có trách nhiệm …"."""
-        found = charges.leading(node.text, node.start, self.here) or charges.in_course(node.text, node.start, self.here)
-        if not found:
-            return False
-        self._add(InView(node.start, node.line.end), node.path(), node, found, [])
-        for child in node.children:
-            if child.numbering:
-                self._item(child, node, charges.leading(child.text, child.start, self.here) or found, [])
-            elif own := charges.leading(child.text, child.start, self.here):
-                self._add(InView(child.start, child.line.end), child.path(), child, own, [])
-        return True
-
-    def _leads_it(self, node: Block) -> bool:
-        """Whether an item of any part says of the bodies it begins with that they lead: "Sở X chủ trì, phối hợp với …"."""
-        if not node.numbering or " chủ trì" not in node.text[:240]:
-            return False
-        found = charges.leading(node.text, node.start, self.here)
-        after = node.text[max((a.span.end for a in found), default=node.start) - node.start :]
-        return bool(found) and bool(_leading().match(after))
 
     def _with(self, text: str, start: int, leads: Sequence[Assignee]) -> list[Assignee]:
         return charges.partners(text, start, leads, self.here)
@@ -172,8 +255,7 @@ class _Prose:
         span: InView,
         number: str,
         node: Block,
-        leads: Sequence[Assignee],
-        shared: Sequence[Assignee],
+        scope: Scope,
         *,
         below: Sequence[Block] = (),
     ) -> None:
@@ -184,22 +266,24 @@ class _Prose:
             for role, m in labels.find(wording)
         }
         cut = min((m.start() for m, _ in told.values()), default=len(wording))
-        lines = below or [c for c in node.children if not c.numbering]
-        told.update({role: (m, c.start) for c in lines for role, m in labels.find(c.text)})
+        under = below or [c for c in node.children if not c.numbering]
+        told.update({role: (m, c.start) for c in under for role, m in labels.find(c.text)})
         body = wording[:cut].rstrip()
         if len(body) < 12 or (not told and charges.names_only(body, self.here)):
             return
-        partners = self._labelled(told, "coordinate") or [*self._with(body, span.start, leads)] or list(shared)
+        partners = (
+            self._labelled(told, "coordinate") or [*self._with(body, span.start, scope.leads)] or list(scope.partners)
+        )
         time = told.get("time")
         deadline = times.read(time[0]["value"]) if time else self._time(body)
         lead_in = len(self.view.text[span.start : span.end]) - len(self.view.text[span.start : span.end].lstrip())
         source = self.view.source(span.start + lead_in, span.start + lead_in + len(wording.rstrip()))
         part = node.parent.text if node.parent and node.parent.text else None
-        owners = self._labelled(told, "lead") or list(leads)
+        owners = self._labelled(told, "lead") or list(scope.leads)
         self.tasks.append(
             Task(
                 spans=(source,),
-                text=wording,
+                text=" ".join(wording.split()),
                 ordinal=number or None,
                 part=part,
                 leads=tuple(self._at_source(a) for a in owners),
@@ -207,6 +291,7 @@ class _Prose:
                 deadline=deadline,
                 carries=(),
                 rule="prose",
+                confidence=round(scope.certain, 2),
             )
         )
 
@@ -220,6 +305,16 @@ class _Prose:
         if role not in told:
             return []
         match, at = told[role]
+        pieces = [(m.start(), m[0].strip()) for m in re.finditer(r"[^;]+", match["value"])]
+        if role == "lead" and not charges.names_only(match["value"], self.here):
+            acting = [subjects.find(words, 0, self.here) for _, words in pieces]
+            if all(acting):
+                return [
+                    charges.moved(a, at + match.start("value") + match["value"].find(words))
+                    for found, (_, words) in zip(acting, pieces, strict=True)
+                    if found
+                    for a in found.bodies
+                ]
         return [charges.moved(a, at + match.start("value")) for a in assignees.read(match["value"], self.here)]
 
     def _at_source(self, a: Assignee) -> Assignee:
@@ -229,43 +324,5 @@ class _Prose:
 LONG_PAST = 5  # years before a document's date: a day so far back sets no task's time, a typing error may be nearer
 
 
-@lru_cache(maxsize=1)
-def _entrusted() -> re.Pattern[str]:
-    """ "Trách nhiệm của Sở X"; of an office the words before are part of the name."""
-    return re.compile(rf"^(?:{any_of('tasks', 'entrusted')}) (?!Thủ trưởng|Giám đốc)")
-
-
-@lru_cache(maxsize=1)
-def _tasked() -> re.Pattern[str]:
-    """ "Sở X có các nhiệm vụ sau đây" """
-    return re.compile(rf" (?:{any_of('tasks', 'tasked')})$")
-
-
-@lru_cache(maxsize=1)
-def _leading() -> re.Pattern[str]:
-    """ "…, có trách nhiệm chủ trì" """
-    return re.compile(rf"[ ,]*(?:(?:{any_of('tasks', 'before_lead')}) )?chủ trì\b")
-
-
-def _charges(node: Block) -> bool:
-    """Whether an item charges a body wherever it stands: "Giao Sở X …", "Điều 2. Sở X chủ trì …"."""
-    return bool(node.numbering) and (
-        node.text.startswith("Giao ")
-        or (node.numbering == "article" and bool(re.search(any_of("tasks", "by_article"), node.text[:160])))
-    )
-
-
-@lru_cache(maxsize=1)
-def _parts() -> re.Pattern[str]:
-    return re.compile(any_of("tasks", "parts"))
-
-
-def _closing(node: Block) -> bool:
-    """What follows is no work: recipients, signatures, the formula of entry into force."""
-    closes, in_force = _end()
-    return node.kind == "end" or bool(closes.match(node.text)) or bool(in_force.search(node.text))
-
-
-@lru_cache(maxsize=1)
-def _end() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(rf"\W*(?:{any_of('tasks', 'closing')})"), re.compile(any_of("tasks", "in_force"))
+_REPORTING = re.compile(r"[.;] (?=Trong quá trình|Nếu )")
+_SECTION = re.compile(r"\W*(?:Mục|MỤC) \d")

@@ -1,0 +1,257 @@
+"""What a line of a document's outline is: a part, a heading of bodies, a line of partners, a neutral heading, a duty …, each with a score.
+
+A heading of bodies begins with a head noun of bodies and has no predicate; a known name makes it surer, an unknown one does not refuse it.
+Brackets behind it (a role, or the members of a group) and what is said of a group belong to it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from graph.extract.tasks import subjects
+from graph.language import assignees, bodies, charges, labels
+from graph.language.folding import fold
+from graph.language.lexicon import any_of
+from graph.model import Assignee, Block, InView, Span
+
+BAR = 0.55  # a heading of bodies is one from this score on
+
+
+class Heading(NamedTuple):
+    """The bodies that a line names and nothing else, what of the line is already a duty, and how sure that is."""
+
+    bodies: tuple[Assignee, ...]
+    rest: InView | None
+    score: float
+
+
+def heading(block: Block, here: str | None, *, assigning: bool) -> Heading | None:
+    """The line as a heading of bodies; None where its score is too low."""
+    words, rest = block.text, None
+    if (not assigning and words.startswith("Đối với")) or labels.begins(f"{words.rstrip(' :')}:"):
+        return None
+    colon = re.match(r"([^:.;]{4,220}?):\s*(?=\S)", words)
+    if colon and len(words) > colon.end() + 15 and not charges.names_only(words.strip(" .:*;"), here):
+        words, rest = colon[1], InView(block.start + colon.end(), block.line.end)
+    bare = _entrusted().sub("", _tasked().sub("", words.strip(" .:*;")))
+    outer, members = _bracket(bare)
+    if not outer or len(bare) > 260:
+        return None
+    if charges.names_only(outer, here):
+        found = _members(members, block, here) if members and subjects.collective(outer) else []
+        found = found or [charges.moved(a, block.start) for a in assignees.read(words, here, whole=False)]
+        return Heading(tuple(found), rest, 1.0) if found else None
+    score = _score(block, outer, rest, here, assigning=assigning)
+    if score < BAR:
+        return None
+    found = _members(members, block, here) if members else []
+    found = found or named(outer, block.start + max(block.text.find(outer), 0), here)
+    return Heading(tuple(found), rest, score) if found else None
+
+
+def _score(block: Block, words: str, rest: InView | None, here: str | None, *, assigning: bool) -> float:
+    """How sure a line is that names bodies, not all of them known: from its head noun, its words, what stands below."""
+    if not _head().match(words) or len(words) > 160 or _predicate().search(words) or (not rest and not block.children):
+        return 0.0
+    score = 0.35 + 0.25 * assigning + 0.15 * bool(block.numbering)
+    score += 0.1 * any(c.numbering for c in block.children) + 0.1 * (len(words) < 90)
+    score += 0.15 * bool(assignees.read(words, here, whole=False))
+    score -= 0.3 * block.text.rstrip().endswith((".", ";")) + 0.2 * bool(re.search(r"\d", words))
+    return min(score, 0.95)
+
+
+def _bracket(words: str) -> tuple[str, str]:
+    """A heading's words without the bracket behind them, and what stands in it."""
+    match = re.search(r"\s*\(([^()]*)\)\s*$", words)
+    return (words[: match.start()].rstrip(" :"), match[1]) if match else (words, "")
+
+
+def _members(words: str, block: Block, here: str | None) -> list[Assignee]:
+    """The bodies in brackets behind the name of a group that they make up: "Các cơ quan mở lớp (Sở X, Sở Y)"."""
+    if not re.match(r"(?i:các|cơ quan|đơn vị)\b", block.text) or not charges.names_only(words, here):
+        return []
+    at = block.start + block.text.find(words)
+    return [charges.moved(a, at) for a in assignees.read(words, here, whole=False)]
+
+
+def named(words: str, at: int, here: str | None) -> list[Assignee]:
+    """The bodies and groups of a list, known or not; parted where a comma or "và" stands before the next head noun.
+
+    >>> [a.group or a.name for a in named("Viện Giống cây và Các doanh nghiệp muối ở bến", 0, None)]
+    ['Viện Giống cây', 'enterprises']
+    """
+    found: list[Assignee] = []
+    for begin, end in _pieces(words):
+        piece = words[begin:end].strip()
+        first = begin + words[begin:end].find(piece)
+        known = [a for a in assignees.read(piece, here, whole=False) if a.span.start <= 12]
+        if known and (charges.names_only(piece, here) or any(a.group for a in known)):
+            found += [charges.moved(a, at + first) for a in known]
+        elif own := subjects.collective(piece):
+            found.append(Assignee(Span(at + first, at + first + len(piece)), piece, group=own))
+        elif name := bodies.name(piece, here):
+            found.append(Assignee(Span(at + first, at + first + len(piece)), piece, name))
+    return found
+
+
+def _pieces(words: str) -> list[tuple[int, int]]:
+    cuts = [(m.start(), m.end()) for m in _between().finditer(words)]
+    starts, ends = [0, *(b for _, b in cuts)], [*(a for a, _ in cuts), len(words)]
+    return list(zip(starts, ends, strict=True))
+
+
+def opens(block: Block) -> bool:
+    """Whether a line is the heading of a part that assigns, also where a scan lost its diacritics."""
+    if block.numbering not in ("part", "roman", "figure", "decimal", ""):
+        return False
+    words = fold(block.text[:90])
+    if _parts().search(words):
+        return True
+    return (
+        len(block.text) < 80
+        and (block.numbering == "roman" or block.text.isupper())
+        and bool(_bare_parts().search(bare(words)))
+    )
+
+
+def tells(block: Block) -> bool:
+    """Whether a line is the heading of a part that tells what was: nothing there gives work."""
+    return len(block.text) < 120 and bool(re.search(any_of("tasks", "telling"), fold(block.text)))
+
+
+def closes(block: Block) -> bool:
+    """What follows is no work: recipients, signatures, the formula of entry into force."""
+    closing, in_force = _end()
+    return (
+        block.kind == "end"
+        or bool(closing.match(block.text))
+        or bool(in_force.search(block.text))
+        or bool(_bare_end().match(bare(block.text[:20])))
+    )
+
+
+def whole(block: Block) -> Block:
+    """A mark that stands on a line of its own with the words of the next line: "2.3." and "Công an tỉnh" below it."""
+    first = block.children[0] if block.children else None
+    if not block.numbering or block.text.strip() or not first or first.numbering or first.kind != "paragraph":
+        return block
+    return replace(block, text=first.text, start=first.start, line=first.line, children=block.children[1:])
+
+
+def enumerates(block: Block) -> bool:
+    """Whether the items below a line are things that its work is about, not work: "… cập nhật dữ liệu, gồm:"."""
+    items = [c for c in block.children if c.numbering]
+    if len(items) > 1 and all(re.match(any_of("tasks", "things"), c.text) for c in items):
+        return True
+    return bool(re.search(rf"(?<!\w)(?:{any_of('tasks', 'enumerating')}): *$", block.text))
+
+
+def inline(block: Block) -> bool:
+    """Whether a line is an enumeration inside a sentence: "(i) …; (ii) …"."""
+    return block.mark == "i" and "(ii)" in block.text
+
+
+def joint(block: Block) -> bool:
+    """Whether a line says that what is below it is done together with whom each item begins: "Chủ trì, phối hợp"."""
+    return bool(re.fullmatch(r"(?i:(?:chủ trì,? ?)?phối hợp(?: với)?)[ :]*", block.text))
+
+
+def heads(block: Block) -> bool:
+    """Whether a line begins with a head noun of bodies or groups: "Thống kê tỉnh", not "Thống kê đàn vật nuôi"."""
+    return bool(_head().match(block.text))
+
+
+def content(block: Block) -> bool:
+    """Whether a line holds the work of a labelled item: "Nội dung: …"."""
+    return bool(re.match(rf"\W*(?:{any_of('tasks', 'content')}) ?: *\S", block.text))
+
+
+def apart(block: Block) -> bool:
+    """Whether a paragraph without a mark does not go on with the item above it: the end of the text, a foot note, an address."""
+    return bool(re.match(any_of("tasks", "unjoined"), block.text))
+
+
+def partners(block: Block) -> bool:
+    """Whether a line says no more than with whom the items below it are done: "Chủ trì, phối hợp với các sở, ngành"."""
+    return bool(_with_whom().match(block.text)) and len(block.text) < 260
+
+
+def neutral(block: Block) -> bool:
+    """Whether a line only heads what stands below it and gives no work: "Trách nhiệm cụ thể", "Về kinh phí:"."""
+    words = block.text.strip(" .:*;")
+    return len(words) <= 60 and bool(re.match(any_of("tasks", "neutral"), fold(words)))
+
+
+def bare(words: str) -> str:
+    """Words in small letters without their diacritics.
+
+    >>> bare("TÔ CHỨC THỰC HIỆN")
+    'to chuc thuc hien'
+    """
+    split = unicodedata.normalize("NFD", words.lower().replace("đ", "d"))
+    return "".join(c for c in split if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=1)
+def _head() -> re.Pattern[str]:
+    """A head noun of bodies or groups at the beginning of a line."""
+    return re.compile(
+        rf"(?!{any_of('tasks', 'no_heads')})(?:(?:Các|các) (?:{any_of('tasks', 'heads')})|{any_of('tasks', 'heads_of_bodies')})\b"
+    )
+
+
+@lru_cache(maxsize=1)
+def _between() -> re.Pattern[str]:
+    head = rf"(?:các |Các )?(?:{any_of('tasks', 'heads_of_bodies')})\b|(?:các|Các) (?:{any_of('tasks', 'heads')})\b"
+    return re.compile(rf"(?:[,;] (?:và )?| và )(?=(?:{head}))")
+
+
+@lru_cache(maxsize=1)
+def _predicate() -> re.Pattern[str]:
+    """A verb that makes a line a sentence; of a role ("Cơ quan chủ trì …") it is a part of the name."""
+    return re.compile(
+        rf"(?<!Cơ quan)(?<!cơ quan)(?<!Đơn vị)(?<!đơn vị)(?<!Tổ chức) (?:{any_of('tasks', 'predicates')})\b"
+    )
+
+
+@lru_cache(maxsize=1)
+def _with_whom() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:Chủ trì,? ?(?:và )?)?(?i:phối hợp)(?: chặt chẽ)?(?: cùng)? (?:với )?(?:(?:các |Các )?(?:{any_of('tasks', 'heads')}|{any_of('tasks', 'heads_of_bodies')}))"
+    )
+
+
+@lru_cache(maxsize=1)
+def _entrusted() -> re.Pattern[str]:
+    """ "Trách nhiệm của Sở X"; of an office the words before are part of the name."""
+    return re.compile(rf"^(?:{any_of('tasks', 'entrusted')}) (?!Thủ trưởng|Giám đốc)")
+
+
+@lru_cache(maxsize=1)
+def _tasked() -> re.Pattern[str]:
+    """ "Sở X có các nhiệm vụ sau đây" """
+    return re.compile(rf" (?:{any_of('tasks', 'tasked')})$")
+
+
+@lru_cache(maxsize=1)
+def _parts() -> re.Pattern[str]:
+    return re.compile(any_of("tasks", "parts"))
+
+
+@lru_cache(maxsize=1)
+def _bare_parts() -> re.Pattern[str]:
+    return re.compile(bare(any_of("tasks", "parts")))
+
+
+@lru_cache(maxsize=1)
+def _bare_end() -> re.Pattern[str]:
+    return re.compile(r"\W*noi nhan\b")
+
+
+@lru_cache(maxsize=1)
+def _end() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(rf"\W*(?:{any_of('tasks', 'closing')})"), re.compile(any_of("tasks", "in_force"))
