@@ -1,12 +1,14 @@
 """Named projects and works that a plan builds, extends or speeds up.
 
 Forms: "Dự án mở rộng Nhà máy gang thép Tuyên Quang", "dự án cấp điện nông thôn tỉnh X giai đoạn 2021-2025", "đầu tư nâng công suất của Nhà máy Thủy
-điện Sông Lô 9", "các dự án thủy điện như: Nhà máy A, Nhà máy B". "Các dự án" in general, and plants only named, are none.
+điện Sông Lô 9", "các dự án thủy điện như: Nhà máy A, Nhà máy B"; the component projects of a programme ("Tiểu dự án 2 thuộc Dự án 7: “…”");
+systems that are to be built ("xây dựng Cổng thông tin quốc gia về …"). "Các dự án" in general, and plants or systems only named, are none.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,6 +26,11 @@ class _Patterns(NamedTuple):
     general: re.Pattern[str]
     common: re.Pattern[str]
     body: re.Pattern[str]
+    component: re.Pattern[str]
+    system: re.Pattern[str]
+    set_up: re.Pattern[str]
+    improved: re.Pattern[str]
+    owned: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +53,35 @@ def _patterns() -> _Patterns:
         general=re.compile(rf"(?:{any_of('aims', 'general')}) $"),
         common=re.compile(rf"^(?:{any_of('aims', 'common')})\b"),
         body=re.compile(any_of("aims", "no_works")),
+        component=_component(),
+        system=_system(),
+        set_up=re.compile(_before_system("setting_up"), re.IGNORECASE),
+        improved=re.compile(_before_system("setting_up", "improving"), re.IGNORECASE),
+        owned=re.compile(any_of("aims", "owned")),
     )
+
+
+def _component() -> re.Pattern[str]:
+    """A numbered project of a programme and its name, in quotation marks or behind a colon: "Dự án 2: Ứng dụng …"."""
+    part = r"(?:[Tt]iểu )?[Dd]ự án(?: thành phần)?(?: số)? \d{1,2}"
+    end = rf" (?:{any_of('aims', 'components_end')})(?!\w)| ?[.;(\n]| ?$"
+    return re.compile(
+        rf"(?<!\w)(?P<head>{part}(?: thuộc {part}| \((?:thuộc )?{part}\))?)"
+        rf"(?: ?[:.-]? ?[“\"](?P<quoted>[^“”\"\n]{{8,250}})[”\"]| ?: ?(?P<plain>[{UPPER}][^“”\"\n]{{7,250}}?)(?={end}))"
+    )
+
+
+def _system() -> re.Pattern[str]:
+    """A system by its head and what says which: "cơ sở dữ liệu về giá của địa phương", to where its purpose begins."""
+    stop = rf"(?:{any_of('aims', 'systems_end')})(?!\w)"
+    word = rf"(?: \([{UPPER}]+\)|,? (?!{stop})[^\s,;.:()“”\"]+)"
+    return re.compile(rf"(?<![\w-])(?P<head>{any_of('aims', 'systems')})(?P<rest>{word}{{1,26}})")
+
+
+def _before_system(*lists: str) -> str:
+    """The verbs of the lists, alone or with more verbs of the same object, at the end of the words: "xây dựng và vận hành thí điểm"."""
+    verbs = "|".join(any_of("aims", name) for name in lists)
+    return rf"(?<!\w)(?:{verbs})(?:(?:,| và|, và)? (?:{verbs}|{any_of('aims', 'upkeep')}))* $"
 
 
 def find(root: Block, view: str) -> list[Aim[InView]]:
@@ -74,14 +109,14 @@ def in_text(text: str, start: int = 0) -> list[Aim[InView]]:
 
     >>> [p.name for p in in_text("Xây dựng Trung tâm phục vụ hành chính công tỉnh Tuyên Quang.")]
     ['Trung tâm phục vụ hành chính công tỉnh Tuyên Quang']
+    >>> [p.name for p in in_text("- Dự án 3: “Trồng lại rừng đước”; xây dựng kho dữ liệu rừng tỉnh Cà Mau phục vụ bảo vệ rừng.")]
+    ['Dự án 3: Trồng lại rừng đước', 'Kho dữ liệu rừng tỉnh Cà Mau']
     """
-    found: list[Aim[InView]] = []
-    covered = 0
+    found: list[Aim[InView]] = [*_components(text, start), *_systems(text, start)]
     for match in _patterns().project.finditer(text):
         before = text[max(match.start() - 9, 0) : match.start()]
         if _is_particular(match["body"]) and not _patterns().general.search(before):
-            found.append(Aim(InView(start + match.start(), start + match.end()), "Project", "D" + match[0][1:].strip()))
-            covered = match.end()
+            found.append(_project(start + match.start(), start + match.end(), match[0].strip()))
     spans = [(a.span.start - start, a.span.end - start) for a in found]
     for match in _patterns().work.finditer(text):
         if not re.search(rf" [{UPPER}]|địa", match[0]) or re.search(
@@ -95,14 +130,28 @@ def in_text(text: str, start: int = 0) -> list[Aim[InView]]:
         clause = text[text.rfind(". ", 0, match.start()) + 1 : match.start()]
         if _patterns().building.search(clause[-220:]) and not _patterns().body.search(match[0]):
             name = match[0].strip()
-            found.append(
-                Aim(
-                    InView(start + match.start(), start + match.start() + len(name)),
-                    "Project",
-                    name[0].upper() + name[1:],
-                )
-            )
-    return found if covered or found else []
+            found.append(_project(start + match.start(), start + match.start() + len(name), name))
+    return found
+
+
+def _components(text: str, start: int) -> Iterator[Aim[InView]]:
+    for match in _patterns().component.finditer(text):
+        name = " ".join(f"{match['head']}: {match['quoted'] or match['plain']}".split())
+        yield _project(start + match.start(), start + match.end(), name)
+
+
+def _systems(text: str, start: int) -> Iterator[Aim[InView]]:
+    """Systems that are to be built or extended. One in small letters must say whose it is or what of; a capital makes the words a name."""
+    p = _patterns()
+    for match in p.system.finditer(text):
+        before = text[max(match.start() - 90, 0) : match.start()]
+        capital = match["head"][0].isupper()
+        if (capital or p.owned.search(match["rest"])) and (p.improved if capital else p.set_up).search(before):
+            yield _project(start + match.start(), start + match.end(), match[0])
+
+
+def _project(start: int, end: int, name: str) -> Aim[InView]:
+    return Aim(InView(start, end), "Project", name[0].upper() + name[1:])
 
 
 def _is_particular(body: str) -> bool:
