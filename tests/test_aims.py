@@ -34,10 +34,10 @@ def test_a_text_aims_at(case: dict[str, Any]) -> None:
 
 
 def test_the_cases_are_all_there_and_each_has_its_reason() -> None:
-    assert len(CASES) == 30
+    assert len(CASES) == 36
     assert len({case["why"] for case in CASES}) == len(CASES)
     counts = {kind: sum(len(case[kind]) for case in CASES) for kind in ("zones", "projects", "goals")}
-    assert counts == {"zones": 7, "projects": 10, "goals": 29}
+    assert counts == {"zones": 13, "projects": 10, "goals": 49}
 
 
 @pytest.mark.parametrize(("title", "count"), [("NGHỊ ĐỊNH", 0), ("CHỈ THỊ", 2)])
@@ -45,3 +45,8 @@ def test_what_lays_down_rules_asks_for_figures_without_setting_goals(title: str,
     asked = "1. Bảo đảm ít nhất 30% vốn tự có.\n2. Xây dựng Dự án Nhà máy xỉ titan Sông Bình.\n"
     head = "CHÍNH PHỦ\nHà Nội, ngày 02 tháng 3 năm 2026\n"
     assert len(read(f"{head}{title}\nVề vốn của doanh nghiệp\n\n{asked}").aims) == count
+
+
+def test_a_goal_in_a_unit_that_no_list_holds_is_less_sure() -> None:
+    found = read(PLAN + "II. MỤC TIÊU\n- Đóng mới ít nhất 12 xuồng cứu nạn.\n- Trồng 500 ha rừng đước.").goals
+    assert [(a.unit, a.confidence < 1) for a in found] == [("xuồng", True), ("ha", False)]

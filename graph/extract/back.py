@@ -15,7 +15,7 @@ def placed(aim: Aim[InView], view: View) -> Aim:
     where = view.back(aim.where) if aim.where else None
     return Aim(
         view.back(aim.span), aim.kind, aim.name, aim.place, where, aim.intents, aim.comparator, aim.value, aim.high, aim.unit,
-        aim.year, aim.base, aim.period,
+        aim.year, aim.base, aim.period, aim.confidence,
     )  # fmt: skip
 
 

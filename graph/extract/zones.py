@@ -1,7 +1,8 @@
 """Named zones: industrial parks and clusters, economic zones, tourism areas, heritage sites, airports.
 
 Forms: "Khu công nghiệp Long Bình An (thành phố Tuyên Quang)", "KCN Tân Kiều", lists "gồm: (1) Cụm công nghiệp A, (2) Cụm công nghiệp B, huyện C",
-"các khu công nghiệp: A, B". "Các khu công nghiệp" in general are none.
+"các khu công nghiệp: A, B", "02 khu công nghiệp mới (A: 50 ha, B)", "xây dựng A, B trở thành khu du lịch". "Các khu công nghiệp" in
+general are none.
 """
 
 from __future__ import annotations
@@ -20,9 +21,15 @@ class _Patterns(NamedTuple):
     proper: re.Pattern[str]
     zone: re.Pattern[str]
     shared: re.Pattern[str]
+    enclosed: re.Pattern[str]
+    becoming: re.Pattern[str]
     place: re.Pattern[str]
     airport: re.Pattern[str]
     body: re.Pattern[str]
+
+
+_AMOUNT = r"(?::? ?(?:khoảng |trên )?\d[\d.,]* ?(?:ha|km2|m2))?"
+"""The area of a zone of a list, between it and the next."""
 
 
 def _proper() -> str:
@@ -50,6 +57,13 @@ def _patterns() -> _Patterns:
         shared=re.compile(
             rf"(?:KCN|CCN|[Kk]hu công nghiệp|[Cc]ụm công nghiệp)(?: mới)?(?:,? (?:gồm|bao gồm|là))?: ?(?P<list>(?!\(){proper}(?:(?:, | và |; ){proper})+)"
         ),
+        enclosed=re.compile(
+            rf"(?<![\w-])(?:{kinds})(?: [{LOWER}]+){{0,8}} \((?:gồm:? |bao gồm:? |là:? )?"
+            rf"(?P<list>{proper}{_AMOUNT}(?:(?:, | và |; ){proper}{_AMOUNT})+)\)"
+        ),
+        becoming=re.compile(
+            rf"(?<!\w)(?i:xây dựng|phát triển|đưa|đầu tư) (?P<list>{proper}(?:(?:, | và ){proper})*) (?:trở )?thành (?:{kinds})(?! ?[{UPPER}])"
+        ),
         place=re.compile(
             rf"[^.;(]{{0,40}}?[(,] ?(?:thuộc |tại )?((?:{levels()}) {proper_name()})| (?:thuộc|tại|ở) ((?:{levels()}) {proper_name()})"
         ),
@@ -63,6 +77,8 @@ def find(view: str) -> list[Aim[InView]]:
     [('IndustrialPark', 'Khu công nghiệp Long Bình An', 'thành phố Tuyên Quang')]
     >>> [z.name for z in find("thành lập 02 KCN: Tân Long, Nhữ Khê.")]
     ['Khu công nghiệp Tân Long', 'Khu công nghiệp Nhữ Khê']
+    >>> [z.name for z in find("lập 02 cụm công nghiệp mới ven sông (Bến Đò: 50 ha; Rạch Lá 2).")]
+    ['Cụm công nghiệp Bến Đò', 'Cụm công nghiệp Rạch Lá 2']
     """
     found: list[Aim[InView]] = []
     for match in _patterns().zone.finditer(view):
@@ -75,6 +91,17 @@ def find(view: str) -> list[Aim[InView]]:
         for name in _patterns().proper.finditer(match["list"]):
             start = match.start("list") + name.start()
             found.append(_aim(view, start, start + len(name[0]), i, "", name[0]))
+    for match in (*_patterns().enclosed.finditer(view), *_patterns().becoming.finditer(view)):
+        i = next(i for i, _ in enumerate(phrases("aims")["zones"]) if match[f"k{i}"])
+        alone = match.re is _patterns().becoming
+        if (
+            phrases("aims")["zones"][i]["class"] == "HeritageSite"
+        ):  # parks and reserves: what lies in them is listed so too
+            continue
+        for name in _patterns().proper.finditer(match["list"]):
+            start = match.start("list") + name.start()
+            aim = _aim(view, start, start + len(name[0]), i, match[f"k{i}"], name[0])
+            found.append(replace(aim, name=name[0]) if alone else aim)
     for match in _patterns().airport.finditer(view):
         if _is_of_body(view, match.start()):
             continue

@@ -113,6 +113,9 @@ class Aim(Generic[Place]):
     year: int | None = None
     base: str | None = None  # "giá so sánh 2010"
     period: tuple[int, int] | None = None  # the years that a mean is of
+    confidence: float = (
+        1.0  # 0 to 1: how sure the reading is; lower where a goal is counted in a noun that no list holds
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,16 @@ from rapidfuzz import fuzz
 from graph.extract.back import placed
 from graph.language import quantities
 from graph.language.folding import fold
-from graph.language.lexicon import any_of, phrases
+from graph.language.lexicon import LOWER, any_of, phrases
 from graph.model import Aim, Block, Document, Findings, InView, Place
 
 
 class _Patterns(NamedTuple):
     figure: re.Pattern[str]
+    unlisted: re.Pattern[str]
+    surely: re.Pattern[str]
+    yearly: re.Pattern[str]
+    share_of: re.Pattern[str]
     goals: re.Pattern[str]
     past: re.Pattern[str]
     striving: re.Pattern[str]
@@ -50,6 +54,8 @@ REPEATED = 97
 """The same within one list, whose members differ by a word ("cảng biển", "cửa khẩu")."""
 
 
+UNLISTED = 0.6
+"""How sure a goal is whose unit no list holds."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -61,12 +67,21 @@ def _patterns() -> _Patterns:
     def words(section: str) -> str:
         return any_of("aims", section)
 
-    return _Patterns(
-        figure=re.compile(
+    def figure(unit: str) -> re.Pattern[str]:
+        return re.compile(
             rf"(?P<sign>(?:(?<!\w)(?:{quantities.signs()})(?: |(?=\d)))*)(?:từ )?(?<![\w/.,-])(?P<low>{number})"
-            rf"(?:(?: ?%)? ?(?:-|đến) ?(?P<high>{number}))? ?(?P<unit>(?:{quantities.units()})(?:/năm)?(?!\w))(?P<more> trở lên)?",
+            rf"(?:(?: ?%)? ?(?:-|đến) ?(?P<high>{number}))? ?(?P<unit>{unit})(?P<more> trở lên)?",
             re.IGNORECASE,
+        )
+
+    return _Patterns(
+        figure=figure(rf"(?:{quantities.units()})(?:/năm)?(?!\w)"),
+        unlisted=figure(rf"(?<= )(?!(?:{words('no_units')})(?!\w))[{LOWER}]{{2,}}(?![\w/])"),
+        surely=re.compile(
+            rf"(?:^|[.;,:] ?)[^\W\d_]+(?: [^\W\d_]+){{0,2}} $|: ?$|(?<!\w)(?:{words('reaching')}) $", re.IGNORECASE
         ),
+        yearly=re.compile(rf"(?:{words('yearly')})(?!\w)", re.IGNORECASE),
+        share_of=re.compile(rf"(?!(?:{words('counted_end')}|{words('no_share')})(?!\w))[^\W\d_]|[“\"]"),
         goals=re.compile(words("goals")),
         past=re.compile(words("past")),
         striving=re.compile(words("striving"), re.IGNORECASE),
@@ -82,7 +97,7 @@ def _patterns() -> _Patterns:
         ),
         opening=re.compile(rf"^[\s,:;()-]*(?:(?:{words('opening')})(?!\w)[ ,:]*)+"),
         urged=re.compile(rf"(?i:{words('urging')})(?: đến(?: hết)? năm \d{{4}},?)? "),
-        named=re.compile(rf"(?:{words('naming')})\s*(?:bình quân )?$"),
+        named=re.compile(rf"(?:{words('naming')})\s*(?:bình quân )?$|:\s*$"),
         grows=re.compile(rf"^[\s,]*(?:{words('growing')})"),
         growth=re.compile(
             rf"\b({words('growing')})(?: trưởng)?(?: bình quân)?(?: hằng năm| hàng năm| \d+ năm(?: \([^)]*\))?)? *$"
@@ -163,7 +178,7 @@ class _State:
             self.year = own or (self.head_year if node.numbering == "letter" else None) or self.part_year
             self.head_year = own if node.numbering != "letter" else self.head_year
         elif announces and _patterns().goals.search(heading):
-            self.goal, self.year = True, quantities.year(heading) or self.year
+            self.goal, self.past, self.year = True, False, quantities.year(heading) or self.year
 
 
 def _is_heading(node: Block) -> bool:
@@ -194,11 +209,26 @@ def distinct(found: list[tuple[Block | None, Aim[Place]]]) -> list[Aim[Place]]:
 def _in_line(node: Block, view: str, *, goal: bool, year: int | None) -> Iterator[Aim[InView]]:
     if not _DIGIT.search(node.text):
         return
-    for sentence in re.finditer(r"[^\s.;](?:[^.;\n]|[.](?=[ ]?\d))*[.;]?", view[node.start : node.line.end]):
+    yearly = False
+    for sentence in _SENTENCE.finditer(view[node.start : node.line.end]):
         words, at = sentence[0], node.start + sentence.start()
         own = _own_year(words)
+        yearly = bool(_patterns().yearly.match(words)) or (yearly and view[at - 2 : at].rstrip() == ";")
         for figure, name in _named(words, goal=goal):
-            yield _aim(figure, name, own or year, InView(at, at + len(words.rstrip(" .;"))))
+            aim = _aim(figure, name, own or year, InView(at, at + len(words.rstrip(" .;"))))
+            said = words[: figure.start()]
+            yield _each_year(aim, said) if yearly or _patterns().yearly.match(said.rsplit(",", 1)[-1].lstrip()) else aim
+
+
+_SENTENCE = re.compile(r"[^\s.;](?:\([^()\n]*\)|[^.;\n]|[.](?=[ ]?\d))*[.;]?")
+"""A sentence or what semicolons part; not what they part in parentheses."""
+
+
+def _each_year(aim: Aim[InView], said: str) -> Aim[InView]:
+    """The goal of a sentence that begins with "Hằng năm, …": a growth, or what is counted, is that of a year."""
+    growth = re.search(rf"(?<!\w)(?:{any_of('aims', 'growing')})\s*$", said)
+    counted = not (aim.unit or "").startswith("%")
+    return replace(aim, unit=f"{aim.unit}/năm") if (growth or counted) and "/năm" not in (aim.unit or "") else aim
 
 
 def _own_year(words: str) -> int | None:
@@ -216,21 +246,63 @@ def _dates_out(words: str) -> str:
 
 def _named(words: str, *, goal: bool) -> Iterator[tuple[re.Match[str], str]]:
     """The figures of a sentence that are goals, each with its name; later ones go on from the first, unless their name follows them."""
-    figures = list(_patterns().figure.finditer(words))
+    figures = _figures(words, goal=goal)
     name: str | None = None
     reach = 0
+    before: re.Match[str] | None = None
     for i, figure in enumerate(figures):
         said = words[reach : figure.start()]
-        if not _counts(said, figure, words, goal=goal):
+        part = _part(words[: figure.start()]) if name else None
+        if part:
+            yield figure, f"{name} - {part}"
+            continue
+        if not _counts(said, figure, words, goal=goal) or (before and _tells_which(words, before, figure)):
             continue
         if not goal and not _patterns().striving.search(words[: figure.end()]):
             continue
         end = figures[i + 1].start() if i + 1 < len(figures) else len(words)
         after, behind = _rest(words[figure.end() : end])
-        before, full, used = _name(said, figure, after, name if reach else None)
-        reach, name = figure.end() + (behind if used else 0), before
+        name, full, used = _name(said, figure, after, name if reach else None)
+        reach, before = figure.end() + (behind if used else 0), figure
         if full:
             yield figure, full
+
+
+def _figures(words: str, *, goal: bool) -> list[re.Match[str]]:
+    """The figures of a sentence with their units; among goals also those of a unit that no list holds, where a verb, a colon or a bound
+    right before says that they count something."""
+    listed = list(_patterns().figure.finditer(words))
+    if not goal:
+        return listed
+    taken = [(match.start("low"), match.end()) for match in listed]
+    more = [
+        match
+        for match in _patterns().unlisted.finditer(words)
+        if not any(start < match.end() and match.start("low") < end for start, end in taken)
+        and (quantities.sign(match["sign"]) in (">=", "<=") or _is_counted(words, match))
+    ]
+    return sorted([*listed, *more], key=lambda match: match.start())
+
+
+def _is_counted(words: str, figure: re.Match[str]) -> bool:
+    """Whether a figure of two digits or more stands where a count does: behind a colon, a verb of reaching, the first words of a clause."""
+    said = words[: figure.start()]
+    return len(figure["low"]) > 1 and bool(_patterns().surely.search(said)) and not _patterns().numbered.search(said)
+
+
+def _part(said: str) -> str | None:
+    """The part that a figure in parentheses is of: "40 máy (trong đó: phường A: 25 máy, …)"."""
+    opened = said.rfind("(")
+    match = re.search(r"[(,;:] ?([^\W\d_][^(,;:]{1,60}): ?$", said[opened:]) if opened > said.rfind(")") else None
+    return match[1].strip() if match else None
+
+
+def _tells_which(words: str, before: re.Match[str], figure: re.Match[str]) -> bool:
+    """Whether a figure says which things the one before counts: "60 công ty có doanh thu đạt 20 tỷ đồng", "với mỗi vụ từ 1 triệu USD"."""
+    said = words[before.end() : figure.start()]
+    each = re.search(r"(?<!\w)với [^;]{0,40}mỗi ", said)
+    which = re.search(r" có ", said) and not re.search(r"[,;:]| và ", said) and not before["unit"].startswith("%")
+    return bool(each or which)
 
 
 def _rest(words: str) -> tuple[str, int]:
@@ -255,7 +327,7 @@ def _counts(said: str, figure: re.Match[str], words: str, *, goal: bool) -> bool
         return False
     if figure["unit"].startswith("%") or figure["sign"]:
         return True
-    return goal or bool(_patterns().made.search(said))
+    return goal or bool(_patterns().made.search(said)) or bool(reached and _patterns().striving.search(said))
 
 
 def _name(said: str, figure: re.Match[str], after: str, before: str | None) -> tuple[str | None, str | None, bool]:
@@ -270,11 +342,21 @@ def _name(said: str, figure: re.Match[str], after: str, before: str | None) -> t
         return before, _joined(before, said), False
     if share and len(after) > 2 and (p.acting.fullmatch(acting) or p.shared.search(body)):
         return None, f"{acting if p.acting.fullmatch(acting) else body} {after}", True
+    clause = p.opening.sub("", said.rsplit(",", 1)[-1]).strip(" ,:;-")
+    if (
+        share
+        and body
+        and "," in said
+        and p.share_of.match(after)
+        and (not clause or p.acting.fullmatch(clause.removeprefix("đạt mục tiêu ")))
+    ):
+        return None, f"Tỷ lệ {after}", True
     if not body and share:
         share_of = "" if re.match(r"(?i:t[ỷỉ] (?:lệ|trọng))", after) else "Tỷ lệ "
         return None, f"{share_of}{after}" if len(after) > 2 else None, len(after) > 2
     if not body:
-        return None, f"Số {figure['unit']}{_what(after, 8)}" if _what(after) else None, False
+        told = _what(after, 8) or (f" {after}" if re.match(r"(?:có|đạt|được) ", after) else "")
+        return None, f"Số {figure['unit']}{told}" if told else None, False
     if not share and not p.named.search(said):
         body = f"{body} {figure['unit']}{_what(after)}"
     return body, body, False
@@ -311,4 +393,5 @@ def _aim(figure: re.Match[str], name: str, year: int | None, span: InView) -> Ai
         year=year,
         base=quantities.base(name),
         period=quantities.period(name),
+        confidence=1.0 if _patterns().figure.match(figure[0]) else UNLISTED,
     )

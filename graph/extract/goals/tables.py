@@ -2,7 +2,8 @@
 
 Forms: "Chỉ tiêu | Đơn vị | Năm 2026 | Năm 2027 | … | Giai đoạn 2026 - 2030"; "Chỉ tiêu | Đơn vị | Mục tiêu" with the year in a section
 row ("Đến năm 2030"), in the table's heading or above it; signs and ranges in cells ("≥ 80", "16 - 18", "Tối thiểu 2%"); rows below
-another ("- Nông nghiệp", "Trong đó: …"). Columns that tell what was reached ("Thực hiện năm 2025") are left out, and tables of money.
+another ("- Nông nghiệp", "Trong đó: …"); two lines of headings, what is counted with its unit in the second ("Kế hoạch 2026" over
+"Lượng (tấn)" and "Giá trị (triệu đồng)"). Columns that tell what was reached ("Thực hiện năm 2025") are left out, and tables of money.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import zip_longest
 
 from graph.language import quantities
 from graph.language.folding import fold
@@ -22,6 +24,10 @@ _ABOVE = 500
 """Characters above a table in which its heading stands."""
 _LONGEST = 300
 """Characters of a name; what is longer is no goal's name."""
+_UNDER = " | "
+"""Between the heading above and the one below it."""
+_COUNTED = re.compile(r"(?P<what>[^()\d]*?) ?\((?P<unit>[^()\d][^()]*)\)")
+"""A heading that says what is counted and its unit."""
 
 
 @dataclass(slots=True)
@@ -38,6 +44,7 @@ class _Reading:
 
     year: int | None
     parent: str = ""
+    bare: bool = False  # the parent has no figures: it names the thing that the rows below it count
     found: list[Aim] = field(default_factory=list)
 
 
@@ -62,10 +69,13 @@ def find(text: str, tables: Iterable[Table], written: int | None = None) -> list
     for table in tables:
         grid = [[cell.spans for cell in table.grid.row(i)] for i in range(table.grid.height)]
         for first, row in enumerate(grid[:4]):
-            headings = _headings(grid[first : first + 2], text)
-            columns = _columns(headings, written)
-            if columns and (columns.about or _patterns()["about"].search(fold(_above(row, text)))):
-                found += _rows(grid[first + 1 :], columns, _Reading(quantities.year(fold(_above(row, text)))), text)
+            headings, lines = _headings(grid[first:], text)
+            above = fold(_above(row, text))
+            about = bool(_patterns()["about"].search(above))
+            rows = grid[first + lines :]
+            columns = _columns(headings, written, named=_named(headings, rows, text) if about else None)
+            if columns and (columns.about or about):
+                found += _rows(rows, columns, _Reading(quantities.year(above)), text)
                 break
     return found
 
@@ -81,27 +91,58 @@ def _above(row: list[tuple[Span, ...]], text: str) -> str:
     return text[max(start - _ABOVE, 0) : start]
 
 
-def _headings(rows: list[list[tuple[Span, ...]]], text: str) -> list[str]:
-    """The folded headings of the columns; years in a second line of headings complete those they stand below."""
+def _headings(rows: list[list[tuple[Span, ...]]], text: str) -> tuple[list[str], int]:
+    """The folded headings of the columns and the number of lines they take; a second line completes the headings it stands below."""
     top = [fold(words(cell, text)) for cell in rows[0]]
     below = [fold(words(cell, text)) for cell in rows[1]] if len(rows) > 1 else []
-    if not (below and not below[0] and any(re.search(r"(?:19|20)\d\d", cell) for cell in below)):
-        return top
+    if not _is_second(below):
+        return top, 1
+    if below[0]:
+        return _moved(top, below, rows[2:]), 2
     spanning, full = "", []
-    for i, heading in enumerate(top):
+    for heading, leaf in zip_longest(top, below, fillvalue=""):
         spanning = heading or spanning
-        full.append(f"{spanning} {below[i]}" if i < len(below) and below[i] else heading)
-    return full
+        full.append(f"{spanning}{_UNDER}{leaf}" if leaf else heading)
+    return full, 2
 
 
-def _columns(headings: list[str], written: int | None) -> _Columns | None:
-    """Which column holds what; None where these are no headings of a table of goals."""
+def _is_second(cells: list[str]) -> bool:
+    """Whether cells are a second line of headings: years ("Năm 2027"), or what is counted with its unit ("Lượng (tấn)")."""
+    filled = [cell for cell in cells if cell]
+    return len(filled) > 1 and all(_numbers(cell) or _COUNTED.fullmatch(cell) for cell in filled)
+
+
+def _moved(top: list[str], below: list[str], rows: list[list[tuple[Span, ...]]]) -> list[str]:
+    """The headings where the cells of the second line do not stand below their own: the last ones of the first line span them, all the
+    same number, as many as fill the width of the rows."""
+    heads, leaves = [h for h in top if h], [b for b in below if b]
+    width = max((max(i for i, cell in enumerate(row) if cell) + 1 for row in rows if any(row)), default=0)
+    spanning = len(heads) + len(leaves) - width
+    if not 0 < spanning <= len(heads) or len(leaves) % spanning:
+        return top
+    each = len(leaves) // spanning
+    over = [head for head in heads[-spanning:] for _ in range(each)]
+    return heads[:-spanning] + [f"{head}{_UNDER}{leaf}" for head, leaf in zip(over, leaves, strict=True)]
+
+
+def _named(headings: list[str], rows: list[list[tuple[Span, ...]]], text: str) -> int | None:
+    """The column that names the goals by what its cells hold: the first with words in all, where the headings below are dated amounts."""
+    amounts = [i for i, h in enumerate(headings) if _COUNTED.fullmatch(h.rpartition(_UNDER)[2]) and _numbers(h)]
+    filled = [row for row in rows if sum(map(bool, row)) > 1]
+    for i in range(min(amounts, default=0)):
+        if filled and all(i < len(row) and re.search(r"[^\W\d_]{2}", words(row[i], text)) for row in filled):
+            return i
+    return None
+
+
+def _columns(headings: list[str], written: int | None, *, named: int | None = None) -> _Columns | None:
+    """Which column holds what; None where these are no headings of a table of goals. `named`: the column of names where no heading says."""
     known = _patterns()
     if len(headings) < 3 or max(map(len, headings)) > 120:
         return None
     names = [i for i, h in enumerate(headings) if known["name"].search(h) and not known["other"].search(h)]
     about = [i for i in names if "chỉ tiêu" in headings[i] and not _numbers(headings[i])]
-    name = next(iter(about or [i for i in names if not _numbers(headings[i])]), None)
+    name = next(iter(about or [i for i in names if not _numbers(headings[i])]), named)
     unit = next((i for i, h in enumerate(headings) if known["unit"].search(h)), None)
     if name is None:
         return None
@@ -132,7 +173,7 @@ def _rows(rows: list[list[tuple[Span, ...]]], columns: _Columns, state: _Reading
         values = [(row[i], heading) for i, heading in columns.values if i < len(row) and row[i]]
         if not name or len(filled) == 1 or not values:  # a section, or a heading of rows
             state.year = quantities.year(fold(" ".join(filled))) or state.year
-            state.parent = name or state.parent
+            state.parent, state.bare = name or state.parent, True
             continue
         state.found += _row(row, name, values, columns, state, text)
     return state.found
@@ -147,10 +188,13 @@ def _row(
     text: str,
 ) -> Iterator[Aim]:
     below = re.match(r"(?:[-+•*]|trong đó ?:?) *", name, re.IGNORECASE)
+    dashed = any(re.fullmatch(r"[-+•*–]", words(cell, text).strip()) for cell in row[: columns.name])
     if below and state.parent:
         name = f"{state.parent}, {name[below.end() :]}"
+    elif dashed and state.parent:
+        name = f"{name} {_inside(state.parent)}" if state.bare else f"{state.parent}, {name}"
     elif not below:
-        state.parent = re.sub(r" ?\([^()]*\)$", "", name)
+        state.parent, state.bare = re.sub(r" ?\([^()]*\)$", "", name), False
     unit = words(row[columns.unit], text) if columns.unit is not None and columns.unit < len(row) else ""
     if not unit and (told := re.search(rf"\(({quantities.units()})\)$", name)):
         unit, name = told[1], name[: told.start()].strip()
@@ -159,7 +203,16 @@ def _row(
     start = row[columns.name][0].start
     for cell, heading in values:
         year = quantities.year(heading) or next((int(y) for y in reversed(_numbers(heading))), None) or state.year
-        yield from _values(name, cell, unit, year, Span(start, cell[-1].end), heading, text)
+        leaf = heading.rpartition(_UNDER)[2]
+        amount = _COUNTED.fullmatch(leaf) if not unit else None
+        counted = f"{amount['what'].capitalize()} {_inside(name)}" if amount and amount["what"] else name
+        own = amount["unit"] if amount else unit
+        yield from _values(counted, cell, own, year, Span(start, cell[-1].end), leaf, text)
+
+
+def _inside(name: str) -> str:
+    """A name within another: without the capital that only begins it."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _values(
