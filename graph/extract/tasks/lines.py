@@ -171,8 +171,9 @@ def content(block: Block) -> bool:
 
 
 def apart(block: Block) -> bool:
-    """Whether a paragraph without a mark does not go on with the item above it: the end of the text, a foot note, an address."""
-    return bool(re.match(any_of("tasks", "unjoined"), block.text))
+    """Whether a paragraph without a mark does not go on with the item above it: the end of the text, a foot note, an address, a remark
+    that stands in brackets as a whole."""
+    return bool(re.match(any_of("tasks", "unjoined"), block.text)) or bool(re.fullmatch(r"\(.*\)[ .;]*", block.text))
 
 
 def partners(block: Block) -> bool:
