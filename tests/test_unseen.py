@@ -101,3 +101,40 @@ def test_a_sentence_that_charges_is_surer_than_a_heading_of_unknown_bodies() -> 
     assert len(sure) == 6
     assert min(sure) >= 0.6
     assert max(sure) <= 1.0
+
+
+CLOSED = """III. GIẢI PHÁP
+3. Nhiệm vụ thường xuyên
+3.1. Giữ bến dệt
+- Đắp bờ bao quanh các bãi lác và trồng thêm lác ở cửa rạch.
+- Tuần tra các bãi lác mỗi con nước, ghi sổ từng bó bị cắt trộm.
+Trách nhiệm chỉ đạo thực hiện: Sở Công Thương; các sở, ngành.
+3.2. Mở chợ chiếu
+- Mở chợ phiên ở bến sông cho các hộ dệt bán chiếu.
+- Đặt biển chỉ đường vào chợ ở các ngã ba sông.
+Trách nhiệm thực hiện: Sở Xây dựng.
+"""
+
+
+def test_a_labelled_line_behind_items_says_who_leads_them_all_and_their_heading_when() -> None:
+    found = extract(parse(Source("a.txt", HEAD.format(place="CÀ MAU", small="Cà Mau") + CLOSED))).tasks
+    assert [(t.ordinal, [str(a.group or a.name) for a in t.leads]) for t in found] == [
+        ("III.3.1.-1", ["Sở Công Thương tỉnh Cà Mau", "departments"]),
+        ("III.3.1.-2", ["Sở Công Thương tỉnh Cà Mau", "departments"]),
+        ("III.3.2.-1", ["Sở Xây dựng tỉnh Cà Mau"]),
+        ("III.3.2.-2", ["Sở Xây dựng tỉnh Cà Mau"]),
+    ]
+    assert {t.deadline.recurrence if t.deadline else None for t in found} == {"Ongoing"}
+
+
+def test_items_that_each_have_their_labels_keep_them() -> None:
+    text = CLOSED.replace("cửa rạch.\n", "cửa rạch.\nCơ quan chủ trì: Sở Y tế.\n")
+    assert [leads for _, leads, _ in read(text)][:2] == [
+        ("Sở Y tế tỉnh Cà Mau",),
+        ("Sở Công Thương tỉnh Cà Mau", "departments"),
+    ]
+
+
+def test_a_remark_in_brackets_is_no_part_of_the_duty_above_it() -> None:
+    text = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Đan chiếu cho các trạm xá.\n(Văn bản này thay bản gửi tuần trước)\n"
+    assert [words for words, _, _ in read(text)] == ["Đan chiếu cho các trạm xá."]

@@ -73,7 +73,7 @@ class Cell:
 
 
 Origin = Literal["file", "marks", "lines"]
-"""Who told the cells of a grid: the file itself, the marks between them (tabs, pipes), or the lines of a text layer."""
+"""Who told the cells of a grid: the file itself, the marks between them (tabs, pipes, columns of blanks), or the lines of a text layer."""
 
 
 @dataclass(frozen=True, slots=True)

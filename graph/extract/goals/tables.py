@@ -73,7 +73,8 @@ def find(text: str, tables: Iterable[Table], written: int | None = None) -> list
             above = fold(_above(row, text))
             about = bool(_patterns()["about"].search(above))
             rows = grid[first + lines :]
-            columns = _columns(headings, written, named=_named(headings, rows, text) if about else None)
+            named = _named(headings, rows, text) if about else None
+            columns = _columns(headings, written, named=named, units=about and _with_units(rows, text))
             if columns and (columns.about or about):
                 found += _rows(rows, columns, _Reading(quantities.year(above)), text)
                 break
@@ -135,8 +136,22 @@ def _named(headings: list[str], rows: list[list[tuple[Span, ...]]], text: str) -
     return None
 
 
-def _columns(headings: list[str], written: int | None, *, named: int | None = None) -> _Columns | None:
-    """Which column holds what; None where these are no headings of a table of goals. `named`: the column of names where no heading says."""
+def _with_units(rows: list[list[tuple[Span, ...]]], text: str) -> bool:
+    """Whether most rows hold a figure with its unit in one cell: "100%", "Tối thiểu 2%"."""
+    filled = [row for row in rows if sum(map(bool, row)) > 1]
+    figures = [
+        row
+        for row in filled
+        if any((m := _value().fullmatch(words(cell, text))) and _unit_of(m["rest"] or "")[0] for cell in row if cell)
+    ]
+    return 2 * len(figures) > len(filled)
+
+
+def _columns(
+    headings: list[str], written: int | None, *, named: int | None = None, units: bool = False
+) -> _Columns | None:
+    """Which column holds what; None where these are no headings of a table of goals. `named`: the column of names where no heading says.
+    `units`: the figures bring their units."""
     known = _patterns()
     if len(headings) < 3 or max(map(len, headings)) > 120:
         return None
@@ -148,7 +163,11 @@ def _columns(headings: list[str], written: int | None, *, named: int | None = No
         return None
     values = tuple((i, h) for i, h in enumerate(headings) if i > name and i != unit and _is_value(h, written))
     dated = sum(bool(_numbers(heading)) for _, heading in values)
-    if not values or (unit is None and not dated and not about) or re.search(r"nhiệm vụ|dự án", headings[name]):
+    if (
+        not values
+        or (unit is None and not dated and not about and not units)
+        or re.search(r"nhiệm vụ|dự án", headings[name])
+    ):
         return None
     return _Columns(name, unit, values, about=bool(about))
 

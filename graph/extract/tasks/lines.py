@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.extract.tasks import subjects
-from graph.language import assignees, bodies, charges, labels
+from graph.language import assignees, bodies, charges, labels, times
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
-from graph.model import Assignee, Block, InView, Span
+from graph.model import Assignee, Block, Deadline, InView, Span
 
 BAR = 0.55  # a heading of bodies is one from this score on
 
@@ -163,6 +163,23 @@ def joint(block: Block) -> bool:
 def heads(block: Block) -> bool:
     """Whether a line begins with a head noun of bodies or groups: "Thống kê tỉnh", not "Thống kê đàn vật nuôi"."""
     return bool(_head().match(block.text))
+
+
+def closing(block: Block) -> list[Block]:
+    """The labelled lines without a mark behind an item, which say of the items above too who leads them and when; the item itself where
+    they stand on its line."""
+    found = [c for c in block.children if not c.numbering]
+    if not found and any(match.start() for _, match in labels.find(block.text)):
+        return [block]
+    return (
+        found if found and found == block.children[-len(found) :] and all(labels.begins(c.text) for c in found) else []
+    )
+
+
+def standing(block: Block) -> Deadline | None:
+    """When all is done that stands below a heading of standing duties: "Nhiệm vụ thường xuyên"."""
+    words = block.text.strip(" .:")
+    return times.read(words) if len(words) < 60 and re.match(any_of("tasks", "standing"), fold(words)) else None
 
 
 def content(block: Block) -> bool:

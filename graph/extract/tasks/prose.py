@@ -41,6 +41,7 @@ class Scope:
     partners: tuple[Assignee, ...] = ()
     heading: Block | None = None
     joint: bool = False  # whom a line begins with works with them
+    time: Deadline | None = None  # a heading says when all below it is done: "Nhiệm vụ thường xuyên"
     certain: float = 1.0
 
 
@@ -70,10 +71,12 @@ class _Prose:
     def _line(self, node: Block, scope: Scope) -> Scope:
         """One line with all below it. Returns what the lines behind it inherit."""
         node = lines.whole(node)
+        if node.children and (time := lines.standing(node)):
+            scope = replace(scope, time=time)
         if head := self._heading(node, scope):
             self._headed(node, head, scope)
             return scope
-        if node.numbering and self._with_labels(node):
+        if node.numbering and (self._with_closing(node, scope) or self._with_labels(node, scope)):
             return scope
         inside = scope.assigning or lines.opens(node)
         telling = scope.telling or lines.tells(node)
@@ -99,7 +102,7 @@ class _Prose:
 
     def _headed(self, node: Block, head: lines.Heading, scope: Scope) -> None:
         """All below a heading of bodies is their work."""
-        below = Scope(assigning=True, leads=head.bodies, heading=node, certain=head.score)
+        below = Scope(assigning=True, leads=head.bodies, heading=node, certain=head.score, time=scope.time)
         if head.rest:
             rest, shared = self._duty(head.rest, node, head.bodies)
             if rest:
@@ -107,20 +110,51 @@ class _Prose:
             below = replace(below, partners=tuple(shared))
         self._below(node, below)
 
-    def _with_labels(self, node: Block) -> bool:
+    def _with_closing(self, node: Block, scope: Scope) -> bool:
+        """Items of work that a labelled line closes, which says who leads them all: "Trách nhiệm chỉ đạo thực hiện: …"."""
+        items = [c for c in node.children if c.numbering]
+        closing = lines.closing(items[-1]) if items else []
+        if not any(role == "lead" for line in closing for role, _ in labels.find(line.text)):
+            return False
+        inside = [b for item in items for b in item.walk() if b not in closing]
+        if len(node.text) > 200 or any(b.numbering and labels.begins(b.text) for b in inside) or len(items) < 2:
+            return False
+        if any(lines.closing(item) for item in items[:-1]):
+            return False
+        for item in items:
+            own = [b for b in item.walk() if b is item or (b not in closing and b.kind != "table")]
+            span = InView(item.start, own[-1].line.end)
+            self._add(span, item.path(), item, Scope(assigning=True, time=scope.time), below=closing)
+        return True
+
+    def _with_labels(self, node: Block, scope: Scope) -> bool:
         """An item whose lines below say who leads it: "Cơ quan chủ trì: …", "Thời gian thực hiện: …"."""
         told = [(c, role) for c in node.children for role, _ in labels.find(c.text) if labels.begins(c.text)]
         if "lead" not in [role for _, role in told]:
-            return False
+            return self._with_label_inside(node, scope)
         first = node.children[0]
         end = first.line.end if lines.content(first) else node.line.end
-        self._add(InView(node.start, end), node.path(), node, Scope(assigning=True), below=[c for c, _ in told])
+        self._add(
+            InView(node.start, end),
+            node.path(),
+            node,
+            Scope(assigning=True, time=scope.time),
+            below=[c for c, _ in told],
+        )
         for child in node.children:
             if child.numbering in ("part", "article", "roman", "figure", "decimal") and child not in [
                 c for c, _ in told
             ]:
                 self._line(child, Scope(assigning=False))
         return True
+
+    def _with_label_inside(self, node: Block, scope: Scope) -> bool:
+        """An item that says behind its words, on the same line, who leads it: "Mở chợ ở bến. Cơ quan chủ trì: …"."""
+        inside = any(role == "lead" and match.start() > 25 for role, match in labels.find(node.text))
+        if inside and not any(c.numbering for c in node.children):
+            self._add(InView(node.start, node.line.end), node.path(), node, Scope(assigning=True, time=scope.time))
+            return True
+        return False
 
     def _subject(self, node: Block, scope: Scope) -> Subject | None:
         """Whom the line itself charges, where that is sure enough for the place that it stands in."""
@@ -160,7 +194,7 @@ class _Prose:
         if scope.joint:
             self._duty_of(node, replace(scope, partners=subject.bodies))
             return
-        below = Scope(assigning=True, leads=subject.bodies, heading=node, certain=subject.certain)
+        below = Scope(assigning=True, leads=subject.bodies, heading=node, certain=subject.certain, time=scope.time)
         items = any(c.numbering for c in node.children)
         if items and node.text.rstrip().endswith(":") and not lines.enumerates(node):
             self._below(node, replace(below, partners=tuple(self._with(node.text, node.start, subject.bodies))))
@@ -275,7 +309,7 @@ class _Prose:
             self._labelled(told, "coordinate") or [*self._with(body, span.start, scope.leads)] or list(scope.partners)
         )
         time = told.get("time")
-        deadline = times.read(time[0]["value"]) if time else self._time(body)
+        deadline = times.read(time[0]["value"]) if time else scope.time or self._time(body)
         lead_in = len(self.view.text[span.start : span.end]) - len(self.view.text[span.start : span.end].lstrip())
         source = self.view.source(span.start + lead_in, span.start + lead_in + len(wording.rstrip()))
         part = node.parent.text if node.parent and node.parent.text else None

@@ -1,23 +1,26 @@
 """Source -> its tables, once: cells, columns, rows, in whatever form they were dumped. No other room looks for cells.
 
-A file's own cells come first, then cells between marks, then cells on bare lines. Of readings of the same characters the first that is a
+A file's own cells come first, then cells between marks or columns of blanks, then cells on bare lines. Of readings of the same characters the first that is a
 table of tasks stays, else the first.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from graph.language.folding import composed
+from graph.language.folding import composed, fold
 from graph.language.headings import leaves, named, role
+from graph.language.lexicon import any_of
 from graph.model import Cell, Column, Grid, Origin, Row, Source, Span, Table
-from graph.structure.tables import bare, marked, rows
+from graph.structure.tables import bare, marked, rows, spaced
 from graph.structure.tables.decode import BODY
 from graph.structure.tables.marked import Rows, Spans, words
 
 __all__ = ["BODY", "find", "words"]
 
+_FIGURE = re.compile(r"(?:[^\W\d_]+ ){0,2}[<>≤≥~]?=? ?\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?(?: ?%| [^\W\d_]+){0,3}")
 _LEAST = 2
 """Rows with words in them: what has fewer is no table, whatever its marks."""
 
@@ -34,7 +37,7 @@ def find(source: Source) -> tuple[Table, ...]:
     """
     text, stands = composed(source.text)
     text = text.replace("\u00a0", " ")  # blanks that do not break, of web pages: a character for a character
-    marks = list(marked.find(text))
+    marks = [*marked.find(text), *spaced.find(text)]
     taken = _Taken()
     found = [taken.add(_of_file(grid, source.text)) for grid in source.grids]
     dumps = [table for dump in bare.find(text) if taken.free((table := _in_source(dump, stands)).span)]
@@ -84,12 +87,21 @@ def _of_tasks(cells: Rows, text: str, stands: Sequence[int], lost: Spans = ()) -
             if roles.count("task") != 1 or "lead" not in roles:
                 continue
             read = rows.rows(cells, i, below, roles, text)
-            if read:
+            if read and not _counts(cells[i:], headings, text):
                 full = leaves(headings, [words(c, text) for c in cells[i + 1]] if below else [])
                 columns = tuple(Column(heading, role) for heading, role in zip(full, roles, strict=True))
                 grid = _grid(cells[i:], "marks")
                 return _in_source(Table(grid.span, grid, columns, tuple(read), "tasks", lost), stands)
     return None
+
+
+def _counts(cells: Rows, headings: list[str], text: str) -> bool:
+    """Whether a table sets goals, though it says who leads them: under "Mục tiêu" or "Chỉ tiêu" most cells are figures."""
+    for column, heading in enumerate(headings):
+        if re.match(any_of("aims", "tabled", "about"), fold(heading)):
+            filled = [w for row in cells[1:] if column < len(row) and (w := words(row[column], text))]
+            return 2 * sum(bool(_FIGURE.fullmatch(w)) for w in filled) > max(len(filled), 1)
+    return False
 
 
 def _is_subheader(row: list[Spans], above: list[Spans], text: str) -> bool:

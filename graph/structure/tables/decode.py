@@ -301,7 +301,7 @@ def _worth(role: Role, lines: tuple[str, ...]) -> float:
     others = len(inner) - bodies
     early = 0.5 * _early(lines)
     if role in ("task", "indicator"):
-        hardly = 2.0 * bool(BODY.match(words)) + 2.0 * _is_time(words) + 1.5 * (len(words) < 4)
+        hardly = 2.0 * bool(BODY.match(words)) + 2.0 * is_time(words) + 1.5 * (len(words) < 4)
         return 1.0 - hardly - 1.5 * bodies - 0.5 * others - early
     if role in ("lead", "coordinate"):
         named = 1.5 * _is_named(words)
@@ -311,9 +311,9 @@ def _worth(role: Role, lines: tuple[str, ...]) -> float:
             )
         return (1.5 if BODY.match(words) else -1.0) + named - 0.3 * bodies - 0.8 * others - (len(words) > 250) - early
     if role in ("time", "start", "due"):
-        tail = any(_is_time(" ".join(lines[n:])) for n in range(1, len(lines)) if _begins(lines[n - 1], lines[n]) == 0)
-        return (3.0 if _is_time(words) else -2.5) - 0.3 * len(inner) - 1.5 * tail
-    held_elsewhere = 1.5 * (role == "product" and bool(BODY.match(words))) + 1.0 * _is_time(words)
+        tail = any(is_time(" ".join(lines[n:])) for n in range(1, len(lines)) if _begins(lines[n - 1], lines[n]) == 0)
+        return (3.0 if is_time(words) else -2.5) - 0.3 * len(inner) - 1.5 * tail
+    held_elsewhere = 1.5 * (role == "product" and bool(BODY.match(words))) + 1.0 * is_time(words)
     return 0.5 - held_elsewhere - 0.3 * others - 0.6 * bodies - early
 
 
@@ -328,7 +328,12 @@ def _early(lines: tuple[str, ...]) -> int:
 
 
 @lru_cache(maxsize=65536)
-def _is_time(words: str) -> bool:
+def is_time(words: str) -> bool:
+    """Whether words are short and set a time, as a cell of times does.
+
+    >>> is_time("Quý I/2026"), is_time("Sở Y tế")
+    (True, False)
+    """
     if len(words) > _LONGEST_TIME or BODY.match(words) or not (words[:1].isupper() or words[:1].isdigit()):
         return False
     read = times.read(words)
@@ -343,7 +348,7 @@ def _is_named(words: str) -> bool:
 def _is_whole(role: Role, words: str) -> bool:
     """Whether a cell that a page's end follows goes no further: a time, or bodies behind whose last nothing is open."""
     if role in ("time", "start", "due"):
-        return _is_time(words)
+        return is_time(words)
     return role in ("lead", "coordinate") and not OPEN.search(words) and _is_named(words)
 
 

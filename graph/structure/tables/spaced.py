@@ -1,0 +1,274 @@
+"""Text -> grids of assignment tables that were laid out with blanks: columns stand side by side, a cell on several lines of its column.
+
+The columns of a page are its `rivers`, the rows of its columns their `partition`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+
+from graph.language.folding import fold
+from graph.language.headings import named
+from graph.model import Span
+from graph.structure.lines import Line, lines
+from graph.structure.tables.marked import Rows, Spans
+from graph.structure.tables.partition import Numbered, partition
+from graph.structure.tables.rivers import GAP, Piece, apart, over, rivers, shifted, split, whole
+
+_HEAD = re.compile(r"^ {0,12}(?:S?TT|Stt|Số TT)\b(?=.*\S {2,}\S|  +\S)[^\t|\n]*$", re.MULTILINE)
+_NUMBERED = re.compile(r" *(S?TT|Stt|Số TT)\b")
+_END = re.compile(r"^[^\w\n]*(?:Nơi nhận\b|PHỤ LỤC|Phụ lục [IVX\d]+\s*$|Ghi chú:)", re.MULTILINE)
+_NUMBER = re.compile(r" {0,10}((?:[IVXL]{1,5}|\d{1,3})(?:\.\d{1,3})*[.)]?)(?= |$)")
+_PAGE = re.compile(r"\f? {8,}[-–]? ?\d{1,3} ?[-–]?\f?|\f")
+_TALLEST_HEAD = 5
+"""Lines of headings above or below the one with the number's heading."""
+_FEWEST = 2
+"""Rows with a number: what has fewer is no table."""
+
+
+def find(text: str) -> Iterator[tuple[Rows, Spans]]:
+    """The grids of a text whose letters are composed: the headings and the rows of each, and what none of its rows took.
+
+    >>> page = ["TT    Nhiệm vụ           Chủ trì", "      Đào kênh cho       Ban Chợ",
+    ...         "1", "      mười xã            nổi", "2     Lập bản đồ         Sở Y tế", ""]
+    >>> text = "\\n".join(page)
+    >>> [[" ".join(s.of(text) for s in cell) for cell in row] for grid, _ in find(text) for row in grid][1:]
+    [['1', 'Đào kênh cho mười xã', 'Ban Chợ nổi'], ['2', 'Lập bản đồ', 'Sở Y tế']]
+    """
+    reach = 0
+    for head in _HEAD.finditer(text):
+        if head.start() < reach:
+            continue
+        read = _table(text, head)
+        if read:
+            grid, lost, reach = read
+            yield grid, lost
+
+
+def _table(text: str, head: re.Match[str]) -> tuple[Rows, Spans, int] | None:
+    """The grid below a line of headings, what no row took, and where it ends; None where no rows with numbers stand below it."""
+    end = _END.search(text, head.end())
+    start = text.rfind("\n\n", 0, head.start()) + 1
+    inside = list(lines(text[start : end.start() if end else len(text)], start))
+    at = next(i for i, line in enumerate(inside) if line.start <= head.start() < line.end)
+    above = next((n for n in range(min(at, _TALLEST_HEAD) + 1) if n == at or not inside[at - n - 1].text.strip()), 0)
+    below = _below(inside, at, above)
+    block = inside[at - above : at + below + 1]
+    body = Body(inside[at + below + 1 :], {_plain(line.text) for line in block})
+    headings = body.headings(block)
+    roles = named([words for words, _ in headings], [])
+    if not {"task", "lead"} <= set(roles) or roles[0] != "ordinal":
+        return None
+    body.roles = roles[1:]
+    rows = body.rows()
+    if len([row for row in rows if row[0]]) < _FEWEST:
+        return None
+    top: list[Spans] = [spans for _, spans in headings]
+    return [top, *rows], body.lost(rows), body.end
+
+
+def _below(inside: Sequence[Line], at: int, above: int) -> int:
+    """How many lines of headings stand below that of the number: as many as above it, or all up to the first row."""
+    most = above if above else _TALLEST_HEAD
+    for n in range(1, most + 2):
+        line = inside[at + n].text if at + n < len(inside) else ""
+        goes_on = above or all(p.text[:1].islower() or p.text[:1] == "(" for p in apart(n, Line(0, line)))
+        if not line.strip() or _NUMBER.match(line) or not goes_on:
+            return n - 1
+        if n > most:
+            break
+    return most if above else 0
+
+
+def _plain(words: str) -> str:
+    return fold(" ".join(words.split()))
+
+
+def _without_number(line: str) -> str:
+    """A line of headings with blanks where the heading of the number stands."""
+    match = _NUMBERED.match(line)
+    return " " * match.end() + line[match.end() :] if match else line
+
+
+class Body:
+    """The lines below the headings, page by page."""
+
+    def __init__(self, inside: Sequence[Line], headings: set[str]) -> None:
+        self.columns = 0
+        self.roles: Sequence[str | None] = ()
+        self.first: Sequence[int] = ()
+        self.cuts: Sequence[int] | None = None
+        self.inside = inside
+        self.blank = list(accumulate(not line.text.strip() for line in inside))
+        self.last: tuple[int, ...] = ()
+        self.pages = list(self._pages(headings))
+        self.end = 0
+
+    def headings(self, block: Sequence[Line]) -> list[tuple[str, Spans]]:
+        """The headings by column, that of the number first: their words and characters. They stand over the columns of the first page."""
+        page = next((page for page in self.pages if page), [])
+        rows = list(self._numbers(page))
+        self.last = ()
+        blanked = [_without_number(line.text) for line in block]
+        cuts = over(blanked, self._blanked(page, rows))
+        self.first, self.columns = cuts, len(cuts) + 1
+        line, match = next((line, m) for line in block if (m := _NUMBERED.match(line.text)))
+        number = Span(line.start + match.start(1), line.start + match.end(1))
+        found: list[list[Piece]] = [[] for _ in range(self.columns)]
+        for i, (line, words) in enumerate(zip(block, blanked, strict=True)):
+            for c, piece in split(i, words, line.start, 0, cuts):
+                found[c].append(piece)
+        named_ = [(" ".join(p.text for p in held), tuple(p.span for p in held)) for held in found]
+        return [(match[1], (number,)), *named_]
+
+    def _pages(self, headings: set[str]) -> Iterator[list[int]]:
+        """The lines of each page, without its number and the headings printed again."""
+        page: list[int] = []
+        opening = False
+        for i, line in enumerate(self.inside):
+            if _PAGE.fullmatch(line.text):
+                yield page
+                page, opening = [], True
+            elif not (opening and _plain(line.text) in headings and line.text.strip()):
+                page.append(i)
+                opening = opening and (not line.text.strip() or _plain(line.text) in headings)
+        yield page
+
+    def rows(self) -> list[list[Spans]]:
+        """The rows, those that a page cut made whole: [number, cell, …]; a section row has its heading alone."""
+        found: list[list[list[Piece]]] = []
+        left: list[list[Piece]] = []
+        for page in self.pages:
+            read, left = self._page(page, left)
+            if found and read and not read[0][0]:
+                found[-1] = [[*a, *b] for a, b in zip(found[-1], read[0], strict=True)]
+                read = read[1:]
+            found += read
+        whole = [[tuple(p.span for p in cell) for cell in row] for row in found]
+        self.end = max((s.end for row in whole for cell in row for s in cell), default=0)
+        return whole
+
+    def lost(self, rows: list[list[Spans]]) -> Spans:
+        """The words between the first and the last row that none of them took."""
+        held = {span.start for row in rows for cell in row for span in cell}
+        first = min(held, default=0)
+        return tuple(
+            piece.span
+            for page in self.pages
+            for i in page
+            for piece in apart(i, self.inside[i])
+            if first < piece.span.start < self.end
+            and not any(start in held for start in range(piece.span.start, piece.span.end))
+        )
+
+    def _page(self, page: list[int], open_: list[list[Piece]]) -> tuple[list[list[list[Piece]]], list[list[Piece]]]:
+        """The rows of a page, the first without a number where it goes on with the row above; and what below its last row begins
+        the first row of the next page."""
+        rows = list(self._numbers(page))
+        if not rows:
+            return [], open_
+        if self.cuts is None:
+            cuts = self.cuts = self.first
+        else:
+            cuts = self.cuts = rivers(self._blanked(page, rows), self.roles, self.cuts)
+        near = [self._blanked([i for i in page if _nearest(i, rows) == n], rows) for n in range(len(rows))]
+        bands = [shifted(lines_, cuts, self.roles) for lines_ in near]
+        cells = [list(self._cells(i, rows, bands[_nearest(i, rows)])) for i in page]
+        sections = {row.line: row for row in self._sections(rows, cells, page)}
+        found: list[list[list[Piece]]] = []
+        spare: list[list[Piece]] = [[] for _ in range(self.columns + 1)]
+        stops = [n for n, i in enumerate(page) if i in sections]
+        chunks = list(pairwise([-1, *stops, len(page)]))
+        for which, (a, b) in enumerate(chunks):
+            if a >= 0:
+                section = sections[page[a]]
+                found.append([[section.number], _joined(cells[a]), *([] for _ in range(self.columns - 1))])
+            inside = [row for row in rows if row.line in page[a + 1 : b] and row.line not in sections]
+            goes_on = which == 0 and any(open_)
+            head, tail = which == 0 and not goes_on, which == len(chunks) - 1
+            columns = [
+                [p for line in cells[a + 1 : b] for column, p in line if column == c] for c in range(self.columns)
+            ]
+            work = self.roles.index("task")
+            own = partition(columns[work], inside, self.blank, head=head, tail=tail, goes_on=goes_on)
+            tail = tail and bool(own[-1])
+            parts = [
+                own if c == work else partition(pieces, inside, self.blank, head=head, tail=tail, goes_on=goes_on)
+                for c, pieces in enumerate(columns)
+            ]
+            if head and any(part[0] for part in parts):
+                found.append([[], *(part[0] for part in parts)])
+            for n, row in enumerate(inside):
+                cell = [part[n + 1] for part in parts]
+                if goes_on and n == 0:
+                    cell = [[*above, *own] for above, own in zip(open_[1:], cell, strict=True)]
+                found.append([[row.number], *cell])
+            if tail:
+                spare = [[], *(part[-1] for part in parts)]
+        return found, spare
+
+    def _numbers(self, page: list[int]) -> Iterator[Numbered]:
+        """The numbers of rows down a page, each the next of one before it."""
+        indents = sorted(len(t) - len(t.lstrip()) for i in page if (t := self.inside[i].text).strip())
+        for i in page:
+            match = _NUMBER.match(self.inside[i].text)
+            if not match or match.start(1) > indents[len(indents) // 2] + 1:
+                continue
+            figures = tuple(int(n) for n in re.findall(r"\d+", match[1]))
+            roman = match[1][0].isalpha()
+            if (
+                not roman
+                and self.last
+                and figures not in (_next(self.last), (1,), (*self.last, 1), (self.last[0] + 1,))
+            ):
+                continue
+            if not roman:
+                self.last = figures
+            start = self.inside[i].start
+            span = Span(start + match.start(1), start + match.end(1))
+            yield Numbered(i, Piece(i, match.start(1), match.end(1), span, match[1]), section=roman)
+
+    def _blanked(self, page: list[int], rows: list[Numbered]) -> list[str]:
+        """The lines of a page with blanks where numbers stand, without headings of sections."""
+        numbers = {row.line: row for row in rows}
+        found = []
+        for i in page:
+            words = whole(self.inside[i].text)
+            if row := numbers.get(i):
+                words = " " * row.number.right + words[row.number.right :]
+                if row.section:
+                    continue
+            found.append(words)
+        return found
+
+    def _cells(self, i: int, rows: list[Numbered], cuts: Sequence[int]) -> Iterator[tuple[int, Piece]]:
+        """The words of a line by column."""
+        line = self.inside[i]
+        row = next((row for row in rows if row.line == i), None)
+        first = row.number.right if row else 0
+        yield from split(i, " " * first + whole(line.text)[first:].rstrip(), line.start, first, cuts, self.roles)
+
+    def _sections(
+        self, rows: list[Numbered], cells: list[list[tuple[int, Piece]]], page: list[int]
+    ) -> Iterator[Numbered]:
+        """Rows whose number is Roman, with their heading on their line and nothing else but words that run over the columns."""
+        for row in rows:
+            if row.section:
+                line = self.inside[row.line].text[row.number.right :]
+                if not GAP.search(line.strip()):
+                    yield row
+
+
+def _nearest(i: int, rows: Sequence[Numbered]) -> int:
+    """The row whose number stands nearest to a line."""
+    return min(range(len(rows)), key=lambda n: abs(rows[n].line - i))
+
+
+def _joined(cells: list[tuple[int, Piece]]) -> list[Piece]:
+    return [piece for _, piece in cells]
+
+
+def _next(number: tuple[int, ...]) -> tuple[int, ...]:
+    return (*number[:-1], number[-1] + 1)
