@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.language import assignees, bodies
+from graph.language import assignees, bodies, kinds
 from graph.language.lexicon import any_of
 from graph.model import Assignee, Span
 
@@ -24,9 +24,6 @@ def leading(text: str, start: int, here: str | None) -> list[Assignee]:
     at = given.end() if given else 0
     if not given and not re.match(r"[^\W\d_]", text):
         return []
-    named = p.unlisted.match(text[at:]) if given else None
-    if named and (listed := several(named[1], start + at, here)):
-        return listed
     found: list[Assignee] = []
     window = text[at : at + 400]
     reach = 0
@@ -39,7 +36,10 @@ def leading(text: str, start: int, here: str | None) -> list[Assignee]:
             break
     after = window[reach:]
     verb = leads_on().match(re.sub(r"^[ ,]*(?:và )?(?:\([^)]*\) ?)?", "", after)) if found else None
-    return found if verb or (found and given) else []
+    if verb or (found and given):
+        return found
+    unlisted = p.unlisted.match(text[at:]) if given else None
+    return several(unlisted[1], start + at, here) if unlisted else []
 
 
 def uncharged(text: str) -> str:
@@ -53,17 +53,47 @@ def uncharged(text: str) -> str:
 
 
 def several(words: str, at: int, here: str | None) -> list[Assignee]:
-    """The bodies of a list whose members each begin as a body of some kind does; one, where it is no such list."""
-    pieces = [m for m in re.finditer(r"[^,;]+", words) if m[0].strip()]
-    if not all(KINDS.match(m[0].strip()) for m in pieces):
-        pieces = list(re.finditer(r".+", words))
+    """The bodies of a list whose members each begin as a body of some kind does; one, where it is no such list. A unit and the body
+    above it are one.
+
+    >>> [a.words for a in several("Viện Nông hóa và Trạm Thú y (cơ quan thường trực), Sở Y tế", 0, None)]
+    ['Viện Nông hóa', 'Trạm Thú y', 'Sở Y tế']
+    >>> [a.words for a in several("Trung tâm Tin học, Bộ Y tế", 0, None)]
+    ['Trung tâm Tin học, Bộ Y tế']
+    """
     found: list[Assignee] = []
-    for m in pieces:
-        bare = m[0].strip()
-        first = at + m.start() + m[0].find(bare)
+    for piece in _pieces(words):
+        bare = _ROLE.sub("", piece.of(words).strip())
+        first = at + piece.start + piece.of(words).find(bare)
         if name := bodies.name(bare, here):
             found.append(Assignee(Span(first, first + len(bare)), bare, name))
     return found
+
+
+def _pieces(words: str) -> list[Span]:
+    """The members of a list of bodies, each of some kind; all of it, where one is of none."""
+    pieces: list[Span] = []
+    start = 0
+    for mark in (*_patterns().parting.finditer(words), None):
+        end = mark.start() if mark else len(words)
+        kind = kinds.of(words[start:end].strip())
+        above = bool(pieces) and kind is not None and kind.above and end == len(words)
+        if above and not _is_above(pieces[-1].of(words)):
+            pieces[-1] = Span(pieces[-1].start, end)
+        elif words[start:end].strip():
+            pieces.append(Span(start, end))
+        start = mark.end() if mark else end
+    listed = all(kinds.with_own_name().match(piece.of(words).strip()) for piece in pieces)
+    return pieces if listed else [Span(0, len(words))]
+
+
+def _is_above(words: str) -> bool:
+    kind = kinds.of(words.strip())
+    return kind is not None and kind.above
+
+
+_ROLE = re.compile(r" ?\([^()]*\)$")
+"""What a list says of a body behind its name: "Sở Y tế (cơ quan thường trực)"."""
 
 
 def in_course(text: str, start: int, here: str | None) -> list[Assignee]:
@@ -103,12 +133,6 @@ def partners(text: str, start: int, leads: Sequence[Assignee], here: str | None)
     return found
 
 
-KINDS = re.compile(
-    r"(?:Viện|Trung tâm|Cục|Tổng cục|Vụ|Văn phòng|Ban|Công ty|Tổng công ty|Tập đoàn|Trường|Học viện|Đảng ủy|Hội|Hiệp hội|Đài|Báo|Quỹ|Chi cục|Liên đoàn|Liên minh|Ngân hàng) (?:[A-ZĐ]|nhà nước )"
-)
-"""Kinds of bodies that may head a list of duties without being known by name."""
-
-
 class _Patterns(NamedTuple):
     charging: re.Pattern[str]
     encouraging: re.Pattern[str]
@@ -116,6 +140,7 @@ class _Patterns(NamedTuple):
     joining: re.Pattern[str]
     in_course: re.Pattern[str]
     clause: re.Pattern[str]
+    parting: re.Pattern[str]
     partners: re.Pattern[str]
     between: re.Pattern[str]
     glue: re.Pattern[str]
@@ -132,10 +157,11 @@ def _patterns() -> _Patterns:
     return _Patterns(
         charging=re.compile(rf"(?:{words('charging')})(?: cho)? "),
         encouraging=re.compile(rf"(?:{words('encouraging')})(?: cho)? "),
-        unlisted=re.compile(rf"({KINDS.pattern}[^.;:]{{2,110}}?) (?={words('working')})"),
+        unlisted=re.compile(rf"({kinds.with_own_name().pattern}[^.;:]{{2,110}}?) (?={words('working')})"),
         joining=re.compile(rf"(?:[ ,;/]|{words('joining')})*"),
         in_course=re.compile(words("in_course")),
         clause=re.compile(rf"[,;] (?:(?:{words('asking')}) )?(?=các |Các )"),
+        parting=re.compile(rf"[,;]| và (?={kinds.with_own_name().pattern})"),
         partners=re.compile(rf"(?:{words('partners')}) ", re.IGNORECASE),
         between=re.compile(rf"(?:[ ,;/:.()]|{words('between_partners')})*"),
         glue=re.compile(rf"(?:[\s,;/.:()&*]|{words('glue')})*"),
@@ -149,9 +175,14 @@ def moved(a: Assignee, by: int) -> Assignee:
 
 
 @lru_cache(maxsize=4096)
-def names_only(words: str, here: str | None) -> bool:
-    """Whether words name bodies and nothing else: what is left without the names is glue."""
-    return assignees.apart(words, _patterns().glue, here)
+def names_only(words: str, here: str | None, *, unlisted: bool = False) -> bool:
+    """Whether words name bodies and nothing else: what is left without the names is glue. With `unlisted`, a kind of bodies and an own
+    name behind it are a body, whether or not a list holds it.
+
+    >>> names_only("Các Sở: Y tế, Nội vụ", None), names_only("Hiệp hội Cà phê", None), names_only("Hiệp hội Cà phê", None, unlisted=True)
+    (True, False, True)
+    """
+    return assignees.apart(words, _patterns().glue, here, unlisted=unlisted)
 
 
 def leads_on() -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from graph.language import assignees, charges, labels, times
+from graph.language import assignees, charges, kinds, labels, times
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
 from graph.model import Assignee, Block, Deadline, Document, Findings, InView, Task
@@ -83,19 +83,19 @@ class _Prose:
         if colon and len(node.text) > colon.end() + 15 and not charges.names_only(words.strip(" .:*;"), self.here):
             words, rest = colon[1], InView(node.start + colon.end(), node.line.end)
         bare = _entrusted().sub("", _tasked().sub("", words.strip(" .:*;")))
+        if bare and len(bare) <= 220 and charges.names_only(bare, self.here):
+            found = [charges.moved(a, node.start) for a in assignees.read(words, self.here, whole=False)]
+            return (found, rest) if found else None
         if (
             inside
             and (rest or node.children)
-            and charges.KINDS.match(bare)
+            and kinds.with_own_name().match(bare)
             and len(bare) < 120
             and not charges.leads_on().search(f" {bare}")
         ):
             found = charges.several(bare, node.start + node.text.find(bare), self.here)
             return (found, rest) if found else None
-        if len(bare) > 220 or not bare or not charges.names_only(bare, self.here):
-            return None
-        found = [charges.moved(a, node.start) for a in assignees.read(words, self.here, whole=False)]
-        return (found, rest) if found else None
+        return None
 
     def _under(self, node: Block, leads: list[Assignee], rest: InView | None) -> None:
         """Everything under an agency's heading is its work: paragraphs, bullets, their own bullets."""
