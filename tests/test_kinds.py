@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -55,7 +56,7 @@ def test_what_is_never_a_body_is_none(words: str) -> None:
 
 
 def test_the_kinds_are_all_there_and_each_is_listed_once() -> None:
-    assert (len(ENTRIES), len(EXAMPLES), len(NEVER), len(OWN)) == (63, 0, 0, 0)
+    assert (len(ENTRIES), len(EXAMPLES), len(NEVER), len(OWN)) == (67, 90, 72, 75)
     assert [word for word, count in Counter(entry["word"] for entry in ENTRIES).items() if count > 1] == []
     assert {entry["tier"] for entry in ENTRIES} <= {1, 2, 3, 4, 5, 6, 7}
     assert all(entry["examples"] for entry in ENTRIES)
@@ -74,6 +75,14 @@ def test_what_begins_a_sentence_is_no_body_of_a_cell(words: str) -> None:
         ("Thông tấn xã Việt Nam", "Thông tấn xã Việt Nam", None),
         ("Ủy ban nhân dân thành phố Hội An", "Ủy ban nhân dân thành phố Hội An", "thành phố Hội An"),
         ("Quỹ Việc làm tỉnh Đồng", "Quỹ Việc làm tỉnh Đồng", None),
+        ("Thành ủy Thành", "Thành ủy", None),
+        ("Thành ủy thành phố Hải Phòng", "Thành ủy Hải Phòng", "thành phố Hải Phòng"),
+        ("Quận ủy Ba Đình", "Quận ủy Ba Đình", "quận Ba Đình"),
+        ("Thị ủy Sa Pa", "Thị ủy Sa Pa", "thị xã Sa Pa"),
+        ("UBND thành phố Thành lập", "Ủy ban nhân dân thành phố", None),
+        ("Ủy ban nhân dân thành phố Quy định", "Ủy ban nhân dân thành phố", None),
+        ("UBND phường Thành Đông", "Ủy ban nhân dân phường Thành Đông", "phường Thành Đông"),
+        ("UBND quận 1", "Ủy ban nhân dân quận 1", "quận 1"),
     ],
 )
 def test_a_place_is_a_name_or_none(words: str, full: str, place: str | None) -> None:
@@ -82,5 +91,54 @@ def test_a_place_is_a_name_or_none(words: str, full: str, place: str | None) -> 
     assert (name.full, name.place) == (full, place)
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Thành ủy Thành phố Hải Phòng", "UBND thành phố Thành lập tổ đo đạc", "Thành ủy Thành lập ban", "Thành ủy Thành"],
+)
+def test_no_place_is_called_by_the_first_word_of_its_kind(words: str) -> None:
+    read = [a.body for a in assignees.read(words, None, whole=False)]
+    assert len(read) == 1
+    assert not [body for body in read if body and body.place == "thành phố Thành"]
+    assert not re.search(r"Thành$", re.search(bodies.pattern(), words)[0])  # type: ignore[index]
+
+
+@pytest.mark.parametrize("words", ["Đồng thời", "Ngoài ra", "Đồng thời, Sở Y tế", "Định kỳ hằng quý"])
+def test_the_opening_of_a_sentence_names_no_body(words: str) -> None:
+    assert bodies.name(words, HERE) is None
+
+
+def test_the_opening_of_a_sentence_is_no_lead() -> None:
+    row = f"TT\tNội dung\tCơ quan chủ trì\tThời hạn\n1\t{DUTY}\tSở Y tế. Đồng thời\tQuý I/2026\n"
+    assert leads(row) == [["sở y tế tỉnh sơn la"]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "full"),
+    [
+        (["hội liên hiệp phụ nữ", "tỉnh sơn la"], "Hội liên hiệp phụ nữ tỉnh Sơn La"),
+        (["huyện ủy sông mã"], "Huyện ủy Sông Mã"),
+        (["ubnd tỉnh sơn la", "trạm khuyến nông"], "Trạm khuyến nông"),
+        (["tỉnh ủy sơn la", "ban tổ chức"], "Ban tổ chức"),
+    ],
+)
+def test_a_letterhead_begins_a_body_with_any_kind(lines: list[str], full: str) -> None:
+    name = bodies.of_capitals(lines, HERE, "")
+    assert name
+    assert name.full == full
+
+
+@pytest.mark.parametrize("kind", ["Hiệp hội", "Trạm", "Nhà xuất bản", "Liên đoàn", "Viện"])
+def test_a_dumped_cell_goes_on_behind_a_kind_whose_own_name_follows(kind: str) -> None:
+    table = f"TT\nNội dung\nCơ quan\nchủ trì\nThời hạn\n1\n{DUTY}\nSở Y tế, {kind}\nThủy văn\nQuý I/2026\n2\n{DUTY}\nSở Y tế\nQuý II/2026\n"
+    assert leads(table)[0][1:] == [f"{fold(kind)} thủy văn"]
+
+
+@pytest.mark.parametrize("words", ["các huyện ủy", "Các thành ủy", "các Quận ủy"])
+def test_party_committees_in_the_plural_are_a_group(words: str) -> None:
+    assert [a.group for a in assignees.read(words, HERE)] == ["party-committees"]
+
+
 def test_a_unit_and_the_body_above_it_are_one() -> None:
-    assert leads(f"III. TỔ CHỨC THỰC HIỆN\n1. Trung tâm Tin học, Bộ Y tế\n- {DUTY}.\n") == [["trung tâm tin học, bộ y tế"]]
+    assert leads(f"III. TỔ CHỨC THỰC HIỆN\n1. Trung tâm Tin học, Bộ Y tế\n- {DUTY}.\n") == [
+        ["trung tâm tin học, bộ y tế"]
+    ]

@@ -211,7 +211,7 @@ TASKS: dict[str, Rule] = {
     "closing": lambda _, w: not assigned(f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- {w} các trạm nước trong tỉnh."),
     "in_force": lambda _, w: not assigned(f"III. TỔ CHỨC THỰC HIỆN\n1. Giao Sở Y tế {w}."),
     "of_groups": lambda _, w: len(listed(f"các bộ, ngành {w} Kho chung, Kho riêng, Sở Y tế")) == 2,
-    "before_name": lambda _, w: listed(f"{w} Trung tâm Giống") == ["Trung tâm Giống"],
+    "before_name": lambda _, w: listed(f"{w} Quầy Giống") == ["Quầy Giống"],
     "behind_name": lambda _, w: listed(f"Trung tâm Giống {w}, Sở Y tế")[0] == "Trung tâm Giống",
     "by_note": lambda _, w: carried._executes(w),
     "plans": lambda _, w: bool(carried._plan().search(fold(w))),

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from graph.language import bodies, kinds
 from graph.language.folding import fold, same_length
-from graph.language.lexicon import UPPER, any_of, levels, load, opens_sentence, proper_name
+from graph.language.lexicon import UPPER, any_of, levels, load, opens_sentence, proper_name, torn_levels
 from graph.model import Assignee, Span
 
 
@@ -91,8 +91,8 @@ def _mentions(text: str, here: str | None, *, unlisted: bool = False) -> Iterato
 @lru_cache(maxsize=1)
 def _said() -> re.Pattern[str]:
     """What a list says of a group, with commas of its own: "các bộ, ngành là chủ quản dữ liệu quốc gia, dữ liệu chuyên ngành"."""
-    body = r"(?:Bộ|Sở|UBND|Ủy ban|Công an|Ban|Văn phòng|Ngân hàng|Hội|Các)"
-    return re.compile(rf" (?:{any_of('tasks', 'of_groups')}) [^;.\n]*?(?=[,;] ?(?:và )?(?:các )?{body} |;|\.|\n|$)")
+    body = rf"(?:{kinds.any_kind()}|Các) "
+    return re.compile(rf" (?:{any_of('tasks', 'of_groups')}) [^;.\n]*?(?=[,;] ?(?:và )?(?:các )?{body}|;|\.|\n|$)")
 
 
 @lru_cache(maxsize=1)
@@ -175,8 +175,8 @@ def _unlisted_pattern() -> re.Pattern[str]:
     """A kind and an own name, up to where a list, a line or a sentence goes on: "Trung tâm Giống cây trồng", "Nhà xuất bản Sự thật"."""
     stop = rf"(?:{any_of('tasks', 'leading')}|{any_of('tasks', 'behind_name')})(?!\w)"
     word = rf"(?!{stop})[^\W\d_]+"
-    further = rf"(?: (?:và (?!{kinds.any_kind()}(?!\w))|- )?{word})"
-    begins = rf"(?={kinds.with_own_name().pattern}){kinds.any_kind()}"
+    further = rf"(?: (?:và (?!các |{kinds.any_kind()}(?!\w))|- )?{word})"
+    begins = rf"(?={kinds.with_own_name().pattern}){kinds.unlisted()}"
     return re.compile(rf"{begins} {word}{further}{{0,9}}(?=[,;.:()/\n]|$| {stop})")
 
 
@@ -234,6 +234,8 @@ def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assi
             continue  # "Sở Y tế. Đồng thời, …": what follows is a sentence
         if words in load().provinces:
             continue  # a place of those that a group is of: "địa phương: Bắc Ninh, An Giang"
+        if fold(words) in torn_levels():
+            continue  # "Thành ủy Thành": the end of a line tore "Thành phố …"
         lost = re.match(r"(?:ở|ơ) (?=[A-ZĐ])", words)
         if lost:
             words = "S" + words

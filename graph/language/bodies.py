@@ -11,7 +11,20 @@ from functools import lru_cache
 
 from graph.language import kinds
 from graph.language.folding import fold, tidy
-from graph.language.lexicon import LOWER, UPPER, Body, data, either, full_levels, levels, load, proper_name
+from graph.language.lexicon import (
+    LOWER,
+    UPPER,
+    Body,
+    data,
+    either,
+    full_levels,
+    levels,
+    load,
+    no_name,
+    opens_sentence,
+    proper_name,
+    torn_levels,
+)
 from graph.model import Name
 
 CENTRAL = "Trung ương"
@@ -101,7 +114,7 @@ def _local(text: str, here: str | None) -> Name | None:
 
 def _placed(body: Body, rest: str, here: str | None) -> Name:
     level, place = split_place(rest)
-    place = _known(level, place)
+    place = _known(level, place if place and _is_name(place) else None)
     if place:
         where: str | None = f"{level} {place}"
     else:
@@ -117,6 +130,12 @@ def _party(body: Body, rest: str, here: str | None) -> Name:
     if place is None and here and here.startswith(level):
         place = here[len(level) :].strip()
     return Name(f"{body.name} {place or ''}".strip(), f"{level} {place}" if place else None, body.tier)
+
+
+def _is_name(place: str) -> bool:
+    """Whether a place may be called so: "UBND thành phố Thành lập …" and "UBND thành phố Quy định …" are of no place."""
+    begins_none = not re.match(no_name(), place) or fold(place.split()[0]) in torn_levels()
+    return not begins_none or bool(re.match(proper_name(), place))
 
 
 def _known(level: str | None, place: str | None) -> str | None:
@@ -161,7 +180,7 @@ def _provincial_forms() -> dict[str, str]:
 
 def _other(text: str, here: str | None) -> Name | None:
     """A body of a kind that the gazetteer does not list: as printed, completed where it ends in the kind of place."""
-    if not text or not text[0].isupper():
+    if not text or not text[0].isupper() or opens_sentence().match(text):
         return None
     if text.startswith("Đại hội"):
         return Name(text, here if "toàn quốc" not in text else CENTRAL, 5 if "toàn quốc" not in text else 1)
@@ -330,7 +349,14 @@ def _capitals(folded: str, here: str | None, view: str) -> Name | None:
         if written
         else None
     )
-    return _other(mixed or bare[:1].upper() + bare[1:], here)
+    return _other(mixed or _sentence_case(bare), here)
+
+
+def _sentence_case(folded: str) -> str:
+    """A body's name in small letters, as no text writes it: "hội nông dân tỉnh sơn la" -> "Hội nông dân tỉnh Sơn La"."""
+    place = re.search(rf"(?<=\s)(?:{levels()}) .+$", folded)
+    words = folded[: place.start()] + _cased(place[0]) if place else folded
+    return words[:1].upper() + words[1:]
 
 
 def _cased(folded: str) -> str:

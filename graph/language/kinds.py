@@ -7,7 +7,7 @@ A kind is open: what follows it may be in no list. Whether an own name follows (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,8 +29,16 @@ class Kind:
 
     def pattern(self) -> str:
         """The word as it begins a body's name."""
-        other = rf"(?! (?:{'|'.join(map(re.escape, self.unless))})(?!\w))" if self.unless else ""
-        return rf"{re.escape(self.word)}{other}"
+        return rf"{re.escape(self.word)}{self._other(self.unless)}"
+
+    def folded(self) -> str:
+        """The same in small letters and settled spelling."""
+        return rf"{re.escape(fold(self.word))}{self._other(map(fold, self.unless))}"
+
+    @staticmethod
+    def _other(unless: Iterable[str]) -> str:
+        listed = "|".join(map(re.escape, unless))
+        return rf"(?! (?:{listed})(?!\w))" if listed else ""
 
 
 @lru_cache(maxsize=1)
@@ -94,6 +102,12 @@ def with_own_name() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def unlisted() -> str:
+    """A pattern (no groups) for the kinds of which no list holds all bodies; all ministries are listed."""
+    return f"(?:{'|'.join(kind.pattern() for kind in kinds() if kind.own and not kind.above)})"
+
+
+@lru_cache(maxsize=1)
 def any_kind() -> str:
     """A pattern (no groups) for the word of any kind."""
     return f"(?:{'|'.join(kind.pattern() for kind in kinds())})"
@@ -110,9 +124,9 @@ def with_place() -> str:
 
 @lru_cache(maxsize=1)
 def in_small_letters() -> re.Pattern[str]:
-    """How a folded line begins that begins the name of a body, as letterheads print it in capitals."""
-    return re.compile("|".join(rf"{fold(words)}(?!\w)" for words in _folded()))
+    """How a folded line begins that begins the name of a body, as letterheads print it in capitals.
 
-
-def _folded() -> Iterator[str]:
-    return (kind.word for kind in kinds())
+    >>> [bool(in_small_letters().match(line)) for line in ("sở y tế", "báo lào cai", "báo cáo")]
+    [True, True, False]
+    """
+    return re.compile(rf"(?:{'|'.join(kind.folded() for kind in kinds())})(?!\w)")

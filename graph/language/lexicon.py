@@ -217,14 +217,16 @@ def opens_sentence() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def proper_name() -> str:
     """A pattern for the proper name of a place, in capitals and small letters: "Tuyên Quang", "Bà Rịa - Vũng Tàu". A name of the
-    gazetteer is one whatever it begins with.
+    gazetteer is one whatever it begins with. The first word of a kind of place is none alone: "Thành ủy Thành" was torn from "Thành phố".
 
-    >>> [re.match(proper_name(), words)[0] for words in ("Lào Cai Nghị quyết", "Bà Rịa - Vũng Tàu", "Chương Mỹ")]
-    ['Lào Cai', 'Bà Rịa - Vũng Tàu', 'Chương Mỹ']
-    >>> re.match(proper_name(), "Chương trình")
+    >>> [re.match(proper_name(), words)[0] for words in ("Lào Cai Nghị quyết", "Bà Rịa - Vũng Tàu", "Chương Mỹ", "Thành Đông", "Kim Thành")]
+    ['Lào Cai', 'Bà Rịa - Vũng Tàu', 'Chương Mỹ', 'Thành Đông', 'Kim Thành']
+    >>> [re.match(proper_name(), words) for words in ("Chương trình", "Thành", "Thành lập")]
+    [None, None, None]
     """
+    torn = rf"(?!(?:{'|'.join(sorted(word.capitalize() for word in torn_levels()))})(?!\w| [{UPPER}]))"
     word = f"{no_name()}[{UPPER}][{LOWER}]*(?![{UPPER}])"
-    rule = rf"{word}(?: {word}){{0,2}}(?: ?- ?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?)?"
+    rule = rf"{torn}{word}(?: {word}){{0,2}}(?: ?- ?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?)?"
     kind = re.compile(rf"(?:{levels()}) ", re.IGNORECASE)
     known = {kind.sub("", name, count=1) for names in data(DISTRICTS).values() for name in names}
     other = sorted(name for name in known if name[0].isupper() and not re.fullmatch(rule, name))
@@ -259,6 +261,16 @@ def full_levels() -> dict[str, str]:
     """
     listed = [e for e in data("gazetteer/places.yaml")["levels"] if "short" in e]
     return {short: e["level"] for e in listed for short in (e["short"].lower(), f"{e['short'].lower()}.")}
+
+
+@lru_cache(maxsize=1)
+def torn_levels() -> frozenset[str]:
+    """The beginnings of kinds of places that are two words, in small letters.
+
+    >>> sorted(torn_levels())
+    ['thành', 'thị', 'đặc']
+    """
+    return frozenset(e["level"].split()[0] for e in data("gazetteer/places.yaml")["levels"] if " " in e["level"])
 
 
 @lru_cache(maxsize=1)

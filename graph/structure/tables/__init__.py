@@ -13,10 +13,9 @@ from graph.language.folding import composed
 from graph.language.headings import leaves, named, role
 from graph.model import Cell, Column, Grid, Origin, Row, Source, Span, Table
 from graph.structure.tables import bare, marked, rows
-from graph.structure.tables.decode import BODY
 from graph.structure.tables.marked import Rows, Spans, words
 
-__all__ = ["BODY", "find", "words"]
+__all__ = ["find", "words"]
 
 _LEAST = 2
 """Rows with words in them: what has fewer is no table, whatever its marks."""
