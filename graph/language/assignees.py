@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph.language import bodies
+from graph.language import bodies, kinds
 from graph.language.folding import fold, same_length
-from graph.language.lexicon import any_of, levels, load, proper_name
+from graph.language.lexicon import UPPER, any_of, levels, load, opens_sentence, proper_name, torn_levels
 from graph.model import Assignee, Span
 
 
@@ -30,7 +30,7 @@ def read(words: str, here: str | None, *, whole: bool = True) -> list[Assignee]:
     text = same_length(words)
     found: list[Assignee] = []
     at = 0
-    for start, hit, end in _mentions(text, here):
+    for start, hit, end in _mentions(text, here, unlisted=whole):
         if whole:
             found += _unknown(text, at, start, here)
         found += hit
@@ -40,16 +40,19 @@ def read(words: str, here: str | None, *, whole: bool = True) -> list[Assignee]:
     return _distinct(found)
 
 
-def apart(words: str, glue: re.Pattern[str], here: str | None) -> bool:
-    """Whether words name bodies and groups and nothing else: what stands between the names is `glue`.
+def apart(words: str, glue: re.Pattern[str], here: str | None, *, unlisted: bool = False) -> bool:
+    """Whether words name bodies and groups and nothing else: what stands between the names is `glue`. With `unlisted`, what begins as a
+    kind of bodies does is one, whether or not a list holds it.
 
     >>> glue = re.compile(r"(?:[ ,]|và)*")
     >>> apart("Sở Y tế và các sở, ngành", glue, "tỉnh Lào Cai"), apart("Sở Y tế lập sổ", glue, "tỉnh Lào Cai")
     (True, False)
+    >>> apart("Trạm Khuyến nông, Sở Y tế", glue, None), apart("Trạm Khuyến nông, Sở Y tế", glue, None, unlisted=True)
+    (False, True)
     """
     text = same_length(words)
     at = 0
-    for _, hit, _end in _mentions(text, here):
+    for _, hit, _end in _mentions(text, here, unlisted=unlisted):
         for a in sorted(hit, key=lambda a: a.span):
             if not glue.fullmatch(text, at, max(a.span.start, at)):
                 return False
@@ -62,7 +65,7 @@ def _distinct(found: list[Assignee]) -> list[Assignee]:
     return [a for a in found if not ((key := a.group or fold(a.name)) in seen or seen.add(key))]  # type: ignore[func-returns-value]
 
 
-def _mentions(text: str, here: str | None) -> Iterator[tuple[int, list[Assignee], int]]:
+def _mentions(text: str, here: str | None, *, unlisted: bool = False) -> Iterator[tuple[int, list[Assignee], int]]:
     """Where each mention begins, its assignees (one, or the members of a list with a shared head), and where what is said of it ends."""
     lowered = text.lower() if len(text.lower()) == len(text) else text
     at = 0
@@ -72,10 +75,11 @@ def _mentions(text: str, here: str | None) -> Iterator[tuple[int, list[Assignee]
         small = lowered[start : word.end()]
         if start < at or not (capital or small in _words_of_groups() or small in ("sở", "bộ")):
             continue
-        hit = (
-            (_shared_head(text, start, here) if small == "các" else None)
-            or _group(text, lowered, start, small)
-            or (_body(text, start, here) if capital or small in ("sở", "bộ") else None)
+        hit = _shared_head(text, start, here) if small == "các" else None
+        hit = hit or _longer(
+            _group(text, lowered, start, small),
+            _body(text, start, here, unlisted=unlisted) if capital or small in ("sở", "bộ") else None,
+            own=capital and bool(kinds.with_own_name().match(text, start)),
         )
         if hit:
             at = max(a.span.end for a in hit)
@@ -87,8 +91,8 @@ def _mentions(text: str, here: str | None) -> Iterator[tuple[int, list[Assignee]
 @lru_cache(maxsize=1)
 def _said() -> re.Pattern[str]:
     """What a list says of a group, with commas of its own: "các bộ, ngành là chủ quản dữ liệu quốc gia, dữ liệu chuyên ngành"."""
-    body = r"(?:Bộ|Sở|UBND|Ủy ban|Công an|Ban|Văn phòng|Ngân hàng|Hội|Các)"
-    return re.compile(rf" (?:{any_of('tasks', 'of_groups')}) [^;.\n]*?(?=[,;] ?(?:và )?(?:các )?{body} |;|\.|\n|$)")
+    body = rf"(?:{kinds.any_kind()}|Các) "
+    return re.compile(rf" (?:{any_of('tasks', 'of_groups')}) [^;.\n]*?(?=[,;] ?(?:và )?(?:các )?{body}|;|\.|\n|$)")
 
 
 @lru_cache(maxsize=1)
@@ -96,6 +100,14 @@ def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What of a piece of a list stands before a name, and what behind it: "và Trung tâm X cùng"."""
     before, behind = any_of("tasks", "before_name"), any_of("tasks", "behind_name")
     return re.compile(rf"^(?:{before}|:|-|\.|\s)+"), re.compile(rf"(?: (?:{behind}))+$")
+
+
+def _longer(group: list[Assignee] | None, body: list[Assignee] | None, *, own: bool) -> list[Assignee] | None:
+    """What a mention names of two readings: "Hiệp hội Doanh nghiệp tỉnh" a body, "Sở Y tế các tỉnh, thành phố" a group. Of equal ones
+    the body, where a kind's `own` name stands."""
+    if not group or not body:
+        return group or body
+    return body if body[0].span.end >= group[0].span.end + (0 if own else 1) else group
 
 
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+")
@@ -133,6 +145,9 @@ def _group(text: str, lowered: str, at: int, word: str) -> list[Assignee] | None
         return None  # "UBND huyện Yên Sơn" names one
     if re.match(r"\w", text[end : end + 1]):
         return None
+    kind = kinds.of(text[at:end])
+    if kind and kind.own and end == at + len(kind.word) and re.match(rf" [{UPPER}]", text[end:]):
+        return None  # "Hiệp hội Cà phê" is one
     return [Assignee(Span(at, end), text[at:end], group=hit[1])]
 
 
@@ -141,8 +156,10 @@ def _body_pattern() -> re.Pattern[str]:
     return re.compile(bodies.pattern())
 
 
-def _body(text: str, at: int, here: str | None) -> list[Assignee] | None:
-    match = _body_pattern().match(text, at)
+def _body(text: str, at: int, here: str | None, *, unlisted: bool = False) -> list[Assignee] | None:
+    if kinds.is_other_word(text[at : at + 30]):
+        return None  # "Báo cáo" is no "Báo"
+    match = _body_pattern().match(text, at) or (_unlisted_pattern().match(text, at) if unlisted else None)
     if not match:
         return None
     words = match[0].rstrip(" ,")
@@ -151,6 +168,16 @@ def _body(text: str, at: int, here: str | None) -> list[Assignee] | None:
         return None
     first = Assignee(Span(at, at + len(words)), words, name)
     return [first, *_siblings(text, first, words, here)]
+
+
+@lru_cache(maxsize=1)
+def _unlisted_pattern() -> re.Pattern[str]:
+    """A kind and an own name, up to where a list, a line or a sentence goes on: "Trung tâm Giống cây trồng", "Nhà xuất bản Sự thật"."""
+    stop = rf"(?:{any_of('tasks', 'leading')}|{any_of('tasks', 'behind_name')})(?!\w)"
+    word = rf"(?!{stop})[^\W\d_]+"
+    further = rf"(?: (?:và (?!các |{kinds.any_kind()}(?!\w))|- )?{word})"
+    begins = rf"(?={kinds.with_own_name().pattern}){kinds.unlisted()}"
+    return re.compile(rf"{begins} {word}{further}{{0,9}}(?=[,;.:()/\n]|$| {stop})")
 
 
 def _siblings(text: str, first: Assignee, words: str, here: str | None) -> Iterator[Assignee]:
@@ -203,8 +230,12 @@ def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assi
     for piece in re.finditer(r"[^,;/()\n]+", text[start:end]):
         before, behind = _around()
         words = behind.sub("", before.sub("", piece[0]).strip(" .:-"))
+        if opens_sentence().match(words) or kinds.is_other_word(words):
+            continue  # "Sở Y tế. Đồng thời, …": what follows is a sentence
         if words in load().provinces:
             continue  # a place of those that a group is of: "địa phương: Bắc Ninh, An Giang"
+        if fold(words) in torn_levels():
+            continue  # "Thành ủy Thành": the end of a line tore "Thành phố …"
         lost = re.match(r"(?:ở|ơ) (?=[A-ZĐ])", words)
         if lost:
             words = "S" + words

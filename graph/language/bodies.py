@@ -9,16 +9,25 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from graph.language import kinds
 from graph.language.folding import fold, tidy
-from graph.language.lexicon import LOWER, UPPER, Body, data, either, full_levels, levels, load, proper_name
+from graph.language.lexicon import (
+    LOWER,
+    UPPER,
+    Body,
+    data,
+    either,
+    full_levels,
+    levels,
+    load,
+    no_name,
+    opens_sentence,
+    proper_name,
+    torn_levels,
+)
 from graph.model import Name
 
 CENTRAL = "Trung ương"
-_GENERIC = (  # kinds of bodies whose own name follows
-    "Ban Chỉ đạo|Ban Quản lý|Ban Tổ chức|Ban Dân vận|Ban Tuyên giáo|Ban Nội chính|Ban Cán sự đảng|Đảng đoàn|Đảng ủy|"
-    "Văn phòng|Cục|Tổng cục|Viện|Kho bạc Nhà nước|Bảo hiểm xã hội|Liên đoàn Lao động|Hội Nông dân|Hội Liên hiệp Phụ nữ|"
-    "Đoàn Thanh niên|Công an|Bộ Chỉ huy Quân sự|Thanh tra|Tập đoàn|Tổng công ty|Tòa án nhân dân|Viện kiểm sát nhân dân"
-)
 
 
 @lru_cache(maxsize=1)
@@ -38,10 +47,10 @@ def pattern() -> str:
     place = f"(?: {level}(?: {where})?)"
     term = r"(?: ?[(,]? ?(?i:khóa) [IVXL]+\)?)?"
     congress = f"(?i:Đại hội (?:đại biểu )?(?:toàn quốc|Đảng bộ {level}))(?: {proper_name()})?(?: lần thứ [IVXL]+)?"
-    organ = "(?i:Văn phòng|Ban Tổ chức|Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận|Ban Nội chính|Ủy ban Kiểm tra|Đảng đoàn|Ban cán sự đảng|Trường Chính trị|Đảng ủy)"
-    generic = f"(?:{_GENERIC})(?: [{UPPER}{LOWER}]+){{0,8}}?{place}"
+    organ = either(lexicon.organs, case=False)
+    generic = f"{kinds.with_place()}{place}(?! ủy)"
     return (
-        f"(?:(?:(?:{_offices()}) )*(?:{central}(?! tỉnh){term}|{placed}{place}?{term}|{party}(?: {where})?{term}"
+        f"(?:(?:(?:{_offices()}) )*(?:{central}(?! tỉnh){term}|{placed}{place}?{term}|{party}(?:{place}| {where})?{term}"
         f"|(?:{department}|Sở {word}(?: (?:và |[{LOWER}]+ )?{word}){{0,4}}){place}?|{congress}"
         f"|{organ} (?:(?i:{levels()}) )?(?:(?:{party}|{placed})(?:{place}| {where})?|{central})|(?:{provincial})(?:{place}| {proper_name()})?(?![{LOWER}])|{generic}))"
     )
@@ -105,7 +114,7 @@ def _local(text: str, here: str | None) -> Name | None:
 
 def _placed(body: Body, rest: str, here: str | None) -> Name:
     level, place = split_place(rest)
-    place = _known(level, place)
+    place = _known(level, place if place and _is_name(place) else None)
     if place:
         where: str | None = f"{level} {place}"
     else:
@@ -116,11 +125,17 @@ def _placed(body: Body, rest: str, here: str | None) -> Name:
 
 def _party(body: Body, rest: str, here: str | None) -> Name:
     level = body.levels[0]
-    rest = proper(rest)
+    rest = proper(split_place(rest)[1] or rest)
     place = _known(level, rest if re.fullmatch(proper_name(), rest) else None)
     if place is None and here and here.startswith(level):
         place = here[len(level) :].strip()
     return Name(f"{body.name} {place or ''}".strip(), f"{level} {place}" if place else None, body.tier)
+
+
+def _is_name(place: str) -> bool:
+    """Whether a place may be called so: "UBND thành phố Thành lập …" and "UBND thành phố Quy định …" are of no place."""
+    begins_none = not re.match(no_name(), place) or fold(place.split()[0]) in torn_levels()
+    return not begins_none or bool(re.match(proper_name(), place))
 
 
 def _known(level: str | None, place: str | None) -> str | None:
@@ -165,7 +180,7 @@ def _provincial_forms() -> dict[str, str]:
 
 def _other(text: str, here: str | None) -> Name | None:
     """A body of a kind that the gazetteer does not list: as printed, completed where it ends in the kind of place."""
-    if not text or not text[0].isupper():
+    if not text or not text[0].isupper() or opens_sentence().match(text):
         return None
     if text.startswith("Đại hội"):
         return Name(text, here if "toàn quốc" not in text else CENTRAL, 5 if "toàn quốc" not in text else 1)
@@ -173,7 +188,7 @@ def _other(text: str, here: str | None) -> Name | None:
     local = here if here and here != CENTRAL else None
     province = local.split(" ", 1)[-1] if local and not local.startswith("thành phố ") else (local or "")[10:]
     if local and fold(text) in _provincial_forms():
-        bare = fold(text) in ("báo", "điện lực", "công ty điện lực")
+        bare = fold(text) in map(fold, load().by_name)
         return Name(f"{_provincial_forms()[fold(text)]} {province if bare else local}", local, 7)
     if local and fold(text).endswith(("tỉnh ủy", "thành ủy")):
         return Name(f"{text} {province}", local, 5)
@@ -183,8 +198,11 @@ def _other(text: str, here: str | None) -> Name | None:
     party = re.search(rf"\b(Tỉnh|Thành) ủy ({proper_name()})$", text)
     if party:
         return Name(text, f"{'tỉnh' if party[1] == 'Tỉnh' else 'thành phố'} {party[2]}", 5)
-    match = re.search(rf"\b({levels()}) ({proper_name()})\b", text)
-    return Name(text, f"{match[1]} {match[2]}" if match else None, 7)
+    kind = kinds.of(text)
+    behind = text[len(kind.word) :] if kind else text  # "Thông tấn xã Việt Nam" is of no "xã Việt Nam"
+    match = re.search(rf"\b({levels()}) ({proper_name()})\b", behind)
+    place = _known(match[1], match[2]) if match else None
+    return Name(text, f"{match[1]} {place}" if match and place else None, kind.tier if kind else 7)
 
 
 def _provincial(place: str | None) -> bool:
@@ -302,10 +320,7 @@ def of_capitals(lines: list[str], here: str | None, view: str) -> Name | None:
 
 def _bodies_in(lines: list[str]) -> list[str]:
     """Lines joined into bodies: a line that begins a body's name begins a new one."""
-    starts = re.compile(
-        r"(?:ủy ban|ubnd|hội đồng nhân dân|hđnd|sở |bộ |ban |cục |chi cục|tổng cục|văn phòng|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|đảng đoàn|"
-        r"chính phủ|thủ tướng|quốc hội|chủ tịch nước|viện |tòa án|công an|thanh tra|kiểm toán|ngân hàng|đoàn |trung tâm|liên đoàn|hội )"
-    )
+    starts = kinds.in_small_letters()
     joined: list[str] = []
     for line in lines:
         if joined and not (starts.match(line) and not re.search(r"(?:,|và|của)$", joined[-1])):
@@ -334,7 +349,14 @@ def _capitals(folded: str, here: str | None, view: str) -> Name | None:
         if written
         else None
     )
-    return _other(mixed or bare[:1].upper() + bare[1:], here)
+    return _other(mixed or _sentence_case(bare), here)
+
+
+def _sentence_case(folded: str) -> str:
+    """A body's name in small letters, as no text writes it: "hội nông dân tỉnh sơn la" -> "Hội nông dân tỉnh Sơn La"."""
+    place = re.search(rf"(?<=\s)(?:{levels()}) .+$", folded)
+    words = folded[: place.start()] + _cased(place[0]) if place else folded
+    return words[:1].upper() + words[1:]
 
 
 def _cased(folded: str) -> str:

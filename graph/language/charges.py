@@ -45,12 +45,6 @@ def partners(text: str, start: int, leads: Sequence[Assignee], here: str | None)
     return found
 
 
-KINDS = re.compile(
-    r"(?:Viện|Trung tâm|Cục|Tổng cục|Vụ|Văn phòng|Ban|Công ty|Tổng công ty|Tập đoàn|Trường|Học viện|Đảng ủy|Hội|Hiệp hội|Đài|Báo|Quỹ|Chi cục|Liên đoàn|Liên minh|Ngân hàng) (?:[A-ZĐ]|nhà nước )"
-)
-"""Kinds of bodies that may head a list of duties without being known by name."""
-
-
 class _Patterns(NamedTuple):
     charging: re.Pattern[str]
     partners: re.Pattern[str]
@@ -81,9 +75,14 @@ def moved(a: Assignee, by: int) -> Assignee:
 
 
 @lru_cache(maxsize=4096)
-def names_only(words: str, here: str | None) -> bool:
-    """Whether words name bodies and nothing else: what is left without the names is glue."""
-    return assignees.apart(words, _patterns().glue, here)
+def names_only(words: str, here: str | None, *, unlisted: bool = False) -> bool:
+    """Whether words name bodies and nothing else: what is left without the names is glue. With `unlisted`, a kind of bodies and an own
+    name behind it are a body, whether or not a list holds it.
+
+    >>> names_only("Các Sở: Y tế, Nội vụ", None), names_only("Hiệp hội Cà phê", None), names_only("Hiệp hội Cà phê", None, unlisted=True)
+    (True, False, True)
+    """
+    return assignees.apart(words, _patterns().glue, here, unlisted=unlisted)
 
 
 def leads_on() -> re.Pattern[str]:

@@ -66,6 +66,8 @@ class Lexicon:
     local: tuple[Body, ...]
     departments: tuple[Body, ...]
     provincial: tuple[str, ...]
+    organs: tuple[str, ...]
+    by_name: tuple[str, ...]
     cities: frozenset[str]
     provinces: frozenset[str]
     spellings: dict[str, str]
@@ -201,14 +203,34 @@ def no_name() -> str:
 
 
 @lru_cache(maxsize=1)
-def proper_name() -> str:
-    """A pattern for the proper name of a place, in capitals and small letters: "Tuyên Quang", "Bà Rịa - Vũng Tàu".
+def opens_sentence() -> re.Pattern[str]:
+    """Adverbs, conjunctions and verbs that a sentence begins with: what begins so names nothing.
 
-    >>> [re.match(proper_name(), words)[0] for words in ("Lào Cai Nghị quyết", "Bà Rịa - Vũng Tàu")]
-    ['Lào Cai', 'Bà Rịa - Vũng Tàu']
+    >>> bool(opens_sentence().match("Đồng thời rà soát")), bool(opens_sentence().match("Đồng Nai"))
+    (True, False)
     """
+    held = data("gazetteer/no_names.yaml")
+    listed = (word for section in ("openings", "verbs") for entry in held[section] for word in entry["words"])
+    return re.compile(rf"(?:{'|'.join(listed)})\b")
+
+
+@lru_cache(maxsize=1)
+def proper_name() -> str:
+    """A pattern for the proper name of a place, in capitals and small letters: "Tuyên Quang", "Bà Rịa - Vũng Tàu". A name of the
+    gazetteer is one whatever it begins with. The first word of a kind of place is none alone: "Thành ủy Thành" was torn from "Thành phố".
+
+    >>> [re.match(proper_name(), words)[0] for words in ("Lào Cai Nghị quyết", "Bà Rịa - Vũng Tàu", "Chương Mỹ", "Thành Đông", "Kim Thành")]
+    ['Lào Cai', 'Bà Rịa - Vũng Tàu', 'Chương Mỹ', 'Thành Đông', 'Kim Thành']
+    >>> [re.match(proper_name(), words) for words in ("Chương trình", "Thành", "Thành lập")]
+    [None, None, None]
+    """
+    torn = rf"(?!(?:{'|'.join(sorted(word.capitalize() for word in torn_levels()))})(?!\w| [{UPPER}]))"
     word = f"{no_name()}[{UPPER}][{LOWER}]*(?![{UPPER}])"
-    return rf"(?<!\w){word}(?: {word}){{0,2}}(?: ?- ?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?)?"
+    rule = rf"{torn}{word}(?: {word}){{0,2}}(?: ?- ?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?)?"
+    kind = re.compile(rf"(?:{levels()}) ", re.IGNORECASE)
+    known = {kind.sub("", name, count=1) for names in data(DISTRICTS).values() for name in names}
+    other = sorted(name for name in known if name[0].isupper() and not re.fullmatch(rule, name))
+    return rf"(?<!\w)(?:(?:{'|'.join(map(re.escape, other))})(?!\w)|{rule})"
 
 
 @lru_cache(maxsize=4)
@@ -216,10 +238,14 @@ def levels(*, below: bool = False) -> str:
     """A pattern for any kind of place, whole or shortened, as it stands before a name; `below`: for those that can lie in a province.
 
     >>> levels()
-    'tỉnh|thành phố|TP\\\\.?|huyện|quận|thị xã|TX\\\\.?|xã|phường|thị trấn|đặc khu'
+    'tỉnh|thành phố|TP\\\\.?|huyện|quận|thị xã|TX\\\\.?|xã(?! hội)|phường|thị trấn|đặc khu'
     """
     listed = data("gazetteer/places.yaml")["levels"][1 if below else 0 :]
-    return "|".join(word for entry in listed for word in (entry["level"], *_short(entry)))
+    return "|".join(word for entry in listed for word in (_whole(entry), *_short(entry)))
+
+
+def _whole(entry: dict[str, str]) -> str:
+    return f"{entry['level']}(?! {entry['unless']})" if "unless" in entry else entry["level"]
 
 
 def _short(entry: dict[str, str]) -> list[str]:
@@ -238,6 +264,16 @@ def full_levels() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def torn_levels() -> frozenset[str]:
+    """The beginnings of kinds of places that are two words, in small letters.
+
+    >>> sorted(torn_levels())
+    ['thành', 'thị', 'đặc']
+    """
+    return frozenset(e["level"].split()[0] for e in data("gazetteer/places.yaml")["levels"] if " " in e["level"])
+
+
+@lru_cache(maxsize=1)
 def load() -> Lexicon:
     """The lexicon of the data files beside the code, read once."""
     issuers, places = data("gazetteer/issuers.yaml"), data("gazetteer/places.yaml")
@@ -247,6 +283,8 @@ def load() -> Lexicon:
         local=tuple(map(_body, issuers["local"])),
         departments=tuple(map(_body, issuers["departments"])),
         provincial=tuple(issuers["provincial"]),
+        organs=tuple(issuers["organs"]),
+        by_name=tuple(issuers["by_name"]),
         cities=frozenset(issuers["cities"]),
         provinces=frozenset([*places["former_provinces"], *places["spellings"]]) | _provinces(),
         spellings=places["spellings"],

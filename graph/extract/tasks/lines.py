@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.extract.tasks import subjects
-from graph.language import assignees, bodies, charges, labels, times
+from graph.language import assignees, bodies, charges, kinds, labels, times
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
 from graph.model import Assignee, Block, Deadline, InView, Span
@@ -88,7 +88,7 @@ def named(words: str, at: int, here: str | None) -> list[Assignee]:
     for begin, end in _pieces(words):
         piece = words[begin:end].strip()
         first = begin + words[begin:end].find(piece)
-        known = [a for a in assignees.read(piece, here, whole=False) if a.span.start <= 12]
+        known = [a for a in assignees.read(piece, here, whole=False) if a.span.start <= (0 if kinds.of(piece) else 12)]
         if known and (charges.names_only(piece, here) or any(a.group for a in known)):
             found += [charges.moved(a, at + first) for a in known]
         elif own := subjects.collective(piece):
@@ -99,9 +99,15 @@ def named(words: str, at: int, here: str | None) -> list[Assignee]:
 
 
 def _pieces(words: str) -> list[tuple[int, int]]:
+    """The members of a list; a unit and the body above it are one: "Trung tâm Tin học, Bộ Y tế"."""
     cuts = [(m.start(), m.end()) for m in _between().finditer(words)]
     starts, ends = [0, *(b for _, b in cuts)], [*(a for a, _ in cuts), len(words)]
-    return list(zip(starts, ends, strict=True))
+    pieces = list(zip(starts, ends, strict=True))
+    last = kinds.of(words[pieces[-1][0] :])
+    before = kinds.of(words[slice(*pieces[-2])]) if len(pieces) > 1 else None
+    if last and last.above and before and not before.above and words[pieces[-2][1]] == ",":
+        pieces[-2:] = [(pieces[-2][0], pieces[-1][1])]
+    return pieces
 
 
 def opens(block: Block) -> bool:
@@ -215,16 +221,21 @@ def bare(words: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def _of_bodies() -> str:
+    return f"{kinds.any_kind()}|{any_of('tasks', 'heads_of_bodies')}"
+
+
+@lru_cache(maxsize=1)
 def _head() -> re.Pattern[str]:
     """A head noun of bodies or groups at the beginning of a line."""
     return re.compile(
-        rf"(?!{any_of('tasks', 'no_heads')})(?:(?:Các|các) (?:{any_of('tasks', 'heads')})|{any_of('tasks', 'heads_of_bodies')})\b"
+        rf"(?!{any_of('tasks', 'no_heads')})(?:(?:Các|các) (?:{any_of('tasks', 'heads')})|{_of_bodies()})\b"
     )
 
 
 @lru_cache(maxsize=1)
 def _between() -> re.Pattern[str]:
-    head = rf"(?:các |Các )?(?:{any_of('tasks', 'heads_of_bodies')})\b|(?:các|Các) (?:{any_of('tasks', 'heads')})\b"
+    head = rf"(?:các |Các )?(?:{_of_bodies()})\b|(?:các|Các) (?:{any_of('tasks', 'heads')})\b"
     return re.compile(rf"(?:[,;] (?:và )?| và )(?=(?:{head}))")
 
 
@@ -239,7 +250,7 @@ def _predicate() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _with_whom() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:Chủ trì,? ?(?:và )?)?(?i:phối hợp)(?: chặt chẽ)?(?: cùng)? (?:với )?(?:(?:các |Các )?(?:{any_of('tasks', 'heads')}|{any_of('tasks', 'heads_of_bodies')}))"
+        rf"(?:Chủ trì,? ?(?:và )?)?(?i:phối hợp)(?: chặt chẽ)?(?: cùng)? (?:với )?(?:(?:các |Các )?(?:{any_of('tasks', 'heads')}|{_of_bodies()}))"
     )
 
 

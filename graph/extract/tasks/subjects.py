@@ -11,12 +11,16 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.language import assignees, bodies, charges
+from graph.language import assignees, bodies, charges, kinds
 from graph.language.lexicon import any_of, phrases
 from graph.model import Assignee, Span
 
 WINDOW = 700  # characters in which a subject is looked for
 SURE, FAIR, LIKELY, POSSIBLE = 0.9, 0.8, 0.75, 0.6
+
+
+_MEMBER = re.compile(r"(?:[,;]| và) $")
+"""What stands before a further member of a list."""
 
 
 class Subject(NamedTuple):
@@ -124,9 +128,8 @@ def _named(window: str, here: str | None) -> list[Assignee]:
         inside = Span(match.start(1), match.end(1))
         if any(s.start <= inside.start < s.end for s in taken):
             continue
-        words = (
-            re.split(r"[,;]| và ", match[1])[0] if any(inside.start < s.start < inside.end for s in taken) else match[1]
-        )
+        listed = any(inside.start < s.start < inside.end and _MEMBER.search(window[: s.start]) for s in taken)
+        words = re.split(r"[,;]| và ", match[1])[0] if listed else match[1]
         if found := described(words, inside.start, here):
             known = [a for a in known if not (inside.start <= a.span.start < found.span.end)]
             known.append(found)
@@ -144,7 +147,7 @@ def described(words: str, at: int, here: str | None) -> Assignee | None:
     span = Span(at, at + len(words))
     if group := collective(words):
         return Assignee(span, words, group=group)
-    if not charges.KINDS.match(words):
+    if not kinds.with_own_name().match(words):
         return None
     name = bodies.name(words, here)
     return Assignee(span, words, name) if name else None
@@ -172,7 +175,7 @@ def _collectives() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _unlisted() -> re.Pattern[str]:
     """A phrase that begins with a head noun of bodies, up to the verb that follows."""
     verb = rf"(?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', 'leading')})\b"
-    head = rf"(?:Các|các) (?:{any_of('tasks', 'heads')})|Cơ quan|Đơn vị|cơ quan|đơn vị|{charges.KINDS.pattern}"
+    head = rf"(?:Các|các) (?:{any_of('tasks', 'heads')})|Cơ quan|Đơn vị|cơ quan|đơn vị|{kinds.with_own_name().pattern}"
     return re.compile(rf"(?<!\w)((?:{head})[^.;:()\n]{{0,90}}?)(?=,? {verb})")
 
 

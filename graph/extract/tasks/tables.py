@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph.language import assignees, times
+from graph.language import assignees, kinds, times
 from graph.language.folding import composed
 from graph.model import Assignee, Deadline, Document, Findings, Row, Span, Table, Task
 from graph.structure import tables
@@ -66,7 +66,7 @@ def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:
 def _assigns(table: Table, text: str, here: str | None) -> bool:
     """Whether at least half of the cells of who leads name somebody: a body that is known, or words that begin as a body's name."""
     cells = [tables.words(row.cells["lead"], text) for row in table.rows if row.cells.get("lead")]
-    named = [bool(tables.BODY.match(cell) or assignees.read(cell, here, whole=False)) for cell in cells]
+    named = [bool(kinds.begins().match(cell) or assignees.read(cell, here, whole=False)) for cell in cells]
     return sum(named) >= 0.5 * len(named)
 
 
@@ -88,7 +88,7 @@ def _pieces(row: Row, text: str) -> list[Row]:
     told = all(work.of(text).rstrip()[-1:] in ".;" for work in works[:-1]) or "<br" in row.span.of(text)
     if len(works) < 2 or len(leads) != len(works) or not told or not all(map(_begins, (p.of(text) for p in works))):  # fmt: skip
         return [row]
-    if not all(tables.BODY.match(lead.of(text)) for lead in leads):
+    if not all(kinds.begins().match(lead.of(text)) for lead in leads):
         return [row]
     return [
         replace(

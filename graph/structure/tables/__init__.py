@@ -15,10 +15,9 @@ from graph.language.headings import leaves, named, role
 from graph.language.lexicon import any_of
 from graph.model import Cell, Column, Grid, Origin, Row, Source, Span, Table
 from graph.structure.tables import bare, marked, rows, spaced
-from graph.structure.tables.decode import BODY
 from graph.structure.tables.marked import Rows, Spans, words
 
-__all__ = ["BODY", "find", "words"]
+__all__ = ["find", "words"]
 
 _FIGURE = re.compile(r"(?:[^\W\d_]+ ){0,2}[<>≤≥~]?=? ?\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?(?: ?%| [^\W\d_]+){0,3}")
 _LEAST = 2

@@ -15,20 +15,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from graph.language import charges, times
+from graph.language import charges, kinds, times
 from graph.language.headings import ORDINAL
 
 OPEN = re.compile(
-    r"(?:[,;:/(&–—-]|(?<!\w)(?:và|của|với|các|cho|về|theo|tại|thuộc|là|do|từ|đến|trong|bởi|(?-i:Bộ|Sở|Ủy ban)))$",
+    rf"(?:[,;:/(&–—-]|(?<!\w)(?:và|của|với|các|cho|về|theo|tại|thuộc|là|do|từ|đến|trong|bởi|(?-i:{kinds.unlisted()}|Bộ)))$",
     re.IGNORECASE,
 )
 """The end of a line after which the same cell goes on."""
-BODY = re.compile(
-    r"(?:Các|Cơ quan|Đơn vị|Bộ|Sở|Ủy ban|UBND|HĐND|Hội đồng|Công an|Công ty|Văn phòng|Ban|Thanh tra|Ngân hàng|Viện|Cục|Chi cục|Tổng cục|Vụ|Bảo hiểm"
-    r"|Tòa án|Hội(?! nghị| thảo)|Liên đoàn|Liên minh|Tập đoàn|Tổng công ty|Kiểm toán|Doanh nghiệp|Địa phương|Đài|Báo(?! cáo)|Trường|Học viện"
-    r"|Mặt trận|MTTQ|Đảng ủy|Tỉnh ủy|Thành ủy|Trung tâm|Thông tấn xã|Chủ đầu tư|Quỹ|Đoàn|Kho bạc|BQL|Trạm|Hạt|Hiệp hội|Hợp tác xã|Tổ(?! chức)|Phòng(?! chống| ngừa| cháy)|Thủ trưởng|Chính phủ|Thủ tướng|Quốc hội) ?"
-)
-"""How a line begins that begins the name of a body or of a group, however it is cut."""
 _HALF_TIME = re.compile(r"(?<!\w)(?:ngày|tháng|quý|năm|nam|đoạn|trước|thường|(?<=\S )[IVX]{1,3})$", re.IGNORECASE)
 _LONGEST_TIME = 60
 _LONGEST_CELL = 40
@@ -297,23 +291,35 @@ def _worth(role: Role, lines: tuple[str, ...]) -> float:
     """How well a run of lines is a cell of a role."""
     words = " ".join(lines)
     inner = [line for above, line in pairwise(lines) if _begins(above, line) == 0]
-    bodies = sum(bool(BODY.match(line)) for line in inner)
+    bodies = sum(bool(kinds.begins().match(line)) for line in inner)
     others = len(inner) - bodies
     early = 0.5 * _early(lines)
     if role in ("task", "indicator"):
-        hardly = 2.0 * bool(BODY.match(words)) + 2.0 * is_time(words) + 1.5 * (len(words) < 4)
+        hardly = 2.0 * bool(kinds.begins().match(words)) + 2.0 * is_time(words) + 1.5 * (len(words) < 4)
         return 1.0 - hardly - 1.5 * bodies - 0.5 * others - early
     if role in ("lead", "coordinate"):
         named = 1.5 * _is_named(words)
         if role == "lead":
             return (
-                (2.0 if BODY.match(words) else -1.3) + named - 1.2 * bodies - 1.0 * others - (len(words) > 150) - early
+                (2.0 if kinds.begins().match(words) else -1.3)
+                + named
+                - 1.2 * bodies
+                - 1.0 * others
+                - (len(words) > 150)
+                - early
             )
-        return (1.5 if BODY.match(words) else -1.0) + named - 0.3 * bodies - 0.8 * others - (len(words) > 250) - early
+        return (
+            (1.5 if kinds.begins().match(words) else -1.0)
+            + named
+            - 0.3 * bodies
+            - 0.8 * others
+            - (len(words) > 250)
+            - early
+        )
     if role in ("time", "start", "due"):
         tail = any(is_time(" ".join(lines[n:])) for n in range(1, len(lines)) if _begins(lines[n - 1], lines[n]) == 0)
         return (3.0 if is_time(words) else -2.5) - 0.3 * len(inner) - 1.5 * tail
-    held_elsewhere = 1.5 * (role == "product" and bool(BODY.match(words))) + 1.0 * is_time(words)
+    held_elsewhere = 1.5 * (role == "product" and bool(kinds.begins().match(words))) + 1.0 * is_time(words)
     return 0.5 - held_elsewhere - 0.3 * others - 0.6 * bodies - early
 
 
@@ -334,7 +340,7 @@ def is_time(words: str) -> bool:
     >>> is_time("Quý I/2026"), is_time("Sở Y tế")
     (True, False)
     """
-    if len(words) > _LONGEST_TIME or BODY.match(words) or not (words[:1].isupper() or words[:1].isdigit()):
+    if len(words) > _LONGEST_TIME or kinds.begins().match(words) or not (words[:1].isupper() or words[:1].isdigit()):
         return False
     read = times.read(words)
     return bool(read and (read.start or read.due or read.recurrence))
@@ -342,7 +348,7 @@ def is_time(words: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _is_named(words: str) -> bool:
-    return len(words) < 400 and bool(BODY.match(words)) and charges.names_only(words, None)
+    return len(words) < 400 and bool(kinds.begins().match(words)) and charges.names_only(words, None, unlisted=True)
 
 
 def _is_whole(role: Role, words: str) -> bool:

@@ -12,13 +12,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from graph.language import kinds
 from graph.model import Span
 from graph.structure.lines import Line
-from graph.structure.tables.decode import BODY, is_time
+from graph.structure.tables.decode import is_time
 
 GAP = re.compile(r" {2,}")
 """What parts two pieces of a line for certain."""
-_HANGING = re.compile(rf"\w (?:{BODY.pattern.rstrip(' ?')})$")
 _RANGE = re.compile(r"\d+ ?[-–] ?\d+|(?<=\w) [-–](?= )")
 _TIME = re.compile(r"\W*\d[\d/. –-]*")
 _TIMES = ("time", "start", "due")
@@ -226,8 +226,14 @@ def _fits(role: str | None, words: str) -> float:
     if role in _TIMES:
         return 1.0 if time else -0.6
     if role in ("lead", "coordinate"):
-        return 0.8 * bool(BODY.match(words)) - 0.8 * time - 0.5 * (words[-1] in "-–,(")
-    return -0.5 * time - 0.5 * bool(_HANGING.search(words)) - 0.2 * (words[0] in "-–,.")
+        return 0.8 * bool(kinds.begins().match(words)) - 0.8 * time - 0.5 * (words[-1] in "-–,(")
+    return -0.5 * time - 0.5 * bool(_hanging().search(words)) - 0.2 * (words[0] in "-–,.")
+
+
+@lru_cache(maxsize=1)
+def _hanging() -> re.Pattern[str]:
+    """Words behind which a body's name begins that the river cut off: "Lập sổ Ủy ban"."""
+    return re.compile(rf"\w {kinds.any_kind()}$")
 
 
 def _middle(good: Sequence[float], x: int) -> int:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from graph.language import headings
+from graph.language import headings, kinds
 from graph.language.folding import fold, tidy
 from graph.language.headings import ORDINAL, same_header
 from graph.language.lexicon import load
@@ -164,16 +165,19 @@ def _cut(cell: Span, text: str) -> int | None:
     return cell.start + verb.start() if verb else None
 
 
-_RESTART = re.compile(
-    r"(?<!\w)(?:Sở|Các (?:[Ss]ở|cơ quan|đơn vị)|UBND|Ủy ban|Ban |Công an|Văn phòng|Bộ |Cục|Thanh tra|Báo |Đài|Thường xuyên|Hàng năm|Hằng năm|Năm \d|Quý|Tháng|Định kỳ|Trung tâm)"
-)
+@lru_cache(maxsize=1)
+def _restart() -> re.Pattern[str]:
+    """Where a cell begins: a body of any kind, a group, a time."""
+    return re.compile(
+        rf"(?<!\w)(?:{kinds.any_kind()}(?!\w)|Các (?:[Ss]ở|cơ quan|đơn vị)|Thường xuyên|Hàng năm|Hằng năm|Năm \d|Quý|Tháng|Định kỳ)"
+    )
 
 
 def _tail_of(cell: Span, above: str, text: str) -> tuple[Spans, Spans]:
     """(what completes the cell above, what is the row's own): "Đào tạo Sở Nội vụ" -> "Đào tạo", "Sở Nội vụ". Of several places where
     a cell could begin, the one that begins as the cell above does."""
     piece = cell.of(text)
-    restarts = list(_RESTART.finditer(piece))
+    restarts = list(_restart().finditer(piece))
     alike = [m for m in restarts if piece[m.start() : m.start() + 6] == above[:6]]
     restart = alike[-1] if alike else restarts[0] if restarts else None
     if restart is None and len(piece) < 24:  # nothing begins here: all of it belongs above
@@ -194,7 +198,7 @@ def _shifted(state: _Stitching, ordinal: str, cells: dict[str, Spans], row: list
     """Cells that stand one column to the left, below a row they complete: its leading body stands where the work should."""
     if ordinal or not state.rows or not cells.get("task"):
         return False
-    looks = _RESTART.match(words(cells["task"], text))
+    looks = _restart().match(words(cells["task"], text))
     missing = [r for r in ("lead", "coordinate") if not state.rows[-1].cells.get(r)]
     if not looks or not missing or len(words(cells["task"], text)) > 90:
         return False

@@ -1,0 +1,132 @@
+"""Kinds of bodies: the words that the name of a body begins with, one list for all that looks for bodies (`ontology/gazetteer/kinds.yaml`).
+
+A kind is open: what follows it may be in no list. Whether an own name follows ("Hiệp hội Cà phê"), which words make it another word
+("Báo cáo"), and the tier of a body of the kind that no list holds are data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.language.folding import fold
+from graph.language.lexicon import UPPER, data
+
+_FILE = "gazetteer/kinds.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of bodies by the word that their names begin with."""
+
+    word: str
+    tier: int
+    own: bool = False  # a name of its own follows
+    above: bool = False  # units of it are named before it: "Trung tâm Tin học, Bộ Y tế"
+    unless: tuple[str, ...] = ()  # words behind it that make it another word
+
+    def pattern(self) -> str:
+        """The word as it begins a body's name."""
+        return rf"{re.escape(self.word)}{self._other(self.unless)}"
+
+    def folded(self) -> str:
+        """The same in small letters and settled spelling."""
+        return rf"{re.escape(fold(self.word))}{self._other(map(fold, self.unless))}"
+
+    @staticmethod
+    def _other(unless: Iterable[str]) -> str:
+        listed = "|".join(map(re.escape, unless))
+        return rf"(?! (?:{listed})(?!\w))" if listed else ""
+
+
+@lru_cache(maxsize=1)
+def kinds() -> tuple[Kind, ...]:
+    """All kinds, the longest word first, so that the first that fits is the narrowest."""
+    read = (
+        Kind(e["word"], e["tier"], e.get("own", False), e.get("above", False), tuple(e.get("unless", ())))
+        for e in data(_FILE)["kinds"]
+    )
+    return tuple(sorted(read, key=lambda kind: (-len(kind.word), kind.word)))
+
+
+def of(words: str) -> Kind | None:
+    """The kind of body that words in capitals and small letters begin with, None where they begin with none.
+
+    >>> of("Hiệp hội Cà phê").word, of("Báo Lào Cai").word, of("Báo cáo"), of("Hội nghị")
+    ('Hiệp hội', 'Báo', None, None)
+    """
+    match = _of().match(words)
+    return kinds()[int(match.lastgroup[1:])] if match and match.lastgroup else None
+
+
+@lru_cache(maxsize=1)
+def _of() -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?P<k{i}>{kind.pattern()}(?!\w))" for i, kind in enumerate(kinds())))
+
+
+def is_other_word(words: str) -> bool:
+    """Whether words begin as a kind does but are another word.
+
+    >>> is_other_word("Báo cáo"), is_other_word("Báo Lào Cai")
+    (True, False)
+    """
+    return bool(_other().match(words))
+
+
+@lru_cache(maxsize=1)
+def _other() -> re.Pattern[str]:
+    listed = (rf"{re.escape(kind.word)} (?:{'|'.join(map(re.escape, kind.unless))})" for kind in kinds() if kind.unless)
+    return re.compile(rf"(?:{'|'.join(listed)})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def begins() -> re.Pattern[str]:
+    """How a line begins that begins the name of a body or of a group, however it is cut.
+
+    >>> [bool(begins().match(line)) for line in ("Trạm Khuyến nông", "Các sở", "Báo cáo", "Huyện ủy")]
+    [True, True, False, True]
+    """
+    return re.compile(rf"(?:{any_kind()}|{'|'.join(data(_FILE)['collectives'])})(?!\w) ?")
+
+
+@lru_cache(maxsize=1)
+def with_own_name() -> re.Pattern[str]:
+    """A kind and the capital of the own name behind it, which may head a list of duties without being known by name.
+
+    >>> [bool(with_own_name().match(words)) for words in ("Trạm Khuyến nông", "Trạm của xã", "Công an tỉnh")]
+    [True, False, False]
+    """
+    return re.compile(rf"(?:{'|'.join(kind.pattern() for kind in kinds() if kind.own)}) (?:[{UPPER}]|nhà nước )")
+
+
+@lru_cache(maxsize=1)
+def unlisted() -> str:
+    """A pattern (no groups) for the kinds of which no list holds all bodies; all ministries are listed."""
+    return f"(?:{'|'.join(kind.pattern() for kind in kinds() if kind.own and not kind.above)})"
+
+
+@lru_cache(maxsize=1)
+def any_kind() -> str:
+    """A pattern (no groups) for the word of any kind."""
+    return f"(?:{'|'.join(kind.pattern() for kind in kinds())})"
+
+
+@lru_cache(maxsize=1)
+def with_place() -> str:
+    """A pattern (no groups) for a kind, its own name where it has one, in up to eight words; its place has to follow."""
+    own = "|".join(kind.pattern() for kind in kinds() if kind.own)
+    placed = "|".join(kind.pattern() for kind in kinds() if not kind.own)
+    word = rf"(?: (?!và {any_kind()})[^\W\d_]+)"
+    return rf"(?:(?:{own})(?: (?=[{UPPER}]|nhà nước )[^\W\d_]+{word}{{0,7}}?)?|(?:{placed}){word}{{0,8}}?)(?<! cấp)"
+
+
+@lru_cache(maxsize=1)
+def in_small_letters() -> re.Pattern[str]:
+    """How a folded line begins that begins the name of a body, as letterheads print it in capitals.
+
+    >>> [bool(in_small_letters().match(line)) for line in ("sở y tế", "báo lào cai", "báo cáo")]
+    [True, True, False]
+    """
+    return re.compile(rf"(?:{'|'.join(kind.folded() for kind in kinds())})(?!\w)")
