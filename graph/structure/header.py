@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from graph.language import bodies, dates, numbers
+from graph.language import bodies, dates, numbering, numbers
 from graph.language.folding import composed, fold, plain, same_length, tidy
 from graph.language.lexicon import LOWER, UPPER, any_of, load, phrases, proper_name
 from graph.model import Header, Name, Span
@@ -54,7 +54,7 @@ def _patterns() -> _Patterns:
 
     return _Patterns(
         motto=re.compile(words("mottos")),
-        opening=re.compile(rf"(?:{words('openings')}|[IVX]+[.\-/)]|\d{{1,2}}[.\-/)]|- )"),
+        opening=re.compile(rf"(?:{words('openings')}|{numbering.FIRST_ITEM})"),
         untitled=re.compile(rf"(?:{words('no_titles')}) "),
         hanging=re.compile(rf"(?:,|\b(?:{words('hanging')}))$", re.IGNORECASE),
         appended=re.compile(rf"\(?\s*(?:{words('appended')})\b", re.IGNORECASE),

@@ -14,24 +14,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from graph.language import numbers
+from graph.language import numbering, numbers
 from graph.language.folding import composed, same_length
 from graph.model import Block, BlockKind, Footnote, InView, Span, View
 from graph.structure.lines import Line, cells, lines
 
-_MARKER = re.compile(
-    r"""(?P<ordinal>
-      [-+•·*]+(?=\s|$|[^\W\d_])          # - bullet
-    | \(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]+[-/]?(?=\s|$|[^\W\d_])   # 1.  2.1.  3)  (4)-
-    | \d{1,3}(?:\.\d{1,3}){1,4}[-]?(?=\s|$)  # 2.1
-    | \d{1,2}-(?=\s)                      # 1-
-    | [a-zđ]\)(?=\s|$)                    # a)
-    | [IVXL]{1,6}[.\-/)](?=\s|$|[^\W\d_]) # II.
-    | (?:Điều|Chương|Mục|Phần|ĐIỀU|CHƯƠNG|MỤC|PHẦN)\s+(?:thứ\s+\w+|\d+[a-z]?|[IVXL]+)\b\.?
-    )\s*""",
-    re.VERBOSE,
-)
-_MARKING = frozenset("IVXLĐCMP")
 _OPENER = re.compile(r"(?:Căn cứ|Nơi nhận|Kính gửi|PHỤ LỤC|Phụ lục \d|Theo đề nghị|T/?M\.?\s|KT\.\s|Xét )")
 _RULE = re.compile(r"[-_=–—*.\s:|]{3,}$")
 _RULED = frozenset("-_=–—*.:|")
@@ -177,7 +164,7 @@ def _groups(
             groups.append([fragment])
             skipped = True
             continue
-        if cut and skipped and not fragment.hard and not _marker(fragment.text):
+        if cut and skipped and not fragment.hard and not numbering.begins_line(fragment.text):
             cut.append(fragment)
             groups.remove(cut)
             groups.append(cut)
@@ -225,14 +212,6 @@ def _is_furniture(fragments: list[Fragment], i: int, layout: Layout) -> bool:
     return (not before.endswith(_TERMINAL) and after[:1].islower()) or len(here.text) > 4
 
 
-def _marker(text: str) -> re.Match[str] | None:
-    """The mark that a line begins with; most begin with a letter that is none."""
-    first = text[:1]
-    if first.isalpha() and first not in _MARKING and text[1:2] != ")":
-        return None
-    return _MARKER.match(text)
-
-
 def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool) -> bool:
     before = group[-1].text.rstrip("*_ ")
     words = here.text.lstrip("*_ \"'(")
@@ -244,9 +223,9 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
         return True
     if not here.blank_before and _cuts_number(before, words):
         return True
-    if _MARKER.fullmatch(before):  # a number or dash alone on its line
-        return not here.blank_before and not _marker(words)
-    if _marker(here.text.lstrip("*_ ")) or _OPENER.match(words):
+    if numbering.is_alone(before):  # a number or dash alone on its line
+        return not here.blank_before and not numbering.begins_line(words)
+    if numbering.begins_line(here.text.lstrip("*_ ")) or _OPENER.match(words):
         return False
     lower = words[0].islower()
     if len(group) == 1 and not lower and len(before) < 0.7 * layout.width and _ARTICLE.match(before):
@@ -301,8 +280,8 @@ def _same_run(before: str, words: str, layout: Layout) -> bool:
 
 def _block(group: list[Fragment], stands: Sequence[int], place: InView, view: View) -> Block:
     first = group[0]
-    marker = _marker(first.text.lstrip("*_ "))
-    kind: BlockKind = "heading" if first.heading or _is_heading(group) else "item" if marker else "paragraph"
+    item = numbering.begins_line(first.text.lstrip("*_ "))
+    kind: BlockKind = "heading" if first.heading or _is_heading(group) else "item" if item else "paragraph"
     span = Span(stands[first.start], stands[group[-1].end])
     return Block(kind, span, place, place.of(view.text), place.start)
 

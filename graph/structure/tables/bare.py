@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.language import numbering
 from graph.language.folding import fold
-from graph.language.headings import ORDINAL, named
+from graph.language.headings import named
 from graph.model import Cell, Column, Grid, Row, Span, Table
 from graph.structure.lines import lines
 from graph.structure.tables.decode import OPEN, Cut, Reading, Token, decode
@@ -25,10 +26,6 @@ _NEAR = 12
 """Blanks and line ends between two lines of one page."""
 _END = re.compile(r"^[^\w\n]*(?:Nơi nhận\b|PHỤ LỤC|Phụ lục [IVX\d]+\s*$)", re.MULTILINE)
 _RUNNING = re.compile(r"CÔNG BÁO/|\d{1,4}$|Trang \d")
-_GLUED = re.compile(
-    r"(?:\d{1,3}(?:\.\d{1,3})*[.)](?= *[\"“(]?[^\W\d_])|[IVX]{1,5}[.)](?= *[^\W\d_])|(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,3})*)(?= +[A-ZĐÀ-Ỹ][^\W\d_]))"
-)
-"""The number of a row that shares its line with the words behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,12 @@ def find(text: str) -> Iterator[Table]:
 def _headings(inside: Sequence[Printed]) -> tuple[int, list[str], list[str | None]]:
     """Where the headings end, their words, and the roles they name: one goes on where a line begins with a small letter."""
     end = next(
-        (i for i, line in enumerate(inside[1:24], 1) if ORDINAL.fullmatch(line.text) or _GLUED.match(line.text)), 0
+        (
+            i
+            for i, line in enumerate(inside[1:24], 1)
+            if numbering.is_of_row(line.text) or numbering.row_and_words(line.text)
+        ),
+        0,
     )
     cells: list[str] = []
     for words in (line.text for line in inside[:end] if line.text):
@@ -113,14 +115,14 @@ def _tokens(inside: Sequence[Printed], i: int) -> tuple[list[Printed], list[Toke
             printed.append(part)
             tokens.append(Token(part.text, page))
             page = False
-            number = part if ORDINAL.fullmatch(part.text) and _follows(number, part) else number
+            number = part if numbering.is_of_row(part.text) and _follows(number, part) else number
         i += 1
     return printed, tokens
 
 
 def _parted(line: Printed) -> list[Printed]:
     """A line, or its number and the words behind it."""
-    glued = _GLUED.match(line.text)
+    glued = numbering.row_and_words(line.text)
     if not glued:
         return [line]
     cut = line.span.start + glued.end()
@@ -136,7 +138,7 @@ def _page(inside: Sequence[Printed], i: int, head: list[str], number: Printed | 
     """Where the lines between two pages end that begins at i: page number, running head, the headings again; 0 where none does."""
     j, running = i, False
     while j < len(inside) and (not inside[j].text or _RUNNING.match(inside[j].text)):
-        if running and ORDINAL.fullmatch(inside[j].text) and _follows(number, inside[j]):
+        if running and numbering.is_of_row(inside[j].text) and _follows(number, inside[j]):
             break
         running = running or inside[j].text.startswith("CÔNG BÁO")
         j += 1
@@ -152,10 +154,10 @@ def _page(inside: Sequence[Printed], i: int, head: list[str], number: Printed | 
 
 def _follows(before: Printed | None, line: Printed) -> bool:
     """Whether a number comes next: other figures alone on a line are of a page or of a cell."""
-    mark = line.text.rstrip(".)")
+    mark = numbering.bare(line.text)
     if before is None or not mark[0].isdigit():
-        return before is None or bool(re.fullmatch(r"[IVXLC]+|[A-ZĐ]", mark))
-    above = before.text.rstrip(".)")
+        return before is None or numbering.heads_section(mark)
+    above = numbering.bare(before.text)
     if not above[0].isdigit() or "." in mark:
         return mark == "1" or "." in mark or above[0].isalpha()
     return mark == "1" or int(mark) == int(above.split(".")[0]) + 1
@@ -163,7 +165,7 @@ def _follows(before: Printed | None, line: Printed) -> bool:
 
 def _rows(cuts: Sequence[Cut], printed: Sequence[Printed], roles: Sequence[str | None]) -> Iterator[Row]:
     sections: list[tuple[int, str]] = []
-    marks = [" ".join(printed[n].text for n in cut.cells.get(0, ())).rstrip(".)") for cut in cuts]
+    marks = [numbering.bare(" ".join(printed[n].text for n in cut.cells.get(0, ()))) for cut in cuts]
     for cut, mark, following in zip(cuts, marks, [*marks, ""][1:], strict=True):
         cells = {role: _cell(at, printed) for n, role in enumerate(roles) if role and (at := cut.cells.get(n))}
         if "task" not in cells:

@@ -15,8 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from graph.language import charges, kinds, times
-from graph.language.headings import ORDINAL
+from graph.language import charges, kinds, numbering, times
 
 OPEN = re.compile(
     rf"(?:[,;:/(&–—-]|(?<!\w)(?:và|của|với|các|cho|về|theo|tại|thuộc|là|do|từ|đến|trong|bởi|(?-i:{kinds.unlisted()}|Bộ)))$",
@@ -198,7 +197,7 @@ def _between_marks(
     for column in range(state.at + 1, len(roles)):
         role = roles[column]
         worth = _number(state, here) if role == "ordinal" else _worth(role, (here,))
-        number = _figures(here) or state.number if role == "ordinal" else state.number
+        number = numbering.figures(here) or state.number if role == "ordinal" else state.number
         yield _with(state, column, (i,), worth - lost, skipped, number), i + 1
         lost += 1.2 if role == "ordinal" else 0.3 + 0.5 * _missing(role)
         skipped |= {column}
@@ -208,9 +207,9 @@ def _on_lines(
     state: _State, tokens: Sequence[Token], words: tuple[str, ...], i: int, roles: Sequence[Role], ends: list[int]
 ) -> Iterator[tuple[_State, int]]:
     """The readings of the lines that begin at a token: a number, a cell of the row, one more piece of a cell cut by a page."""
-    if _is_number(words[i]) and roles[0] == "ordinal":
+    if numbering.is_of_row(words[i]) and roles[0] == "ordinal":
         closed = _closed(state, roles, words[i], marks=False)
-        number = _figures(words[i]) or closed.number
+        number = numbering.figures(words[i]) or closed.number
         yield _with(closed, 0, (i,), _number(closed, words[i]), frozenset(), number), i + 1
     if tokens[i].page and state.row:
         yield from _pieces(state._replace(at=0, cut=True), words, i, roles, ends)
@@ -237,7 +236,7 @@ def _pieces(
     """The readings of lines below a page's end: each goes on with a cell above it, from left to right."""
     above = dict(state.row)
     lost = 0.0
-    last = next((j for j in range(i + 1, ends[-1]) if _is_number(words[j])), ends[-1])
+    last = next((j for j in range(i + 1, ends[-1]) if numbering.is_of_row(words[j])), ends[-1])
     for column in range(state.at + 1, len(roles)):
         before = above.get(column, ())
         for j in range(i + 1, last + 1):
@@ -265,17 +264,12 @@ def _ends(tokens: Sequence[Token], i: int, *, marks: bool) -> list[int]:
     numbers = 0
     for j in range(i + 1, min(i + _LONGEST_CELL, len(tokens)) + 1):
         last = j == len(tokens) or tokens[j].page
-        numbers += not last and bool(_is_number(tokens[j].text))
-        if last or _is_number(tokens[j].text) or _begins(tokens[j - 1].text, tokens[j].text) > -9:
+        numbers += not last and bool(numbering.is_of_row(tokens[j].text))
+        if last or numbering.is_of_row(tokens[j].text) or _begins(tokens[j - 1].text, tokens[j].text) > -9:
             found.append(j)
         if last or numbers > 1:
             break
     return found or [i + 1]
-
-
-@lru_cache(maxsize=65536)
-def _is_number(words: str) -> bool:
-    return bool(ORDINAL.fullmatch(words))
 
 
 @lru_cache(maxsize=65536)
@@ -353,24 +347,11 @@ def _is_whole(role: Role, words: str) -> bool:
     return role in ("lead", "coordinate") and not OPEN.search(words) and _is_named(words)
 
 
-def _figures(mark: str) -> tuple[int, ...]:
-    """The figures of a number, () of a letter.
-
-    >>> _figures("2.10."), _figures("IV")
-    ((2, 10), ())
-    """
-    return (
-        tuple(int(part) for part in mark.strip(".)").split("."))
-        if mark[:1].isdigit() and ORDINAL.fullmatch(mark)
-        else ()
-    )
-
-
 def _number(state: _State, mark: str) -> float:
     """How well words are the number of the row that follows."""
-    if not ORDINAL.fullmatch(mark):
+    if not numbering.is_of_row(mark):
         return 0.0 if not re.search(r"\w", mark) else -4.0
-    here, above = _figures(mark), state.number
+    here, above = numbering.figures(mark), state.number
     if not here:
         return _AGAIN if mark[0].isupper() else -1.0
     depth = len(here) - 1

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from graph.language import numbering
 from graph.language.folding import fold, tidy
-from graph.language.headings import ORDINAL, named, role, same_header
+from graph.language.headings import named, role, same_header
 from graph.model import Span
 from graph.structure import lines
 from graph.structure.tables.decode import Reading, Token, decode
@@ -187,7 +188,7 @@ def _heads(tokens: Sequence[Token], i: int) -> Iterator[_Head]:
         return
     yield _head(tokens, [top], len(top))
     below = _run_of(tokens, i + len(top) + 1)
-    if len(below) < 2 or ORDINAL.fullmatch(tokens[below[0]].text):
+    if len(below) < 2 or numbering.is_of_row(tokens[below[0]].text):
         return
     for divided in range(1, min(len(top) - 1, 4)):
         if len(below) % divided == 0 and len(below) > divided:

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from graph.language import headings, kinds
+from graph.language import headings, kinds, numbering
 from graph.language.folding import fold, tidy
-from graph.language.headings import ORDINAL, same_header
+from graph.language.headings import same_header
 from graph.language.lexicon import load
 from graph.model import Row, Span
 from graph.structure.tables.marked import Rows, Spans, trimmed, words
@@ -99,27 +99,18 @@ def _section(ordinal: str, cells: dict[str, Spans], row: list[Spans], text: str)
         return words(task or next(c for c in row[1:] if c), text)
     if len(filled) == 1 and len([c for c in row[1:] if c]) > 2:
         return words(task, text)
-    if not filled and ordinal and not ORDINAL.fullmatch(ordinal):
+    if not filled and ordinal and not numbering.is_of_row(ordinal):
         return ordinal
-    if task and re.fullmatch(r"[IVXLC]+[.)]?", ordinal) and not cells.get("lead") and not cells.get("coordinate"):
+    if task and numbering.is_roman(ordinal) and not cells.get("lead") and not cells.get("coordinate"):
         return words(task, text)  # a scrap of the row above stands in one of its cells
     return None
 
 
 def _open(state: _Stitching, ordinal: str, heading: str) -> None:
     """A section closes those of its own level and below: Roman over figures over figures with points."""
-    level = _level(ordinal)
-    state.sections = [(o, h) for o, h in state.sections if _level(o) < level]
+    level = numbering.level(ordinal)
+    state.sections = [(o, h) for o, h in state.sections if numbering.level(o) < level]
     state.sections.append((ordinal, f"{ordinal} {heading}".strip()))
-
-
-def _level(ordinal: str) -> int:
-    bare = ordinal.rstrip(".)")
-    if re.fullmatch(r"[A-HK-UĐ]", bare):
-        return 0
-    if re.fullmatch(r"[IVXLC]+", bare):
-        return 1
-    return 2 + bare.count(".") if bare and bare[0].isdigit() else 9
 
 
 def _glued(state: _Stitching, ordinal: str, cells: dict[str, Spans], text: str) -> dict[str, Spans] | None:
