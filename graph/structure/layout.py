@@ -11,30 +11,51 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from graph.language import numbering, numbers
 from graph.language.folding import composed, same_length
+from graph.language.lexicon import any_of
 from graph.model import Block, BlockKind, Footnote, InView, Span, View
 from graph.structure.lines import Line, cells, lines
 
-_OPENER = re.compile(r"(?:Căn cứ|Nơi nhận|Kính gửi|PHỤ LỤC|Phụ lục \d|Theo đề nghị|T/?M\.?\s|KT\.\s|Xét )")
 _RULE = re.compile(r"[-_=–—*.\s:|]{3,}$")
 _RULED = frozenset("-_=–—*.:|")
-_FURNITURE = re.compile(r"(?:\d{1,4}|(?:CÔNG BÁO/Số|Ký bởi:|Trang) .{0,80})$")
-_FURNISHED = frozenset("0123456789CKT")
 _NOISE = re.compile(r"\*+|_{2,}|</?[a-zA-Z][^<>\n]{0,60}>|\u00ad| {2,}")
 _NOISY = re.compile(r"[*<#\u00ad]|__|  ")
-_HANGING = re.compile(
-    r"(?:^|\s)(?:(?i:của|và|số|với|theo|về|các|cho|tại|trong|đến|từ|hoặc|bộ|ubnd|hđnd|tháng|ngày|năm|luật|điều|khoản)"
-    r"|Bộ trưởng|Thứ trưởng|Thủ tướng|Thống đốc|Tổng Thanh tra|Viện trưởng|Chánh án)$"
-)
-"""Words that end no paragraph: the next line goes on, whatever it begins with."""
 _ARTICLE = re.compile(r"\W*(?:Điều|ĐIỀU) \d")
+"""The heading of an article: "Điều 5. Phạm vi"."""
 _POINT = re.compile(r"(?:Điều|[Kk]hoản|[Đđ]iểm) [\da-zđ]{1,4}$")
-_ITS_ACT = re.compile(r"(?:Điều \d|Luật |Bộ luật |Pháp lệnh |Nghị |Quyết định |Thông tư |Quy chế |Quy định )")
+"""The end of a line that names a point of an act: "điểm b khoản 2 Điều 22"."""
 _TERMINAL = (".", ";", ":", "!", "?", "…")
+
+
+class _Patterns(NamedTuple):
+    opener: re.Pattern[str]
+    furniture: re.Pattern[str]
+    hanging: re.Pattern[str]
+    counting: re.Pattern[str]
+    act: re.Pattern[str]
+    before_number: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    """The words of `ontology/phrases/lines.yaml` at the beginnings and ends of lines."""
+
+    def words(section: str) -> str:
+        return any_of("lines", section)
+
+    return _Patterns(
+        opener=re.compile(rf"(?:{words('openers')})"),
+        furniture=re.compile(rf"(?:\d{{1,4}}|(?:{words('running')}).{{0,80}})$"),
+        hanging=re.compile(rf"(?:^|\s)(?:(?i:{words('hanging')})|{words('hanging_offices')})$"),
+        counting=re.compile(rf"(?:^|\s)(?i:{words('counting')})$"),
+        act=re.compile(rf"(?:{words('acts')})"),
+        before_number=re.compile(rf"(?i:(?<!\w)(?:{words('before_numbers')}))$"),
+    )
 
 
 class Fragment(NamedTuple):
@@ -184,7 +205,6 @@ def _groups(
 
 
 _NOTE = re.compile(r"(?:\d{1,2}|[¹²³⁴-⁹])\s+[^\W\d_a-zà-ỹ]")
-_COUNTED = re.compile(r"(?:^|\s)(?i:điều|khoản|điểm|số|ngày|tháng|năm|quý|từ|đến|gần|trên|các|và|hơn|[-/,])$")
 
 
 def _is_note(fragments: list[Fragment], i: int, layout: Layout) -> bool:
@@ -198,13 +218,13 @@ def _is_note(fragments: list[Fragment], i: int, layout: Layout) -> bool:
         or before.endswith(_TERMINAL)
     ):
         return False
-    return not _COUNTED.search(before) and any(f.text.isdigit() for f in fragments[i + 1 : i + 12])
+    return not _patterns().counting.search(before) and any(f.text.isdigit() for f in fragments[i + 1 : i + 12])
 
 
 def _is_furniture(fragments: list[Fragment], i: int, layout: Layout) -> bool:
     """A page number or running head that stands inside a sentence."""
     here = fragments[i]
-    if here.hard or here.text[0] not in _FURNISHED or not _FURNITURE.match(here.text) or i + 1 >= len(fragments):
+    if here.hard or not _patterns().furniture.match(here.text) or i + 1 >= len(fragments):
         return False
     before, after = fragments[i - 1].text, fragments[i + 1].text
     if here.text.isdigit() and layout.wrapped and (after[:1].islower() or not before.endswith(_TERMINAL)):
@@ -225,7 +245,7 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
         return True
     if numbering.is_alone(before):  # a number or dash alone on its line
         return not here.blank_before and not numbering.begins_line(words)
-    if numbering.begins_line(here.text.lstrip("*_ ")) or _OPENER.match(words):
+    if numbering.begins_line(here.text.lstrip("*_ ")) or _patterns().opener.match(words):
         return False
     lower = words[0].islower()
     if len(group) == 1 and not lower and len(before) < 0.7 * layout.width and _ARTICLE.match(before):
@@ -236,9 +256,11 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
     blank = here.blank_before and not skipped
     if skipped and layout.wrapped and not terminal and not words.isupper():
         return True
-    if not blank and layout.wrapped and _ITS_ACT.match(words) and _POINT.search(before):
+    if not blank and layout.wrapped and _patterns().act.match(words) and _POINT.search(before):
         return True  # "khoản 2 Điều 22 / Thông tư số …"
-    if not blank and (_HANGING.search(before) or (layout.wrapped and before.endswith(",") and not before.isupper())):
+    if not blank and (
+        _patterns().hanging.search(before) or (layout.wrapped and before.endswith(",") and not before.isupper())
+    ):
         return True
     if lower:
         return not terminal or (layout.wrapped and not blank and before[-1] != ":")
@@ -252,10 +274,8 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
 
 
 _NUMBER = re.compile(numbers.NUMBER)
-_BEFORE_NUMBER = re.compile(
-    r"(?i:(?<!\w)(?:số ?:?|quyết|định|tư|thị|kết luận|kế hoạch|chương trình|công văn|thông báo))$"
-)
 _NUMBER_S_END = re.compile(r"[-/][A-ZĐ][A-Za-zĐđ]*\d{0,3}[-/][A-ZĐ]")
+"""The rest of a document's number: "-KH/TU", "/NQ-CP"."""
 
 
 def _cuts_number(before: str, words: str) -> bool:
@@ -263,7 +283,7 @@ def _cuts_number(before: str, words: str) -> bool:
     "Nghị quyết / 50/NQ-CP"."""
     if before[-1].isdigit():
         return bool(_NUMBER_S_END.match(words))
-    return bool(_NUMBER.match(words)) and bool(_BEFORE_NUMBER.search(before))
+    return bool(_NUMBER.match(words)) and bool(_patterns().before_number.search(before))
 
 
 def _same_run(before: str, words: str, layout: Layout) -> bool:

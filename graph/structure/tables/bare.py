@@ -10,22 +10,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from graph.language import numbering
 from graph.language.folding import fold
 from graph.language.headings import named
+from graph.language.lexicon import any_of
 from graph.model import Cell, Column, Grid, Row, Span, Table
 from graph.structure.lines import lines
-from graph.structure.tables.decode import OPEN, Cut, Reading, Token, decode
+from graph.structure.tables.decode import Cut, Reading, Token, decode, goes_on
 from graph.structure.tables.marked import Spans
 
-_HEAD = re.compile(r"^[ \r]*(?:S?TT|Số TT|Stt)[ \r]*$", re.MULTILINE)
-_TASK = re.compile(r"nhiệm vụ|nội dung|công việc|giải pháp|đề án")
-_LEAD = re.compile(r"(?:cơ quan|đơn vị|nhiệm vụ) (?:chủ trì|phối hợp|thực hiện)")
+_PAGE_NUMBER = re.compile(r"\d{1,4}$")
 _NEAR = 12
 """Blanks and line ends between two lines of one page."""
-_END = re.compile(r"^[^\w\n]*(?:Nơi nhận\b|PHỤ LỤC|Phụ lục [IVX\d]+\s*$)", re.MULTILINE)
-_RUNNING = re.compile(r"CÔNG BÁO/|\d{1,4}$|Trang \d")
+
+
+class _Patterns(NamedTuple):
+    head: re.Pattern[str]
+    work: re.Pattern[str]
+    lead: re.Pattern[str]
+    end: re.Pattern[str]
+    running: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    """The words of `ontology/phrases/lines.yaml` in and around the lines of a dumped table."""
+
+    def words(section: str) -> str:
+        return any_of("lines", section)
+
+    return _Patterns(
+        head=re.compile(rf"^[ \r]*(?:{words('dumped_numbers')})[ \r]*$", re.MULTILINE),
+        work=re.compile(words("dumped_works")),
+        lead=re.compile(words("dumped_leads")),
+        end=re.compile(rf"^[^\w\n]*(?:{words('table_ends')})", re.MULTILINE),
+        running=re.compile(words("running")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +68,14 @@ def spans(text: str) -> list[Span]:
     ['STT\\nNhiệm vụ\\nCơ quan\\nchủ trì\\n1\\nLập quy hoạch\\nSở Xây dựng\\n\\n']
     """
     found: list[Span] = []
-    for head in _HEAD.finditer(text):
+    for head in _patterns().head.finditer(text):
         if found and head.start() < found[-1].end:
             continue
         below = [line.strip() for line in text[head.end() : head.end() + 400].split("\n")[1:13]]
         headings = fold(" ".join(line for line in below if len(line) < 40))
         marked = any("\t" in w or "|" in w for w in below)
-        if not marked and _TASK.search(headings) and _LEAD.search(headings):
-            end = _END.search(text, head.end())
+        if not marked and _patterns().work.search(headings) and _patterns().lead.search(headings):
+            end = _patterns().end.search(text, head.end())
             found.append(Span(head.start(), end.start() if end else len(text)))
     return found
 
@@ -91,7 +114,7 @@ def _headings(inside: Sequence[Printed]) -> tuple[int, list[str], list[str | Non
     )
     cells: list[str] = []
     for words in (line.text for line in inside[:end] if line.text):
-        if cells and (words[0].islower() or words[0] == "(" or OPEN.search(cells[-1])):
+        if cells and (words[0].islower() or words[0] == "(" or goes_on(cells[-1])):
             cells[-1] += f" {words}"
         else:
             cells.append(words)
@@ -137,10 +160,11 @@ def _parted(line: Printed) -> list[Printed]:
 def _page(inside: Sequence[Printed], i: int, head: list[str], number: Printed | None) -> int:
     """Where the lines between two pages end that begins at i: page number, running head, the headings again; 0 where none does."""
     j, running = i, False
-    while j < len(inside) and (not inside[j].text or _RUNNING.match(inside[j].text)):
+    head_or_foot = _patterns().running
+    while j < len(inside) and (not (line := inside[j].text) or _PAGE_NUMBER.match(line) or head_or_foot.match(line)):
         if running and numbering.is_of_row(inside[j].text) and _follows(number, inside[j]):
             break
-        running = running or inside[j].text.startswith("CÔNG BÁO")
+        running = running or bool(head_or_foot.match(inside[j].text))
         j += 1
     filled = [line.text for line in inside[j : j + 2 * len(head)] if line.text][: len(head)]
     if filled == head:

@@ -16,13 +16,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from graph.language import charges, kinds, numbering, times
+from graph.language.lexicon import any_of
 
-OPEN = re.compile(
-    rf"(?:[,;:/(&–—-]|(?<!\w)(?:và|của|với|các|cho|về|theo|tại|thuộc|là|do|từ|đến|trong|bởi|(?-i:{kinds.unlisted()}|Bộ)))$",
-    re.IGNORECASE,
-)
-"""The end of a line after which the same cell goes on."""
-_HALF_TIME = re.compile(r"(?<!\w)(?:ngày|tháng|quý|năm|nam|đoạn|trước|thường|(?<=\S )[IVX]{1,3})$", re.IGNORECASE)
 _LONGEST_TIME = 60
 _LONGEST_CELL = 40
 """Lines of a cell."""
@@ -244,15 +239,15 @@ def _pieces(
             worth = _worth(roles[column], tuple(words[n] for n in cell))
             if before:
                 joint = words[before[-1]]
-                goes_on = bool(OPEN.search(joint) or words[i][:1].islower() or _HALF_TIME.search(joint))
-                worth += (0.6 if goes_on else -0.4) - _worth(roles[column], tuple(words[n] for n in before))
+                open_ = goes_on(joint) or words[i][:1].islower() or _ends_in_half_a_time(joint)
+                worth += (0.6 if open_ else -0.4) - _worth(roles[column], tuple(words[n] for n in before))
                 worth -= 1.5 * _is_whole(roles[column], " ".join(words[n] for n in before))
                 widest = max(len(words[n]) for n in before)
                 worth -= 1.5 * (max(map(len, words[i:j])) > 1.35 * widest + 3)
             row = tuple((n, c) for n, c in state.row if n != column)
             score = state.score + worth - lost
             yield _State(score, column, (*row, (column, cell)), state.skipped, state.number, True, state.done), j
-        if before and OPEN.search(words[before[-1]]):
+        if before and goes_on(words[before[-1]]):
             lost += 0.8
 
 
@@ -272,12 +267,37 @@ def _ends(tokens: Sequence[Token], i: int, *, marks: bool) -> list[int]:
     return found or [i + 1]
 
 
+def goes_on(line: str) -> bool:
+    """Whether the cell that a line stands in goes on below: the line ends in a sign, a word that another follows, or a kind of bodies.
+
+    >>> [goes_on(line) for line in ("Lập sổ,", "Lập sổ của", "Sở", "Viện", "Lập sổ")]
+    [True, True, True, True, False]
+    """
+    return bool(_open().search(line))
+
+
+@lru_cache(maxsize=1)
+def _open() -> re.Pattern[str]:
+    words = any_of("lines", "going_on")
+    return re.compile(rf"(?:[,;:/(&–—-]|(?<!\w)(?:(?i:{words})|{kinds.unlisted()}|Bộ))$")
+
+
+def _ends_in_half_a_time(line: str) -> bool:
+    """Whether a line ends inside a time: "trước ngày", "Quý", "giai đoạn", "đến quý II" whose year follows."""
+    return bool(_half_time().search(line))
+
+
+@lru_cache(maxsize=1)
+def _half_time() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of('lines', 'half_times')}|(?<=\S )[IVX]{{1,3}})$", re.IGNORECASE)
+
+
 @lru_cache(maxsize=65536)
 def _begins(above: str, line: str) -> float:
     """What it costs that a cell begins with a line; -9 where it cannot."""
-    if line[:1].islower() or line.startswith("Và ") or _HALF_TIME.search(above):
+    if line[:1].islower() or line.startswith("Và ") or _ends_in_half_a_time(above):
         return -9.0
-    return -2.0 if OPEN.search(above) else 0.0
+    return -2.0 if goes_on(above) else 0.0
 
 
 @lru_cache(maxsize=65536)
@@ -344,7 +364,7 @@ def _is_whole(role: Role, words: str) -> bool:
     """Whether a cell that a page's end follows goes no further: a time, or bodies behind whose last nothing is open."""
     if role in ("time", "start", "due"):
         return _is_time(words)
-    return role in ("lead", "coordinate") and not OPEN.search(words) and _is_named(words)
+    return role in ("lead", "coordinate") and not goes_on(words) and _is_named(words)
 
 
 def _number(state: _State, mark: str) -> float:

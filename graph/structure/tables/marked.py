@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from graph.language import numbering
 from graph.language.folding import fold, tidy
 from graph.language.headings import named, role, same_header
+from graph.language.lexicon import any_of
 from graph.model import Span
 from graph.structure import lines
 from graph.structure.tables.decode import Reading, Token, decode
@@ -215,9 +217,17 @@ def _run_of(tokens: Sequence[Token], i: int) -> list[int]:
 
 def _divides(heading: str) -> float:
     """How well a heading stands over several: a period and a time do, the name of a row and its unit do not."""
-    if role(heading) in ("ordinal", "task", "indicator", "product") or re.match(r"(?i)đvt|đơn vị(?: tính)?$", heading):
+    undivided, dividing = _over_columns()
+    if role(heading) in ("ordinal", "task", "indicator", "product") or undivided.match(heading):
         return -3.0
-    return 1.0 if re.search(r"(?:19|20)\d\d|(?i:giai đoạn|thời gian|trong đó|chia ra)", heading) else 0.0
+    return 1.0 if dividing.search(heading) else 0.0
+
+
+@lru_cache(maxsize=1)
+def _over_columns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Headings that stand over one column ("ĐVT"), and over several ("Giai đoạn 2026 - 2030", "Trong đó")."""
+    undivided, dividing = any_of("lines", "undivided"), any_of("lines", "dividing")
+    return re.compile(rf"(?i:{undivided})"), re.compile(rf"(?:19|20)\d\d|(?i:{dividing})")
 
 
 def _head(tokens: Sequence[Token], lines: Sequence[Sequence[int | None]], length: int, fit: float = 0.0) -> _Head:

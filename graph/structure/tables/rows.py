@@ -13,7 +13,7 @@ from functools import lru_cache
 from graph.language import headings, kinds, numbering
 from graph.language.folding import fold, tidy
 from graph.language.headings import same_header
-from graph.language.lexicon import load
+from graph.language.lexicon import any_of, load
 from graph.model import Row, Span
 from graph.structure.tables.marked import Rows, Spans, trimmed, words
 
@@ -159,9 +159,7 @@ def _cut(cell: Span, text: str) -> int | None:
 @lru_cache(maxsize=1)
 def _restart() -> re.Pattern[str]:
     """Where a cell begins: a body of any kind, a group, a time."""
-    return re.compile(
-        rf"(?<!\w)(?:{kinds.any_kind()}(?!\w)|Các (?:[Ss]ở|cơ quan|đơn vị)|Thường xuyên|Hàng năm|Hằng năm|Năm \d|Quý|Tháng|Định kỳ)"
-    )
+    return re.compile(rf"(?<!\w)(?:{kinds.any_kind()}(?!\w)|{any_of('lines', 'cells')})")
 
 
 def _tail_of(cell: Span, above: str, text: str) -> tuple[Spans, Spans]:
