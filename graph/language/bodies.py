@@ -75,7 +75,7 @@ def name(words: str, here: str | None = None) -> Name | None:
 
 
 def _alone(name: Name) -> Name:
-    """The body as its full name alone says it."""
+    """The body with the place and tier that its full name alone gives."""
     return _read(name.full, None) or name
 
 
@@ -139,7 +139,7 @@ def _is_name(place: str) -> bool:
 
 
 def _known(level: str | None, place: str | None) -> str | None:
-    """The place, less what follows a province's name ("Đồng Nai Sửa đổi"); places below provinces are taken as printed."""
+    """The name of a place without the words behind a province's name ("Đồng Nai Sửa đổi"); other places as printed."""
     if level != "tỉnh" or not place or place in load().provinces:
         return place
     parts = place.split()
@@ -289,7 +289,7 @@ def is_office(words: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _offices() -> str:
-    """A pattern for who heads a body, as it stands before the body's name."""
+    """A pattern for the office of who heads a body, as it stands before the body's name."""
     return "|".join(entry["before"] for entry in data("gazetteer/offices.yaml")["offices"] if "before" in entry)
 
 

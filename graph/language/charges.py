@@ -1,7 +1,8 @@
 """Who a sentence is about: the bodies that it charges, and those they are to work with.
 
 Forms: "Giao Sở X chủ trì …", "Giám đốc Sở X có trách nhiệm …", "Trong quá trình thực hiện, các đơn vị phản ánh về …", "phối hợp với Sở Y, UBND
-các xã …". Positions of mentions count from where the caller says that the words begin.
+các xã …". `start` and `at` are where the words begin in the caller's text: the spans of
+assignees count from there.
 """
 
 from __future__ import annotations
@@ -53,8 +54,8 @@ def uncharged(text: str) -> str:
 
 
 def several(words: str, at: int, here: str | None) -> list[Assignee]:
-    """The bodies of a list whose members each begin as a body of some kind does; one, where it is no such list. A unit and the body
-    above it are one.
+    """The bodies of a list in which each member begins with a kind of bodies; other words are one body. A unit and the body above it
+    are one.
 
     >>> [a.words for a in several("Viện Nông hóa và Trạm Thú y (cơ quan thường trực), Sở Y tế", 0, None)]
     ['Viện Nông hóa', 'Trạm Thú y', 'Sở Y tế']
@@ -71,7 +72,7 @@ def several(words: str, at: int, here: str | None) -> list[Assignee]:
 
 
 def _pieces(words: str) -> list[Span]:
-    """The members of a list of bodies, each of some kind; all of it, where one is of none."""
+    """The members of a list of bodies; one piece where some member begins with no kind."""
     pieces: list[Span] = []
     start = 0
     for mark in (*_patterns().parting.finditer(words), None):
@@ -93,11 +94,12 @@ def _is_above(words: str) -> bool:
 
 
 _ROLE = re.compile(r" ?\([^()]*\)$")
-"""What a list says of a body behind its name: "Sở Y tế (cơ quan thường trực)"."""
+"""The role of a body, in brackets behind its name: "Sở Y tế (cơ quan thường trực)"."""
 
 
 def in_course(text: str, start: int, here: str | None) -> list[Assignee]:
-    """ "Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan … phản ánh về …"."""
+    """The bodies that are to do something in the course of the work: "Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan … phản
+    ánh về …"."""
     p = _patterns()
     if not p.in_course.match(text):
         return []
@@ -116,7 +118,7 @@ def in_course(text: str, start: int, here: str | None) -> list[Assignee]:
 
 
 def partners(text: str, start: int, leads: Sequence[Assignee], here: str | None) -> list[Assignee]:
-    """The bodies that a duty says are worked with: "phối hợp với X, Y rà soát …"."""
+    """The bodies that a duty is to be done with: "phối hợp với X, Y rà soát …"."""
     found: list[Assignee] = []
     names = {a.group or a.name for a in leads}
     p = _patterns()
@@ -186,5 +188,5 @@ def names_only(words: str, here: str | None, *, unlisted: bool = False) -> bool:
 
 
 def leads_on() -> re.Pattern[str]:
-    """What follows a body's name where it is to do something: "chủ trì", "có trách nhiệm", "tiếp tục rà soát"."""
+    """A pattern for what follows a body's name where the body is to do something: "chủ trì", "có trách nhiệm", "tiếp tục rà soát"."""
     return _patterns().leads_on

@@ -39,10 +39,10 @@ def province(place: str, here: str | None = None) -> str | None:
     """
     if level(place) != "below" or not re.match(rf"(?:{levels(below=True)}) ", place):
         return None
-    told = _provinces().get(fold(place), ())
-    if len(told) == 1:
-        return told[0]
-    return here if level(here) == "province" and (here in told or not told) else None
+    provinces = _provinces().get(fold(place), ())
+    if len(provinces) == 1:
+        return provinces[0]
+    return here if level(here) == "province" and (here in provinces or not provinces) else None
 
 
 def spellings(place: str) -> tuple[str, ...]:

@@ -69,7 +69,8 @@ def _patterns() -> _Patterns:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A run of a line of the letterhead, its line and whether it stands to the right of another."""
+    """A piece of a printed line of the letterhead: its characters, the number of its line, and whether another piece stands to its
+    left."""
 
     start: int
     end: int
@@ -102,7 +103,7 @@ def read(text: str, view: str) -> Header:
 
 
 def _in_source(header: Header, stands: Sequence[int]) -> Header:
-    """The header with its spans in a text whose letters are not composed."""
+    """The header with spans of the source; until here they count the characters of its composed text."""
 
     def at(span: Span) -> Span:
         return Span(stands[span.start], stands[span.end])
@@ -134,7 +135,7 @@ def _words(line: Line) -> Iterator[tuple[int, str]]:
 
 
 def _numbers_whole(cells: list[Cell]) -> list[Cell]:
-    """ "Số:" alone on its line goes with the number below it, half of a type with its other half."""
+    """The cells, with "Số:" alone on its line joined to the number below it, and the first half of a type to the second."""
     joined: list[Cell] = []
     for cell in cells:
         if joined and (re.fullmatch(r"(?i:luật )?(?i:số) ?:?", joined[-1].text) or _cut_type(joined[-1], cell)):
@@ -166,12 +167,12 @@ def _misread() -> dict[str, str]:
 
 
 def _capital(words: str) -> bool:
-    """No small letter: capitals, or figures alone on the last line of a title in capitals."""
+    """Whether words hold no small letter: capitals, or figures alone on the last line of a title in capitals."""
     return not any(c.islower() for c in words)
 
 
 def _titled(cells: list[Cell]) -> Header | None:
-    """The usual form: the type on a line of its own, the title below it."""
+    """The header of the usual form: the type on a line of its own, the title below it."""
     for i, cell in enumerate(cells[:80]):
         kind = _type_of(cell.text)
         if kind:
@@ -210,13 +211,14 @@ def _consolidated() -> re.Pattern[str]:
 
 
 def _consolidates(line: str, view: str) -> bool:
-    """Whether the line that names an act says since when it is in force, or the text that it prints it as amended."""
+    """Whether a text is consolidated: the line that names its act says since when the act is in force, or the text calls itself
+    consolidated."""
     entering, consolidated = any_of("letterhead", "entering"), any_of("letterhead", "consolidated")
     return bool(re.search(entering, line) or re.search(consolidated, view[:6000]))
 
 
 def _original(header: Header, view: str) -> Header:
-    """A consolidated text prints, below its title, the number of the act whose text it is."""
+    """The header of a consolidated text with the number, date and issuer of the act that it consolidates: they stand below the title."""
     line = re.search(rf"^{_consolidated().pattern}[^\n]*", view[:6000], re.MULTILINE)
     if not line or header.number or not _consolidates(line[0], view):
         return header
@@ -255,7 +257,7 @@ def _joined(cells: list[Cell]) -> str | None:
 
 
 def _letter(cells: list[Cell]) -> Header | None:
-    """A letter has no type line; its subject begins with "V/v" in the left column."""
+    """The header of a letter: it has no type line, and its subject begins with "V/v" in the left column."""
     p = _patterns()
     for i, cell in enumerate(cells[:40]):
         if _type_of(cell.text):
@@ -276,7 +278,7 @@ def _letter(cells: list[Cell]) -> Header | None:
 
 
 def _appendix(cells: list[Cell], view: str) -> Header | None:
-    """An appendix in a file of its own: what it is appended to stands below its title, no letterhead above."""
+    """The header of an appendix in a file of its own: the line "kèm theo …" stands below its title, no letterhead above."""
     p = _patterns()
     for i, cell in enumerate(cells[:15]):
         if p.motto.search(fold(cell.text)) or re.match(r"(?i:luật )?(?i:số) ?:? ?\d", cell.text) or _type_of(cell.text):
@@ -297,7 +299,8 @@ def _line_end(cells: list[Cell], i: int) -> int:
 
 
 def _untitled(cells: list[Cell]) -> Header:
-    """The top was cut off: capitals at the beginning are the title; or a letterhead without a type line."""
+    """The header of a text whose top was cut off, where capitals at the beginning are the title, or of a letterhead without a type
+    line."""
     p = _patterns()
     marks = [
         i
@@ -365,7 +368,7 @@ def _issued(header: Header, head: list[Cell], view: str) -> Header:
 
 
 def _of_letterhead(lines: list[str], here: str | None, view: str) -> Name | None:
-    """The last body named above the title, completed by the one above it."""
+    """The issuer that a letterhead names: the last body above the title, completed by the one above it."""
     folded = "\n".join(fold(line) for line in lines if _capital(line) or line.startswith(("UBND", "HĐND")))
     words: list[str] = []
     p = _patterns()
@@ -389,7 +392,7 @@ def _of_number(header: Header, here: str | None) -> Name | None:
 
 
 def _of_line(header: Header, view: str, here: str | None) -> Name | None:
-    """The issuer in capitals on a line of its own below the title: "THỦ TƯỚNG CHÍNH PHỦ"."""
+    """The issuer that stands in capitals on a line of its own below the title: "THỦ TƯỚNG CHÍNH PHỦ"."""
     for line in view[:6000].split("\n")[:40]:
         words = line.strip(" *:")
         if _capital(words) and len(words) > 7 and bodies.is_name(words):
@@ -398,7 +401,7 @@ def _of_line(header: Header, view: str, here: str | None) -> Name | None:
 
 
 def _of_opening(kind: str | None, view: str, here: str | None) -> Name | None:
-    """ "…; UBND tỉnh ban hành Kế hoạch thực hiện như sau:" """
+    """The issuer that an opening sentence names: "…; UBND tỉnh ban hành Kế hoạch thực hiện như sau:"."""
     words = "|".join(w for t in load().types if t["class"] == kind for w in t["words"]) or load().type_words
     issues, how = any_of("letterhead", "issuing"), any_of("letterhead", "announcing")
     said = rf"({bodies.pattern()}) (?:{issues})(?: và ban hành)?,? (?:{words})[^.;\n]{{0,240}}?(?:{how})"
@@ -430,7 +433,7 @@ def _place(head: list[Cell], view: str) -> str | None:
 
 
 def _type(header: Header, view: str) -> str | None:
-    """Where no type is printed: what the text calls itself."""
+    """The type that a text without a type line calls itself by: "Kế hoạch này"."""
     words = Counter(m[1] for m in re.finditer(rf"({load().type_words}) này\b", view))
     if not words:
         return load().class_of_number(header.number) if header.number else None

@@ -142,6 +142,7 @@ def _of_cells(line: Line, blank: bool, hard: bool) -> Iterator[Fragment]:
 
 
 def _layout(fragments: list[Fragment], text: str) -> Layout:
+    """How the fragments of a text are broken into lines."""
     lengths = sorted(n for f in fragments if (n := f.end - f.start) > 20)
     bold = "**" in text
     if len(lengths) < 8:
@@ -158,7 +159,8 @@ def _layout(fragments: list[Fragment], text: str) -> Layout:
 
 
 def _width_of_prose(fragments: list[Fragment]) -> int:
-    """How long the lines are that go on below in the middle of a sentence, 0 where few do: prose is not wrapped."""
+    """The width of wrapped prose that stands beside tables: how long lines are that end in the middle of a sentence. 0 where few do:
+    the prose is not wrapped."""
     pairs = [(a, b) for a, b in pairwise(fragments) if not (a.hard or b.hard or b.blank_before) and len(a.text) > 40]
     inside = sorted(len(a.text) for a, b in pairs if b.text[0].islower() and not a.text.endswith(_TERMINAL))
     width = inside[int(len(inside) * 0.95)] if inside else 0
@@ -208,7 +210,8 @@ _NOTE = re.compile(r"(?:\d{1,2}|[¹²³⁴-⁹])\s+[^\W\d_a-zà-ỹ]")
 
 
 def _is_note(fragments: list[Fragment], i: int, layout: Layout) -> bool:
-    """A foot note that interrupts a sentence: its page ends below, and no word before it wants a number."""
+    """Whether a fragment is a foot note that interrupts a sentence: its page ends soon below, and the words before it do not end in
+    one that a number follows."""
     before, here = fragments[i - 1].text, fragments[i]
     if (
         not layout.wrapped
@@ -233,6 +236,7 @@ def _is_furniture(fragments: list[Fragment], i: int, layout: Layout) -> bool:
 
 
 def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool) -> bool:
+    """Whether a fragment continues the paragraph of a group. `skipped`: a page number or a running head stood between them."""
     before = group[-1].text.rstrip("*_ ")
     words = here.text.lstrip("*_ \"'(")
     if here.hard or here.heading or group[-1].heading or not words or not before:
@@ -287,7 +291,7 @@ def _cuts_number(before: str, words: str) -> bool:
 
 
 def _same_run(before: str, words: str, layout: Layout) -> bool:
-    """Whether a line that begins with a capital or a figure goes on the line before it."""
+    """Whether a line that begins with a capital or a figure continues the line before it."""
     capitals = before.isupper()
     if capitals != words.isupper() and (capitals or words.isupper()):
         return False
@@ -312,7 +316,7 @@ def _is_heading(group: list[Fragment]) -> bool:
 
 
 def _view(text: str, groups: list[list[Fragment]], stands: Sequence[int]) -> tuple[View, list[InView]]:
-    """The groups as lines of one text, and the place of each. Piece by piece: (what is read, where it stands)."""
+    """The view, in which each group is one line, and the place of each line in it."""
     out: list[str] = []
     at: list[int] = []
     starts: list[int] = []
@@ -350,7 +354,7 @@ def _view(text: str, groups: list[list[Fragment]], stands: Sequence[int]) -> tup
 
 
 def _clean(text: str, fragment: Fragment) -> Iterator[tuple[int, int]]:
-    """The fragment without marks; of a run of blanks the first stays."""
+    """The stretches of a fragment that rules read, without stars, tags and soft hyphens; of several blanks the first stays."""
     position = fragment.start + len(fragment.text) - len(fragment.text.lstrip("# "))
     for noise in _NOISE.finditer(text, position, fragment.end):
         keep = noise.start() + (1 if noise[0].startswith(" ") else 0)
@@ -362,7 +366,8 @@ def _clean(text: str, fragment: Fragment) -> Iterator[tuple[int, int]]:
 
 
 def _even(start: int, end: int, stands: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The characters in runs that are as long in the source; what was composed of several stands alone."""
+    """A stretch cut so that each piece is as long in the source. A letter that was composed of several characters is a piece of its
+    own."""
     if isinstance(stands, range):  # nothing was composed
         yield start, end
         return

@@ -14,7 +14,7 @@ from graph.language import numbering
 from graph.model import Block, Span, Table
 
 _END = re.compile(r"\W*(?:Nơi nhận\b|T/?M\. ?[A-ZĐ]|KT\. ?[A-ZĐ])")
-"""Recipients and signature: what is listed below them is no part of the text."""
+"""What the first line of recipients or of a signature begins with: the lists below it are no part of the text."""
 _ORDER = ("part", "article", "roman", "figure", "decimal", "letter", "dash", "plus")
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
@@ -47,7 +47,8 @@ def outline(lines: Iterable[Block], tables: Sequence[Table] = (), *, length: int
 
 
 def _by_table(lines: Iterable[Block], tables: Sequence[Table]) -> Iterator[tuple[Block, int | None]]:
-    """Each line with the table that it stands in: of two, one inside the other, that which begins later."""
+    """Each line with the number of the table that it stands in, None outside of tables; of two tables, one inside the other, the inner
+    one."""
     open_: list[int] = []
     following = 0
     for line in lines:
@@ -102,8 +103,8 @@ def _numbered(line: Block) -> None:
 
 
 def _place(open_: list[Block], line: Block) -> None:
-    """Below the last open line whose mark is of a higher kind. A line without a mark goes below the one before it; capitals close
-    everything, as a heading does."""
+    """Puts a line into the tree: below the last open line whose mark is of a higher kind. A line without a mark goes below the one
+    before it; a line of capitals closes all open ones, as a heading does."""
     if line.kind == "end":
         del open_[1:]
     if line.numbering or line.kind == "end":

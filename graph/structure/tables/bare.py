@@ -1,8 +1,8 @@
 """Text -> assignment tables that were dumped as bare lines, their cells parted by nothing but line ends.
 
 A page's text layer gives such a table line by line: the headings, then for each row its number and its cells one behind the other, every
-cell on as many lines as its column is narrow. What pages add is passed over here; which lines are a cell, and of which column, is
-`decode`'s.
+cell on as many lines as its column is narrow. This module leaves out what pages add; `decode` finds which
+lines are a cell, and of which column.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def spans(text: str) -> list[Span]:
 
 
 def find(text: str) -> Iterator[Table]:
-    """The tables of a text whose letters are composed, each with its rows, perhaps none.
+    """The tables of a composed text; one whose rows cannot be read has none.
 
     >>> text = "TT\\nNội dung\\nCơ quan\\nchủ trì\\nThời hạn\\n1\\nLập bản đồ cho\\nmười xã\\nBan Chợ nổi\\nQuý I/2026\\n"
     >>> [[span.of(text) for cell in row.cells.values() for span in cell] for table in find(text) for row in table.rows]
@@ -103,7 +103,8 @@ def find(text: str) -> Iterator[Table]:
 
 
 def _headings(inside: Sequence[Printed]) -> tuple[int, list[str], list[str | None]]:
-    """Where the headings end, their words, and the roles they name: one goes on where a line begins with a small letter."""
+    """(the index of the first line below the headings, the headings, their roles). A heading continues in a line that begins with a
+    small letter."""
     end = next(
         (
             i
@@ -122,7 +123,8 @@ def _headings(inside: Sequence[Printed]) -> tuple[int, list[str], list[str | Non
 
 
 def _tokens(inside: Sequence[Printed], i: int) -> tuple[list[Printed], list[Token]]:
-    """The lines below the headings that pages did not add, a number that shares a line apart, and as what they are decoded."""
+    """The lines below the headings, and the same as tokens for `decode`: without what pages add, and a row's number apart from the
+    words on its line."""
     head = [line.text for line in inside[:i] if line.text]
     number: Printed | None = None
     printed: list[Printed] = []
@@ -158,7 +160,8 @@ def _parted(line: Printed) -> list[Printed]:
 
 
 def _page(inside: Sequence[Printed], i: int, head: list[str], number: Printed | None) -> int:
-    """Where the lines between two pages end that begins at i: page number, running head, the headings again; 0 where none does."""
+    """The index of the line behind a page's end (page number, running head, headings printed again) that begins at line i; 0 where no
+    page ends."""
     j, running = i, False
     head_or_foot = _patterns().running
     while j < len(inside) and (not (line := inside[j].text) or _PAGE_NUMBER.match(line) or head_or_foot.match(line)):
@@ -177,7 +180,7 @@ def _page(inside: Sequence[Printed], i: int, head: list[str], number: Printed | 
 
 
 def _follows(before: Printed | None, line: Printed) -> bool:
-    """Whether a number comes next: other figures alone on a line are of a page or of a cell."""
+    """Whether a number can be that of the next row; other figures alone on a line are a page's or belong to a cell."""
     mark = numbering.bare(line.text)
     if before is None or not mark[0].isdigit():
         return before is None or numbering.heads_section(mark)
@@ -209,7 +212,7 @@ def _rows(cuts: Sequence[Cut], printed: Sequence[Printed], roles: Sequence[str |
 
 
 def _cell(at: Sequence[int], printed: Sequence[Printed]) -> Spans:
-    """The characters of a cell: a span for each run of lines, as a page's end may stand between two."""
+    """The spans of a cell, one for each run of lines that no page's end interrupts."""
     runs: list[list[int]] = []
     for n in at:
         if runs and runs[-1][-1] == n - 1 and not _apart(printed[n - 1], printed[n]):
@@ -220,5 +223,5 @@ def _cell(at: Sequence[int], printed: Sequence[Printed]) -> Spans:
 
 
 def _apart(above: Printed, below: Printed) -> bool:
-    """Whether more than line ends can stand between two lines: what a page adds is no part of a cell."""
+    """Whether more than line ends stands between two lines, such as a page's end, which is no part of a cell."""
     return below.span.start - above.span.end > _NEAR
