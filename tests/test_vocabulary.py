@@ -22,7 +22,7 @@ from graph.language.folding import fold
 from graph.language.lexicon import phrases
 from graph.model import Aim, Citation, Deadline, Header, InView, PartialDate, Source, Span, Task
 from graph.resolve.aims import _sector
-from graph.structure import header, layout, parse
+from graph.structure import consolidated, issuer, layout, letterhead, parse
 from graph.structure.tables import bare, decode, marked, rows
 
 Entry = dict[str, Any]
@@ -268,28 +268,28 @@ MENTIONS: dict[str, Rule] = {
 
 def opened(sentence: str) -> bool:
     """Whether a sentence says who issues a plan."""
-    return header._of_opening("Plan", sentence, None) is not None
+    return issuer.of_opening("Plan", sentence, None) is not None
 
 
 def signed(words: str) -> str:
-    body = header._of_signature(words, "tỉnh Lào Cai")
+    body = issuer.of_signature(words, "tỉnh Lào Cai")
     return body.full if body else ""
 
 
 def line(form: str) -> Rule:
     """A rule that a line of a letterhead has a form."""
-    return lambda _, w: bool(getattr(header._patterns(), form).match(w))
+    return lambda _, w: bool(getattr(letterhead.patterns(), form).match(w))
 
 
 LETTERHEAD: dict[str, Rule] = {
-    "mottos": lambda _, w: bool(header._patterns().motto.search(fold(w))),
+    "mottos": lambda _, w: bool(letterhead.patterns().motto.search(fold(w))),
     "openings": line("opening"),
     "no_titles": lambda e, w: line("untitled")(e, f"{w} "),
-    "hanging": lambda _, w: bool(header._patterns().hanging.search(f"Phát triển rừng {w}")),
+    "hanging": lambda _, w: bool(letterhead.patterns().hanging.search(f"Phát triển rừng {w}")),
     "appended": line("appended"),
     "appendices": line("appendix"),
-    "consolidated": lambda _, w: header._consolidates("", w),
-    "entering": lambda _, w: header._consolidates(w, ""),
+    "consolidated": lambda _, w: consolidated.is_consolidated("", w),
+    "entering": lambda _, w: consolidated.is_consolidated(w, ""),
     "letters": line("letter"),
     "addresses": line("address"),
     "printed_above": lambda e, w: line("above")(e, fold(w)),
