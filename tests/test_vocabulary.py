@@ -22,7 +22,7 @@ from graph.language.folding import fold
 from graph.language.lexicon import phrases
 from graph.model import Aim, Citation, Deadline, Header, InView, PartialDate, Source, Span, Task
 from graph.resolve.aims import _sector
-from graph.structure import consolidated, issuer, layout, letterhead, parse
+from graph.structure import consolidated, issuer, layout, letterhead, paragraphs, parse
 from graph.structure.tables import bare, decode, marked, rows
 
 Entry = dict[str, Any]
@@ -315,8 +315,8 @@ LINES: dict[str, Rule] = {
     "running": lambda _, w: "furniture" in [b.kind for b in layout.read(f"Giữ rừng\n{w}\nven sông")[0]],
     "hanging": lambda _, w: joined(f"Giữ rừng {w}", "Một"),
     "hanging_offices": lambda _, w: joined(f"Giữ rừng {w}", "Một"),
-    "counting": lambda _, w: bool(layout._patterns().counting.search(f"Giữ rừng {w}")),
-    "acts": lambda e, w: bool(layout._patterns().act.match(f"{w} ")),
+    "counting": lambda _, w: bool(paragraphs.patterns().counting.search(f"Giữ rừng {w}")),
+    "acts": lambda e, w: bool(paragraphs.patterns().act.match(f"{w} ")),
     "before_numbers": lambda _, w: joined(f"Theo {w}", "30-NQ/TU"),
     "dumped_numbers": lambda _, w: bool(dump(number=w)),
     "dumped_works": lambda _, w: bool(dump(work=w)),
