@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from graph.language import bodies, dates, numbers
+from graph.language import dates, numbers, places
 from graph.language.folding import composed, fold, same_length, tidy
 from graph.language.lexicon import load, proper_name
 from graph.model import Header, Span
@@ -106,7 +106,7 @@ def _place(head: list[Cell], view: str) -> str | None:
     named = Counter(m[0] for m in re.finditer(rf"\b(?:{'|'.join(names)})\b", view) if m[0] != seat)
     most = min(named, key=lambda n: (-named[n], n)) if named else None
     printed = upper[1] if upper else dateline[1] if dateline and dateline[1] != seat else most
-    place = bodies.proper(printed) if printed else None
+    place = places.proper(printed) if printed else None
     return f"{'thành phố' if place in load().cities else 'tỉnh'} {place}" if place else None
 
 
