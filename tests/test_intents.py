@@ -25,7 +25,7 @@ def test_phrases_hold_in_both_directions() -> None:
 
 
 def named(text: str) -> list[Aim]:
-    return intents.told(zones.find(text), text)
+    return intents.with_intents(zones.find(text), text)
 
 
 @pytest.mark.parametrize(

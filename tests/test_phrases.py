@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from graph.extract import extract
-from graph.language import bodies
+from graph.language import bodies, offices, places
 from graph.language.folding import fold, same_length
 from graph.language.lexicon import load, proper_name
 from graph.model import Source
@@ -106,7 +106,7 @@ def test_a_central_body_is_known_by_each_of_its_forms(body: dict[str, Any]) -> N
     for words in (body["name"], *body["forms"], body["name"].upper()):
         found = bodies.name(words, "tỉnh Sơn La")
         assert found is not None
-        assert (found.full, found.place, found.tier) == (body["name"], bodies.CENTRAL, body["tier"])
+        assert (found.full, found.place, found.tier) == (body["name"], places.CENTRAL, body["tier"])
         assert re.fullmatch(bodies.pattern(), same_length(words))
 
 
@@ -134,13 +134,13 @@ NO_OFFICES = [words for e in OFFICES["offices"] for words in e.get("never", ())]
 def test_an_office_before_a_body_s_name_means_the_body(office: str, words: str) -> None:
     body = re.sub(f"^(?:{office}) ", "", words)
     assert body != words
-    assert bodies.is_office(words)
+    assert offices.is_office(words)
     assert bodies.name(words, "tỉnh Sơn La") == bodies.name(body, "tỉnh Sơn La")
 
 
 @pytest.mark.parametrize("words", NO_OFFICES)
 def test_what_only_resembles_an_office_is_none(words: str) -> None:
-    assert not bodies.is_office(words)
+    assert not offices.is_office(words)
 
 
 SIGNING = [(e["signs"], deputy) for e in OFFICES["offices"] if "signs" in e

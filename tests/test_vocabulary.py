@@ -22,11 +22,12 @@ from graph.language.folding import fold
 from graph.language.lexicon import any_of, phrases
 from graph.model import Aim, Block, Citation, Deadline, Header, InView, PartialDate, Source, Span, Task
 from graph.resolve.aims import _sector
-from graph.structure import header, parse
+from graph.structure import consolidated, issuer, layout, letterhead, paragraphs, parse
+from graph.structure.tables import bare, decode, marked, rows
 
 Entry = dict[str, Any]
 Rule = Callable[[Entry, str], bool]
-FILES = ["aims", "letterhead", "mentions", "tasks", "times", "titles"]
+FILES = ["aims", "letterhead", "lines", "mentions", "tasks", "times", "titles"]
 ELSEWHERE = {
     "relations", "groups", "columns", "measures.opening", "measures.closing", "measures.aims", "aims.intents",
     "tasks.parts", "tasks.labels.lead", "tasks.labels.coordinate", "tasks.labels.time", "tasks.leading", "tasks.carrying",
@@ -297,28 +298,28 @@ MENTIONS: dict[str, Rule] = {
 
 def opened(sentence: str) -> bool:
     """Whether a sentence says who issues a plan."""
-    return header._of_opening("Plan", sentence, None) is not None
+    return issuer.of_opening("Plan", sentence, None) is not None
 
 
 def signed(words: str) -> str:
-    body = header._of_signature(words, "tỉnh Lào Cai")
+    body = issuer.of_signature(words, "tỉnh Lào Cai")
     return body.full if body else ""
 
 
 def line(form: str) -> Rule:
     """A rule that a line of a letterhead has a form."""
-    return lambda _, w: bool(getattr(header._patterns(), form).match(w))
+    return lambda _, w: bool(getattr(letterhead.patterns(), form).match(w))
 
 
 LETTERHEAD: dict[str, Rule] = {
-    "mottos": lambda _, w: bool(header._patterns().motto.search(fold(w))),
+    "mottos": lambda _, w: bool(letterhead.patterns().motto.search(fold(w))),
     "openings": line("opening"),
     "no_titles": lambda e, w: line("untitled")(e, f"{w} "),
-    "hanging": lambda _, w: bool(header._patterns().hanging.search(f"Phát triển rừng {w}")),
+    "hanging": lambda _, w: bool(letterhead.patterns().hanging.search(f"Phát triển rừng {w}")),
     "appended": line("appended"),
     "appendices": line("appendix"),
-    "consolidated": lambda _, w: header._consolidates("", w),
-    "entering": lambda _, w: header._consolidates(w, ""),
+    "consolidated": lambda _, w: consolidated.is_consolidated("", w),
+    "entering": lambda _, w: consolidated.is_consolidated(w, ""),
     "letters": line("letter"),
     "addresses": line("address"),
     "printed_above": lambda e, w: line("above")(e, fold(w)),
@@ -327,6 +328,36 @@ LETTERHEAD: dict[str, Rule] = {
     "issuing": lambda _, w: opened(f"Nay UBND tỉnh Lào Cai {w} Kế hoạch giữ rừng như sau."),
     "on_behalf": lambda e, w: signed(w).startswith(e["body"]),
 }  # fmt: skip
+
+
+def joined(above: str, below: str) -> bool:
+    """Whether two printed lines are one paragraph."""
+    return len(layout.read(f"{above}\n{below}")[0]) == 1
+
+
+def dump(number: str = "STT", work: str = "Nhiệm vụ", lead: str = "Cơ quan chủ trì", behind: str = "") -> list[Span]:
+    """Where a table stands that was dumped line by line."""
+    return bare.spans(f"{number}\n{work}\n{lead}\n1\nLập sổ chợ\nSở Y tế\n{behind}\n")
+
+
+LINES: dict[str, Rule] = {
+    "openers": lambda _, w: not joined("Giữ rừng và", w),
+    "running": lambda _, w: "furniture" in [b.kind for b in layout.read(f"Giữ rừng\n{w}\nven sông")[0]],
+    "hanging": lambda _, w: joined(f"Giữ rừng {w}", "Một"),
+    "hanging_offices": lambda _, w: joined(f"Giữ rừng {w}", "Một"),
+    "counting": lambda _, w: bool(paragraphs.patterns().counting.search(f"Giữ rừng {w}")),
+    "acts": lambda e, w: bool(paragraphs.patterns().act.match(f"{w} ")),
+    "before_numbers": lambda _, w: joined(f"Theo {w}", "30-NQ/TU"),
+    "dumped_numbers": lambda _, w: bool(dump(number=w)),
+    "dumped_works": lambda _, w: bool(dump(work=w)),
+    "dumped_leads": lambda _, w: bool(dump(lead=w)),
+    "table_ends": lambda _, w: dump(behind=w) != dump(behind="x" * len(w)),
+    "going_on": lambda _, w: decode.goes_on(f"Giữ rừng {w}"),
+    "half_times": lambda _, w: decode._ends_in_half_a_time(w),
+    "cells": lambda _, w: bool(rows._restart().match(w)),
+    "dividing": lambda _, w: marked._divides(w) > 0,
+    "undivided": lambda _, w: marked._divides(w) < 0,
+}
 RULES: dict[str, Rule] = {
     f"{file}.{section}": rule
     for file, rules in (
@@ -336,6 +367,7 @@ RULES: dict[str, Rule] = {
         ("tasks", TASKS),
         ("mentions", MENTIONS),
         ("letterhead", LETTERHEAD),
+        ("lines", LINES),
     )
     for section, rule in rules.items()
 }
@@ -363,7 +395,7 @@ def test_every_section_has_a_rule_that_reads_it_and_every_entry_examples() -> No
 
 def test_no_example_is_tried_twice_and_none_is_lost() -> None:
     assert [case for case, number in Counter(case[0] for case in TRIED).items() if number > 1] == []
-    assert (len(SECTIONS), sum(map(len, SECTIONS.values())), len(TRIED)) == (151, 246, 1045)
+    assert (len(SECTIONS), sum(map(len, SECTIONS.values())), len(TRIED)) == (167, 262, 1144)
 
 
 def test_every_pattern_compiles_alone_and_matches_no_empty_words() -> None:

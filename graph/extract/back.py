@@ -1,4 +1,4 @@
-"""From the view, in which rules find, back to the source, in which findings stand."""
+"""Findings with spans of the view, as rules read it -> findings with spans of the source."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def placed_citation(c: Citation[InView], view: View) -> Citation:
 
 
 def in_view(c: Citation) -> Citation[InView]:
-    """The citation as rules see it, that read the words between citations."""
+    """The citation with its span of the view, for rules that read the words between citations."""
     return Citation(c.at, c.type, c.number, c.title, c.date, c.issuer, c.subject, c.itself, c.warning, c.at)
 
 

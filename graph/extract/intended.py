@@ -39,11 +39,12 @@ def find(document: Document) -> list[Aim]:
 
 
 def _read(found: Iterable[Aim[InView]], works: Iterable[Aim[InView]], words: str) -> list[Aim[InView]]:
-    return intents.told([*found, *works], words)
+    return intents.with_intents([*found, *works], words)
 
 
 def _across_pages(tasks: Iterable[Task]) -> Iterator[Aim]:
-    """What a page break cuts inside a task is read in the task's own words, and rests on its last piece."""
+    """The zones and projects of tasks that a page's end cuts, read in the joined words of each task; their evidence is the task's last
+    piece."""
     for task in tasks:
         if len(task.spans) > 1:
             words = same_length(task.text)

@@ -1,6 +1,6 @@
-"""General measures: what a part like "NHIỆM VỤ, GIẢI PHÁP" sets without a word on who does it.
+"""General measures: work that a part like "NHIỆM VỤ, GIẢI PHÁP" sets without naming who does it.
 
-Purposes, goals, past results and the organisation of the work are no measures, and nor is what names a body that acts.
+Purposes, goals, past results and the organisation of the work are no measures, and nor is an item that begins with the body that acts.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from graph.model import Block, Document, Findings, Measure, Span, Task
 
 _HEADINGS = frozenset({"part", "article", "roman", "figure", "decimal", "letter", ""})
 _LEAST = 25
-"""Characters of a measure: what is shorter is a heading or a rest."""
+"""A measure has at least so many characters; a shorter item is a heading or a remainder."""
 _SENTENCE = 60
-"""Characters from which an item with items below it is a measure itself, where it ends as a sentence does."""
+"""An item with items below it is itself a measure, where it has so many characters and ends as a sentence does."""
 
 
 def step(document: Document, findings: Findings) -> Findings:
-    """What the prose sets and gives to nobody. Reads: header, root, view, tasks. Writes: measures."""
+    """The work that the prose sets and gives to nobody. Reads: header, root, view, tasks. Writes: measures."""
     return replace(findings, measures=tuple(find(document, findings.tasks)))
 
 
@@ -86,7 +86,7 @@ def _headings(kind: str) -> re.Pattern[str]:
 
 
 def _below(node: Block, here: str | None, *, setting: bool) -> Iterator[Block]:
-    """What is set below a node; `setting` once a heading above it opened the measures."""
+    """The measures below a node. `setting`: a heading above it says that measures follow."""
     for child in node.children:
         if child.kind == "end":
             return

@@ -18,7 +18,8 @@ from graph.model import Assignee, Span
 
 
 def read(words: str, here: str | None, *, whole: bool = True) -> list[Assignee]:
-    """The assignees of a cell or label, spans in `words`; with `whole`, what no rule knows is taken as a body's name as printed.
+    """The assignees of a cell or label, spans in `words`. With `whole`, the words are a list and nothing else, and a member that no
+    rule knows is a body with the name as printed.
 
     >>> [a.group or a.name for a in read("Sở Công Thương, các sở ngành liên quan, UBND huyện, thành phố", "tỉnh Tuyên Quang")]
     ['Sở Công Thương tỉnh Tuyên Quang', 'departments', 'districts']
@@ -41,8 +42,8 @@ def read(words: str, here: str | None, *, whole: bool = True) -> list[Assignee]:
 
 
 def apart(words: str, glue: re.Pattern[str], here: str | None, *, unlisted: bool = False) -> bool:
-    """Whether words name bodies and groups and nothing else: what stands between the names is `glue`. With `unlisted`, what begins as a
-    kind of bodies does is one, whether or not a list holds it.
+    """Whether words name bodies and groups and nothing else: only `glue` stands between the names. With `unlisted`, a kind of bodies
+    and an own name are a body, whether or not a list holds it.
 
     >>> glue = re.compile(r"(?:[ ,]|và)*")
     >>> apart("Sở Y tế và các sở, ngành", glue, "tỉnh Lào Cai"), apart("Sở Y tế lập sổ", glue, "tỉnh Lào Cai")
@@ -66,7 +67,8 @@ def _distinct(found: list[Assignee]) -> list[Assignee]:
 
 
 def _mentions(text: str, here: str | None, *, unlisted: bool = False) -> Iterator[tuple[int, list[Assignee], int]]:
-    """Where each mention begins, its assignees (one, or the members of a list with a shared head), and where what is said of it ends."""
+    """(start, assignees, end) for each mention: one assignee, or the members of a list with a shared head. The end includes a
+    description of a group."""
     lowered = text.lower() if len(text.lower()) == len(text) else text
     at = 0
     for word in _WORD.finditer(text):
@@ -83,28 +85,28 @@ def _mentions(text: str, here: str | None, *, unlisted: bool = False) -> Iterato
         )
         if hit:
             at = max(a.span.end for a in hit)
-            said = _said().match(text, at) if hit[0].group else None
-            at = said.end() if said else at
+            described = _description().match(text, at) if hit[0].group else None
+            at = described.end() if described else at
             yield start, hit, at
 
 
 @lru_cache(maxsize=1)
-def _said() -> re.Pattern[str]:
-    """What a list says of a group, with commas of its own: "các bộ, ngành là chủ quản dữ liệu quốc gia, dữ liệu chuyên ngành"."""
+def _description() -> re.Pattern[str]:
+    """The description of a group in a list, with commas of its own: "các bộ, ngành là chủ quản dữ liệu quốc gia, dữ liệu chuyên ngành"."""
     body = rf"(?:{kinds.any_kind()}|Các) "
     return re.compile(rf" (?:{any_of('tasks', 'of_groups')}) [^;.\n]*?(?=[,;] ?(?:và )?(?:các )?{body}|;|\.|\n|$)")
 
 
 @lru_cache(maxsize=1)
 def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What of a piece of a list stands before a name, and what behind it: "và Trung tâm X cùng"."""
+    """Patterns for the words before a name in a member of a list, and behind it: "và Trung tâm X cùng"."""
     before, behind = any_of("tasks", "before_name"), any_of("tasks", "behind_name")
     return re.compile(rf"^(?:{before}|:|-|\.|\s)+"), re.compile(rf"(?: (?:{behind}))+$")
 
 
 def _longer(group: list[Assignee] | None, body: list[Assignee] | None, *, own: bool) -> list[Assignee] | None:
-    """What a mention names of two readings: "Hiệp hội Doanh nghiệp tỉnh" a body, "Sở Y tế các tỉnh, thành phố" a group. Of equal ones
-    the body, where a kind's `own` name stands."""
+    """The better of two readings of a mention: the longer one. "Hiệp hội Doanh nghiệp tỉnh" is a body, "Sở Y tế các tỉnh, thành phố" a
+    group. Of equal ones the body, where its kind has a name of its `own` behind it."""
     if not group or not body:
         return group or body
     return body if body[0].span.end >= group[0].span.end + (0 if own else 1) else group

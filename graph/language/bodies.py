@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from graph.language import kinds
+from graph.language import kinds, offices, places
 from graph.language.folding import fold, tidy
 from graph.language.lexicon import (
     LOWER,
@@ -17,17 +17,12 @@ from graph.language.lexicon import (
     Body,
     data,
     either,
-    full_levels,
     levels,
     load,
-    no_name,
     opens_sentence,
     proper_name,
-    torn_levels,
 )
 from graph.model import Name
-
-CENTRAL = "Trung ương"
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +45,7 @@ def pattern() -> str:
     organ = either(lexicon.organs, case=False)
     generic = f"{kinds.with_place()}{place}(?! ủy)"
     return (
-        f"(?:(?:(?:{_offices()}) )*(?:{central}(?! tỉnh){term}|{placed}{place}?{term}|{party}(?:{place}| {where})?{term}"
+        f"(?:(?:(?:{offices.before_names()}) )*(?:{central}(?! tỉnh){term}|{placed}{place}?{term}|{party}(?:{place}| {where})?{term}"
         f"|(?:{department}|Sở {word}(?: (?:và |[{LOWER}]+ )?{word}){{0,4}}){place}?|{congress}"
         f"|{organ} (?:(?i:{levels()}) )?(?:(?:{party}|{placed})(?:{place}| {where})?|{central})|(?:{provincial})(?:{place}| {proper_name()})?(?![{LOWER}])|{generic}))"
     )
@@ -75,19 +70,19 @@ def name(words: str, here: str | None = None) -> Name | None:
 
 
 def _alone(name: Name) -> Name:
-    """The body as its full name alone says it."""
+    """The body with the place and tier that its full name alone gives."""
     return _read(name.full, None) or name
 
 
 def _read(words: str, here: str | None) -> Name | None:
     text = re.sub(r"\s*[(,]?\s*(?i:khóa|khoá)\s+[IVXL]+\)?$", "", tidy(words)).strip(" ,;")
-    bare = _without_office(text)
+    bare = offices.without(text)
     return _central(text) or _central(bare) or _local(bare, here) or _department(bare, here) or _other(bare, here)
 
 
 def _central(text: str) -> Name | None:
     body = _central_forms().get(fold(text))
-    return Name(body.name, CENTRAL, body.tier) if body else None
+    return Name(body.name, places.CENTRAL, body.tier) if body else None
 
 
 @lru_cache(maxsize=1)
@@ -113,37 +108,23 @@ def _local(text: str, here: str | None) -> Name | None:
 
 
 def _placed(body: Body, rest: str, here: str | None) -> Name:
-    level, place = split_place(rest)
-    place = _known(level, place if place and _is_name(place) else None)
+    level, place = places.split(rest)
+    place = places.known(level, place)
     if place:
         where: str | None = f"{level} {place}"
     else:
-        where = here if here and here != CENTRAL and (not level or here.startswith(level)) else None
-    tier = body.tier if _provincial(where) or (not where and level in (None, "tỉnh")) else 7
+        where = here if here and here != places.CENTRAL and (not level or here.startswith(level)) else None
+    tier = body.tier if places.level(where) == "province" or (not where and level in (None, "tỉnh")) else 7
     return Name(f"{body.name} {where or level or ''}".strip(), where, tier)
 
 
 def _party(body: Body, rest: str, here: str | None) -> Name:
     level = body.levels[0]
-    rest = proper(split_place(rest)[1] or rest)
-    place = _known(level, rest if re.fullmatch(proper_name(), rest) else None)
+    rest = places.proper(places.split(rest)[1] or rest)
+    place = places.known(level, rest if re.fullmatch(proper_name(), rest) else None)
     if place is None and here and here.startswith(level):
         place = here[len(level) :].strip()
     return Name(f"{body.name} {place or ''}".strip(), f"{level} {place}" if place else None, body.tier)
-
-
-def _is_name(place: str) -> bool:
-    """Whether a place may be called so: "UBND thành phố Thành lập …" and "UBND thành phố Quy định …" are of no place."""
-    begins_none = not re.match(no_name(), place) or fold(place.split()[0]) in torn_levels()
-    return not begins_none or bool(re.match(proper_name(), place))
-
-
-def _known(level: str | None, place: str | None) -> str | None:
-    """The place, less what follows a province's name ("Đồng Nai Sửa đổi"); places below provinces are taken as printed."""
-    if level != "tỉnh" or not place or place in load().provinces:
-        return place
-    parts = place.split()
-    return next((p for n in range(len(parts) - 1, 0, -1) if (p := " ".join(parts[:n])) in load().provinces), None)
 
 
 def _department(text: str, here: str | None) -> Name | None:
@@ -152,8 +133,8 @@ def _department(text: str, here: str | None) -> Name | None:
     text = _spelled(text)
     match = re.search(rf"\s(?i:{levels()})(?:\s{proper_name()})?$", text)
     base = text[: match.start()] if match else text
-    level, place = split_place(match[0].strip()) if match else (None, None)
-    where = f"{level} {place}" if place else here if here != CENTRAL else None
+    level, place = places.split(match[0].strip()) if match else (None, None)
+    where = f"{level} {place}" if place else here if here != places.CENTRAL else None
     return Name(f"{base} {where}" if where else base, where, 7)
 
 
@@ -183,9 +164,9 @@ def _other(text: str, here: str | None) -> Name | None:
     if not text or not text[0].isupper() or opens_sentence().match(text):
         return None
     if text.startswith("Đại hội"):
-        return Name(text, here if "toàn quốc" not in text else CENTRAL, 5 if "toàn quốc" not in text else 1)
+        return Name(text, here if "toàn quốc" not in text else places.CENTRAL, 5 if "toàn quốc" not in text else 1)
     text = re.sub(r"\bUBND\b", "Ủy ban nhân dân", re.sub(r"\bHĐND\b", "Hội đồng nhân dân", text))
-    local = here if here and here != CENTRAL else None
+    local = here if here and here != places.CENTRAL else None
     province = local.split(" ", 1)[-1] if local and not local.startswith("thành phố ") else (local or "")[10:]
     if local and fold(text) in _provincial_forms():
         bare = fold(text) in map(fold, load().by_name)
@@ -193,7 +174,7 @@ def _other(text: str, here: str | None) -> Name | None:
     if local and fold(text).endswith(("tỉnh ủy", "thành ủy")):
         return Name(f"{text} {province}", local, 5)
     ending = re.search(rf"\s((?i:{levels()}))$", text)
-    if ending and local and local.startswith(split_place(ending[1])[0] or "?"):
+    if ending and local and local.startswith(places.split(ending[1])[0] or "?"):
         return Name(f"{text[: ending.start()]} {local}", local, 7)
     party = re.search(rf"\b(Tỉnh|Thành) ủy ({proper_name()})$", text)
     if party:
@@ -201,37 +182,8 @@ def _other(text: str, here: str | None) -> Name | None:
     kind = kinds.of(text)
     behind = text[len(kind.word) :] if kind else text  # "Thông tấn xã Việt Nam" is of no "xã Việt Nam"
     match = re.search(rf"\b({levels()}) ({proper_name()})\b", behind)
-    place = _known(match[1], match[2]) if match else None
+    place = places.known(match[1], match[2]) if match else None
     return Name(text, f"{match[1]} {place}" if match and place else None, kind.tier if kind else 7)
-
-
-def _provincial(place: str | None) -> bool:
-    if not place:
-        return False
-    return place.startswith("tỉnh ") or (place.startswith("thành phố ") and place[10:] in load().cities)
-
-
-def split_place(words: str) -> tuple[str | None, str | None]:
-    """Kind and name of a place: "TP. Hồ Chí Minh" -> ("thành phố", "Hồ Chí Minh"); either may be absent.
-
-    >>> split_place("tỉnh Phú Yên"), split_place("Tỉnh"), split_place("THÀNH PHỐ CẦN THƠ")
-    (('tỉnh', 'Phú Yên'), ('tỉnh', None), ('thành phố', 'Cần Thơ'))
-    """
-    match = re.match(rf"(?i:({levels()}))(?:\s+(.+))?$", words.strip())
-    if not match:
-        return None, None
-    level = full_levels().get(match[1].lower(), match[1].lower())
-    return level, proper(match[2].strip()) if match[2] else None
-
-
-def proper(words: str) -> str:
-    """A place's name as it is written today: words in capitals get capitals at their beginnings only.
-
-    >>> proper("BÀ RỊA - VŨNG TÀU"), proper("Đắc Lắc")
-    ('Bà Rịa - Vũng Tàu', 'Đắk Lắk')
-    """
-    name = " ".join(w.capitalize() for w in words.split()) if words.isupper() else words
-    return load().spellings.get(name, name)
 
 
 def bare(name: Name) -> str:
@@ -240,14 +192,14 @@ def bare(name: Name) -> str:
     >>> bare(Name("Sở Y tế tỉnh Lào Cai", "tỉnh Lào Cai", 7)), bare(Name("Tỉnh ủy Lào Cai", "tỉnh Lào Cai", 5))
     ('Sở Y tế', 'Tỉnh ủy')
     """
-    place = "" if name.place is None or name.place == CENTRAL else name.place
+    place = "" if name.place is None or name.place == places.CENTRAL else name.place
     return name.full.removesuffix(place).removesuffix(place.partition(" ")[2]).strip() or name.full
 
 
 def short_forms(name: Name) -> tuple[str, ...]:
     """The forms and symbols by which the gazetteer knows a body, without its place; none where it does not list the body.
 
-    >>> short_forms(Name("Sở Nội vụ tỉnh Lào Cai", "tỉnh Lào Cai", 7)), short_forms(Name("Văn phòng Chính phủ", CENTRAL, 3))
+    >>> short_forms(Name("Sở Nội vụ tỉnh Lào Cai", "tỉnh Lào Cai", 7)), short_forms(Name("Văn phòng Chính phủ", places.CENTRAL, 3))
     (('SNV',), ('VPCP',))
     """
     listed = _listed().get(re.sub(rf" (?:{levels()})$", "", bare(name)))
@@ -267,40 +219,15 @@ def is_name(words: str) -> bool:
     >>> is_name("THỦ TƯỚNG CHÍNH PHỦ"), is_name("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH THANH HÓA"), is_name("BAN HÀNH QUY CHẾ")
     (True, True, False)
     """
-    bare = _without_office(tidy(words).strip(" ,;:()"), case=False) or words
+    bare = offices.without(tidy(words).strip(" ,;:()"), case=False) or words
     folded = re.sub(r"[ (,]*khóa [ivxl]+\)?$", "", fold(bare))
     if folded in _central_forms() or fold(words) in _central_forms():
         return True
     for form, body in _local_forms():
         if folded == form or folded.startswith(form + " "):
             rest = folded[len(form) :].strip()
-            return not rest or (len(rest.split()) <= 6 and (not body.placed or split_place(rest)[0] is not None))
+            return not rest or (len(rest.split()) <= 6 and (not body.placed or places.split(rest)[0] is not None))
     return any(folded.startswith(fold(d.name)) for d in load().departments) and len(folded.split()) < 16
-
-
-def is_office(words: str) -> bool:
-    """Whether the words name who heads a body, not the body.
-
-    >>> is_office("Giám đốc Sở Y tế"), is_office("Sở Y tế")
-    (True, False)
-    """
-    return bool(re.match(rf"(?:{_offices()})\s", tidy(words), re.IGNORECASE))
-
-
-@lru_cache(maxsize=1)
-def _offices() -> str:
-    """A pattern for who heads a body, as it stands before the body's name."""
-    return "|".join(entry["before"] for entry in data("gazetteer/offices.yaml")["offices"] if "before" in entry)
-
-
-@lru_cache(maxsize=2)
-def _office_pattern(*, case: bool) -> re.Pattern[str]:
-    return re.compile(rf"^(?:(?:{_offices()})\s+)+", 0 if case else re.IGNORECASE)
-
-
-def _without_office(words: str, *, case: bool = True) -> str:
-    """The body's name behind the office of who heads it."""
-    return _office_pattern(case=case).sub("", words) or words
 
 
 def of_capitals(lines: list[str], here: str | None, view: str) -> Name | None:
@@ -332,7 +259,7 @@ def _bodies_in(lines: list[str]) -> list[str]:
 
 def _capitals(folded: str, here: str | None, view: str) -> Name | None:
     folded = re.sub(r"[ (,]*khóa [ivxl]+\)?$", "", folded.strip(" ,;"))
-    bare = _without_office(folded, case=False)
+    bare = offices.without(folded, case=False)
     if central := _central(folded) or _central(bare):
         return central
     for form, body in _local_forms():
@@ -360,5 +287,11 @@ def _sentence_case(folded: str) -> str:
 
 
 def _cased(folded: str) -> str:
-    level, place = split_place(folded)
-    return f"{level} {proper(place.upper())}" if level and place else proper(folded.upper()) if not level else folded
+    level, place = places.split(folded)
+    return (
+        f"{level} {places.proper(place.upper())}"
+        if level and place
+        else places.proper(folded.upper())
+        if not level
+        else folded
+    )

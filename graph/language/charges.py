@@ -1,7 +1,8 @@
 """Who a sentence is about: the bodies that it charges, and those they are to work with.
 
 Forms: "Giao Sở X chủ trì …", "Giám đốc Sở X có trách nhiệm …", "Trong quá trình thực hiện, các đơn vị phản ánh về …", "phối hợp với Sở Y, UBND
-các xã …". Positions of mentions count from where the caller says that the words begin.
+các xã …". `start` and `at` are where the words begin in the caller's text: the spans of
+assignees count from there.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def uncharged(text: str) -> str:
 
 
 def partners(text: str, start: int, leads: Sequence[Assignee], here: str | None) -> list[Assignee]:
-    """The bodies that a duty says are worked with: "phối hợp với X, Y rà soát …"."""
+    """The bodies that a duty is to be done with: "phối hợp với X, Y rà soát …"."""
     found: list[Assignee] = []
     names = {a.group or a.name for a in leads}
     p = _patterns()
@@ -86,5 +87,5 @@ def names_only(words: str, here: str | None, *, unlisted: bool = False) -> bool:
 
 
 def leads_on() -> re.Pattern[str]:
-    """What follows a body's name where it is to do something: "chủ trì", "có trách nhiệm", "tiếp tục rà soát"."""
+    """A pattern for what follows a body's name where the body is to do something: "chủ trì", "có trách nhiệm", "tiếp tục rà soát"."""
     return _patterns().leads_on

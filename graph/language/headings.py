@@ -8,9 +8,6 @@ from functools import lru_cache
 from graph.language.folding import fold
 from graph.language.lexicon import load
 
-ORDINAL = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]?")
-"""The printed number of a row or a section."""
-
 
 @lru_cache(maxsize=4096)
 def role(header: str) -> str | None:

@@ -15,11 +15,11 @@ from graph.language.lexicon import levels, phrases, proper_name
 from graph.model import Aim, InView
 
 _REACH = 160
-"""Characters of the clause before it that are read."""
+"""How many characters of the clause before a name are read."""
 
 
 def of(before: str, after: str = "") -> tuple[str, ...]:
-    """The intents that the words before a name, and right after it, tell.
+    """The intents that the words before a name, and right after it, express.
 
     >>> of("Hoàn thành quy hoạch, thành lập mới "), of("Tổ chức điều chỉnh quy hoạch ", " thành cụm công nghiệp Sơn Nam")
     (('Planning', 'Founding'), ('Planning', 'Conversion'))
@@ -27,18 +27,18 @@ def of(before: str, after: str = "") -> tuple[str, ...]:
     ()
     """
     clause = re.split(r"[.;\n](?!\d)", before)[-1][-_REACH:]
-    told = [match.lastgroup or "" for match in _before().finditer(clause)]
-    told += [intent for intent, pattern in _follows() if pattern.match(after)]
-    return tuple(dict.fromkeys(told))
+    intents = [match.lastgroup or "" for match in _before().finditer(clause)]
+    intents += [intent for intent, pattern in _follows() if pattern.match(after)]
+    return tuple(dict.fromkeys(intents))
 
 
-def told(aims: Iterable[Aim[InView]], view: str) -> list[Aim[InView]]:
-    """The aims with their intents; spans are characters of the view.
+def with_intents(aims: Iterable[Aim[InView]], view: str) -> list[Aim[InView]]:
+    """The aims, each with its intents; spans are characters of the view.
 
     >>> from graph.model import InView
     >>> view = "Mở rộng KCN A (huyện Sơn Dương), KCN B; thành lập CCN C."
     >>> named = [Aim(InView(view.index(n), view.index(n) + 5), "Zone", n) for n in ("KCN A", "KCN B", "CCN C")]
-    >>> [(a.name, a.intents) for a in told(named, view)]
+    >>> [(a.name, a.intents) for a in with_intents(named, view)]
     [('KCN A', ('Extension',)), ('KCN B', ('Extension',)), ('CCN C', ('Founding',))]
     """
     found: list[Aim[InView]] = []

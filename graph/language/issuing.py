@@ -8,11 +8,11 @@ from functools import lru_cache
 from graph.language.lexicon import any_of
 
 _REACH = 40
-"""Characters before a name in which they stand."""
+"""How many characters before a name are searched."""
 
 
 def verb(view: str, name: int) -> int | None:
-    """Where these words begin, right before the name that begins at `name`; None where none stand there.
+    """Where the words of issuing begin that stand right before the name at `name`; None without them.
 
     >>> words = "Quyết định số 5/QĐ-UBND về việc phê duyệt Đề án chợ"
     >>> words[: verb(words, words.index("Đề án"))], verb("Lập Đề án chợ", 4)

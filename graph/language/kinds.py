@@ -32,7 +32,7 @@ class Kind:
         return rf"{re.escape(self.word)}{self._other(self.unless)}"
 
     def folded(self) -> str:
-        """The same in small letters and settled spelling."""
+        """The pattern for folded words."""
         return rf"{re.escape(fold(self.word))}{self._other(map(fold, self.unless))}"
 
     @staticmethod
@@ -83,7 +83,7 @@ def _other() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def begins() -> re.Pattern[str]:
-    """How a line begins that begins the name of a body or of a group, however it is cut.
+    """A pattern for the beginning of a line that begins the name of a body or of a group, however the name is cut into lines.
 
     >>> [bool(begins().match(line)) for line in ("Trạm Khuyến nông", "Các sở", "Báo cáo", "Huyện ủy")]
     [True, True, False, True]
@@ -93,7 +93,8 @@ def begins() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def with_own_name() -> re.Pattern[str]:
-    """A kind and the capital of the own name behind it, which may head a list of duties without being known by name.
+    """A pattern for a kind and the first letter of the own name behind it. Such words may head a list of duties though no list holds
+    the body.
 
     >>> [bool(with_own_name().match(words)) for words in ("Trạm Khuyến nông", "Trạm của xã", "Công an tỉnh")]
     [True, False, False]
@@ -124,7 +125,7 @@ def with_place() -> str:
 
 @lru_cache(maxsize=1)
 def in_small_letters() -> re.Pattern[str]:
-    """How a folded line begins that begins the name of a body, as letterheads print it in capitals.
+    """A pattern for the beginning of a folded line that begins the name of a body, as letterheads print it in capitals.
 
     >>> [bool(in_small_letters().match(line)) for line in ("sở y tế", "báo lào cai", "báo cáo")]
     [True, True, False]

@@ -6,7 +6,7 @@ Growth goes into the YAML files under `ontology/gazetteer` and `ontology/phrases
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -241,15 +241,13 @@ def levels(*, below: bool = False) -> str:
     'tỉnh|thành phố|TP\\\\.?|huyện|quận|thị xã|TX\\\\.?|xã(?! hội)|phường|thị trấn|đặc khu'
     """
     listed = data("gazetteer/places.yaml")["levels"][1 if below else 0 :]
-    return "|".join(word for entry in listed for word in (_whole(entry), *_short(entry)))
+    return "|".join(form for entry in listed for form in _forms(entry))
 
 
-def _whole(entry: dict[str, str]) -> str:
-    return f"{entry['level']}(?! {entry['unless']})" if "unless" in entry else entry["level"]
-
-
-def _short(entry: dict[str, str]) -> list[str]:
-    return [rf"{entry['short']}\.?"] if "short" in entry else []
+def _forms(entry: dict[str, str]) -> Iterator[str]:
+    yield f"{entry['level']}(?! {entry['unless']})" if "unless" in entry else entry["level"]
+    if "short" in entry:
+        yield rf"{entry['short']}\.?"
 
 
 @lru_cache(maxsize=1)

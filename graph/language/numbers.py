@@ -27,7 +27,7 @@ def normal(words: str) -> str:
 
 
 def key(number: str) -> str:
-    """What two printings of one number share, whatever their capitals.
+    """The form in which two printings of one number are equal, whatever their capitals.
 
     >>> key("17- CTr/TU") == key("17-CTR/TU")
     True

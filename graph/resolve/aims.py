@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph.language import bodies, places
+from graph.language import places
 from graph.language.folding import fold
 from graph.language.lexicon import load
 from graph.model import Aim, Claim, Entity, Findings, Ref, Span, Value
@@ -23,7 +23,7 @@ def entities(findings: Findings, me: str, place: str | None) -> Iterator[Entity]
         where = next((m.place for m in mentions if m.place), None)
         values = list(_values(first))
         if first.kind == "Indicator":
-            scope = place or bodies.CENTRAL
+            scope = place or places.CENTRAL
             values.append(("pol:scope", Ref(f"place/{place_slug(scope)}")))
             yield Entity(f"place/{place_slug(scope)}", "Place", *_called(scope))
         if where and (above := places.province(where, place)):
@@ -39,7 +39,7 @@ def entities(findings: Findings, me: str, place: str | None) -> Iterator[Entity]
 
 def _called(place: str) -> tuple[str, tuple[str, ...]]:
     """Label and other names of a place."""
-    return ("Việt Nam", (bodies.CENTRAL,)) if place == bodies.CENTRAL else (place, ())
+    return ("Việt Nam", (places.CENTRAL,)) if place == places.CENTRAL else (place, ())
 
 
 def _fullest(mentions: list[Aim]) -> Aim:
@@ -112,7 +112,7 @@ def _grouped(findings: Findings, me: str, place: str | None) -> dict[str, list[A
     """Mentions of one thing: by kind and name within the province; every goal is a thing of its own."""
     things: dict[str, list[Aim]] = {}
     goals = 0
-    where = place_slug(place) if place and place != bodies.CENTRAL else "viet-nam"
+    where = place_slug(place) if place and place != places.CENTRAL else "viet-nam"
     for aim in findings.aims:
         if aim.kind == "Indicator":
             goals += 1

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graph.language import bodies
+from graph.language import places
 from graph.language.folding import fold, tidy
 from graph.language.lexicon import load
 from graph.model import Citation, Claim, Entity, Findings, Header, Name, Note, PartialDate, Ref, Relation, Span, Value
@@ -94,7 +94,7 @@ def ids_of(every: Sequence[Instrument]) -> Ids:
 def _id(thing: Thing, header: Header | None, path: str | None) -> str:
     date = _date(thing)
     if thing.family.kind == "read" and header:
-        place = header.jurisdiction if header.jurisdiction != bodies.CENTRAL else None
+        place = header.jurisdiction if header.jurisdiction != places.CENTRAL else None
         title = f"{_type_word(header.type)} {header.title or path}"
         return identity.document_id(identity.Family("name", "", place or ""), title, date)
     if thing.family.kind == "number":  # the fullest printing of the number: "64/2025" is 64/2025/QH15

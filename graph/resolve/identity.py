@@ -18,7 +18,7 @@ from graph.language.lexicon import load, proper_name
 from graph.model import Name, PartialDate
 from graph.vocab import slug
 
-CENTRAL = bodies.CENTRAL
+CENTRAL = places.CENTRAL
 _PARTY = 5  # the tier of the bodies of a province's Party
 
 

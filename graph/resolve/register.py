@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from graph.language import bodies, places
+from graph.language import bodies, offices, places
 from graph.language.folding import fold, tidy
 from graph.language.lexicon import DISTRICTS, load
 from graph.model import Assignee, Claim, Curated, Entity, Findings, Name, Note, Ref, ShortForm, Value
@@ -75,16 +75,16 @@ class Register:
         name, form = assignee.body, tidy(words).strip(" .,;:")
         if name is None or not assignee.complete or len(form) > _LONGEST or fold(form) == fold(name.full):
             return
-        if fold(form) == fold(assignee.words) and not bodies.is_office(form):
+        if fold(form) == fold(assignee.words) and not offices.is_office(form):
             self.printed[identity.agency_id(name, here)].add(form)
 
     def place(self, place: str, here: str | None = None) -> str:
         """Id of a place, which is registered with the province it lies in."""
         path = f"place/{identity.place_slug(place, here)}"
-        central = place == bodies.CENTRAL
+        central = place == places.CENTRAL
         if path not in self.entities and (above := places.province(place, here)):
             self.place(above)
-        label, alt = ("Việt Nam", (bodies.CENTRAL,)) if central else (place, ())
+        label, alt = ("Việt Nam", (places.CENTRAL,)) if central else (place, ())
         self.entities.setdefault(path, Entity(path, "Place", label, alt))
         return path
 
@@ -145,7 +145,7 @@ def _district(name: Name) -> str | None:
 
 def _stands_in(place: str, words: str) -> bool:
     """Whether the words print the name of the place, with or without its kind."""
-    _, alone = bodies.split_place(place)
+    _, alone = places.split(place)
     return bool(alone) and fold(alone or "") in fold(tidy(words))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.language import bodies
+from graph.language import bodies, places
 from graph.language.lexicon import SUCCESSIONS, load
 from graph.language.places import level
 from graph.model import Change, Entity, Name, PartialDate
@@ -44,7 +44,7 @@ class Act:
             return None
         if full == place:
             return self.places.get(full)
-        local = place is not None and place != bodies.CENTRAL
+        local = place is not None and place != places.CENTRAL
         bare = full.removesuffix(f" {place}") if local else full
         if bare in self.bodies:
             fits = level(place) == ("province" if local else "centre")

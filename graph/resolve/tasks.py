@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from graph.language import bodies
+from graph.language import places
 from graph.model import Claim, Entity, Findings, Name, Ref, Span, Task, Value
 from graph.resolve import identity
 
@@ -83,12 +83,12 @@ def with_ids(findings: Findings, me: str) -> Iterator[tuple[str, Task]]:
 
 
 def _group_id(group: str, place: str | None) -> str:
-    where = identity.place_slug(place) if place and place != bodies.CENTRAL else "viet-nam"
+    where = identity.place_slug(place) if place and place != places.CENTRAL else "viet-nam"
     return f"agency/{where}/group-{group}"
 
 
 def _group(group: str, place: str | None) -> Entity:
-    local = place and place != bodies.CENTRAL
+    local = place and place != places.CENTRAL
     label = f"{GROUPS[group]} ({place})" if local else GROUPS[group]
     values: list[tuple[str, Value]] = [("skos:notation", f"group:{group}")]
     if local and place:

@@ -37,7 +37,7 @@ def contents(document: Document) -> list[Heading]:
 
 
 def _below(block: Block, document: Document, level: int) -> Iterator[Heading]:
-    """The headings below a block; what a table's rows name is told by the table."""
+    """The headings below a block. Those of a table are its section rows, which `_sections` names."""
     signed = False  # below the recipients capitals are the office and the name of who signed
     for child in block.children:
         if child.kind in ("table", "furniture"):

@@ -1,8 +1,6 @@
 """Text -> lines of the view that rules read, each a block. Total: any text gives blocks, none raises.
 
-Forms: one paragraph a line; hard-wrapped lines with and without blank lines between paragraphs; markdown; tables with tabs,
-pipes (also broken over lines) or wide gaps, whose cells become blocks of their own; page numbers and running heads in
-the middle of a sentence.
+Forms: those of `fragments` and `paragraphs`; markdown, whose marks are no part of the view; letters that are not composed.
 """
 
 from __future__ import annotations
@@ -10,67 +8,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
 
-from graph.language import numbers
+from graph.language import numbering
 from graph.language.folding import composed, same_length
 from graph.model import Block, BlockKind, Footnote, InView, Span, View
-from graph.structure.lines import Line, cells, lines
+from graph.structure import fragments, paragraphs
+from graph.structure.fragments import Fragment
 
-_MARKER = re.compile(
-    r"""(?P<ordinal>
-      [-+•·*]+(?=\s|$|[^\W\d_])          # - bullet
-    | \(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]+[-/]?(?=\s|$|[^\W\d_])   # 1.  2.1.  3)  (4)-
-    | \d{1,3}(?:\.\d{1,3}){1,4}[-]?(?=\s|$)  # 2.1
-    | \d{1,2}-(?=\s)                      # 1-
-    | [a-zđ]\)(?=\s|$)                    # a)
-    | [IVXL]{1,6}[.\-/)](?=\s|$|[^\W\d_]) # II.
-    | (?:Điều|Chương|Mục|Phần|ĐIỀU|CHƯƠNG|MỤC|PHẦN)\s+(?:thứ\s+\w+|\d+[a-z]?|[IVXL]+)\b\.?
-    )\s*""",
-    re.VERBOSE,
-)
-_MARKING = frozenset("IVXLĐCMP")
-_OPENER = re.compile(r"(?:Căn cứ|Nơi nhận|Kính gửi|PHỤ LỤC|Phụ lục \d|Theo đề nghị|T/?M\.?\s|KT\.\s|Xét )")
-_RULE = re.compile(r"[-_=–—*.\s:|]{3,}$")
-_RULED = frozenset("-_=–—*.:|")
-_FURNITURE = re.compile(r"(?:\d{1,4}|(?:CÔNG BÁO/Số|Ký bởi:|Trang) .{0,80})$")
-_FURNISHED = frozenset("0123456789CKT")
 _NOISE = re.compile(r"\*+|_{2,}|</?[a-zA-Z][^<>\n]{0,60}>|\u00ad| {2,}")
 _NOISY = re.compile(r"[*<#\u00ad]|__|  ")
-_HANGING = re.compile(
-    r"(?:^|\s)(?:(?i:của|và|số|với|theo|về|các|cho|tại|trong|đến|từ|hoặc|bộ|ubnd|hđnd|tháng|ngày|năm|luật|điều|khoản)"
-    r"|Bộ trưởng|Thứ trưởng|Thủ tướng|Thống đốc|Tổng Thanh tra|Viện trưởng|Chánh án)$"
-)
-"""Words that end no paragraph: the next line goes on, whatever it begins with."""
-_ARTICLE = re.compile(r"\W*(?:Điều|ĐIỀU) \d")
-_POINT = re.compile(r"(?:Điều|[Kk]hoản|[Đđ]iểm) [\da-zđ]{1,4}$")
-_ITS_ACT = re.compile(r"(?:Điều \d|Luật |Bộ luật |Pháp lệnh |Nghị |Quyết định |Thông tư |Quy chế |Quy định )")
-_TERMINAL = (".", ";", ":", "!", "?", "…")
-
-
-class Fragment(NamedTuple):
-    """A run of characters on one line between hard bounds (cell marks, wide gaps)."""
-
-    start: int
-    end: int
-    text: str
-    blank_before: bool
-    hard: bool  # a cell mark stands before it
-    heading: bool = False
-    indented: bool = False  # its line begins with blanks
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How a text is broken into lines."""
-
-    width: int  # of its full lines
-    wrapped: bool
-    blank_separated: bool
-    indented: bool = False  # paragraphs begin with blanks, their further lines do not
-    bold: bool = False  # some of it is printed between stars
 
 
 def read(text: str, *, whole: Span | None = None, notes: Sequence[Footnote] = ()) -> tuple[list[Block], View]:
@@ -89,10 +35,10 @@ def read(text: str, *, whole: Span | None = None, notes: Sequence[Footnote] = ()
     def at(span: Span) -> Span:
         return Span(bisect_left(stands, span.start), bisect_left(stands, span.end))
 
-    fragments = list(_fragments(folded))
+    pieces = list(fragments.read(folded))
     known = [at(note.text) for note in notes]
-    layout = _layout(fragments, folded)
-    groups, furniture = _groups(fragments, layout, at(whole) if whole else None, known)
+    layout = fragments.layout(pieces, folded)
+    groups, furniture = paragraphs.joined(pieces, layout, at(whole) if whole else None, known)
     view, places = _view(folded, groups, stands)
     blocks = [_block(group, stands, place, view) for group, place in zip(groups, places, strict=True)]
     for block in blocks:
@@ -102,207 +48,10 @@ def read(text: str, *, whole: Span | None = None, notes: Sequence[Footnote] = ()
     return sorted([*blocks, *pages_own], key=lambda block: block.span), view
 
 
-def _fragments(text: str) -> Iterator[Fragment]:
-    blank, hard = False, False
-    for line in lines(text):
-        stripped = line.text.strip()
-        if not stripped or (stripped[0] in _RULED and _RULE.fullmatch(stripped)):
-            blank = True
-            hard = hard or "|" in line.text
-            continue
-        if "   " not in stripped and "|" not in stripped and "\t" not in line.text:  # one cell, as most lines are
-            left = line.start + line.text.find(stripped[0])
-            heading, indented = stripped[0] == "#", line.text.startswith("   ")
-            yield Fragment(left, left + len(stripped), stripped, blank, hard, heading, indented)
-            blank = hard = False
-            continue
-        for fragment in _of_cells(line, blank, hard):
-            yield fragment
-            blank, hard = False, True
-        hard = line.text.rstrip().endswith("|")
-
-
-def _of_cells(line: Line, blank: bool, hard: bool) -> Iterator[Fragment]:
-    for cell in cells(line, blanks=None):
-        if cell.start == cell.end:
-            continue
-        before, words = line.text[: cell.start - line.start], line.text[cell.start - line.start : cell.end - line.start]
-        hard = hard or bool(before.strip())
-        indented = line.text.startswith("   ") and not before.strip()
-        yield Fragment(cell.start, cell.end, words, blank, hard, words.startswith("#"), indented)
-        blank = False
-
-
-def _layout(fragments: list[Fragment], text: str) -> Layout:
-    lengths = sorted(n for f in fragments if (n := f.end - f.start) > 20)
-    bold = "**" in text
-    if len(lengths) < 8:
-        return Layout(120, False, False, bold=bold)
-    width = lengths[int(len(lengths) * 0.95)]
-    full = len(lengths) - bisect_left(lengths, 0.75 * width)
-    blanks = sum([f.blank_before for f in fragments])
-    wrapped = width <= 130 and full >= 0.3 * len(lengths)
-    if not wrapped and (narrow := _width_of_prose(fragments)):  # tables of long cells stand beside it
-        wrapped, width = True, narrow
-    indented = sum([f.indented for f in fragments])
-    lines = len(fragments)
-    return Layout(width, wrapped, blanks >= 0.15 * lines, 0.1 * lines < indented < 0.6 * lines, bold)
-
-
-def _width_of_prose(fragments: list[Fragment]) -> int:
-    """How long the lines are that go on below in the middle of a sentence, 0 where few do: prose is not wrapped."""
-    pairs = [(a, b) for a, b in pairwise(fragments) if not (a.hard or b.hard or b.blank_before) and len(a.text) > 40]
-    inside = sorted(len(a.text) for a, b in pairs if b.text[0].islower() and not a.text.endswith(_TERMINAL))
-    width = inside[int(len(inside) * 0.95)] if inside else 0
-    return width if len(inside) >= max(8, 0.3 * len(pairs)) and width <= 130 else 0
-
-
-def _groups(
-    fragments: list[Fragment], layout: Layout, whole: Span | None, notes: Sequence[Span]
-) -> tuple[list[list[Fragment]], list[Fragment]]:
-    """The fragments of each block, and the furniture between them."""
-    groups: list[list[Fragment]] = []
-    furniture: list[Fragment] = []
-    skipped = False
-    cut: list[Fragment] | None = None  # the paragraph that a page's foot notes interrupt
-    for i, fragment in enumerate(fragments):
-        if groups and _is_furniture(fragments, i, layout):
-            furniture.append(fragment)
-            skipped = True
-            continue
-        inside = whole and whole.start < fragment.start < whole.end
-        noted = any(note.start <= fragment.start < note.end for note in notes)
-        if noted and groups:
-            cut = cut or (None if groups[-1][-1].text.endswith(_TERMINAL) else groups[-1])
-            groups.append([fragment])
-            skipped = True
-            continue
-        if cut and skipped and not fragment.hard and not _marker(fragment.text):
-            cut.append(fragment)
-            groups.remove(cut)
-            groups.append(cut)
-            cut = None
-        elif groups and (
-            inside or (not _is_note(fragments, i, layout) and _joins(groups[-1], fragment, layout, skipped))
-        ):
-            groups[-1].append(fragment)
-        else:
-            if layout.wrapped and groups and not fragment.text[0].isalpha() and _NOTE.match(fragment.text):
-                cut = cut or (None if groups[-1][-1].text.endswith(_TERMINAL) else groups[-1])
-            elif skipped or not layout.wrapped:
-                cut = None
-            groups.append([fragment])
-        skipped = False
-    return sorted(groups, key=lambda group: group[0].start), furniture
-
-
-_NOTE = re.compile(r"(?:\d{1,2}|[¹²³⁴-⁹])\s+[^\W\d_a-zà-ỹ]")
-_COUNTED = re.compile(r"(?:^|\s)(?i:điều|khoản|điểm|số|ngày|tháng|năm|quý|từ|đến|gần|trên|các|và|hơn|[-/,])$")
-
-
-def _is_note(fragments: list[Fragment], i: int, layout: Layout) -> bool:
-    """A foot note that interrupts a sentence: its page ends below, and no word before it wants a number."""
-    before, here = fragments[i - 1].text, fragments[i]
-    if (
-        not layout.wrapped
-        or here.hard
-        or here.text[0].isalpha()
-        or not _NOTE.match(here.text)
-        or before.endswith(_TERMINAL)
-    ):
-        return False
-    return not _COUNTED.search(before) and any(f.text.isdigit() for f in fragments[i + 1 : i + 12])
-
-
-def _is_furniture(fragments: list[Fragment], i: int, layout: Layout) -> bool:
-    """A page number or running head that stands inside a sentence."""
-    here = fragments[i]
-    if here.hard or here.text[0] not in _FURNISHED or not _FURNITURE.match(here.text) or i + 1 >= len(fragments):
-        return False
-    before, after = fragments[i - 1].text, fragments[i + 1].text
-    if here.text.isdigit() and layout.wrapped and (after[:1].islower() or not before.endswith(_TERMINAL)):
-        return True
-    return (not before.endswith(_TERMINAL) and after[:1].islower()) or len(here.text) > 4
-
-
-def _marker(text: str) -> re.Match[str] | None:
-    """The mark that a line begins with; most begin with a letter that is none."""
-    first = text[:1]
-    if first.isalpha() and first not in _MARKING and text[1:2] != ")":
-        return None
-    return _MARKER.match(text)
-
-
-def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool) -> bool:
-    before = group[-1].text.rstrip("*_ ")
-    words = here.text.lstrip("*_ \"'(")
-    if here.hard or here.heading or group[-1].heading or not words or not before:
-        return False
-    if layout.bold and not here.blank_before and sum(f.text.count("**") for f in group) % 2:  # bold print goes on
-        return True
-    if before[-1] in "-/" and len(before) > 1 and before[-2].isalnum() and not words.startswith("-"):
-        return True
-    if not here.blank_before and _cuts_number(before, words):
-        return True
-    if _MARKER.fullmatch(before):  # a number or dash alone on its line
-        return not here.blank_before and not _marker(words)
-    if _marker(here.text.lstrip("*_ ")) or _OPENER.match(words):
-        return False
-    lower = words[0].islower()
-    if len(group) == 1 and not lower and len(before) < 0.7 * layout.width and _ARTICLE.match(before):
-        return False  # an article's heading
-    terminal = before.endswith(_TERMINAL)
-    if here.indented and (terminal or not lower):
-        return False
-    blank = here.blank_before and not skipped
-    if skipped and layout.wrapped and not terminal and not words.isupper():
-        return True
-    if not blank and layout.wrapped and _ITS_ACT.match(words) and _POINT.search(before):
-        return True  # "khoản 2 Điều 22 / Thông tư số …"
-    if not blank and (_HANGING.search(before) or (layout.wrapped and before.endswith(",") and not before.isupper())):
-        return True
-    if lower:
-        return not terminal or (layout.wrapped and not blank and before[-1] != ":")
-    if blank:
-        return before.endswith(",") and not terminal
-    if layout.wrapped and layout.indented and not here.indented and not group[-1].text.isupper() and not terminal:
-        return True
-    if not layout.wrapped or (terminal and before[-1] in ".:" and len(before) < 0.6 * layout.width):
-        return False
-    return _same_run(before, words, layout)
-
-
-_NUMBER = re.compile(numbers.NUMBER)
-_BEFORE_NUMBER = re.compile(
-    r"(?i:(?<!\w)(?:số ?:?|quyết|định|tư|thị|kết luận|kế hoạch|chương trình|công văn|thông báo))$"
-)
-_NUMBER_S_END = re.compile(r"[-/][A-ZĐ][A-Za-zĐđ]*\d{0,3}[-/][A-ZĐ]")
-
-
-def _cuts_number(before: str, words: str) -> bool:
-    """Whether the line ends inside a document's number, whose rest looks like an item: "số / 30- NQ/TU", "số 122 / -KH/TU",
-    "Nghị quyết / 50/NQ-CP"."""
-    if before[-1].isdigit():
-        return bool(_NUMBER_S_END.match(words))
-    return bool(_NUMBER.match(words)) and bool(_BEFORE_NUMBER.search(before))
-
-
-def _same_run(before: str, words: str, layout: Layout) -> bool:
-    """Whether a line that begins with a capital or a figure goes on the line before it."""
-    capitals = before.isupper()
-    if capitals != words.isupper() and (capitals or words.isupper()):
-        return False
-    if capitals:
-        return len(before) > 0.3 * layout.width
-    if layout.blank_separated and not before.endswith(_TERMINAL):
-        return True
-    return layout.width - 8 < len(before) + 1 + len(words.split(" ", 1)[0]) < 1.5 * layout.width
-
-
 def _block(group: list[Fragment], stands: Sequence[int], place: InView, view: View) -> Block:
     first = group[0]
-    marker = _marker(first.text.lstrip("*_ "))
-    kind: BlockKind = "heading" if first.heading or _is_heading(group) else "item" if marker else "paragraph"
+    item = numbering.begins_line(first.text.lstrip("*_ "))
+    kind: BlockKind = "heading" if first.heading or _is_heading(group) else "item" if item else "paragraph"
     span = Span(stands[first.start], stands[group[-1].end])
     return Block(kind, span, place, place.of(view.text), place.start)
 
@@ -313,7 +62,7 @@ def _is_heading(group: list[Fragment]) -> bool:
 
 
 def _view(text: str, groups: list[list[Fragment]], stands: Sequence[int]) -> tuple[View, list[InView]]:
-    """The groups as lines of one text, and the place of each. Piece by piece: (what is read, where it stands)."""
+    """The view, in which each group is one line, and the place of each line in it."""
     out: list[str] = []
     at: list[int] = []
     starts: list[int] = []
@@ -351,7 +100,7 @@ def _view(text: str, groups: list[list[Fragment]], stands: Sequence[int]) -> tup
 
 
 def _clean(text: str, fragment: Fragment) -> Iterator[tuple[int, int]]:
-    """The fragment without marks; of a run of blanks the first stays."""
+    """The stretches of a fragment that rules read, without stars, tags and soft hyphens; of several blanks the first stays."""
     position = fragment.start + len(fragment.text) - len(fragment.text.lstrip("# "))
     for noise in _NOISE.finditer(text, position, fragment.end):
         keep = noise.start() + (1 if noise[0].startswith(" ") else 0)
@@ -363,7 +112,8 @@ def _clean(text: str, fragment: Fragment) -> Iterator[tuple[int, int]]:
 
 
 def _even(start: int, end: int, stands: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The characters in runs that are as long in the source; what was composed of several stands alone."""
+    """A stretch cut so that each piece is as long in the source. A letter that was composed of several characters is a piece of its
+    own."""
     if isinstance(stands, range):  # nothing was composed
         yield start, end
         return

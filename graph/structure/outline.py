@@ -9,19 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import cast
 
-from graph.model import Block, Numbering, Span, Table
+from graph.language import numbering
+from graph.model import Block, Span, Table
 
-_MARK = re.compile(
-    r"\W{0,2}?(?:(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG) (?:(?:thứ|THỨ) \w+|[IVX]+|\d+)(?!\w))|(?P<article>(?:Điều|ĐIỀU) \d+[a-z]?)|(?P<roman>[IVX]{1,5})(?=[.\-)]|/(?!v))|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,12})|\(?(?P<figure>\d{1,2})(?=[.)\-/])"
-    r"|(?P<letter>[a-zđ])(?=\))|(?P<dash>[-–•*])(?= ?[^\W\d_])|(?P<plus>\+))[.)\-/:]*\s*"
-)
-"""At most thirteen numbers with points: real documents have five, and a tree as deep as a hostile text likes could be walked by nobody."""
 _END = re.compile(r"\W*(?:Nơi nhận\b|T/?M\. ?[A-ZĐ]|KT\. ?[A-ZĐ])")
-"""Recipients and signature: what is listed below them is no part of the text."""
-_MARKING = frozenset("PCĐIVXNTK")
-"""Letters that a mark or an end begins with; a line that begins with another letter, and no bracket behind it, has none."""
+"""What the first line of recipients or of a signature begins with: the lists below it are no part of the text."""
 _ORDER = ("part", "article", "roman", "figure", "decimal", "letter", "dash", "plus")
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
@@ -54,7 +47,8 @@ def outline(lines: Iterable[Block], tables: Sequence[Table] = (), *, length: int
 
 
 def _by_table(lines: Iterable[Block], tables: Sequence[Table]) -> Iterator[tuple[Block, int | None]]:
-    """Each line with the table that it stands in: of two, one inside the other, that which begins later."""
+    """Each line with the number of the table that it stands in, None outside of tables; of two tables, one inside the other, the inner
+    one."""
     open_: list[int] = []
     following = 0
     for line in lines:
@@ -99,23 +93,18 @@ class _Grown:
 
 def _numbered(line: Block) -> None:
     """Reads the mark that a line begins with; recipients and signatures end what is open."""
-    first = line.text[0]
-    if first.isalpha() and first not in _MARKING and line.text[1:2] != ")":
-        return
     if _END.match(line.text):
         line.kind = "end"
         return
-    match = _MARK.match(line.text)
-    kind = match.lastgroup if match else None
-    if not match or not kind or (match.end() == len(line.text) and kind in ("dash", "plus")):
-        return
-    line.mark, line.numbering = match[kind].strip(), cast(Numbering, kind)
-    line.text, line.start = line.text[match.end() :], line.line.start + match.end()
+    mark = numbering.of_paragraph(line.text)
+    if mark:
+        line.mark, line.numbering = mark.printed, mark.numbering
+        line.text, line.start = line.text[mark.end :], line.line.start + mark.end
 
 
 def _place(open_: list[Block], line: Block) -> None:
-    """Below the last open line whose mark is of a higher kind. A line without a mark goes below the one before it; capitals close
-    everything, as a heading does."""
+    """Puts a line into the tree: below the last open line whose mark is of a higher kind. A line without a mark goes below the one
+    before it; a line of capitals closes all open ones, as a heading does."""
     if line.kind == "end":
         del open_[1:]
     if line.numbering or line.kind == "end":

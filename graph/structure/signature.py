@@ -26,7 +26,8 @@ class _Patterns(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    """ "KT. CHỦ TỊCH", "PHÓ BÍ THƯ THƯỜNG TRỰC", "THỨ TRƯỞNG" on a line of their own; anywhere in a line; "Đại tá " before a name."""
+    """Patterns of `gazetteer/offices.yaml`: the role of a signer on a line of its own ("KT. CHỦ TỊCH", "PHÓ BÍ THƯ THƯỜNG TRỰC"), an
+    office anywhere in a line, and a rank before a name ("Đại tá ")."""
     held = data("gazetteer/offices.yaml")
     signing = [entry for entry in held["offices"] if "signs" in entry]
     offices, whole = (

@@ -76,12 +76,12 @@ def _citation(
     number = numbers.normal(match[0])
     before = view[max(line, match.start() - (_BACK_LAW if _is_law(number) else _BACK)) : match.start()]
     start, printed, title = _type(before, match.start(), number, view[match.end() : match.end() + _BACK])
-    told = load().class_of_number(number)
+    by_symbol = load().class_of_number(number)
     if printed is None:
         shared = _shared(view, before, match.start(), last, line)
-        if (told is None and shared is None) or not (_labelled(before, shared) or _begins_cell(view, match, line)):
+        if (by_symbol is None and shared is None) or not (_labelled(before, shared) or _begins_cell(view, match, line)):
             return None
-        printed = shared or told
+        printed = shared or by_symbol
         label = re.search(r"(?i:số):? ?$", before)
         start = match.start() - (len(label[0]) if label else 0)
     end, date, issuer = _tail(view, match.end(), here)
@@ -92,8 +92,8 @@ def _citation(
         issuer = issuer or (bodies.name(words, here) if words else None)
     kind = printed or "OtherDocument"
     issuer = issuer or _by_symbol(number, here)
-    disagree = told is not None and told != kind and kind in _SYMBOLED
-    warning = f"the type says {kind}, the symbol of {number} says {told}" if disagree else None
+    disagree = by_symbol is not None and by_symbol != kind and kind in _SYMBOLED
+    warning = f"the type says {kind}, the symbol of {number} says {by_symbol}" if disagree else None
     subject = _subject(view, end)
     return Citation(InView(start, end), kind, number, title, date, issuer, subject, warning=warning)
 
@@ -107,7 +107,7 @@ def _of_subject() -> re.Pattern[str]:
 
 
 def _subject(view: str, at: int) -> str | None:
-    """What the document is about, as far as the sentence goes on to say."""
+    """The subject of the document, as far as the sentence states it behind the number."""
     match = _of_subject().match(view, at)
     return match[1].strip(" ,") if match else None
 
@@ -158,7 +158,7 @@ def _in_name(law: re.Match[str], typed: re.Match[str], number: str) -> bool:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The match that begins last: the type word nearest to the number."""
+    """The match of a type word that begins last: it is the nearest to the number."""
     found, match = None, pattern.search(text)
     while match:
         found, match = match, pattern.search(text, match.start() + 1)
@@ -167,8 +167,10 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 def _close(kind: str, number: str) -> bool:
     """Words may stand between type and number ("Nghị quyết của Chính phủ số …") when the symbol agrees with the type."""
-    told = load().class_of_number(number)
-    return told == kind or (told is None and kind in ("OfficialLetter", "Submission", "Report", "Notice", "Resolution"))
+    by_symbol = load().class_of_number(number)
+    return by_symbol == kind or (
+        by_symbol is None and kind in ("OfficialLetter", "Submission", "Report", "Notice", "Resolution")
+    )
 
 
 def _labelled(before: str, shared: str | None) -> bool:

@@ -1,7 +1,7 @@
 """Source -> its tables, once: cells, columns, rows, in whatever form they were dumped. No other room looks for cells.
 
-A file's own cells come first, then cells between marks or columns of blanks, then cells on bare lines. Of readings of the same characters the first that is a
-table of tasks stays, else the first.
+A file's own cells come first, then cells between marks or in columns of blanks, then cells on bare lines. Where several forms fit the same
+characters, the first that gives a table of tasks is taken, else the first.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["find", "words"]
 
 _FIGURE = re.compile(r"(?:[^\W\d_]+ ){0,2}[<>≤≥~]?=? ?\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?(?: ?%| [^\W\d_]+){0,3}")
 _LEAST = 2
-"""Rows with words in them: what has fewer is no table, whatever its marks."""
+"""A table has at least so many rows with words, and half of its rows have at least so many cells with words."""
 
 
 def find(source: Source) -> tuple[Table, ...]:
@@ -53,12 +53,12 @@ class _Taken:
         self._spans: list[Span] = []
 
     def free(self, span: Span) -> bool:
-        """Whether no table before holds a character of the span."""
+        """Whether no character of the span belongs to an earlier table."""
         i = bisect_left(self._spans, span.end, key=lambda taken: taken.start)
         return i == 0 or self._spans[i - 1].end <= span.start
 
     def add(self, table: Table) -> Table:
-        """The table, whose characters are taken from now on."""
+        """Takes the characters of a table and gives it back."""
         i = bisect_left(self._spans, table.span.start, key=lambda taken: taken.end)
         j = bisect_right(self._spans, table.span.end, key=lambda taken: taken.start)
         inside = [table.span, *self._spans[i:j]]
@@ -74,7 +74,7 @@ def _of_file(grid: Grid, text: str) -> Table:
 
 
 def _of_tasks(cells: Rows, text: str, stands: Sequence[int], lost: Spans = ()) -> Table | None:
-    """The table of a grid whose headings name the work and who leads it."""
+    """The assignment table of a grid, None where no row of it names the work and who leads it."""
     for i, row in enumerate(cells):
         headings = [words(c, text) for c in row]
         if max(map(len, headings), default=90) >= 90:
@@ -104,7 +104,7 @@ def _counts(cells: Rows, headings: list[str], text: str) -> bool:
 
 
 def _is_subheader(row: list[Spans], above: list[Spans], text: str) -> bool:
-    """A second line of headings: short words that are headings, under a heading that is empty or spans them."""
+    """Whether a row is a second line of headings: a few short words that are headings, below a heading that is empty or spans them."""
     filled = [words(c, text) for c in row]
     return (
         not filled[0]
@@ -114,7 +114,7 @@ def _is_subheader(row: list[Spans], above: list[Spans], text: str) -> bool:
 
 
 def _plain(cells: Rows, text: str, stands: Sequence[int], lost: Spans) -> Table | None:
-    """The table of a grid, whatever it lists."""
+    """The table of a grid of any content, None where the grid has too few cells."""
     filled = [sum(map(bool, row)) for row in cells]
     if sum(map(bool, filled)) < _LEAST or 2 * sum(n >= _LEAST for n in filled) < len(filled):
         return None
@@ -141,7 +141,7 @@ def _grid(cells: Rows, origin: Origin) -> Grid:
 
 
 def _in_source(table: Table, stands: Sequence[int]) -> Table:
-    """The table with its spans in a text whose letters are not composed."""
+    """The table with spans of the source; until here they count the characters of its composed text."""
 
     def at(span: Span) -> Span:
         return Span(stands[span.start], stands[span.end])

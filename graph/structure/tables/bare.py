@@ -1,8 +1,8 @@
 """Text -> assignment tables that were dumped as bare lines, their cells parted by nothing but line ends.
 
 A page's text layer gives such a table line by line: the headings, then for each row its number and its cells one behind the other, every
-cell on as many lines as its column is narrow. What pages add is passed over here; which lines are a cell, and of which column, is
-`decode`'s.
+cell on as many lines as its column is narrow. This module leaves out what pages add; `decode` finds which
+lines are a cell, and of which column.
 """
 
 from __future__ import annotations
@@ -10,25 +10,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
+from graph.language import numbering
 from graph.language.folding import fold
-from graph.language.headings import ORDINAL, named
+from graph.language.headings import named
+from graph.language.lexicon import any_of
 from graph.model import Cell, Column, Grid, Row, Span, Table
 from graph.structure.lines import lines
-from graph.structure.tables.decode import OPEN, Cut, Reading, Token, decode
+from graph.structure.tables.decode import Cut, Reading, Token, decode, goes_on
 from graph.structure.tables.marked import Spans
 
-_HEAD = re.compile(r"^[ \r]*(?:S?TT|Số TT|Stt)[ \r]*$", re.MULTILINE)
-_TASK = re.compile(r"nhiệm vụ|nội dung|công việc|giải pháp|đề án")
-_LEAD = re.compile(r"(?:cơ quan|đơn vị|nhiệm vụ) (?:chủ trì|phối hợp|thực hiện)")
+_PAGE_NUMBER = re.compile(r"\d{1,4}$")
 _NEAR = 12
 """Blanks and line ends between two lines of one page."""
-_END = re.compile(r"^[^\w\n]*(?:Nơi nhận\b|PHỤ LỤC|Phụ lục [IVX\d]+\s*$)", re.MULTILINE)
-_RUNNING = re.compile(r"CÔNG BÁO/|\d{1,4}$|Trang \d")
-_GLUED = re.compile(
-    r"(?:\d{1,3}(?:\.\d{1,3})*[.)](?= *[\"“(]?[^\W\d_])|[IVX]{1,5}[.)](?= *[^\W\d_])|(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,3})*)(?= +[A-ZĐÀ-Ỹ][^\W\d_]))"
-)
-"""The number of a row that shares its line with the words behind it."""
+
+
+class _Patterns(NamedTuple):
+    head: re.Pattern[str]
+    work: re.Pattern[str]
+    lead: re.Pattern[str]
+    end: re.Pattern[str]
+    running: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    """The words of `ontology/phrases/lines.yaml` in and around the lines of a dumped table."""
+
+    def words(section: str) -> str:
+        return any_of("lines", section)
+
+    return _Patterns(
+        head=re.compile(rf"^[ \r]*(?:{words('dumped_numbers')})[ \r]*$", re.MULTILINE),
+        work=re.compile(words("dumped_works")),
+        lead=re.compile(words("dumped_leads")),
+        end=re.compile(rf"^[^\w\n]*(?:{words('table_ends')})", re.MULTILINE),
+        running=re.compile(words("running")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +68,20 @@ def spans(text: str) -> list[Span]:
     ['STT\\nNhiệm vụ\\nCơ quan\\nchủ trì\\n1\\nLập quy hoạch\\nSở Xây dựng\\n\\n']
     """
     found: list[Span] = []
-    for head in _HEAD.finditer(text):
+    for head in _patterns().head.finditer(text):
         if found and head.start() < found[-1].end:
             continue
         below = [line.strip() for line in text[head.end() : head.end() + 400].split("\n")[1:13]]
         headings = fold(" ".join(line for line in below if len(line) < 40))
         marked = any("\t" in w or "|" in w for w in below)
-        if not marked and _TASK.search(headings) and _LEAD.search(headings):
-            end = _END.search(text, head.end())
+        if not marked and _patterns().work.search(headings) and _patterns().lead.search(headings):
+            end = _patterns().end.search(text, head.end())
             found.append(Span(head.start(), end.start() if end else len(text)))
     return found
 
 
 def find(text: str) -> Iterator[Table]:
-    """The tables of a text whose letters are composed, each with its rows, perhaps none.
+    """The tables of a composed text; one whose rows cannot be read has none.
 
     >>> text = "TT\\nNội dung\\nCơ quan\\nchủ trì\\nThời hạn\\n1\\nLập bản đồ cho\\nmười xã\\nBan Chợ nổi\\nQuý I/2026\\n"
     >>> [[span.of(text) for cell in row.cells.values() for span in cell] for table in find(text) for row in table.rows]
@@ -83,13 +103,19 @@ def find(text: str) -> Iterator[Table]:
 
 
 def _headings(inside: Sequence[Printed]) -> tuple[int, list[str], list[str | None]]:
-    """Where the headings end, their words, and the roles they name: one goes on where a line begins with a small letter."""
+    """(the index of the first line below the headings, the headings, their roles). A heading continues in a line that begins with a
+    small letter."""
     end = next(
-        (i for i, line in enumerate(inside[1:24], 1) if ORDINAL.fullmatch(line.text) or _GLUED.match(line.text)), 0
+        (
+            i
+            for i, line in enumerate(inside[1:24], 1)
+            if numbering.is_of_row(line.text) or numbering.row_and_words(line.text)
+        ),
+        0,
     )
     cells: list[str] = []
     for words in (line.text for line in inside[:end] if line.text):
-        if cells and (words[0].islower() or words[0] == "(" or OPEN.search(cells[-1])):
+        if cells and (words[0].islower() or words[0] == "(" or goes_on(cells[-1])):
             cells[-1] += f" {words}"
         else:
             cells.append(words)
@@ -97,7 +123,8 @@ def _headings(inside: Sequence[Printed]) -> tuple[int, list[str], list[str | Non
 
 
 def _tokens(inside: Sequence[Printed], i: int) -> tuple[list[Printed], list[Token]]:
-    """The lines below the headings that pages did not add, a number that shares a line apart, and as what they are decoded."""
+    """The lines below the headings, and the same as tokens for `decode`: without what pages add, and a row's number apart from the
+    words on its line."""
     head = [line.text for line in inside[:i] if line.text]
     number: Printed | None = None
     printed: list[Printed] = []
@@ -113,14 +140,14 @@ def _tokens(inside: Sequence[Printed], i: int) -> tuple[list[Printed], list[Toke
             printed.append(part)
             tokens.append(Token(part.text, page))
             page = False
-            number = part if ORDINAL.fullmatch(part.text) and _follows(number, part) else number
+            number = part if numbering.is_of_row(part.text) and _follows(number, part) else number
         i += 1
     return printed, tokens
 
 
 def _parted(line: Printed) -> list[Printed]:
     """A line, or its number and the words behind it."""
-    glued = _GLUED.match(line.text)
+    glued = numbering.row_and_words(line.text)
     if not glued:
         return [line]
     cut = line.span.start + glued.end()
@@ -133,12 +160,14 @@ def _parted(line: Printed) -> list[Printed]:
 
 
 def _page(inside: Sequence[Printed], i: int, head: list[str], number: Printed | None) -> int:
-    """Where the lines between two pages end that begins at i: page number, running head, the headings again; 0 where none does."""
+    """The index of the line behind a page's end (page number, running head, headings printed again) that begins at line i; 0 where no
+    page ends."""
     j, running = i, False
-    while j < len(inside) and (not inside[j].text or _RUNNING.match(inside[j].text)):
-        if running and ORDINAL.fullmatch(inside[j].text) and _follows(number, inside[j]):
+    head_or_foot = _patterns().running
+    while j < len(inside) and (not (line := inside[j].text) or _PAGE_NUMBER.match(line) or head_or_foot.match(line)):
+        if running and numbering.is_of_row(inside[j].text) and _follows(number, inside[j]):
             break
-        running = running or inside[j].text.startswith("CÔNG BÁO")
+        running = running or bool(head_or_foot.match(inside[j].text))
         j += 1
     filled = [line.text for line in inside[j : j + 2 * len(head)] if line.text][: len(head)]
     if filled == head:
@@ -151,11 +180,11 @@ def _page(inside: Sequence[Printed], i: int, head: list[str], number: Printed | 
 
 
 def _follows(before: Printed | None, line: Printed) -> bool:
-    """Whether a number comes next: other figures alone on a line are of a page or of a cell."""
-    mark = line.text.rstrip(".)")
+    """Whether a number can be that of the next row; other figures alone on a line are a page's or belong to a cell."""
+    mark = numbering.bare(line.text)
     if before is None or not mark[0].isdigit():
-        return before is None or bool(re.fullmatch(r"[IVXLC]+|[A-ZĐ]", mark))
-    above = before.text.rstrip(".)")
+        return before is None or numbering.heads_section(mark)
+    above = numbering.bare(before.text)
     if not above[0].isdigit() or "." in mark:
         return mark == "1" or "." in mark or above[0].isalpha()
     return mark == "1" or int(mark) == int(above.split(".")[0]) + 1
@@ -163,7 +192,7 @@ def _follows(before: Printed | None, line: Printed) -> bool:
 
 def _rows(cuts: Sequence[Cut], printed: Sequence[Printed], roles: Sequence[str | None]) -> Iterator[Row]:
     sections: list[tuple[int, str]] = []
-    marks = [" ".join(printed[n].text for n in cut.cells.get(0, ())).rstrip(".)") for cut in cuts]
+    marks = [numbering.bare(" ".join(printed[n].text for n in cut.cells.get(0, ()))) for cut in cuts]
     for cut, mark, following in zip(cuts, marks, [*marks, ""][1:], strict=True):
         cells = {role: _cell(at, printed) for n, role in enumerate(roles) if role and (at := cut.cells.get(n))}
         if "task" not in cells:
@@ -183,7 +212,7 @@ def _rows(cuts: Sequence[Cut], printed: Sequence[Printed], roles: Sequence[str |
 
 
 def _cell(at: Sequence[int], printed: Sequence[Printed]) -> Spans:
-    """The characters of a cell: a span for each run of lines, as a page's end may stand between two."""
+    """The spans of a cell, one for each run of lines that no page's end interrupts."""
     runs: list[list[int]] = []
     for n in at:
         if runs and runs[-1][-1] == n - 1 and not _apart(printed[n - 1], printed[n]):
@@ -194,5 +223,5 @@ def _cell(at: Sequence[int], printed: Sequence[Printed]) -> Spans:
 
 
 def _apart(above: Printed, below: Printed) -> bool:
-    """Whether more than line ends can stand between two lines: what a page adds is no part of a cell."""
+    """Whether more than line ends stands between two lines, such as a page's end, which is no part of a cell."""
     return below.span.start - above.span.end > _NEAR

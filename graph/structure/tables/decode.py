@@ -1,6 +1,6 @@
-"""Tokens -> rows of cells, by the best total score: the one decoder behind every dump whose cells are not told by a mark of their own.
+"""Tokens -> rows of cells, by the best total score: the one decoder for every dump whose marks do not settle where a row ends.
 
-A tokenizer of a few lines stands before it. Between marks a token is a whole cell, or an empty one, which is either an empty cell or the
+`bare` and `marked` cut the tokens. Between marks a token is a whole cell, or an empty one, which is either an empty cell or the
 end of a row; on bare lines a token is a line, and a cell is a run of lines. The search goes over tokens; its state is the column of the
 last cell. What a cell holds speaks for a column (a number, a body, a time, prose), never against all of them: an unknown name costs a
 part of the score. Skipped columns, rows without number, tokens that no cell takes have their costs. A page that ends inside a row lets its
@@ -15,30 +15,24 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from graph.language import charges, kinds, times
-from graph.language.headings import ORDINAL
+from graph.language import charges, kinds, numbering, times
+from graph.language.lexicon import any_of
 
-OPEN = re.compile(
-    rf"(?:[,;:/(&–—-]|(?<!\w)(?:và|của|với|các|cho|về|theo|tại|thuộc|là|do|từ|đến|trong|bởi|(?-i:{kinds.unlisted()}|Bộ)))$",
-    re.IGNORECASE,
-)
-"""The end of a line after which the same cell goes on."""
-_HALF_TIME = re.compile(r"(?<!\w)(?:ngày|tháng|quý|năm|nam|đoạn|trước|thường|(?<=\S )[IVX]{1,3})$", re.IGNORECASE)
 _LONGEST_TIME = 60
 _LONGEST_CELL = 40
-"""Lines of a cell."""
+"""A cell has at most so many lines."""
 _BEAM = 12
-"""Readings kept at a token."""
+"""At each token so many readings are kept."""
 _BEHIND = 9.0
-"""So far behind the best at the same token, a reading is given up."""
+"""A reading is given up that is so far behind the best at the same token."""
 _MISSING = {"ordinal": 4.0, "task": 6.0, "indicator": 6.0, "lead": 3.0, "coordinate": 1.5, "time": 2.5, "product": 1.2}
-"""What a row loses where the column of a role has no cell."""
+"""The cost of a row without a cell in its column, by the role of the column."""
 _DROPPED = 2.5
-"""What a token costs that no cell takes."""
+"""The cost of a token that belongs to no cell."""
 _HOPELESS = 20.0
-"""So much worse than a table that ended before: the search ends."""
+"""The search ends where every reading is so much worse than a table that ended earlier."""
 _NEXT, _AGAIN, _OTHER = 3.0, 2.0, -3.0
-"""A number that comes next, one that begins to count again, any other."""
+"""The worth of a number that comes next, of one that begins to count again, of any other."""
 
 Role = str | None
 
@@ -73,7 +67,8 @@ class _Done(NamedTuple):
 
 
 class _State(NamedTuple):
-    """A reading of the tokens so far: its score, the cells of the open row, the column of the last, the last number."""
+    """A reading of the tokens so far: its score, the column of the last cell, the cells of the open row, the columns that it skipped,
+    the last number, whether a page's end cut the row, and the rows that are closed."""
 
     score: float
     at: int = -1
@@ -156,7 +151,8 @@ def _parts(state: _State) -> tuple[tuple[Cut, ...], tuple[int, ...]]:
 
 
 def _closed(state: _State, roles: Sequence[Role], following: str | None, *, marks: bool) -> _State:
-    """The state with its row closed: columns behind its last cell are missing; a row of a number and words heads what follows."""
+    """The state after the end of its row. Each column behind the last cell costs; less in a row of a number and words, which is a
+    heading."""
     if not state.row:
         return state
     cells = dict(state.row)
@@ -185,7 +181,7 @@ def _with(
 def _between_marks(
     state: _State, tokens: Sequence[Token], words: tuple[str, ...], i: int, roles: Sequence[Role], ends: list[int]
 ) -> Iterator[tuple[_State, int]]:
-    """The readings of a token that is a cell, or an empty one."""
+    """The readings of a token between marks: a cell of some column, an empty cell, or the end of a row."""
     here = words[i]
     if not here:
         if state.at + 1 < len(roles):
@@ -198,7 +194,7 @@ def _between_marks(
     for column in range(state.at + 1, len(roles)):
         role = roles[column]
         worth = _number(state, here) if role == "ordinal" else _worth(role, (here,))
-        number = _figures(here) or state.number if role == "ordinal" else state.number
+        number = numbering.figures(here) or state.number if role == "ordinal" else state.number
         yield _with(state, column, (i,), worth - lost, skipped, number), i + 1
         lost += 1.2 if role == "ordinal" else 0.3 + 0.5 * _missing(role)
         skipped |= {column}
@@ -207,10 +203,11 @@ def _between_marks(
 def _on_lines(
     state: _State, tokens: Sequence[Token], words: tuple[str, ...], i: int, roles: Sequence[Role], ends: list[int]
 ) -> Iterator[tuple[_State, int]]:
-    """The readings of the lines that begin at a token: a number, a cell of the row, one more piece of a cell cut by a page."""
-    if _is_number(words[i]) and roles[0] == "ordinal":
+    """The readings of the lines that begin at a token: the number of a row, a cell of the open row, or the rest of a cell that a
+    page's end cut."""
+    if numbering.is_of_row(words[i]) and roles[0] == "ordinal":
         closed = _closed(state, roles, words[i], marks=False)
-        number = _figures(words[i]) or closed.number
+        number = numbering.figures(words[i]) or closed.number
         yield _with(closed, 0, (i,), _number(closed, words[i]), frozenset(), number), i + 1
     if tokens[i].page and state.row:
         yield from _pieces(state._replace(at=0, cut=True), words, i, roles, ends)
@@ -234,10 +231,10 @@ def _on_lines(
 def _pieces(
     state: _State, words: tuple[str, ...], i: int, roles: Sequence[Role], ends: list[int]
 ) -> Iterator[tuple[_State, int]]:
-    """The readings of lines below a page's end: each goes on with a cell above it, from left to right."""
+    """The readings of lines below a page's end: each continues a cell above it, from left to right."""
     above = dict(state.row)
     lost = 0.0
-    last = next((j for j in range(i + 1, ends[-1]) if _is_number(words[j])), ends[-1])
+    last = next((j for j in range(i + 1, ends[-1]) if numbering.is_of_row(words[j])), ends[-1])
     for column in range(state.at + 1, len(roles)):
         before = above.get(column, ())
         for j in range(i + 1, last + 1):
@@ -245,50 +242,70 @@ def _pieces(
             worth = _worth(roles[column], tuple(words[n] for n in cell))
             if before:
                 joint = words[before[-1]]
-                goes_on = bool(OPEN.search(joint) or words[i][:1].islower() or _HALF_TIME.search(joint))
-                worth += (0.6 if goes_on else -0.4) - _worth(roles[column], tuple(words[n] for n in before))
+                open_ = goes_on(joint) or words[i][:1].islower() or _ends_in_half_a_time(joint)
+                worth += (0.6 if open_ else -0.4) - _worth(roles[column], tuple(words[n] for n in before))
                 worth -= 1.5 * _is_whole(roles[column], " ".join(words[n] for n in before))
                 widest = max(len(words[n]) for n in before)
                 worth -= 1.5 * (max(map(len, words[i:j])) > 1.35 * widest + 3)
             row = tuple((n, c) for n, c in state.row if n != column)
             score = state.score + worth - lost
             yield _State(score, column, (*row, (column, cell)), state.skipped, state.number, True, state.done), j
-        if before and OPEN.search(words[before[-1]]):
+        if before and goes_on(words[before[-1]]):
             lost += 0.8
 
 
 def _ends(tokens: Sequence[Token], i: int, *, marks: bool) -> list[int]:
-    """Where a cell can end that begins at a line: before a line that can begin another."""
+    """The tokens before which a cell can end that begins at token i: those with which another cell can begin."""
     if marks:
         return [i + 1]
     found: list[int] = []
     numbers = 0
     for j in range(i + 1, min(i + _LONGEST_CELL, len(tokens)) + 1):
         last = j == len(tokens) or tokens[j].page
-        numbers += not last and bool(_is_number(tokens[j].text))
-        if last or _is_number(tokens[j].text) or _begins(tokens[j - 1].text, tokens[j].text) > -9:
+        numbers += not last and bool(numbering.is_of_row(tokens[j].text))
+        if last or numbering.is_of_row(tokens[j].text) or _begins(tokens[j - 1].text, tokens[j].text) > -9:
             found.append(j)
         if last or numbers > 1:
             break
     return found or [i + 1]
 
 
-@lru_cache(maxsize=65536)
-def _is_number(words: str) -> bool:
-    return bool(ORDINAL.fullmatch(words))
+def goes_on(line: str) -> bool:
+    """Whether the cell that a line stands in goes on below: the line ends in a sign, a word that another follows, or a kind of bodies.
+
+    >>> [goes_on(line) for line in ("Lập sổ,", "Lập sổ của", "Sở", "Viện", "Lập sổ")]
+    [True, True, True, True, False]
+    """
+    return bool(_open().search(line))
+
+
+@lru_cache(maxsize=1)
+def _open() -> re.Pattern[str]:
+    words = any_of("lines", "going_on")
+    return re.compile(rf"(?:[,;:/(&–—-]|(?<!\w)(?:(?i:{words})|{kinds.unlisted()}|Bộ))$")
+
+
+def _ends_in_half_a_time(line: str) -> bool:
+    """Whether a line ends inside a time: "trước ngày", "Quý", "giai đoạn", "đến quý II" whose year follows."""
+    return bool(_half_time().search(line))
+
+
+@lru_cache(maxsize=1)
+def _half_time() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of('lines', 'half_times')}|(?<=\S )[IVX]{{1,3}})$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=65536)
 def _begins(above: str, line: str) -> float:
-    """What it costs that a cell begins with a line; -9 where it cannot."""
-    if line[:1].islower() or line.startswith("Và ") or _HALF_TIME.search(above):
+    """The cost of a cell that begins with `line`, below the line `above`; -9 where no cell can."""
+    if line[:1].islower() or line.startswith("Và ") or _ends_in_half_a_time(above):
         return -9.0
-    return -2.0 if OPEN.search(above) else 0.0
+    return -2.0 if goes_on(above) else 0.0
 
 
 @lru_cache(maxsize=65536)
 def _worth(role: Role, lines: tuple[str, ...]) -> float:
-    """How well a run of lines is a cell of a role."""
+    """How well lines fit as one cell of a column with this role."""
     words = " ".join(lines)
     inner = [line for above, line in pairwise(lines) if _begins(above, line) == 0]
     bodies = sum(bool(kinds.begins().match(line)) for line in inner)
@@ -324,7 +341,7 @@ def _worth(role: Role, lines: tuple[str, ...]) -> float:
 
 
 def _early(lines: tuple[str, ...]) -> int:
-    """How many lines end though the next one's first word had room, as the lines of one cell do not."""
+    """How many lines end early: the first word of the next line had room, as it has not between lines of one cell."""
     widest = 0.75 * max(map(len, lines))
     return sum(
         len(above) + 1 + len(line.split(" ", 1)[0]) < widest
@@ -352,30 +369,17 @@ def _is_named(words: str) -> bool:
 
 
 def _is_whole(role: Role, words: str) -> bool:
-    """Whether a cell that a page's end follows goes no further: a time, or bodies behind whose last nothing is open."""
+    """Whether the part of a cell above a page's end is complete: a time, or names of bodies that end in no word like "và"."""
     if role in ("time", "start", "due"):
         return is_time(words)
-    return role in ("lead", "coordinate") and not OPEN.search(words) and _is_named(words)
-
-
-def _figures(mark: str) -> tuple[int, ...]:
-    """The figures of a number, () of a letter.
-
-    >>> _figures("2.10."), _figures("IV")
-    ((2, 10), ())
-    """
-    return (
-        tuple(int(part) for part in mark.strip(".)").split("."))
-        if mark[:1].isdigit() and ORDINAL.fullmatch(mark)
-        else ()
-    )
+    return role in ("lead", "coordinate") and not goes_on(words) and _is_named(words)
 
 
 def _number(state: _State, mark: str) -> float:
-    """How well words are the number of the row that follows."""
-    if not ORDINAL.fullmatch(mark):
+    """How well words fit as the number of the next row."""
+    if not numbering.is_of_row(mark):
         return 0.0 if not re.search(r"\w", mark) else -4.0
-    here, above = _figures(mark), state.number
+    here, above = numbering.figures(mark), state.number
     if not here:
         return _AGAIN if mark[0].isupper() else -1.0
     depth = len(here) - 1

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from graph.language import numbering
 from graph.language.folding import fold, tidy
-from graph.language.headings import ORDINAL, named, role, same_header
+from graph.language.headings import named, role, same_header
+from graph.language.lexicon import any_of
 from graph.model import Span
 from graph.structure import lines
 from graph.structure.tables.decode import Reading, Token, decode
@@ -22,18 +25,18 @@ Spans = tuple[Span, ...]
 Rows = list[list[Spans]]
 _BREAK = re.compile(r"<br ?/?>")
 _LEAST_MARKS = 6
-"""Pipes alone on a line in a text with tables of broken pipes."""
+"""A text with tables of broken pipes has at least so many pipes alone on a line."""
 _WIDEST = 14
 _LONGEST_HEADING = 90
 _LONGEST_LEFT = 400
 _LEAST_LEFT = 4
-"""Cells behind a table's end: fewer are a signature or a line of prose."""
+"""Fewer short cells behind a table's end are a signature or a line of prose."""
 _SHARED = ("ordinal", "coordinate", "time", "start", "due", "product")
-"""What a cell over several rows may hold."""
+"""The roles of columns whose cells may stand for several rows."""
 
 
 def find(text: str) -> Iterator[tuple[Rows, Spans]]:
-    """The grids of a text whose letters are composed, form by form, each with the cells that none of its rows took.
+    """(grid, the cells that belong to none of its rows) for each table of a composed text, form by form.
 
     >>> [[words(cell, "TT\\tViệc\\tAi\\n") for cell in row] for grid, _ in find("TT\\tViệc\\tAi\\n") for row in grid]
     [['TT', 'Việc', 'Ai']]
@@ -142,8 +145,8 @@ def _filled(cell: Span) -> Spans:
 
 
 def _broken(text: str) -> Iterator[tuple[Rows, Spans]]:
-    """Cells between pipes that stand on lines of their own. How many columns there are is told by the headings, on one line or two,
-    and by the rows that fit them best."""
+    """Cells between pipes that stand on lines of their own. The headings, on one line or two, and the rows that
+    fit them best decide how many columns there are."""
     marks = [m.start() for m in re.finditer(r"\|", text)]
     if sum(1 for m in re.finditer(r"^\|\s*$", text, re.MULTILINE)) < _LEAST_MARKS:
         return
@@ -163,7 +166,7 @@ def _broken(text: str) -> Iterator[tuple[Rows, Spans]]:
 
 
 def _left(tokens: Sequence[Token], i: int) -> list[int]:
-    """The tokens behind a table's end that are cells still: short, up to prose or the next headings; none where they are few."""
+    """The tokens behind a table's end that are still cells: all with words, up to prose or the next headings; an empty list where they are few."""
     prose = (
         n for n in range(i, len(tokens)) if len(tokens[n].text) > _LONGEST_LEFT or role(tokens[n].text) == "ordinal"
     )
@@ -181,13 +184,13 @@ class _Head(NamedTuple):
 
 
 def _heads(tokens: Sequence[Token], i: int) -> Iterator[_Head]:
-    """The headings that may begin at a token: one line of them, or two of which the second divides some of the first."""
+    """The headings that may begin at token i: one line of them, or two, where the second divides some of the first."""
     top = _run_of(tokens, i)
     if not 3 <= len(top) <= _WIDEST or role(tokens[i].text) != "ordinal":
         return
     yield _head(tokens, [top], len(top))
     below = _run_of(tokens, i + len(top) + 1)
-    if len(below) < 2 or ORDINAL.fullmatch(tokens[below[0]].text):
+    if len(below) < 2 or numbering.is_of_row(tokens[below[0]].text):
         return
     for divided in range(1, min(len(top) - 1, 4)):
         if len(below) % divided == 0 and len(below) > divided:
@@ -213,10 +216,19 @@ def _run_of(tokens: Sequence[Token], i: int) -> list[int]:
 
 
 def _divides(heading: str) -> float:
-    """How well a heading stands over several: a period and a time do, the name of a row and its unit do not."""
-    if role(heading) in ("ordinal", "task", "indicator", "product") or re.match(r"(?i)đvt|đơn vị(?: tính)?$", heading):
+    """A score for a heading as one that spans several columns: 1 for a period or a time, -3 for the number of a row, its work or its
+    unit, else 0."""
+    undivided, dividing = _over_columns()
+    if role(heading) in ("ordinal", "task", "indicator", "product") or undivided.match(heading):
         return -3.0
-    return 1.0 if re.search(r"(?:19|20)\d\d|(?i:giai đoạn|thời gian|trong đó|chia ra)", heading) else 0.0
+    return 1.0 if dividing.search(heading) else 0.0
+
+
+@lru_cache(maxsize=1)
+def _over_columns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Headings that stand over one column ("ĐVT"), and over several ("Giai đoạn 2026 - 2030", "Trong đó")."""
+    undivided, dividing = any_of("lines", "undivided"), any_of("lines", "dividing")
+    return re.compile(rf"(?i:{undivided})"), re.compile(rf"(?:19|20)\d\d|(?i:{dividing})")
 
 
 def _head(tokens: Sequence[Token], lines: Sequence[Sequence[int | None]], length: int, fit: float = 0.0) -> _Head:
@@ -233,7 +245,7 @@ def _below(tokens: Sequence[Token], head: _Head) -> Reading:
 
 
 def _filled_up(head: _Head, reading: Reading, cells: Sequence[Spans]) -> Iterator[list[Spans]]:
-    """The rows as cells; a row that shares its number with the row above shares what it does not have itself."""
+    """The rows as lists of cells. A row under the number of the row above takes from that row the cells that it lacks."""
     above: dict[int, Spans] = {}
     for row in reading.rows:
         own = {column: cells[head.end + at[0]] for column, at in row.cells.items()}

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from graph.structure.tables.decode import OPEN
+from graph.structure.tables.decode import goes_on as is_open
 from graph.structure.tables.rivers import Piece
 
 _MISSING = 2.5
@@ -104,4 +104,4 @@ def _group(
 @lru_cache(maxsize=65536)
 def _inside(above: str, line: str) -> bool:
     """Whether a line goes on with the one above it: it begins small, or that one ends openly."""
-    return line[:1].islower() or bool(above and OPEN.search(above))
+    return line[:1].islower() or bool(above and is_open(above))

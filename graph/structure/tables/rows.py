@@ -10,17 +10,17 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from graph.language import headings, kinds
+from graph.language import headings, kinds, numbering
 from graph.language.folding import fold, tidy
-from graph.language.headings import ORDINAL, same_header
-from graph.language.lexicon import load
+from graph.language.headings import same_header
+from graph.language.lexicon import any_of, load
 from graph.model import Row, Span
 from graph.structure.tables.marked import Rows, Spans, trimmed, words
 
 
 @dataclass(slots=True)
 class _Open:
-    """A row while the rows below it may still complete it."""
+    """A row that the rows below it may still complete."""
 
     cells: dict[str, Spans]
     sections: tuple[str, ...]
@@ -29,7 +29,7 @@ class _Open:
 
 @dataclass(slots=True)
 class _Stitching:
-    """Rows so far, the sections open, and whether a page broke since the last row."""
+    """The rows read so far, the open sections, and whether a page ended since the last row."""
 
     rows: list[_Open] = field(default_factory=list)
     sections: list[tuple[str, str]] = field(default_factory=list)
@@ -57,7 +57,7 @@ def rows(grid: Rows, first: int, below: int, roles: list[str | None], text: str)
 
 
 def _names_columns(row: list[Spans], roles: list[str | None], text: str) -> bool:
-    """Whether the cells of a row are headings of the columns that they stand in, three or more and that of who leads among them."""
+    """Whether a row prints the headings of its columns again: three or more of them, with those of the work and of who leads."""
     read = [
         (headings.role(words(cell, text)), column) for cell, column in zip(row, roles, strict=False) if cell and column
     ]
@@ -66,6 +66,7 @@ def _names_columns(row: list[Spans], roles: list[str | None], text: str) -> bool
 
 
 def _take(state: _Stitching, cells: dict[str, Spans], row: list[Spans], text: str) -> None:
+    """Reads one more row: a section, a row of work, or what completes the row above."""
     ordinal = words(cells.get("ordinal", ()), text)
     if _shifted(state, ordinal, cells, row, text):
         return
@@ -92,38 +93,30 @@ def _take(state: _Stitching, cells: dict[str, Spans], row: list[Spans], text: st
 
 
 def _section(ordinal: str, cells: dict[str, Spans], row: list[Spans], text: str) -> str | None:
-    """The heading of a section row: one text and nothing else, or the same text in all its cells. The first cell is its number."""
+    """The heading that a section row holds, None for other rows. It has one text besides its number, or the same text in all its
+    cells."""
     filled = {fold(words(c, text)) for c in row[1:] if c}
     task = cells.get("task", ())
     if len(filled) == 1 and not cells.get("lead") and (task or len([c for c in row if c]) <= 2):
         return words(task or next(c for c in row[1:] if c), text)
     if len(filled) == 1 and len([c for c in row[1:] if c]) > 2:
         return words(task, text)
-    if not filled and ordinal and not ORDINAL.fullmatch(ordinal):
+    if not filled and ordinal and not numbering.is_of_row(ordinal):
         return ordinal
-    if task and re.fullmatch(r"[IVXLC]+[.)]?", ordinal) and not cells.get("lead") and not cells.get("coordinate"):
+    if task and numbering.is_roman(ordinal) and not cells.get("lead") and not cells.get("coordinate"):
         return words(task, text)  # a scrap of the row above stands in one of its cells
     return None
 
 
 def _open(state: _Stitching, ordinal: str, heading: str) -> None:
-    """A section closes those of its own level and below: Roman over figures over figures with points."""
-    level = _level(ordinal)
-    state.sections = [(o, h) for o, h in state.sections if _level(o) < level]
+    """Opens a section and closes those of its own level and below: letters over Roman figures over figures over figures with points."""
+    level = numbering.level(ordinal)
+    state.sections = [(o, h) for o, h in state.sections if numbering.level(o) < level]
     state.sections.append((ordinal, f"{ordinal} {heading}".strip()))
 
 
-def _level(ordinal: str) -> int:
-    bare = ordinal.rstrip(".)")
-    if re.fullmatch(r"[A-HK-UĐ]", bare):
-        return 0
-    if re.fullmatch(r"[IVXLC]+", bare):
-        return 1
-    return 2 + bare.count(".") if bare and bare[0].isdigit() else 9
-
-
 def _glued(state: _Stitching, ordinal: str, cells: dict[str, Spans], text: str) -> dict[str, Spans] | None:
-    """What of a row is its own. None: all of it goes on from the row before; else the parts that do are given to that row."""
+    """The cells that belong to this row. What continues the row above is appended to that row; None where all of it does."""
     if not state.rows:
         return cells
     task = cells.get("task", ())
@@ -153,7 +146,7 @@ def _begins_inside(words_: str) -> bool:
 
 
 def _cut(cell: Span, text: str) -> int | None:
-    """Where a new piece of work begins inside a cell that begins in the middle of a sentence."""
+    """Where a new piece of work begins inside a cell whose beginning continues a sentence; None where none begins."""
     piece = cell.of(text)
     if not _begins_inside(tidy(piece)):
         return None
@@ -168,14 +161,12 @@ def _cut(cell: Span, text: str) -> int | None:
 @lru_cache(maxsize=1)
 def _restart() -> re.Pattern[str]:
     """Where a cell begins: a body of any kind, a group, a time."""
-    return re.compile(
-        rf"(?<!\w)(?:{kinds.any_kind()}(?!\w)|Các (?:[Ss]ở|cơ quan|đơn vị)|Thường xuyên|Hàng năm|Hằng năm|Năm \d|Quý|Tháng|Định kỳ)"
-    )
+    return re.compile(rf"(?<!\w)(?:{kinds.any_kind()}(?!\w)|{any_of('lines', 'cells')})")
 
 
 def _tail_of(cell: Span, above: str, text: str) -> tuple[Spans, Spans]:
-    """(what completes the cell above, what is the row's own): "Đào tạo Sở Nội vụ" -> "Đào tạo", "Sở Nội vụ". Of several places where
-    a cell could begin, the one that begins as the cell above does."""
+    """Splits a cell that holds the end of the cell above and words of its own: "Đào tạo Sở Nội vụ" -> "Đào tạo", "Sở Nội vụ". It
+    splits before a word with which a cell can begin; of several, before the one with which the cell above begins."""
     piece = cell.of(text)
     restarts = list(_restart().finditer(piece))
     alike = [m for m in restarts if piece[m.start() : m.start() + 6] == above[:6]]
@@ -195,7 +186,8 @@ def _continue(row: _Open, cells: dict[str, Spans], text: str) -> None:
 
 
 def _shifted(state: _Stitching, ordinal: str, cells: dict[str, Spans], row: list[Spans], text: str) -> bool:
-    """Cells that stand one column to the left, below a row they complete: its leading body stands where the work should."""
+    """Whether a row only completes the row above, one column too far to the left: a body stands where the work should. Its cells go to
+    that row."""
     if ordinal or not state.rows or not cells.get("task"):
         return False
     looks = _restart().match(words(cells["task"], text))

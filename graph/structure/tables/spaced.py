@@ -7,25 +7,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from graph.language.folding import fold
 from graph.language.headings import named
+from graph.language.lexicon import any_of
 from graph.model import Span
 from graph.structure.lines import Line, lines
 from graph.structure.tables.marked import Rows, Spans
 from graph.structure.tables.partition import Numbered, partition
 from graph.structure.tables.rivers import GAP, Piece, apart, over, rivers, shifted, split, whole
 
-_HEAD = re.compile(r"^ {0,12}(?:S?TT|Stt|Số TT)\b(?=.*\S {2,}\S|  +\S)[^\t|\n]*$", re.MULTILINE)
-_NUMBERED = re.compile(r" *(S?TT|Stt|Số TT)\b")
-_END = re.compile(r"^[^\w\n]*(?:Nơi nhận\b|PHỤ LỤC|Phụ lục [IVX\d]+\s*$|Ghi chú:)", re.MULTILINE)
 _NUMBER = re.compile(r" {0,10}((?:[IVXL]{1,5}|\d{1,3})(?:\.\d{1,3})*[.)]?)(?= |$)")
 _PAGE = re.compile(r"\f? {8,}[-–]? ?\d{1,3} ?[-–]?\f?|\f")
 _TALLEST_HEAD = 5
 """Lines of headings above or below the one with the number's heading."""
 _FEWEST = 2
 """Rows with a number: what has fewer is no table."""
+
+
+class _Patterns(NamedTuple):
+    head: re.Pattern[str]
+    numbered: re.Pattern[str]
+    end: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    """The line of headings with that of the numbers, that heading alone, and the first line behind a table."""
+    number = any_of("lines", "dumped_numbers")
+    return _Patterns(
+        head=re.compile(rf"^ {{0,12}}(?:{number})\b(?=.*\S {{2,}}\S)[^\t|\n]*$", re.MULTILINE),
+        numbered=re.compile(rf" *({number})\b"),
+        end=re.compile(rf"^[^\w\n]*(?:{any_of('lines', 'table_ends')}|Ghi chú:)", re.MULTILINE),
+    )
 
 
 def find(text: str) -> Iterator[tuple[Rows, Spans]]:
@@ -38,7 +55,7 @@ def find(text: str) -> Iterator[tuple[Rows, Spans]]:
     [['1', 'Đào kênh cho mười xã', 'Ban Chợ nổi'], ['2', 'Lập bản đồ', 'Sở Y tế']]
     """
     reach = 0
-    for head in _HEAD.finditer(text):
+    for head in _patterns().head.finditer(text):
         if head.start() < reach:
             continue
         read = _table(text, head)
@@ -49,7 +66,7 @@ def find(text: str) -> Iterator[tuple[Rows, Spans]]:
 
 def _table(text: str, head: re.Match[str]) -> tuple[Rows, Spans, int] | None:
     """The grid below a line of headings, what no row took, and where it ends; None where no rows with numbers stand below it."""
-    end = _END.search(text, head.end())
+    end = _patterns().end.search(text, head.end())
     start = text.rfind("\n\n", 0, head.start()) + 1
     inside = list(lines(text[start : end.start() if end else len(text)], start))
     at = next(i for i, line in enumerate(inside) if line.start <= head.start() < line.end)
@@ -88,7 +105,7 @@ def _plain(words: str) -> str:
 
 def _without_number(line: str) -> str:
     """A line of headings with blanks where the heading of the number stands."""
-    match = _NUMBERED.match(line)
+    match = _patterns().numbered.match(line)
     return " " * match.end() + line[match.end() :] if match else line
 
 
@@ -114,7 +131,7 @@ class Body:
         blanked = [_without_number(line.text) for line in block]
         cuts = over(blanked, self._blanked(page, rows))
         self.first, self.columns = cuts, len(cuts) + 1
-        line, match = next((line, m) for line in block if (m := _NUMBERED.match(line.text)))
+        line, match = next((line, m) for line in block if (m := _patterns().numbered.match(line.text)))
         number = Span(line.start + match.start(1), line.start + match.end(1))
         found: list[list[Piece]] = [[] for _ in range(self.columns)]
         for i, (line, words) in enumerate(zip(block, blanked, strict=True)):

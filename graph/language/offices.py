@@ -1,0 +1,45 @@
+"""Who heads a body: offices that stand before its name, and name it too.
+
+Forms: "Giám đốc Sở Y tế", "Chủ tịch UBND tỉnh", "Bộ trưởng Bộ Tài chính", "Chánh Văn phòng …" (`ontology/gazetteer/offices.yaml`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from graph.language.folding import tidy
+from graph.language.lexicon import data
+
+
+def is_office(words: str) -> bool:
+    """Whether the words name who heads a body, not the body.
+
+    >>> is_office("Giám đốc Sở Y tế"), is_office("Sở Y tế")
+    (True, False)
+    """
+    return bool(re.match(rf"(?:{before_names()})\s", tidy(words), re.IGNORECASE))
+
+
+@lru_cache(maxsize=1)
+def before_names() -> str:
+    """A pattern for the office of who heads a body, as it stands before the body's name.
+
+    >>> re.match(before_names(), "Giám đốc Sở Y tế")[0]
+    'Giám đốc'
+    """
+    return "|".join(entry["before"] for entry in data("gazetteer/offices.yaml")["offices"] if "before" in entry)
+
+
+@lru_cache(maxsize=2)
+def _at_beginning(*, case: bool) -> re.Pattern[str]:
+    return re.compile(rf"^(?:(?:{before_names()})\s+)+", 0 if case else re.IGNORECASE)
+
+
+def without(words: str, *, case: bool = True) -> str:
+    """The body's name behind the office of who heads it.
+
+    >>> without("Giám đốc Sở Y tế"), without("Sở Y tế")
+    ('Sở Y tế', 'Sở Y tế')
+    """
+    return _at_beginning(case=case).sub("", words) or words

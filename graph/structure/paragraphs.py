@@ -1,0 +1,186 @@
+"""Fragments -> paragraphs: which lines go on the line before them, and which are no part of the text.
+
+Forms: one paragraph a line; hard-wrapped lines with and without blank lines between paragraphs; numbers of documents cut by a line's end; page
+numbers, running heads and foot notes in the middle of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from graph.language import numbering, numbers
+from graph.language.lexicon import any_of
+from graph.model import Span
+from graph.structure.fragments import TERMINAL, Fragment, Layout
+
+_ARTICLE = re.compile(r"\W*(?:Điều|ĐIỀU) \d")
+"""The heading of an article: "Điều 5. Phạm vi"."""
+_POINT = re.compile(r"(?:Điều|[Kk]hoản|[Đđ]iểm) [\da-zđ]{1,4}$")
+"""The end of a line that names a point of an act: "điểm b khoản 2 Điều 22"."""
+_NOTE = re.compile(r"(?:\d{1,2}|[¹²³⁴-⁹])\s+[^\W\d_a-zà-ỹ]")
+_NUMBER = re.compile(numbers.NUMBER)
+_NUMBER_S_END = re.compile(r"[-/][A-ZĐ][A-Za-zĐđ]*\d{0,3}[-/][A-ZĐ]")
+"""The rest of a document's number: "-KH/TU", "/NQ-CP"."""
+
+
+class _Patterns(NamedTuple):
+    opener: re.Pattern[str]
+    furniture: re.Pattern[str]
+    hanging: re.Pattern[str]
+    counting: re.Pattern[str]
+    act: re.Pattern[str]
+    before_number: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def patterns() -> _Patterns:
+    """The words of `ontology/phrases/lines.yaml` at the beginnings and ends of lines."""
+
+    def words(section: str) -> str:
+        return any_of("lines", section)
+
+    return _Patterns(
+        opener=re.compile(rf"(?:{words('openers')})"),
+        furniture=re.compile(rf"(?:\d{{1,4}}|(?:{words('running')}).{{0,80}})$"),
+        hanging=re.compile(rf"(?:^|\s)(?:(?i:{words('hanging')})|{words('hanging_offices')})$"),
+        counting=re.compile(rf"(?:^|\s)(?i:{words('counting')})$"),
+        act=re.compile(rf"(?:{words('acts')})"),
+        before_number=re.compile(rf"(?i:(?<!\w)(?:{words('before_numbers')}))$"),
+    )
+
+
+def joined(
+    fragments: list[Fragment], layout: Layout, whole: Span | None, notes: Sequence[Span]
+) -> tuple[list[list[Fragment]], list[Fragment]]:
+    """The fragments of each paragraph, and the furniture between them. What lies in `whole` is one paragraph; `notes` are foot notes.
+
+    >>> from graph.structure import fragments
+    >>> text = "- Thực\\nhiện Nghị quyết\\n- Lập sổ"
+    >>> pieces = list(fragments.read(text))
+    >>> [[piece.text for piece in group] for group in joined(pieces, fragments.layout(pieces, text), None, ())[0]]
+    [['- Thực', 'hiện Nghị quyết'], ['- Lập sổ']]
+    """
+    groups: list[list[Fragment]] = []
+    furniture: list[Fragment] = []
+    skipped = False
+    cut: list[Fragment] | None = None  # the paragraph that a page's foot notes interrupt
+    for i, fragment in enumerate(fragments):
+        if groups and _is_furniture(fragments, i, layout):
+            furniture.append(fragment)
+            skipped = True
+            continue
+        inside = whole and whole.start < fragment.start < whole.end
+        noted = any(note.start <= fragment.start < note.end for note in notes)
+        if noted and groups:
+            cut = cut or (None if groups[-1][-1].text.endswith(TERMINAL) else groups[-1])
+            groups.append([fragment])
+            skipped = True
+            continue
+        if cut and skipped and not fragment.hard and not numbering.begins_line(fragment.text):
+            cut.append(fragment)
+            groups.remove(cut)
+            groups.append(cut)
+            cut = None
+        elif groups and (
+            inside or (not _is_note(fragments, i, layout) and _joins(groups[-1], fragment, layout, skipped))
+        ):
+            groups[-1].append(fragment)
+        else:
+            if layout.wrapped and groups and not fragment.text[0].isalpha() and _NOTE.match(fragment.text):
+                cut = cut or (None if groups[-1][-1].text.endswith(TERMINAL) else groups[-1])
+            elif skipped or not layout.wrapped:
+                cut = None
+            groups.append([fragment])
+        skipped = False
+    return sorted(groups, key=lambda group: group[0].start), furniture
+
+
+def _is_note(fragments: list[Fragment], i: int, layout: Layout) -> bool:
+    """Whether a fragment is a foot note that interrupts a sentence: its page ends soon below, and the words before it do not end in
+    one that a number follows."""
+    before, here = fragments[i - 1].text, fragments[i]
+    if (
+        not layout.wrapped
+        or here.hard
+        or here.text[0].isalpha()
+        or not _NOTE.match(here.text)
+        or before.endswith(TERMINAL)
+    ):
+        return False
+    return not patterns().counting.search(before) and any(f.text.isdigit() for f in fragments[i + 1 : i + 12])
+
+
+def _is_furniture(fragments: list[Fragment], i: int, layout: Layout) -> bool:
+    """A page number or running head that stands inside a sentence."""
+    here = fragments[i]
+    if here.hard or not patterns().furniture.match(here.text) or i + 1 >= len(fragments):
+        return False
+    before, after = fragments[i - 1].text, fragments[i + 1].text
+    if here.text.isdigit() and layout.wrapped and (after[:1].islower() or not before.endswith(TERMINAL)):
+        return True
+    return (not before.endswith(TERMINAL) and after[:1].islower()) or len(here.text) > 4
+
+
+def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool) -> bool:
+    """Whether a fragment continues the paragraph of a group. `skipped`: a page number or a running head stood between them."""
+    before = group[-1].text.rstrip("*_ ")
+    words = here.text.lstrip("*_ \"'(")
+    if here.hard or here.heading or group[-1].heading or not words or not before:
+        return False
+    if layout.bold and not here.blank_before and sum(f.text.count("**") for f in group) % 2:  # bold print goes on
+        return True
+    if before[-1] in "-/" and len(before) > 1 and before[-2].isalnum() and not words.startswith("-"):
+        return True
+    if not here.blank_before and _cuts_number(before, words):
+        return True
+    if numbering.is_alone(before):  # a number or dash alone on its line
+        return not here.blank_before and not numbering.begins_line(words)
+    if numbering.begins_line(here.text.lstrip("*_ ")) or patterns().opener.match(words):
+        return False
+    lower = words[0].islower()
+    if len(group) == 1 and not lower and len(before) < 0.7 * layout.width and _ARTICLE.match(before):
+        return False  # an article's heading
+    terminal = before.endswith(TERMINAL)
+    if here.indented and (terminal or not lower):
+        return False
+    blank = here.blank_before and not skipped
+    if skipped and layout.wrapped and not terminal and not words.isupper():
+        return True
+    if not blank and layout.wrapped and patterns().act.match(words) and _POINT.search(before):
+        return True  # "khoản 2 Điều 22 / Thông tư số …"
+    if not blank and (
+        patterns().hanging.search(before) or (layout.wrapped and before.endswith(",") and not before.isupper())
+    ):
+        return True
+    if lower:
+        return not terminal or (layout.wrapped and not blank and before[-1] != ":")
+    if blank:
+        return before.endswith(",") and not terminal
+    if layout.wrapped and layout.indented and not here.indented and not group[-1].text.isupper() and not terminal:
+        return True
+    if not layout.wrapped or (terminal and before[-1] in ".:" and len(before) < 0.6 * layout.width):
+        return False
+    return _same_run(before, words, layout)
+
+
+def _cuts_number(before: str, words: str) -> bool:
+    """Whether the line ends inside a document's number, whose rest looks like an item: "số / 30- NQ/TU", "số 122 / -KH/TU",
+    "Nghị quyết / 50/NQ-CP"."""
+    if before[-1].isdigit():
+        return bool(_NUMBER_S_END.match(words))
+    return bool(_NUMBER.match(words)) and bool(patterns().before_number.search(before))
+
+
+def _same_run(before: str, words: str, layout: Layout) -> bool:
+    """Whether a line that begins with a capital or a figure continues the line before it."""
+    capitals = before.isupper()
+    if capitals != words.isupper() and (capitals or words.isupper()):
+        return False
+    if capitals:
+        return len(before) > 0.3 * layout.width
+    if layout.blank_separated and not before.endswith(TERMINAL):
+        return True
+    return layout.width - 8 < len(before) + 1 + len(words.split(" ", 1)[0]) < 1.5 * layout.width
