@@ -34,7 +34,7 @@ def pattern() -> str:
     placed = either((w for b in lexicon.local if b.placed for w in (b.name, *b.forms)), case=False)
     party = either((w for b in lexicon.local if not b.placed for w in (b.name, *b.forms)), case=False)
     department = either((w for b in lexicon.departments for w in (b.name, *b.forms)), case=False)
-    provincial = either(lexicon.provincial, case=False)
+    provincial = either((*lexicon.provincial, *lexicon.provincial_forms), case=False)
     capital = [word for entry in data("gazetteer/places.yaml")["levels"] for word in entry.get("capitals", ())]
     level = f"(?:{'|'.join([levels(), *capital])})"
     capitals = either(p.upper() for p in lexicon.provinces)  # in titles; other names in capitals end nowhere
@@ -159,12 +159,24 @@ def _provincial_forms() -> dict[str, str]:
     return {fold(w): w for w in load().provincial}
 
 
+def _written_out(text: str) -> str:
+    """A provincial body in the form that the gazetteer settles: "Ủy ban MTTQ tỉnh" -> "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"."""
+    folded = fold(text)
+    if len(folded) != len(text) or any(folded == f or folded.startswith(f"{f} ") for f in _provincial_forms()):
+        return text
+    for form, name in sorted(load().provincial_forms.items(), key=lambda item: -len(item[0])):
+        if folded == fold(form) or folded.startswith(f"{fold(form)} "):
+            return name + text[len(form) :]
+    return text
+
+
 def _other(text: str, here: str | None) -> Name | None:
     """A body of a kind that the gazetteer does not list: as printed, completed where it ends in the kind of place."""
     if not text or not text[0].isupper() or opens_sentence().match(text):
         return None
     if text.startswith("Đại hội"):
         return Name(text, here if "toàn quốc" not in text else places.CENTRAL, 5 if "toàn quốc" not in text else 1)
+    text = _written_out(text)
     text = re.sub(r"\bUBND\b", "Ủy ban nhân dân", re.sub(r"\bHĐND\b", "Hội đồng nhân dân", text))
     local = here if here and here != places.CENTRAL else None
     province = local.split(" ", 1)[-1] if local and not local.startswith("thành phố ") else (local or "")[10:]

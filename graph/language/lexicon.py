@@ -66,6 +66,7 @@ class Lexicon:
     local: tuple[Body, ...]
     departments: tuple[Body, ...]
     provincial: tuple[str, ...]
+    provincial_forms: dict[str, str]
     organs: tuple[str, ...]
     by_name: tuple[str, ...]
     cities: frozenset[str]
@@ -281,6 +282,7 @@ def load() -> Lexicon:
         local=tuple(map(_body, issuers["local"])),
         departments=tuple(map(_body, issuers["departments"])),
         provincial=tuple(issuers["provincial"]),
+        provincial_forms=issuers["provincial_forms"],
         organs=tuple(issuers["organs"]),
         by_name=tuple(issuers["by_name"]),
         cities=frozenset(issuers["cities"]),
