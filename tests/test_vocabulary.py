@@ -17,7 +17,7 @@ from graph.extract.citations import named, numbered
 from graph.extract.goals import prose as goals
 from graph.extract.goals import tables as goal_tables
 from graph.extract.tasks import carried, lines, subjects
-from graph.language import assignees, charges, issuing, labels, quantities, times
+from graph.language import assignees, charges, collectives, issuing, labels, quantities, times
 from graph.language.folding import fold
 from graph.language.lexicon import any_of, phrases
 from graph.model import Aim, Block, Citation, Deadline, Header, InView, PartialDate, Source, Span, Task
@@ -221,8 +221,11 @@ TASKS: dict[str, Rule] = {
     "heads": lambda _, w: bool(led(f"Các {w} ven sông có trách nhiệm giữ sổ.")),
     "heads_of_bodies": lambda _, w: bool(lines._head().match(f"{w} Giống cây")),
     "no_heads": lambda _, w: not lines._head().match(f"{w} tỉnh"),
+    "heads_alone": lambda _, w: bool(collectives.member().match(w)),
+    "behind_members": lambda _, w: collectives.member().match(f"trường đại học {w} bến")[0] == "trường đại học",  # type: ignore[index]
+    "quotas": lambda _, w: bool(subjects._quota().match(f": {w}")),
     "predicates": lambda _, w: bool(lines._predicate().search(f"Trung tâm Giống {w} cây")),
-    "collectives": lambda e, w: subjects.collective(w) == e["group"],
+    "collectives": lambda e, w: collectives.group(w) == e["group"],
     "binding": lambda _, w: bool(subjects._binding().match(w)),
     "told": lambda _, w: not led(f"Các sở, ngành {w} chủ trì giữ sổ của các xã."),
     "owing": lambda _, w: bool(subjects._owing().match(w)),

@@ -11,27 +11,32 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph.language import bodies, kinds
+from graph.language import bodies, collectives, kinds
 from graph.language.folding import fold, same_length
 from graph.language.lexicon import UPPER, any_of, levels, load, opens_sentence, proper_name, torn_levels
 from graph.model import Assignee, Span
 
 
-def read(words: str, here: str | None, *, whole: bool = True) -> list[Assignee]:
+def read(
+    words: str, here: str | None, *, whole: bool = True, unlisted: bool = False, described: bool = False
+) -> list[Assignee]:
     """The assignees of a cell or label, spans in `words`. With `whole`, the words are a list and nothing else, and a member that no
-    rule knows is a body with the name as printed.
+    rule knows is a body with the name as printed. With `unlisted`, so is a kind of bodies and the own name behind it; with `described`,
+    a group that a phrase describes is one.
 
     >>> [a.group or a.name for a in read("Sở Công Thương, các sở ngành liên quan, UBND huyện, thành phố", "tỉnh Tuyên Quang")]
     ['Sở Công Thương tỉnh Tuyên Quang', 'departments', 'districts']
     >>> [a.name for a in read("UBND huyện Na Hang, Hàm Yên", "tỉnh Tuyên Quang")]
     ['Ủy ban nhân dân huyện Na Hang', 'Ủy ban nhân dân huyện Hàm Yên']
+    >>> [a.name for a in read("UBND các xã: Tân An, Bến Củi", "tỉnh Tây Ninh")]
+    ['Ủy ban nhân dân xã Tân An', 'Ủy ban nhân dân xã Bến Củi']
     >>> [a.name for a in read("Các Sở: Công Thương, Văn hóa, Thể thao và Du lịch", "tỉnh Lào Cai")]
     ['Sở Công Thương tỉnh Lào Cai', 'Sở Văn hóa, Thể thao và Du lịch tỉnh Lào Cai']
     """
     text = same_length(words)
     found: list[Assignee] = []
     at = 0
-    for start, hit, end in _mentions(text, here, unlisted=whole):
+    for start, hit, end in _mentions(text, here, unlisted=whole or unlisted, described=described):
         if whole:
             found += _unknown(text, at, start, here)
         found += hit
@@ -66,7 +71,9 @@ def _distinct(found: list[Assignee]) -> list[Assignee]:
     return [a for a in found if not ((key := a.group or fold(a.name)) in seen or seen.add(key))]  # type: ignore[func-returns-value]
 
 
-def _mentions(text: str, here: str | None, *, unlisted: bool = False) -> Iterator[tuple[int, list[Assignee], int]]:
+def _mentions(
+    text: str, here: str | None, *, unlisted: bool = False, described: bool = False
+) -> Iterator[tuple[int, list[Assignee], int]]:
     """(start, assignees, end) for each mention: one assignee, or the members of a list with a shared head. The end includes a
     description of a group."""
     lowered = text.lower() if len(text.lower()) == len(text) else text
@@ -75,18 +82,24 @@ def _mentions(text: str, here: str | None, *, unlisted: bool = False) -> Iterato
         start = word.start()
         capital = word[0][0].isupper()
         small = lowered[start : word.end()]
-        if start < at or not (capital or small in _words_of_groups() or small in ("sở", "bộ")):
+        phrase = collectives.member().match(text, start) if described and not capital and start >= at else None
+        if start < at or not (phrase or capital or small in _words_of_groups() or small in ("sở", "bộ")):
             continue
         hit = _shared_head(text, start, here) if small == "các" else None
+        hit = hit or _by_place(text, lowered, start, here)
         hit = hit or _longer(
             _group(text, lowered, start, small),
             _body(text, start, here, unlisted=unlisted) if capital or small in ("sở", "bộ") else None,
             own=capital and bool(kinds.with_own_name().match(text, start)),
         )
+        if phrase and (not hit or hit[0].group) and phrase.end() > max((a.span.end for a in hit or []), default=0):
+            known = hit[0].group if hit else None
+            own = known or collectives.group(phrase[0]) or "other"
+            hit = [Assignee(Span(start, phrase.end()), phrase[0], group=own)]
         if hit:
             at = max(a.span.end for a in hit)
-            described = _description().match(text, at) if hit[0].group else None
-            at = described.end() if described else at
+            further = _description().match(text, at) if hit[0].group else None
+            at = further.end() if further else at
             yield start, hit, at
 
 
@@ -194,6 +207,29 @@ def _siblings(text: str, first: Assignee, words: str, here: str | None) -> Itera
         if name:
             yield Assignee(Span(start, end), text[start:end], name, complete=False)
         at = end
+
+
+def _by_place(text: str, lowered: str, at: int, here: str | None) -> list[Assignee] | None:
+    """ "UBND các xã: Tân An, Bến Củi": committees under one head, known by their places."""
+    head = _committees().match(lowered, at)
+    if not head:
+        return None
+    found: list[Assignee] = []
+    end = head.end()
+    while place := re.compile(rf"({proper_name()})(?= ?[,;.:()]| và|\s*$| [^\W\d_{UPPER}])").match(text, end):
+        if name := bodies.name(f"Ủy ban nhân dân {head['level']} {place[1]}", here):
+            begin = place.start(1) if found else at
+            found.append(Assignee(Span(begin, place.end(1)), text[begin : place.end(1)], name, complete=not found))
+        gap = re.compile(r" ?(?:[,;]|và) ?(?:và )?").match(text, place.end())
+        if not gap:
+            break
+        end = gap.end()
+    return found if len(found) > 1 else None
+
+
+@lru_cache(maxsize=1)
+def _committees() -> re.Pattern[str]:
+    return re.compile(rf"(?:ủy ban nhân dân|ubnd) (?:các )?(?:\d+ )?(?P<level>{levels(below=True)}) ?: ?")
 
 
 def _shared_head(text: str, at: int, here: str | None) -> list[Assignee] | None:

@@ -195,7 +195,14 @@ def _other(text: str, here: str | None) -> Name | None:
     behind = text[len(kind.word) :] if kind else text  # "Thông tấn xã Việt Nam" is of no "xã Việt Nam"
     match = re.search(rf"\b({levels()}) ({proper_name()})\b", behind)
     place = places.known(match[1], match[2]) if match else None
+    if not match and local and places.level(local) == "province" and kinds.is_local(text) and not _ends_in_place(text):
+        return Name(f"{text} {local}", local, kind.tier if kind else 7)
     return Name(text, f"{match[1]} {place}" if match and place else None, kind.tier if kind else 7)
+
+
+def _ends_in_place(text: str) -> bool:
+    """Whether a name ends in that of a province: "Hội Nông dân Lào Cai"."""
+    return any(text.endswith(f" {province}") for province in load().provinces)
 
 
 def bare(name: Name) -> str:

@@ -36,7 +36,7 @@ def partners(text: str, start: int, leads: Sequence[Assignee], here: str | None)
     for match in p.partners.finditer(text):
         window = text[match.end() : match.end() + 420]
         reach = 0
-        for a in assignees.read(window, here, whole=False):
+        for a in assignees.read(window, here, whole=False, unlisted=True, described=True):
             if not p.between.fullmatch(window[reach : a.span.start]):
                 break
             reach = a.span.end

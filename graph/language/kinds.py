@@ -24,6 +24,7 @@ class Kind:
     word: str
     tier: int
     own: bool = False  # a name of its own follows
+    local: bool = False  # one that names no place is of the province whose document names it
     above: bool = False  # units of it are named before it: "Trung tâm Tin học, Bộ Y tế"
     unless: tuple[str, ...] = ()  # words behind it that make it another word
 
@@ -45,7 +46,14 @@ class Kind:
 def kinds() -> tuple[Kind, ...]:
     """All kinds, the longest word first, so that the first that fits is the narrowest."""
     read = (
-        Kind(e["word"], e["tier"], e.get("own", False), e.get("above", False), tuple(e.get("unless", ())))
+        Kind(
+            e["word"],
+            e["tier"],
+            own=e.get("own", False),
+            local=e.get("local", False),
+            above=e.get("above", False),
+            unless=tuple(e.get("unless", ())),
+        )
         for e in data(_FILE)["kinds"]
     )
     return tuple(sorted(read, key=lambda kind: (-len(kind.word), kind.word)))
@@ -59,6 +67,21 @@ def of(words: str) -> Kind | None:
     """
     match = _of().match(words)
     return kinds()[int(match.lastgroup[1:])] if match and match.lastgroup else None
+
+
+def is_local(words: str) -> bool:
+    """Whether a body that names no place is of the province whose document names it.
+
+    >>> [is_local(words) for words in ("Trung tâm Giống cây", "Hội Thợ mộc Việt Nam", "Bộ Y tế", "Chi cục Hải quan khu vực V")]
+    [True, False, False, False]
+    """
+    kind = of(words)
+    return bool(kind and kind.local and words != kind.word) and not _wider().search(words)
+
+
+@lru_cache(maxsize=1)
+def _wider() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(data(_FILE)['wider'])})(?!\w)|\b[IVX]+\b")
 
 
 @lru_cache(maxsize=1)

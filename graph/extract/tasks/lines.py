@@ -12,8 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.extract.tasks import subjects
-from graph.language import assignees, bodies, charges, kinds, labels, times
+from graph.language import assignees, bodies, charges, collectives, kinds, labels, times
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
 from graph.model import Assignee, Block, Deadline, InView, Span
@@ -42,7 +41,7 @@ def heading(block: Block, here: str | None, *, assigning: bool) -> Heading | Non
     if not outer or len(bare) > 260:
         return None
     if charges.names_only(outer, here):
-        found = _members(members, block, here) if members and subjects.collective(outer) else []
+        found = _members(members, block, here) if members and collectives.group(outer) else []
         found = found or [charges.moved(a, block.start) for a in assignees.read(words, here, whole=False)]
         return Heading(tuple(found), rest, 1.0) if found else None
     score = _score(block, outer, rest, here, assigning=assigning)
@@ -91,7 +90,7 @@ def named(words: str, at: int, here: str | None) -> list[Assignee]:
         known = [a for a in assignees.read(piece, here, whole=False) if a.span.start <= (0 if kinds.of(piece) else 12)]
         if known and (charges.names_only(piece, here) or any(a.group for a in known)):
             found += [charges.moved(a, at + first) for a in known]
-        elif own := subjects.collective(piece):
+        elif own := collectives.group(piece):
             found.append(Assignee(Span(at + first, at + first + len(piece)), piece, group=own))
         elif name := bodies.name(piece, here):
             found.append(Assignee(Span(at + first, at + first + len(piece)), piece, name))

@@ -81,6 +81,10 @@ class _Prose:
         inside = scope.assigning or lines.opens(node)
         telling = scope.telling or lines.tells(node)
         subject = self._subject(node, replace(scope, assigning=inside, telling=telling))
+        if subject and self._announces(node):
+            own = tuple(self._with(node.text, node.start, subject.bodies))
+            certain = min(subject.certain, scope.certain)
+            return replace(scope, assigning=True, leads=subject.bodies, partners=own, heading=None, certain=certain)
         if subject:
             self._sentence(node, subject, scope)
         elif scope.leads:
@@ -88,6 +92,17 @@ class _Prose:
         else:
             self._below(node, replace(scope, assigning=inside, telling=telling))
         return scope
+
+    def _announces(self, node: Block) -> bool:
+        """Whether a paragraph without a mark says what the numbered items behind it have in common: "… thực hiện các nội dung sau:"."""
+        beside = node.parent.children if node.parent else []
+        following = beside[beside.index(node) + 1 :][:1] if node in beside else []
+        return bool(
+            not node.numbering
+            and not node.children
+            and node.text.rstrip().endswith(":")
+            and any(c.numbering in ("figure", "letter", "dash") for c in following)
+        )
 
     def _heading(self, node: Block, scope: Scope) -> lines.Heading | None:
         """A numbered line as a heading of bodies, with work on it or below it."""

@@ -11,8 +11,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.language import assignees, bodies, charges, kinds
-from graph.language.lexicon import any_of, phrases
+from graph.language import assignees, bodies, charges, collectives, kinds
+from graph.language.lexicon import any_of
 from graph.model import Assignee, Span
 
 WINDOW = 700  # characters in which a subject is looked for
@@ -98,8 +98,10 @@ def _predicate(after: str, *, asked: bool, group: bool) -> tuple[float, int]:
         return (SURE, match.end(1) if match[1] else match.end(2))
     if asked and _word().match(words):
         return (LIKELY, at)
-    if words.startswith(":") and len(words) > 12:
+    if words.startswith(":") and len(words) > 12 and not _quota().match(words):
         return (LIKELY, at + 1)
+    if _quota().match(words):
+        return (0.0, 0)
     if _word().match(words) and not _no_verb().match(words) and (plain is None or plain.end() == 0 or at > plain.end()):
         return (POSSIBLE, at)
     return (0.0, 0)
@@ -145,30 +147,12 @@ def described(words: str, at: int, here: str | None) -> Assignee | None:
     ('enterprises', 'Viện Giống cây')
     """
     span = Span(at, at + len(words))
-    if group := collective(words):
+    if group := collectives.group(words):
         return Assignee(span, words, group=group)
     if not kinds.with_own_name().match(words):
         return None
     name = bodies.name(words, here)
     return Assignee(span, words, name) if name else None
-
-
-def collective(words: str) -> str | None:
-    """The group that a phrase describes by its head noun; None where it names one body.
-
-    >>> collective("Các chủ đầu tư hạ tầng ven sông"), collective("Các trạm bơm"), collective("Viện Giống cây")
-    ('enterprises', 'other', None)
-    """
-    for entry in _collectives():
-        if entry[1].match(words):
-            return entry[0]
-    return "other" if re.match(r"(?:Các|các) ", words) else None
-
-
-@lru_cache(maxsize=1)
-def _collectives() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    entries = phrases("tasks")["collectives"]
-    return tuple((e["group"], re.compile(rf"(?i:{e['words']})")) for e in entries)
 
 
 @lru_cache(maxsize=1)
@@ -246,6 +230,12 @@ def _further() -> re.Pattern[str]:
 def _binding() -> re.Pattern[str]:
     """Verbs of which a body as subject is charged wherever the sentence stands."""
     return re.compile(rf"(?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', 'binding')})\b")
+
+
+@lru_cache(maxsize=1)
+def _quota() -> re.Pattern[str]:
+    """How many of something each of the bodies has, which is no work: "Ban bầu cử: không quá 02 cá nhân"."""
+    return re.compile(rf"[: ]*(?i:{any_of('tasks', 'quotas')})")
 
 
 @lru_cache(maxsize=1)
