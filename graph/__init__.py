@@ -27,10 +27,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from graph.analysis.agenda import agenda
     from graph.analysis.chains import chain, chains
+    from graph.analysis.concentration import concentration
     from graph.analysis.coordination import dyads
     from graph.analysis.frame import frame
     from graph.analysis.lookup import find, find_agency
-    from graph.analysis.workload import concentration, totals, workload
+    from graph.analysis.workload import totals, workload
     from graph.build import SAMPLES, BuildResult
     from graph.build import build as build_graph
     from graph.errors import PolicyGraphError
@@ -58,7 +59,7 @@ _ROOMS = {
     "build_graph": ("build", "build"),
     "chain": ("analysis.chains", "chain"),
     "chains": ("analysis.chains", "chains"),
-    "concentration": ("analysis.workload", "concentration"),
+    "concentration": ("analysis.concentration", "concentration"),
     "dyads": ("analysis.coordination", "dyads"),
     "evaluate_graph": ("evaluate", "evaluate"),
     "find": ("analysis.lookup", "find"),

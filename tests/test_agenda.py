@@ -14,8 +14,9 @@ import pytest
 from make import body, file, graph_of, paper, says, thing
 
 from graph.analysis.agenda import Agenda, agenda, deadlines
+from graph.analysis.concentration import concentration, gini
 from graph.analysis.lookup import find_agency, find_place
-from graph.analysis.workload import Burden, concentration, gini, totals, workload
+from graph.analysis.workload import Burden, totals, workload
 from graph.errors import NotFound, PolicyGraphError
 from graph.model import Entity, Facts, PartialDate, Ref, Value
 from graph.rdf import ontology_quads, quads

@@ -14,10 +14,11 @@ from subprocess import CompletedProcess
 import pytest
 from make import file, graph_of, paper, says, step, thing
 
+from graph.analysis.answers import answers, beside
 from graph.analysis.chains import chain
 from graph.analysis.comparison import compare
 from graph.analysis.coordination import coordination, dyads, ties
-from graph.analysis.coverage import answers, beside, coverage
+from graph.analysis.coverage import coverage
 from graph.analysis.gaps import KINDS, gaps, tally
 from graph.analysis.keystones import keystones, without
 from graph.analysis.lookup import find

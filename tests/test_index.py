@@ -22,7 +22,8 @@ from graph.rdf import quads
 from graph.store import Graph, open_graph, write
 from graph.view.addresses import page_of
 from graph.view.overview import FIRST, key_figures, write_index
-from graph.view.overview.ledger import GAPS, Ledger, Table, ledger
+from graph.view.overview.ledger import GAPS, Ledger, ledger
+from graph.view.overview.table import Table
 from graph.vocab import slug
 
 if TYPE_CHECKING:

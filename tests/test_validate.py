@@ -148,7 +148,7 @@ def test_a_large_graph_is_checked_from_its_store(tmp_path: Path, monkeypatch: py
     out = built(tmp_path)
     write(chain(ontology_quads(), quads(facts())), out)
     monkeypatch.setattr(graph.store, "IN_MEMORY", 0)
-    monkeypatch.setattr("graph.validate.BATCH", 1)
+    monkeypatch.setattr("graph.validate.shapes.BATCH", 1)
     assert validate(out) == Report(documents=1, claims=4, quotes=4)
     (out / "text" / "plan.txt").write_bytes(TEXT.replace("\r\n", "\n").encode())
     assert {problem.check for problem in validate(out).problems} == {"quote"}

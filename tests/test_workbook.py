@@ -17,7 +17,8 @@ from graph.errors import PolicyGraphError
 from graph.store import open_graph
 from graph.view.overview import figures
 from graph.view.overview.figures import write_figures
-from graph.view.overview.ledger import Cell, Column, Ledger, Table, ledger
+from graph.view.overview.ledger import Ledger, ledger
+from graph.view.overview.table import Cell, Column, Table
 from graph.view.overview.workbook import write_workbook
 
 SHEETS = ("Mục lục", "Khối lượng công việc", "Theo quý", "Nhiệm vụ", "Phối hợp", "Quan hệ văn bản", "Chuỗi",

@@ -1,26 +1,16 @@
-"""Which documents answer those from above, place by place; and what in them answers each task, measure and goal."""
+"""Which documents answer those from above, place by place."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.analysis.wording import cosine, vectors
 from graph.records import once
 from graph.records.documents import Card, Quote, Step, cards, places, steps
-from graph.records.goals import Goal, goals
-from graph.records.measures import measures
 from graph.records.periods import days_between
-from graph.records.tasks import tasks
 from graph.store import Answering
 from graph.vocab import CENTRAL, DOCUMENT_EDGES, LOCAL
-
-LEAST = 0.3
-"""The likeness from which wording counts as an answer. Of a resolution with 30 measures and tasks and the plan that
-carries it out, those that a reader joins have 0.45 and more, those that he does not 0.25 and less."""
-KINDS = ("task", "measure", "goal")
-"""What a document can ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +39,6 @@ class Answer:
     answer_iri: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What a document from above asks for, and what answers it in one below; no `answer` where nothing does.
-
-    `by` is "wording" or "goal"; `score` is the likeness from 0 to 1; `others` counts further things in that document that
-    are alike. Of goals, `compared` says whether the value below is the same, higher or lower.
-    """
-
-    document: str
-    kind: str  # "task", "measure", "goal"
-    number: str | None
-    asked: str
-    by: str
-    score: float
-    answer_kind: str | None
-    answer_number: str | None
-    answer: str | None
-    compared: str | None
-    others: int
-    below: str
-    file: str | None
-    characters_from: int | None
-    characters_to: int | None
-    answer_file: str | None
-    answer_from: int | None
-    answer_to: int | None
-    asked_iri: str
-    answer_iri: str | None
-    below_iri: str
-    document_iri: str
-
-
 def coverage(graph: Answering, document: str | None = None) -> list[Answer]:
     """For each document of the centre that some place carries out, a row for each answer of each place, and a blank one
     for places of which documents were read and none answers; only of `document` where it is given.
@@ -92,70 +50,15 @@ def coverage(graph: Answering, document: str | None = None) -> list[Answer]:
     >>> first.document, first.place, first.answer, first.steps
     ('Nghị quyết số 23-NQ/TW', 'tỉnh Phú Yên', 'Kế hoạch số 122-KH/TU, tỉnh Phú Yên', 1)
     """
-    known, at, below = cards(graph), places(graph), _steps_to(graph, "implements")
+    known, at, below = cards(graph), places(graph), steps_to(graph, "implements")
     local = {iri: at[iri] for iri, card in known.items() if card.tier in LOCAL and iri in at}
     read = sorted({local[iri] for iri in local if known[iri].source})
     wanted = [document] if document else [iri for iri, card in known.items() if card.tier in CENTRAL]
     rows: list[Answer] = []
     for card in sorted((known[iri] for iri in wanted if below.get(iri)), key=lambda card: card.order):
-        found = {iri: way for iri, way in _reached(card.iri, below).items() if iri in local}
+        found = {iri: way for iri, way in reached(card.iri, below).items() if iri in local}
         if found or document:
             rows += _answers(card, found, local, read, known)
-    return rows
-
-
-def answers(
-    graph: Answering, document: str, *, below: Iterable[str] = (), kinds: Iterable[str] = KINDS, least: float = LEAST
-) -> list[Match]:
-    """For each task, measure and goal of the document, what in each of those `below` answers it: by default, in all
-    that were read and carry it out, directly or through others, with their appendices.
-
-    Wording: the cosine of the two wordings (`wording.vectors`). Goals: the same measure of their names where unit and
-    year agree, or where the graph says that they can be compared. What reaches `least` is an answer; the best is
-    named, the others are counted.
-
-    >>> rows = answers(samples, "https://w3id.org/policygraph/id/document/tuyen-quang/25-nq-tu/2021")
-    >>> sum(row.answer is not None for row in rows) > 3, {row.by for row in rows} == {"wording", "goal"}
-    (True, True)
-    """
-    known, wanted = cards(graph), frozenset(kinds)
-    lower = [iri for iri in (tuple(below) or _lower(graph, document)) if iri in known]
-    asked = _things(graph, document, wanted) if lower else []
-    rows: list[Match] = []
-    for iri in sorted(lower, key=lambda iri: known[iri].order):
-        given = _things(graph, iri, wanted)
-        if given:
-            rows += _matches(asked, given, (known[document], known[iri]), _comparable(graph), least)
-    return rows
-
-
-def answering(graph: Answering) -> list[tuple[str, str]]:
-    """Each document that was read and each that answers it, as `answers` pairs them: those for which it has rows.
-
-    >>> pairs = answering(samples)
-    >>> len(pairs), len({row.below_iri for row in answers(samples, pairs[0][0])})
-    (6, 3)
-    """
-    read = sorted((card for card in cards(graph).values() if card.source), key=lambda card: card.order)
-    asking = [card.iri for card in read if _things(graph, card.iri, frozenset(KINDS))]
-    place = {iri: number for number, iri in enumerate(asking)}
-    return [
-        (iri, low) for iri in asking for low in sorted(place.keys() & set(_lower(graph, iri)), key=place.__getitem__)
-    ]
-
-
-def beside(graph: Answering, *, least: float = LEAST) -> list[Match]:
-    """The goals of every document beside those of the documents that carry it out, province beside centre; blank where a
-    document below sets no such goal, though it sets others.
-
-    >>> sorted({row.compared for row in beside(samples) if row.compared})
-    ['higher', 'lower', 'same']
-    """
-    known, setting = cards(graph), {goal.document_iri for goal in goals(graph)}
-    rows: list[Match] = []
-    for card in sorted((known[iri] for iri in setting & known.keys()), key=lambda card: card.order):
-        lower = [iri for iri in _lower(graph, card.iri) if iri in setting]
-        rows += answers(graph, card.iri, below=lower, kinds=("goal",), least=least) if lower else []
     return rows
 
 
@@ -184,7 +87,7 @@ def _answer(
     )  # fmt: skip
 
 
-def _reached(top: str, below: Mapping[str, list[Step]]) -> dict[str, tuple[Step, ...]]:
+def reached(top: str, below: Mapping[str, list[Step]]) -> dict[str, tuple[Step, ...]]:
     """What carries out `top`, with a shortest way from it."""
     ways: dict[str, tuple[Step, ...]] = {top: ()}
     queue = [top]
@@ -197,101 +100,7 @@ def _reached(top: str, below: Mapping[str, list[Step]]) -> dict[str, tuple[Step,
     return ways
 
 
-@dataclass(frozen=True, slots=True)
-class _Thing:
-    """A task, measure or goal of a document, as it is compared."""
-
-    kind: str
-    iri: str
-    number: str | None
-    text: str
-    quote: Quote
-    goal: Goal | None = None
-
-
-@once
-def _by_document(graph: Answering) -> Mapping[str, tuple[_Thing, ...]]:
-    """Tasks, measures and goals of each document."""
-    found: dict[str, list[_Thing]] = defaultdict(list)
-    for task in tasks(graph):
-        quote = task.quote or Quote(task.document)
-        found[task.document].append(_Thing("task", task.iri, task.ordinal, task.text, quote))
-    for measure in measures(graph):
-        quote = measure.quote
-        found[quote.document].append(_Thing("measure", measure.iri, measure.ordinal, measure.text, quote))
-    for goal in goals(graph):
-        quote = Quote(goal.document_iri, goal.words, goal.file, goal.characters_from, goal.characters_to)
-        text = f"{goal.goal}: {goal.printed}" + (f" ({goal.year})" if goal.year else "")
-        found[goal.document_iri].append(_Thing("goal", goal.indicator_iri, None, text, quote, goal))
-    return {document: tuple(things) for document, things in found.items()}
-
-
-def _things(graph: Answering, document: str, kinds: frozenset[str]) -> list[_Thing]:
-    """Tasks, measures and goals of a document and its appendices, each in the order of the text."""
-    known = _by_document(graph)
-    papers = (document, *_reached(document, _steps_to(graph, "appendixOf")))
-    wanted = (thing for paper in papers for thing in known.get(paper, ()) if thing.kind in kinds)
-    return sorted(wanted, key=lambda x: (KINDS.index(x.kind), x.quote.document, x.quote.start or 0, x.iri))
-
-
-def _matches(
-    asked: Sequence[_Thing], given: Sequence[_Thing], papers: tuple[Card, Card], comparable: frozenset[tuple[str, str]],
-    least: float,
-) -> list[Match]:  # fmt: skip
-    """The best answer of one document to each thing that is asked for."""
-    found = vectors([_compared(thing) for thing in (*asked, *given)])
-    wanted = list(zip(asked, found, strict=False))
-    offered = list(zip(given, found[len(asked) :], strict=True))
-    rows = []
-    for thing, vector in wanted:
-        scored = [
-            (1.0 if (thing.iri, other.iri) in comparable else cosine(vector, theirs), other)
-            for other, theirs in offered
-            if _may_answer(thing, other)
-        ]
-        alike = sorted(
-            ((score, o) for score, o in scored if score >= least), key=lambda x: (-x[0], x[1].kind, x[1].iri)
-        )
-        rows.append(_match(thing, alike, *papers))
-    return rows
-
-
-def _compared(thing: _Thing) -> str:
-    return thing.goal.goal if thing.goal else thing.text
-
-
-def _may_answer(thing: _Thing, other: _Thing) -> bool:
-    """Goals answer goals of their unit and year; tasks and measures each other."""
-    if thing.goal is None or other.goal is None:
-        return thing.goal is None and other.goal is None
-    return (thing.goal.unit, thing.goal.year) == (other.goal.unit, other.goal.year)
-
-
-def _match(thing: _Thing, alike: Sequence[tuple[float, _Thing]], above: Card, below: Card) -> Match:
-    score, best = alike[0] if alike else (0.0, None)
-    quote = best.quote if best else Quote("")
-    return Match(
-        above.called(), thing.kind, thing.number, thing.text, "goal" if thing.goal else "wording", round(score, 2),
-        best.kind if best else None, best.number if best else None, best.text if best else None,
-        _value(thing.goal, best.goal) if best else None, max(len(alike) - 1, 0), below.called(),
-        thing.quote.file, thing.quote.start, thing.quote.end, quote.file, quote.start, quote.end,
-        thing.iri, best.iri if best else None, below.iri, above.iri,
-    )  # fmt: skip
-
-
-def _value(asked: Goal | None, given: Goal | None) -> str | None:
-    if asked is None or given is None:
-        return None
-    return "same" if asked.value == given.value else "higher" if given.value > asked.value else "lower"
-
-
-def _lower(graph: Answering, document: str) -> list[str]:
-    """What was read and carries the document out, directly or through others."""
-    known = cards(graph)
-    return [iri for iri in _reached(document, _steps_to(graph, "implements")) if known[iri].source]
-
-
-def _steps_to(graph: Answering, predicate: str) -> Mapping[str, list[Step]]:
+def steps_to(graph: Answering, predicate: str) -> Mapping[str, list[Step]]:
     """The steps of a predicate that the graph draws, by the document that they lead to."""
     return _drawn(graph)[predicate]
 
@@ -304,11 +113,3 @@ def _drawn(graph: Answering) -> Mapping[str, Mapping[str, list[Step]]]:
         if step.drawn and step.subject in known and step.object in known:
             found[step.predicate][step.object].append(step)
     return found
-
-
-@once
-def _comparable(graph: Answering) -> frozenset[tuple[str, str]]:
-    return frozenset((str(one), str(other)) for one, other in graph.query(_COMPARABLE).rows)
-
-
-_COMPARABLE = "SELECT ?one ?other WHERE { ?one pol:comparableWith ?other }"

@@ -68,8 +68,9 @@ def _cascade(graph: Answering, document: str, evidence: bool, format: str) -> No
 
 
 def _rows(graph: Answering, document: str | None, asked: str, format: str, limit: int | None) -> None:
+    from graph.analysis.answers import Match, answers
     from graph.analysis.chains import Chain, chains
-    from graph.analysis.coverage import Answer, Match, answers, coverage
+    from graph.analysis.coverage import Answer, coverage
     from graph.analysis.keystones import Keystone, Loss, keystones, without
 
     if asked in ("answers", "without") and document is None:

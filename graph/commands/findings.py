@@ -45,8 +45,8 @@ def gaps(kinds: tuple[str, ...], format: str, limit: int | None, folder: Path) -
 @GRAPH
 def goals(beside: bool, document: str | None, format: str, limit: int | None, folder: Path) -> None:
     """The ledger of goals: value, unit, year and document of each, with the words in csv and json."""
-    from graph.analysis.coverage import Match
-    from graph.analysis.coverage import beside as pairs
+    from graph.analysis.answers import Match
+    from graph.analysis.answers import beside as pairs
     from graph.analysis.lookup import find
     from graph.records.goals import Goal
     from graph.records.goals import goals as ledger

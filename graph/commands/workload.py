@@ -63,6 +63,7 @@ def _shares(
     graph: Answering, by: By, narrowed: Scope, today: bool, members: bool, format: str, limit: int | None
 ) -> None:
     from graph.analysis import workload as work
+    from graph.analysis.concentration import concentration
     from graph.view.text.workload import denominators, matrix, shared_out
 
     rows = work.workload(graph, by=by, scope=narrowed, today=today, members=members)
@@ -75,7 +76,7 @@ def _shares(
         show(work.Burden, rows, format, columns=columns, limit=limit)
     if format in ("table", "md"):
         of = denominators(work.totals(graph, by="agency", scope=narrowed)[-1])
-        write(f"\n{of}\n{shared_out(work.concentration(graph, scope=narrowed, today=today))}\n")
+        write(f"\n{of}\n{shared_out(concentration(graph, scope=narrowed, today=today))}\n")
 
 
 _COUNTS = ("leads", "dated", "recurring", "open", "coordinates", "share")

@@ -220,10 +220,9 @@ def proper_name() -> str:
     """A pattern for the proper name of a place, in capitals and small letters: "Tuyên Quang", "Bà Rịa - Vũng Tàu". A name of the
     gazetteer is one whatever it begins with. The first word of a kind of place is none alone: "Thành ủy Thành" was torn from "Thành phố".
 
-    >>> [re.match(proper_name(), words)[0] for words in ("Lào Cai Nghị quyết", "Bà Rịa - Vũng Tàu", "Chương Mỹ", "Thành Đông", "Kim Thành")]
-    ['Lào Cai', 'Bà Rịa - Vũng Tàu', 'Chương Mỹ', 'Thành Đông', 'Kim Thành']
-    >>> [re.match(proper_name(), words) for words in ("Chương trình", "Thành", "Thành lập")]
-    [None, None, None]
+    >>> names = ("Lào Cai Nghị quyết", "Bà Rịa - Vũng Tàu", "Chương Mỹ", "Chương trình", "Kim Thành", "Thành Đông", "Thành", "Thành lập")
+    >>> [(name := re.match(proper_name(), words)) and name[0] for words in names]
+    ['Lào Cai', 'Bà Rịa - Vũng Tàu', 'Chương Mỹ', None, 'Kim Thành', 'Thành Đông', None, None]
     """
     torn = rf"(?!(?:{'|'.join(sorted(word.capitalize() for word in torn_levels()))})(?!\w| [{UPPER}]))"
     word = f"{no_name()}[{UPPER}][{LOWER}]*(?![{UPPER}])"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graph.model import Claim, Facts, Findings, Note
 from graph.resolve import aims, documents, goals, measures, merging, successions, tasks
+from graph.resolve.claims import of_document, settled
 from graph.resolve.documents import Ids
 from graph.resolve.register import Register, add_bodies, curated, located, same_named, short_forms
 
@@ -26,7 +27,7 @@ def resolve(findings: Iterable[Findings]) -> Facts:
     things, merged = merging.merge(ordered)
     instruments = documents.instruments(things, ordered)
     ids = documents.ids_of(instruments)
-    related = documents.settled((c for i, f in enumerate(ordered) for c in documents.claims(i, f, ids)), instruments)
+    related = settled((c for i, f in enumerate(ordered) for c in of_document(i, f, ids)), instruments)
     register = Register()
     described = [documents.entity(one, register) for one in instruments]
     claims = [*related, *(c for i, f in enumerate(ordered) for c in _of_work(i, f, ids, register))]

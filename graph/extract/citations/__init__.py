@@ -100,7 +100,7 @@ def _squeeze(words: str) -> str:
 
 
 def _same_words(cited: str, own: str) -> bool:
-    """Whether a name has no more words than the document's own type and title, and both give the same years."""
+    """Whether a name says no more than the document's own type and title, and both speak of the same years."""
     a, b = (re.sub(r"[^\w\s]", " ", fold(x)) for x in (cited, own))
     return (
         fuzz.token_set_ratio(a, b) >= NEARLY
@@ -137,7 +137,7 @@ def _type_word(short: str) -> str | None:
 
 
 def _meant(before: list[Citation[InView]], kind: str | None) -> Citation[InView] | None:
-    """The mention that a short form stands for: the last one before it of its type, else the last one of any type."""
+    """The mention that a short form stands for: the nearest of its type, else the nearest that nothing holds."""
     same = [c for c in before if c.type == kind]
     return (same or before)[-1] if kind else None
 

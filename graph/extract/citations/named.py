@@ -118,7 +118,7 @@ def find(view: str, numbered: list[Citation[InView]], *, here: str | None) -> li
 
 
 class _Spans:
-    """Spans in order, with look-ups of the next start and of overlaps."""
+    """Spans in order, asked for the next start and for overlap."""
 
     def __init__(self, spans: list[InView]) -> None:
         self.spans = sorted(spans)
@@ -129,7 +129,7 @@ class _Spans:
         return any(s.start <= position < s.end for s in self.spans[max(i - 3, 0) : i + 1])
 
     def beginning(self, position: int) -> InView | None:
-        """The longest span that begins at a position."""
+        """The longest that begins right there."""
         first, last = bisect_left(self.starts, position), bisect_left(self.starts, position + 1)
         return max(self.spans[first:last], default=None)
 
@@ -197,8 +197,7 @@ def _issued(view: str, start: int, numbered: _Spans) -> bool:
 
 
 def _end(view: str, head: re.Match[str], numbered: _Spans, *, issued: bool) -> int | None:
-    """Where the name ends; None where the words name nothing in particular. The name of what an act issues needs nothing more to be
-    particular."""
+    """Where the name ends, or None where the words name nothing in particular. What an act issues is particular as it is."""
     p = _patterns()
     if p.generic.match(view, head.end()):
         return None
@@ -234,7 +233,7 @@ def _extended(view: str, start: int, end: int, limit: int) -> int:
 
 
 def _is_heading(view: str, start: int, end: int) -> bool:
-    """Whether a line holds the name and nothing else: it is then a heading or a thing to deliver."""
+    """A line that holds the name and nothing else is a heading or a thing to deliver."""
     line = view[view.rfind("\n", 0, start) + 1 : start]
     alone = re.match(r" ?\.?(?:\n|$)| ?:", view[end : end + 3])
     return bool(alone) and not re.search(r"\w{2}", line) and not view[start:end].isupper()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from graph.analysis.workload import Concentration
+from graph.analysis.concentration import Concentration
 from graph.records.documents import Step
 from graph.records.printable import printable
 from graph.store import Answering
@@ -18,7 +18,9 @@ from graph.view.addresses import in_graph, words_at
 from graph.view.lettering import clipped
 from graph.view.overview.chain_picture import ChainPicture, chain_picture
 from graph.view.overview.charts import SERIES, axis, bars, heat_map, timeline
-from graph.view.overview.ledger import Facts, Ledger, work_numbers
+from graph.view.overview.facts import Facts
+from graph.view.overview.ledger import Ledger
+from graph.view.overview.work_tables import work_numbers
 from graph.view.shell import environment, text
 from graph.view.speech import Speech
 from graph.view.words import LANGUAGES, words

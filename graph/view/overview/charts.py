@@ -16,7 +16,7 @@ from graph.records.periods import bounds
 from graph.records.tasks import Task
 from graph.view.addresses import in_graph, words_at
 from graph.view.lettering import wrapped
-from graph.view.overview.ledger import Facts
+from graph.view.overview.facts import Facts
 
 BARS = 12
 """Agencies that a chart of bars or a heat map shows; the table beside it has all."""

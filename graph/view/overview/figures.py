@@ -10,7 +10,8 @@ from typing import Any
 from graph.errors import PolicyGraphError
 from graph.view.overview import chain, drawing
 from graph.view.overview.charts import Bars, axis, bars, heat_map, timeline
-from graph.view.overview.ledger import Facts, Ledger
+from graph.view.overview.facts import Facts
+from graph.view.overview.ledger import Ledger
 from graph.view.speech import Speech
 from graph.view.words import LANGUAGES, words
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from graph.records.printable import printable
-from graph.view.overview.ledger import Cell, Column, Ledger, Table
+from graph.view.overview.ledger import Ledger
+from graph.view.overview.table import Cell, Column, Table
 from graph.view.speech import Speech
 from graph.view.words import LANGUAGES, words
 

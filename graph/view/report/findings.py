@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from textwrap import shorten
 from typing import Any
 
+from graph.analysis.answers import Match, answering, answers, beside
+from graph.analysis.concentration import concentration
 from graph.analysis.coordination import coordination, dyads
-from graph.analysis.coverage import Match, answering, answers, beside, coverage
+from graph.analysis.coverage import coverage
 from graph.analysis.gaps import gaps, tally
 from graph.analysis.keystones import keystones
-from graph.analysis.workload import concentration, totals, workload
+from graph.analysis.workload import totals, workload
 from graph.model import Note
 from graph.records.documents import cards
 from graph.store import Answering

@@ -42,7 +42,7 @@ def json_text(kind: type[Any], rows: Iterable[Any]) -> str:
 def cells(row: Any, columns: Sequence[str]) -> list[str]:
     """The named fields of a row as words: absent ones empty, shares with two digits.
 
-    >>> from graph.analysis.workload import Concentration
+    >>> from graph.analysis.concentration import Concentration
     >>> cells(Concentration(3, 2, 9, 0.5, 0.375, 2.66667, "Sở Y tế", 0.6, 1.0), ("largest", "gini", "bodies"))
     ['Sở Y tế', '0.50', '3']
     """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from graph.analysis.workload import Burden, Concentration, Total
+from graph.analysis.concentration import Concentration
+from graph.analysis.workload import Burden, Total
 
 
 def denominators(total: Total) -> str:

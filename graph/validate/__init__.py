@@ -7,75 +7,24 @@ needs. What SHACL core cannot say is checked in plain Python over the same graph
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from pyoxigraph import Literal, NamedNode
 
 from graph.rdf import GAZETTEER, ONTOLOGY, RESOLVED
 from graph.records import once
 from graph.store import Answering, open_graph
-from graph.store.answer import Term
-from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, ID, OTHER_EDGES, POL, PREFIXES, ontology_dir
+from graph.validate import shapes
+from graph.validate.report import Problem, Report, short
+from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, OTHER_EDGES, POL, PREFIXES
 
-if TYPE_CHECKING:
-    from rdflib import Graph as Triples
-    from rdflib.term import Node
-
-BATCH = 20_000
-"""Triples for one run of pySHACL: below it a run's fixed 25 ms begin to count, above it only memory grows."""
+__all__ = ["Problem", "Report", "short", "validate"]
 
 _EDGES = tuple(f"pol:{edge}" for edge in (*DOCUMENT_EDGES, *OTHER_EDGES, *ADDED_EDGES) if edge != "mentions")
 _BETWEEN_DOCUMENTS = frozenset(PREFIXES["pol"] + edge for edge in DOCUMENT_EDGES)
 _NEED_CLAIMS = ("pol:Task", "pol:Zone", "pol:Project", "pol:Indicator", "pol:Measure")
-_NOT_CLAIMS = """FILTER(?o != pol:Claim && ?p NOT IN (
-    oa:exact, oa:start, oa:end, rdf:subject, rdf:predicate, rdf:object, pol:statedIn, pol:extractedBy, pol:curatedBy,
-    pol:warning, pol:intent))"""
-_COMPARABLE = f"<{POL.comparableWith}>"
-"""Leads to a goal of another document, whose claims are not in the same batch: it is not followed."""
-_TYPE, _STRING = PREFIXES["rdf"] + "type", PREFIXES["xsd"] + "string"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """What is wrong with one thing: `check` is "shape", "quote", "claim", "edge", "mention" or "time"."""
-
-    check: str
-    thing: str
-    message: str
-    value: str = ""
-
-    def __str__(self) -> str:
-        told = f"{self.check}: {short(self.thing)}: {self.message}"
-        return told + (f" ({short(self.value)})" if self.value else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What was checked, and every problem, sorted; `claims` are those stated in documents, without the gazetteer's."""
-
-    documents: int
-    claims: int
-    quotes: int
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        return not self.problems
-
-    def __str__(self) -> str:
-        found = f"{len(self.problems)} problems" if self.problems else "no problems"
-        return f"{found} in {self.documents} documents, {self.claims} claims; {self.quotes} quotes stand in their texts"
-
-
+_TYPE = PREFIXES["rdf"] + "type"
 Triple = tuple[str, str, str]
-Row = tuple[Term | None, ...]
 
 
 def validate(out: Path, *, claims: bool = True) -> Report:
@@ -104,25 +53,10 @@ def validate(out: Path, *, claims: bool = True) -> Report:
     graph = open_graph(out)
     known = _claims(graph)
     good, quotes = _quotes(graph, out)
-    shapes = _misshapen(graph, claims=claims)
-    problems = {*quotes, *_bare(graph, known), *_undrawn(graph, known), *_against_time(graph), *shapes}
-    return Report(len(_documents(graph)), _stated_claims(graph), good, tuple(sorted(problems)))
-
-
-def short(text: str) -> str:
-    """Text for a line on a terminal: IRIs by their path or prefix, at most 100 characters, nothing that steers it.
-
-    >>> short("https://w3id.org/policygraph/id/zone/kcn-a"), short("https://w3id.org/policygraph/ontology#cites")
-    ('zone/kcn-a', 'pol:cites')
-    >>> short("\\u202etxt")
-    '\\\\u202etxt'
-    """
-    if text.startswith(ID):
-        text = text[len(ID) :]
-    for prefix, iri in PREFIXES.items():
-        text = text.replace(iri, f"{prefix}:") if text.startswith(iri) else text
-    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
-    return shown if len(shown) <= 100 else shown[:99] + "…"
+    documents = _documents(graph)
+    misshapen = shapes.find(graph, documents, claims=claims)
+    problems = {*quotes, *_bare(graph, known), *_undrawn(graph, known), *_against_time(graph), *misshapen}
+    return Report(len(documents), _stated_claims(graph), good, tuple(sorted(problems)))
 
 
 def _claims(graph: Answering) -> dict[Triple, list[bool]]:
@@ -226,99 +160,3 @@ def _text(out: Path, name: str) -> str | None:
             return file.read()
     except (OSError, UnicodeDecodeError):
         return None
-
-
-def _misshapen(graph: Answering, *, claims: bool) -> Iterator[Problem]:
-    """What the shapes of the ontology find, in the claims too or in all else."""
-    for batch in _batches(graph, "" if claims else _NOT_CLAIMS):
-        yield from _results(batch, _shapes(claims=claims))
-
-
-def _batches(graph: Answering, only: str) -> Iterator[set[Row]]:
-    """Documents with the descriptions of what they name, many at a time; at the end the things that none names."""
-    resolved: dict[object, list[Row]] = defaultdict(list)
-    for row in _stated(graph, RESOLVED.value, only):
-        resolved[row[0]].append(row)
-    batch, left = set[Row](), set(resolved)
-    for name in (*_documents(graph), GAZETTEER.value):
-        left -= _described(_stated(graph, name, only), resolved, batch)
-        if len(batch) > BATCH:
-            yield batch
-            batch = set()
-    _described([row for thing in left for row in resolved[thing]], resolved, batch)
-    yield batch
-
-
-def _stated(graph: Answering, name: str, only: str) -> list[Row]:
-    return list(graph.query(f"SELECT ?s ?p ?o WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} {only} }}").terms)
-
-
-def _described(stated: list[Row], resolved: Mapping[object, list[Row]], batch: set[Row]) -> set[object]:
-    """The things named in what is stated; adds to `batch` what is stated, and the descriptions of these things."""
-    seen, rows = set[object](), stated
-    while rows:
-        row = rows.pop()
-        batch.add(row)
-        for thing in row[:1] if str(row[1]) == _COMPARABLE else (row[0], row[2]):
-            if thing in resolved and thing not in seen:
-                seen.add(thing)
-                rows += resolved[thing]
-    return seen
-
-
-def _results(batch: Iterable[Row], shapes: Triples) -> Iterator[Problem]:
-    import pyshacl
-    from rdflib import Graph as Triples
-    from rdflib.namespace import SH
-
-    with _uncollected():
-        data = Triples()
-        for row in batch:
-            data.add(tuple(map(_node, row)))  # type: ignore[arg-type]
-        _, report, _ = pyshacl.validate(data, shacl_graph=shapes)
-    assert isinstance(report, Triples)
-    for result in report.objects(None, SH.result):
-        messages = {getattr(m, "language", None): str(m) for m in report.objects(result, SH.resultMessage)}
-        thing, value = (report.value(result, of) for of in (SH.focusNode, SH.value))
-        message = messages.get("en") or next(iter(messages.values()), "")
-        yield Problem("shape", str(thing), message, "" if value is None else str(value))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the search for garbage, which takes a fifth of a batch's time and finds none: its graph is in use."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@cache
-def _shapes(*, claims: bool) -> Triples:
-    """The shapes; without `claims` those of claims are left out, and those that count them, as `_bare` does too."""
-    from rdflib import Graph as Triples
-    from rdflib import URIRef
-    from rdflib.namespace import SH
-
-    shapes = Triples().parse(ontology_dir() / "shapes.ttl")
-    if not claims:
-        counting = {shape for path in shapes.subjects(SH.alternativePath) for shape in shapes.subjects(SH.path, path)}
-        of_claims = set(shapes.subjects(SH.targetClass, URIRef(POL.Claim)))
-        for shape in counting | of_claims:
-            shapes.remove((shape, None, None))
-    return shapes
-
-
-@lru_cache(maxsize=1 << 16)
-def _node(term: NamedNode | Literal) -> Node:
-    """The term as rdflib knows it. oxrdflib's own way makes a graph for every triple, which takes most of the time."""
-    import rdflib
-
-    if isinstance(term, NamedNode):
-        return rdflib.URIRef(term.value)
-    kind = term.datatype.value
-    # rdflib tells "x" from "x"^^xsd:string, as a file's reader gives it the first
-    return rdflib.Literal(term.value, lang=term.language, datatype=None if term.language or kind == _STRING else kind)
