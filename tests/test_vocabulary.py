@@ -12,10 +12,13 @@ from typing import Any
 
 import pytest
 
-from graph.extract import citations, extract, projects, relations, zones
+from graph.extract import citations, extract, projects, zones
 from graph.extract.citations import named, numbered
 from graph.extract.goals import prose as goals
 from graph.extract.goals import tables as goal_tables
+from graph.extract.relations import own as of_itself
+from graph.extract.relations import undoing
+from graph.extract.relations import words as between
 from graph.extract.tasks import carried
 from graph.language import assignees, charges, issuing, labels, quantities, times
 from graph.language.folding import fold
@@ -239,7 +242,7 @@ def founded(line: str) -> bool:
 
 
 def introduces(words: str) -> bool:
-    return bool(relations._intro().search(f"{words} "))
+    return bool(of_itself._intro().search(f"{words} "))
 
 
 MENTIONS: dict[str, Rule] = {
@@ -249,19 +252,19 @@ MENTIONS: dict[str, Rule] = {
     "national": lambda _, w: not own(f"giữ rừng đầu nguồn {w} và ven biển năm 2026"),
     "short_forms": lambda _, w: shortened(f"Chương trình số 5-CTr/TU ({w} là Chương trình). Chương trình thì tốt.") == 2,
     "longer": lambda _, w: shortened(f"Chương trình số 5-CTr/TU (gọi tắt là Chương trình). Chương trình {w} dân.") == 1,
-    "undoing": lambda e, w: relations._opens_list(f"Điều 3. {w} các văn bản sau:") == e["predicate"],
-    "changing": lambda _, w: bool(relations._article().match(f"2. {w} ")),
-    "parts": lambda _, w: bool(relations._part().search(w)),
-    "provisions": lambda _, w: bool(relations._part().search(w)),
-    "by_others": lambda _, w: not relations._capable(DECREE, "amends", f"{w} ", DECREE),
-    "issued": lambda _, w: not relations._capable(DECREE, "implements", f"{w} Kế hoạch thực hiện ", DECREE),
-    "letters_on": lambda _, w: relations._capable(LETTER, "implements", f" {w} ", DECREE),
+    "undoing": lambda e, w: undoing.opens_list(f"Điều 3. {w} các văn bản sau:") == e["predicate"],
+    "changing": lambda _, w: bool(of_itself._article().match(f"2. {w} ")),
+    "parts": lambda _, w: bool(undoing.of_part().search(w)),
+    "provisions": lambda _, w: bool(undoing.of_part().search(w)),
+    "by_others": lambda _, w: not between.capable(DECREE, "amends", f"{w} ", DECREE),
+    "issued": lambda _, w: not between.capable(DECREE, "implements", f"{w} Kế hoạch thực hiện ", DECREE),
+    "letters_on": lambda _, w: between.capable(LETTER, "implements", f" {w} ", DECREE),
     "basis": lambda _, w: founded(f"{w} Luật Đất đai ngày 18/01/2024;"),
     "purposes": lambda _, w: introduces(f"{w} thực hiện"),
     "preparing": lambda _, w: introduces(f"{w} thực hiện"),
     "carrying_out": lambda _, w: introduces(w),
     "manner": lambda _, w: introduces(f"Thực hiện {w}"),
-    "purpose_parts": lambda _, w: bool(relations._purpose().search(f"I. {w}\n")),
+    "purpose_parts": lambda _, w: bool(of_itself._purpose().search(f"I. {w}\n")),
 }  # fmt: skip
 
 
