@@ -16,8 +16,8 @@ def govern(view: str, line: InView, places: list[Mention]) -> None:
     """Give every mention of a line its governor."""
     last: Mention | None = None
     for n, place in enumerate(places):
-        if re.search(r"\([^()]{0,30}(?:gọi|viết) (?:tắt )?là:? [^()]*$", view[line.start : place.citation.span.start]):
-            continue  # a short form being defined says nothing of its own
+        if _is_short_form(view, line, place, places[max(n - 24, 0) : n]):
+            continue  # it says nothing of its own
         outer = next(
             (p for p in reversed(places[max(n - 24, 0) : n]) if p.citation.span.end >= place.citation.span.end), None
         )
@@ -31,6 +31,16 @@ def govern(view: str, line: InView, places: list[Mention]) -> None:
             if not place.headed:
                 _after(view, line, last, place, places[max(n - 24, 0) : n], places[n + 1 : n + 25])
             last = place
+
+
+def _is_short_form(view: str, line: InView, place: Mention, before: list[Mention]) -> bool:
+    """Whether a short form is being defined: "(sau đây gọi tắt là Nghị quyết 5)", or the number once more in brackets, "(Nghị quyết số
+    5/NQ-CP)"."""
+    span = place.citation.span
+    if re.search(r"\([^()]{0,30}(?:gọi|viết) (?:tắt )?là:? [^()]*$", view[line.start : span.start]):
+        return True
+    alone = view[span.start - 1 : span.start] == "(" and view[span.end : span.end + 1] == ")"
+    return alone and any(p.citation.number and p.citation.number == place.citation.number for p in before)
 
 
 def _inside(view: str, outer: Mention, place: Mention, before: list[Mention]) -> None:
@@ -61,7 +71,7 @@ def _after(
             span = InView(target.citation.span.start, place.citation.span.end)
             place.relation = Relation(ends[0], predicate, ends[1], span, f"between:{predicate}")
             if not passive:
-                place.shared = _equals(view, line, last, before, place.relation)
+                place.shared = _equals(view, line, last, before, place.relation) or _both(view, last, place, before)
         return
     _headed(view, line, place, following)
     if place.headed:
@@ -73,8 +83,10 @@ def _after(
             span = InView(by.citation.span.start, place.citation.span.end)
             place.relation = Relation(by.index, "promulgates", place.index, span, "listed:promulgates")
             return
-        alike = _shares(r, last, place, governor) or (
-            ";" not in gap and _goes_on(r, last, place, governor) and not _acts(view, place, following)
+        alike = (
+            _shares(r, last, place, governor)
+            or (";" not in gap and _goes_on(r, last, place, governor) and not _acts(view, place, following))
+            or (bool(re.fullmatch(r"[ )]*và (?:các )?", gap)) and _also_carried(view, line, place, before))
         )
         place.root = last.root or (not alike and bool(governor))
         if r and not place.root:  # a list shares what governs its first member
@@ -82,6 +94,22 @@ def _after(
             place.relation = Relation(r.subject, r.predicate, place.index, span, r.rule)
     elif re.search(r"(?:[;,)] ?(?:và )?|\bvà )(?:các )?$", gap):
         place.root = True
+
+
+def _also_carried(view: str, line: InView, place: Mention, before: list[Mention]) -> bool:
+    """Whether "và" adds to the inner list: "Thực hiện Kế hoạch A về thực hiện Nghị quyết B và Chương trình C": A carries out C too. Where
+    A is itself the second of a list ("Nghị quyết A1, Nghị quyết A về thực hiện B và Quyết định C"), C closes that one."""
+    r = before[-1].relation
+    governor = next((p for p in before if r and p.index == r.subject), None)
+    if r is None or governor is None or r.predicate != "implements" or r.object != before[-1].index:
+        return False
+    start = max(line.start, view.rfind(";", line.start, governor.citation.span.start))
+    alone = not any(start <= p.citation.span.start < governor.citation.span.start for p in before)
+    return alone and governor.citation.type in _CARRYING and governor.citation.type != place.citation.type
+
+
+_CARRYING = frozenset({"Plan", "Programme"})
+"""What is written to carry other documents out."""
 
 
 def _equals(
@@ -106,6 +134,20 @@ def _equals(
         last = p
     first = last.citation.span.start
     return shared if re.search(r"(?i:các) $", view[line.start : first]) else []
+
+
+def _both(view: str, last: Mention, place: Mention, before: list[Mention]) -> list[Relation[InView]]:
+    """ "Nghị quyết A và Chương trình B về thực hiện C": A too, if it was issued after C and is of another type than both."""
+    p = next((p for p in reversed(before) if p.citation.span.end <= last.citation.span.start), None)
+    r = place.relation
+    if p is None or r is None or r.predicate != "implements" or r.subject != last.index:
+        return []
+    mine, its = p.citation.date, place.citation.date
+    joined = view[p.citation.span.end : last.citation.span.start] == " và "
+    if not joined or p.citation.type in (last.citation.type, *LAWS) or not (mine and its and its.before(mine)):
+        return []
+    span = InView(p.citation.span.start, place.citation.span.end)
+    return [Relation(p.index, "implements", place.index, span, r.rule)]
 
 
 def _amended(last: Mention, place: Mention, before: list[Mention]) -> Mention:

@@ -38,7 +38,7 @@ def stated(
     before = view[line.start : first.citation.span.start]
     if title and line.start < title.end and line.end > title.start:
         yield from _of_title(view, line, others, title)
-    elif re.match(rf"\W*(?:(?:{any_of('mentions', 'basis')}) )+", before):
+    elif re.match(rf"\W*(?:(?:{any_of('mentions', 'basis')}) )+[^,;:]*$", before):
         yield from roots(line, others, "basedOn", "basis")
     elif (
         header.type == "OtherDocument"
@@ -78,7 +78,7 @@ def _article() -> re.Pattern[str]:
 def _of_title(view: str, line: InView, others: list[Mention], title: InView) -> Iterator[Relation[InView]]:
     start = max(line.start, title.start)
     gap = view[start : others[0].citation.span.start]
-    hit = connect(" " + gap)
+    hit = connect(" " + gap) or (("implements", False) if _intro().search(gap) else None)
     if hit and not hit[1] and len(gap) < 220:
         yield from roots(InView(start, line.end), others, hit[0], f"title:{hit[0]}")
 
