@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 
 from graph.extract.citations.patterns import patterns
 from graph.extract.citations.spans import Spans, cited
+from graph.language.folding import fold
+from graph.language.lexicon import load
 from graph.model import Citation, InView
 
 
@@ -22,8 +26,19 @@ def laws_of(view: str, taken: Spans, here: str | None) -> Iterator[Citation[InVi
         if end and not p.bill.search(view, max(match.start() - 24, 0), match.start()):
             kind = "Ordinance" if match[0].startswith("Pháp") else "Law"
             own = match.start() >= inside and not taken.covers(end)  # what follows is not of a law inside
-            yield cited(kind, view, match.start(), end, here, tail=own)
+            law = cited(kind, view, match.start(), end, here, tail=own)
+            yield replace(law, title=_spelled().get(_bare(law.title or ""), law.title))
             inside = max(inside, end)
+
+
+def _bare(name: str) -> str:
+    return fold(name).replace(",", "")
+
+
+@lru_cache(maxsize=1)
+def _spelled() -> dict[str, str]:
+    """The laws of the gazetteer by their names without capitals and commas: "luật thi đua khen thưởng"."""
+    return {_bare(name): name for name in load().laws}
 
 
 def _law_end(view: str, start: int) -> int | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graph.extract.citations import unanchored
 from graph.extract.citations.laws import laws_of
 from graph.extract.citations.patterns import patterns
 from graph.extract.citations.spans import Spans, cited, outermost
@@ -33,13 +34,17 @@ def find(view: str, numbered: list[Citation[InView]], *, here: str | None) -> li
     found = [*laws_of(view, taken, here), *_settled(view, taken, here)]
     laws = Spans([c.span for c in found if c.type in ("Law", "Ordinance", "Constitution")])
     found += _grammatical(view, laws, taken, here)
+    begun = {c.span.start for c in found}
+    others = unanchored.find(view, taken, here, lambda start: _to_be_written(view, start))
+    found += (c for c in others if c.span.start not in begun)
     return sorted(outermost(found), key=lambda c: (c.span.start, -c.span.end))
 
 
 def _settled(view: str, taken: Spans, here: str | None) -> Iterator[Citation[InView]]:
     forms = {same_length(w): p for p in load().programmes for w in (p["name"], *p["forms"])}
     for match in patterns().settled.finditer(view):
-        if not taken.covers(match.start()):
+        common = match[0].startswith("quy hoạch") and _to_be_written(view, match.start())
+        if not taken.covers(match.start()) and not common:
             end = _extended(view, match.start(), match.end(), match.end() + _LONGEST)
             yield cited(forms[match[0]]["class"], view, match.start(), end, here)
 
@@ -52,9 +57,16 @@ def _grammatical(view: str, laws: Spans, numbered: Spans, here: str | None) -> I
                 continue
             head = heads[match[0].lower()]
             issued = _issued(view, match.start(), numbered)
+            if issued and (carried := patterns().carried_out.match(view, match.end())):
+                match = carried  # an act that issues a plan for carrying out Y carries out Y
+                head = heads[match["head"].lower()]
             end = _end(view, match, numbered, issued=issued) if issued or not head.get("promulgated") else None
-            if end and (issued or not _to_be_written(view, match)) and not _is_heading(view, match.start(), end):
-                yield cited(head["class"], view, match.start(), end, here)
+            if (
+                end
+                and (issued or not _to_be_written(view, match.start()))
+                and not _is_heading(view, match.start(), end)
+            ):
+                yield cited(head["class"], view, match.start("head"), end, here)
 
 
 def _issued(view: str, start: int, numbered: Spans) -> bool:
@@ -122,13 +134,15 @@ def _specific(view: str, first: int, limit: int) -> tuple[int, int, int] | None:
     return (acronym.start(), acronym.start(), 3) if acronym and acronym.start() <= limit + 1 else None
 
 
-def _to_be_written(view: str, head: re.Match[str]) -> bool:
+def _to_be_written(view: str, head: int) -> bool:
     """Whether the nearest verb before the name asks for the document to be written."""
-    line = max(view.rfind(c, 0, head.start()) for c in "\n.;:") + 1
-    before = view[max(line, head.start() - 90) : head.start()]
+    line = max(view.rfind(c, 0, head) for c in "\n.;:") + 1
+    before = view[max(line, head - 90) : head]
     p = patterns()
     if p.counting.search(before) or p.writing.search(before):
         return True
+    if view[line - 1 : line] == ":" and not before.strip():  # "…, xây dựng: Đề án …"
+        return bool(p.writing.search(view[max(line - 60, 0) : line - 1] + " "))
     verbs = [(m.end(), False) for m in p.drafting.finditer(before)] + [
         (m.end(), True) for m in p.executing.finditer(before)
     ]

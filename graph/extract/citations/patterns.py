@@ -18,6 +18,7 @@ class Patterns(NamedTuple):
     settled: re.Pattern[str]
     head: re.Pattern[str]
     capital_head: re.Pattern[str]
+    carried_out: re.Pattern[str]
     anchor: re.Pattern[str]
     extension: re.Pattern[str]
     place: re.Pattern[str]
@@ -49,10 +50,10 @@ def patterns() -> Patterns:
 
     heads = any_of("titles", "heads")
     settled = [w for p in load().programmes for w in (p["name"], *p["forms"])]
-    laws, law = either(load().laws), load().law_words
+    laws, law = either(load().laws).replace(",", ",?"), load().law_words
     amended = r"(?:sửa đổi|bổ sung|Sửa đổi)(?:,? (?:và )?(?:bổ sung|sửa đổi))?(?: một số (?:điều|nội dung))?(?: của)?"
     return Patterns(
-        law=re.compile(rf"(?<!\w)(?:{law}) (?=[{UPPER}]|sửa đổi|bổ sung)"),
+        law=re.compile(rf"(?<!\w)(?:(?:{law}) (?=[{UPPER}]|sửa đổi|bổ sung)|(?=(?i:{laws})(?!\w))(?:{law}) )"),
         amending=re.compile(
             rf"Luật {amended} [^;:.\n()]*?(?=;|:|\.|\n| số \d| ngày| năm \d| \(|$| (?:{join('amending_stops')}))"
         ),
@@ -60,14 +61,15 @@ def patterns() -> Patterns:
         law_name=re.compile(rf"(?:{law}) [{UPPER}][{LOWER}]*(?:,? [{UPPER}{LOWER}]+){{0,12}}"),
         settled=re.compile(rf"(?<!\w){either(settled)}(?!\w)"),
         head=re.compile(
-            rf"(?<!\w)(?:{heads}|(?<=phê duyệt )(?i:{heads})|(?<=ban hành )(?i:{heads})|(?<=\d, )(?i:{heads}))(?= )"
+            rf"(?<!\w)(?P<head>{heads}|(?<=phê duyệt )(?i:{heads})|(?<=ban hành )(?i:{heads})|(?<=\d, )(?i:{heads}))(?= )"
         ),
-        capital_head=re.compile(rf"(?<!\w)(?:{heads.upper()})(?= )"),
+        capital_head=re.compile(rf"(?<!\w)(?P<head>{heads.upper()})(?= )"),
+        carried_out=re.compile(rf"(?: triển khai| tổ chức)*(?: thực hiện| thi hành) (?P<head>(?i:{heads}))(?= )"),
         anchor=re.compile(f"(?i:{join('anchors')})(?!\\d)"),
         extension=re.compile(f"(?:{join('extensions')})(?!\\w)", re.IGNORECASE),
         place=re.compile(f"(?<= )(?:{join('places')})(?!\\w)"),
         stop=re.compile(
-            rf"[.;:!?\"\n]|(?<![{UPPER}\d])\)|\((?![{UPPER}]{{2,}}[A-Za-z0-9]*\))|(?<=[ ,])(?i:{join('stops')})(?!\w)"
+            rf"\.(?!\d{{3}})|[;:!?\"\n]|(?<![{UPPER}\d])\)|\((?![{UPPER}]{{2,}}[A-Za-z0-9]*\))|(?<=[ ,])(?i:{join('stops')})(?!\w)"
             rf"|,? (?:và |hoặc |cùng )?(?=(?:{heads}|{load().type_words}) (?:này|số))|, (?={heads})",
         ),
         drafting=re.compile(f"(?<!\\w)(?:{join('drafting')})(?!\\w)", re.IGNORECASE),

@@ -31,6 +31,11 @@ class Spans:
         i = bisect_left(self.starts, position)
         return self.spans[i] if i < len(self.spans) else None
 
+    def within(self, start: int, end: int) -> bool:
+        """Whether one begins between the two."""
+        first = self.starting(start)
+        return first is not None and first.start < end
+
     def ending_in(self, start: int, end: int) -> bool:
         i = bisect_left(self.starts, end)
         return any(start <= s.end <= end for s in self.spans[max(i - 4, 0) : i])
@@ -38,7 +43,7 @@ class Spans:
 
 def cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail: bool = True) -> Citation[InView]:
     """The citation of the name at `start` to `end`; date and issuer follow it, unless it is the last of a longer name (`tail`)."""
-    title = view[start:end].strip(' ,"')
+    title = re.sub(r' ?" ?', " ", view[start:end]).strip(" ,")
     end = start + len(view[start:end].rstrip(' ,"'))
     after = patterns().tail.match(view, end) if tail else None
     date = dates.read(after[2] or after[3]) if after and (after[2] or after[3]) else None

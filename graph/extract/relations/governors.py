@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from graph.extract.relations.mentions import ITSELF, Mention
-from graph.extract.relations.words import LAWS, capable, connect
+from graph.extract.relations.words import LAWS, capable, connect, entitled
 from graph.language import bodies, numbers
-from graph.language.lexicon import load
+from graph.language.lexicon import LOWER, UPPER, load
 from graph.model import Citation, InView, Relation
 
 
@@ -61,7 +61,7 @@ def _after(
 ) -> None:
     """How a mention stands to the one before it; `before` and `following` are its neighbours in the line."""
     gap = view[last.citation.span.end : place.citation.span.start]
-    hit = None if re.search(r";|[.:](?!\d)", gap) else connect(gap)
+    hit = None if re.search(r";|[.:](?!\d)", gap) else connect(gap) or entitled(last.citation, gap, place.citation)
     if hit and capable(last.citation, hit[0], gap, place.citation):
         predicate, passive = hit
         target = _amended(last, place, before) if passive else last
@@ -92,7 +92,7 @@ def _after(
         if r and not place.root:  # a list shares what governs its first member
             span = InView(r.span.start, place.citation.span.end)
             place.relation = Relation(r.subject, r.predicate, place.index, span, r.rule)
-    elif re.search(r"(?:[;,)] ?(?:và )?|\bvà )(?:các )?$", gap):
+    elif re.search(r"(?:[;,)] ?(?:và )?|\bvà )(?:các )?$", gap) and not re.search(rf"\. [{UPPER}][{LOWER}]", gap):
         place.root = True
 
 

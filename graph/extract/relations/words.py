@@ -46,3 +46,9 @@ def capable(citation: Citation[InView], predicate: str, gap: str, other: Citatio
     return predicate not in ("approves", "promulgates", "implements") or bool(
         re.fullmatch(rf",? (?:{any_of('mentions', 'letters_on')}) ", gap)
     )
+
+
+def entitled(citation: Citation[InView], gap: str, other: Citation[InView]) -> tuple[str, bool] | None:
+    """ "Nghị quyết số 5 về Chương trình nước sạch": an act named after the programme that it promulgates."""
+    named = other.type == "Programme" and other.number is None and citation.number is not None
+    return ("promulgates", False) if named and re.fullmatch(r",? về ", gap) else None
