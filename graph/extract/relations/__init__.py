@@ -13,7 +13,7 @@ from dataclasses import replace
 from graph.extract.back import in_view, placed_relation
 from graph.extract.relations.governors import govern
 from graph.extract.relations.mentions import LISTED, lines
-from graph.extract.relations.own import openings, stated
+from graph.extract.relations.own import heads_list, openings, stated
 from graph.extract.relations.undoing import listed, opens_list
 from graph.model import Citation, Document, Findings, Header, InView, Relation
 
@@ -38,14 +38,15 @@ def find(
     """
     found: list[Relation[InView]] = []
     opening = openings(view, title)
-    repeal: str | None = None
+    listing: str | None = None
     for line, places in lines(view, citations):
         words = view[line.start : line.end]
         govern(view, line, places)
         found += [r for p in places for r in (p.relation, *p.shared) if r]
         found += stated(view, line, places, header, opening, title)
-        if repeal and LISTED.match(words):
-            found += listed(words, line, places, repeal)
+        if listing and LISTED.match(words):
+            found += listed(words, line, places, listing)
         elif places or words.strip():
-            repeal = opens_list(words)
+            opens = any(o.start <= line.start < o.end for o in opening)
+            listing = opens_list(words) or heads_list(words.strip(), opening=opens)
     return found

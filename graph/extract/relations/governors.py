@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from graph.extract.relations.mentions import ITSELF, Mention
@@ -70,6 +71,7 @@ def _after(
         if ends[0] != ends[1] and not (predicate == "appendixOf" and ends[1] == ITSELF):
             span = InView(target.citation.span.start, place.citation.span.end)
             place.relation = Relation(ends[0], predicate, ends[1], span, f"between:{predicate}")
+            place.amender = passive and target.root
             if not passive:
                 place.shared = _equals(view, line, last, before, place.relation) or _both(view, last, place, before)
         return
@@ -83,6 +85,10 @@ def _after(
             span = InView(by.citation.span.start, place.citation.span.end)
             place.relation = Relation(by.index, "promulgates", place.index, span, "listed:promulgates")
             return
+        if r and last.amender and _amends_too(view, r, last, place, before):
+            place.relation = replace(r, subject=place.index, span=InView(r.span.start, place.citation.span.end))
+            place.amender = True
+            return
         alike = (
             _shares(r, last, place, governor)
             or (";" not in gap and _goes_on(r, last, place, governor) and not _acts(view, place, following))
@@ -94,6 +100,16 @@ def _after(
             place.relation = Relation(r.subject, r.predicate, place.index, span, r.rule)
     elif re.search(r"(?:[;,)] ?(?:và )?|\bvà )(?:các )?$", gap) and not re.search(rf"\. [{UPPER}][{LOWER}]", gap):
         place.root = True
+
+
+def _amends_too(view: str, relation: Relation[InView], last: Mention, place: Mention, before: list[Mention]) -> bool:
+    """Whether, in "A, được sửa đổi bởi B, C", C changed A too: of B's type, both by number, and not older than A."""
+    gap = view[last.citation.span.end : place.citation.span.start]
+    amended = next((p.citation for p in before if p.index == relation.object), None)
+    alike = place.citation.type == last.citation.type and bool(place.citation.number and last.citation.number)
+    if amended is None or not alike or ";" in gap or relation.subject != last.index:
+        return False
+    return (_year(place.citation) or 9999) >= (_year(amended) or 0)
 
 
 def _also_carried(view: str, line: InView, place: Mention, before: list[Mention]) -> bool:

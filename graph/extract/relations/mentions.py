@@ -19,6 +19,7 @@ class Mention:
     citation: Citation[InView]
     root: bool = False
     headed: bool = False
+    amender: bool = False  # it changed a mention at the sentence's own level: "A, được sửa đổi bởi B"
     relation: Relation[InView] | None = None
     shared: list[Relation[InView]] = field(default_factory=list)  # the same of the members listed before the governor
 

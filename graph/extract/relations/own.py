@@ -22,7 +22,7 @@ def _intro() -> re.Pattern[str]:
 
     return re.compile(
         rf"(?:^|[.;] )\W{{0,4}}(?:(?:\d{{1,2}}[.)]|[a-z]\)) ?)?(?:(?:{words('purposes')}) )?(?:(?:{words('preparing')}),? (?:và )?)*"
-        rf"(?:{words('carrying_out')})(?:,? (?:{words('manner')}))* ?$",
+        rf"(?:{words('carrying_out')})(?:,? (?:{words('manner')}))*:? ?$",
         re.IGNORECASE,
     )
 
@@ -40,6 +40,11 @@ def stated(
         yield from _of_title(view, line, others, title)
     elif re.match(rf"\W*(?:(?:{any_of('mentions', 'basis')}) )+[^,;:]*$", before):
         yield from roots(line, others, "basedOn", "basis")
+        yield from (
+            Relation(ITSELF, "basedOn", p.index, InView(line.start, p.citation.span.end), "basis")
+            for p in others
+            if p.amender
+        )
     elif (
         header.type == "OtherDocument"
         and re.search(r"(?i:kèm theo)[^.;]{0,20}$", before)
@@ -55,6 +60,19 @@ def stated(
         hit = _article().match(before)
         if hit and header.type in (*LAWS, "Regulation"):
             yield from roots(line, others, undone(hit[1], hit[3]) if hit[1] else "amends", "article")
+
+
+def heads_list(words: str, *, opening: bool) -> str | None:
+    """What the document says of those listed below a line: "Căn cứ:", or, in its opening, "Thực hiện các văn bản sau:".
+
+    >>> heads_list("Căn cứ:", opening=True), heads_list("Thực hiện các văn bản sau:", opening=True), heads_list("Gồm:", opening=True)
+    ('basedOn', 'implements', None)
+    """
+    if not words.endswith(":"):
+        return None
+    if re.fullmatch(rf"\W*(?:{any_of('mentions', 'basis')})(?: (?:{any_of('mentions', 'manner')}))*:", words):
+        return "basedOn"
+    return "implements" if opening and _intro().search(words) else None
 
 
 def _carried_out(line: InView, places: list[Mention], issued: list[Mention]) -> Iterator[Relation[InView]]:

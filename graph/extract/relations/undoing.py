@@ -38,7 +38,8 @@ def undone(verb: str, what: str) -> str:
 
 
 def listed(words: str, line: InView, places: list[Mention], predicate: str) -> Iterator[Relation[InView]]:
-    """A line of a list of what is repealed or replaced; one that names a part of a document changes it."""
+    """A line of a list of what is repealed or replaced, carried out or based on; who repeals or replaces a part of one changes it."""
     others = [p for p in places if not p.citation.itself]
-    partly = others and of_part().search(words[: others[0].citation.span.start - line.start])
+    whole = predicate not in ("repeals", "replaces", "amends")
+    partly = not whole and others and of_part().search(words[: others[0].citation.span.start - line.start])
     yield from roots(line, others, "amends" if partly else predicate, "listed")
