@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from graph.extract.citations import unanchored
 from graph.extract.citations.laws import laws_of
-from graph.extract.citations.patterns import patterns
+from graph.extract.citations.patterns import either_case, patterns
 from graph.extract.citations.spans import Spans, cited, outermost
 from graph.language import issuing
 from graph.language.folding import same_length
@@ -41,31 +41,39 @@ def find(view: str, numbered: list[Citation[InView]], *, here: str | None) -> li
 
 
 def _settled(view: str, taken: Spans, here: str | None) -> Iterator[Citation[InView]]:
-    forms = {same_length(w): p for p in load().programmes for w in (p["name"], *p["forms"])}
+    forms = {
+        form: p for p in load().programmes for w in (p["name"], *p["forms"]) for form in either_case(same_length(w))
+    }
     for match in patterns().settled.finditer(view):
-        common = match[0].startswith("quy hoạch") and _to_be_written(view, match.start())
+        common = match[0].startswith("quy hoạch") and (
+            _to_be_written(view, match.start()) or _among_kinds(view, match.start(), match.end())
+        )
         if not taken.covers(match.start()) and not common:
             end = _extended(view, match.start(), match.end(), match.end() + _LONGEST)
             yield cited(forms[match[0]]["class"], view, match.start(), end, here)
 
 
+def _among_kinds(view: str, start: int, end: int) -> bool:
+    """Whether a plan in small letters stands in a list of kinds of plans: "quy hoạch vùng, quy hoạch tỉnh, quy hoạch chi tiết"."""
+    before, after = view[max(start - 40, 0) : start], view[end : end + 20]
+    return bool(re.search(r"quy hoạch [^.;:]{2,30}(?:,| và) $", before) or re.match(r"(?:,| và) quy hoạch ", after))
+
+
 def _grammatical(view: str, laws: Spans, numbered: Spans, here: str | None) -> Iterator[Citation[InView]]:
     heads = {h["words"].lower(): h for h in phrases("titles")["heads"]}
-    for pattern in (patterns().head, patterns().capital_head):
+    for pattern in (patterns().head, patterns().capital_head, patterns().small_head):
         for match in pattern.finditer(view):
-            if numbered.covers(match.start()) or laws.covers(match.start()):
+            start = match.start("head")
+            if numbered.covers(start) or laws.covers(start):
                 continue
-            head = heads[match[0].lower()]
-            issued = _issued(view, match.start(), numbered)
+            issued = _issued(view, start, numbered)
             if issued and (carried := patterns().carried_out.match(view, match.end())):
                 match = carried  # an act that issues a plan for carrying out Y carries out Y
-                head = heads[match["head"].lower()]
+            head = heads[match["head"].lower()]
             end = _end(view, match, numbered, issued=issued) if issued or not head.get("promulgated") else None
-            if (
-                end
-                and (issued or not _to_be_written(view, match.start()))
-                and not _is_heading(view, match.start(), end)
-            ):
+            if pattern is patterns().small_head and not re.search(r"(?:19|20)\d\d", view[start : end or start]):
+                continue  # in small letters only a period makes a name: "theo quy hoạch điện quốc gia" names none
+            if end and (issued or not _to_be_written(view, start)) and not _is_heading(view, match.start("head"), end):
                 yield cited(head["class"], view, match.start("head"), end, here)
 
 
@@ -94,7 +102,7 @@ def _end(view: str, head: re.Match[str], numbered: Spans, *, issued: bool) -> in
         return None
     if partner := p.partner.match(view, end) if "giữa" in view[first:end] else None:
         end = partner.end()
-    end = _extended(view, head.start(), end, first + _LONGEST)
+    end = _extended(view, head.start("head"), end, first + _LONGEST)
     acronym = p.acronym.match(view, end)
     return acronym.end() if acronym else end
 
@@ -105,7 +113,7 @@ def _extended(view: str, start: int, end: int, limit: int) -> int:
     p = patterns()
     national = p.national.search(view, start, end)
     while extension := p.extension.match(view, end, limit):
-        if national and p.location.match(extension[0]):
+        if national and p.location.match(extension[0]) and not extension[0].endswith("Đảng"):
             break
         end = extension.end()
     return end

@@ -18,6 +18,7 @@ class Patterns(NamedTuple):
     settled: re.Pattern[str]
     head: re.Pattern[str]
     capital_head: re.Pattern[str]
+    small_head: re.Pattern[str]
     carried_out: re.Pattern[str]
     anchor: re.Pattern[str]
     extension: re.Pattern[str]
@@ -39,6 +40,15 @@ class Patterns(NamedTuple):
     tail: re.Pattern[str]
 
 
+def either_case(name: str) -> tuple[str, ...]:
+    """A settled name as it is written, and in the middle of a sentence with a small letter; not one that is an abbreviation.
+
+    >>> either_case("Chương trình OCOP"), either_case("EVFTA")
+    (('Chương trình OCOP', 'chương trình OCOP'), ('EVFTA',))
+    """
+    return (name, name[0].lower() + name[1:]) if name[1:2].islower() else (name,)
+
+
 @lru_cache(maxsize=1)
 def patterns() -> Patterns:
     titles = phrases("titles")
@@ -49,7 +59,7 @@ def patterns() -> Patterns:
         return "|".join(f"(?:{entry['words']})" for entry in titles[key]).replace("NAME", name)
 
     heads = any_of("titles", "heads")
-    settled = [w for p in load().programmes for w in (p["name"], *p["forms"])]
+    settled = [form for p in load().programmes for w in (p["name"], *p["forms"]) for form in either_case(w)]
     laws, law = either(load().laws).replace(",", ",?"), load().law_words
     amended = r"(?:sửa đổi|bổ sung|Sửa đổi)(?:,? (?:và )?(?:bổ sung|sửa đổi))?(?: một số (?:điều|nội dung))?(?: của)?"
     return Patterns(
@@ -64,6 +74,7 @@ def patterns() -> Patterns:
             rf"(?<!\w)(?P<head>{heads}|(?<=phê duyệt )(?i:{heads})|(?<=ban hành )(?i:{heads})|(?<=\d, )(?i:{heads}))(?= )"
         ),
         capital_head=re.compile(rf"(?<!\w)(?P<head>{heads.upper()})(?= )"),
+        small_head=re.compile(rf"(?<!\w)(?i:{any_of('titles', 'presupposing')}) (?P<head>{heads.lower()})(?= )"),
         carried_out=re.compile(rf"(?: triển khai| tổ chức)*(?: thực hiện| thi hành) (?P<head>(?i:{heads}))(?= )"),
         anchor=re.compile(f"(?i:{join('anchors')})(?!\\d)"),
         extension=re.compile(f"(?:{join('extensions')})(?!\\w)", re.IGNORECASE),

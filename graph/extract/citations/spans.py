@@ -45,7 +45,8 @@ def cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail:
     """The citation of the name at `start` to `end`; date and issuer follow it, unless it is the last of a longer name (`tail`)."""
     title = re.sub(r' ?" ?', " ", view[start:end]).strip(" ,")
     end = start + len(view[start:end].rstrip(' ,"'))
-    after = patterns().tail.match(view, end) if tail else None
+    behind = end + (view[end : end + 1] == '"')
+    after = patterns().tail.match(view, behind) if tail else None
     date = dates.read(after[2] or after[3]) if after and (after[2] or after[3]) else None
     issuer = bodies.name(after[4], here) if after and after[4] else None
     number = numbers.normal(after[1]) if after and after[1] else None
@@ -62,7 +63,7 @@ def cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail:
 @lru_cache(maxsize=1)
 def _congress() -> re.Pattern[str]:
     """ "Nghị quyết Đại hội Đại biểu Đảng bộ tỉnh … lần thứ XVII": the congress is the issuer."""
-    return re.compile(r"Nghị quyết (Đại hội .+? lần thứ [IVXL]+)")
+    return re.compile(r"Nghị quyết (Đại hội .+? lần thứ [IVXL]+(?: của Đảng)?)")
 
 
 def outermost(found: list[Citation[InView]]) -> list[Citation[InView]]:
