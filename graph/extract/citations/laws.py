@@ -22,7 +22,7 @@ def laws_of(view: str, taken: Spans, here: str | None) -> Iterator[Citation[InVi
             inside = max(inside, whole.end)
             continue
         name = p.amending.match(view, match.start()) or p.known_law.match(view, match.start())
-        end = name.end() if name else _law_end(view, match.start())
+        end = name.end() if name else _law_end(view, match.start())  # in small letters only a known one
         if end and not p.bill.search(view, max(match.start() - 24, 0), match.start()):
             kind = "Ordinance" if match[0].startswith("Pháp") else "Law"
             own = match.start() >= inside and not taken.covers(end)  # what follows is not of a law inside

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from graph.extract.citations import unanchored
 from graph.extract.citations.laws import laws_of
-from graph.extract.citations.patterns import either_case, patterns
+from graph.extract.citations.patterns import either_case, patterns, presupposed
 from graph.extract.citations.spans import Spans, cited, outermost
 from graph.language import issuing
 from graph.language.folding import same_length
@@ -64,14 +64,15 @@ def _grammatical(view: str, laws: Spans, numbered: Spans, here: str | None) -> I
     for pattern in (patterns().head, patterns().capital_head, patterns().small_head):
         for match in pattern.finditer(view):
             start = match.start("head")
-            if numbered.covers(start) or laws.covers(start):
+            small = pattern is patterns().small_head
+            if numbered.covers(start) or laws.covers(start) or (small and not presupposed(view, start)):
                 continue
             issued = _issued(view, start, numbered)
             if issued and (carried := patterns().carried_out.match(view, match.end())):
                 match = carried  # an act that issues a plan for carrying out Y carries out Y
             head = heads[match["head"].lower()]
             end = _end(view, match, numbered, issued=issued) if issued or not head.get("promulgated") else None
-            if pattern is patterns().small_head and not re.search(r"(?:19|20)\d\d", view[start : end or start]):
+            if small and not re.search(r"(?:19|20)\d\d", view[start : end or start]):
                 continue  # in small letters only a period makes a name: "theo quy hoạch điện quốc gia" names none
             if end and (issued or not _to_be_written(view, start)) and not _is_heading(view, match.start("head"), end):
                 yield cited(head["class"], view, match.start("head"), end, here)

@@ -19,6 +19,7 @@ class Patterns(NamedTuple):
     head: re.Pattern[str]
     capital_head: re.Pattern[str]
     small_head: re.Pattern[str]
+    presupposing: re.Pattern[str]
     carried_out: re.Pattern[str]
     anchor: re.Pattern[str]
     extension: re.Pattern[str]
@@ -38,6 +39,11 @@ class Patterns(NamedTuple):
     law_stop: re.Pattern[str]
     partner: re.Pattern[str]
     tail: re.Pattern[str]
+
+
+def presupposed(view: str, start: int) -> bool:
+    """Whether the words before a name say that the document exists: "thực hiện …", "theo …", "từ …"."""
+    return patterns().presupposing.search(view, max(start - 60, 0), start) is not None
 
 
 def either_case(name: str) -> tuple[str, ...]:
@@ -63,7 +69,7 @@ def patterns() -> Patterns:
     laws, law = either(load().laws).replace(",", ",?"), load().law_words
     amended = r"(?:sửa đổi|bổ sung|Sửa đổi)(?:,? (?:và )?(?:bổ sung|sửa đổi))?(?: một số (?:điều|nội dung))?(?: của)?"
     return Patterns(
-        law=re.compile(rf"(?<!\w)(?:(?:{law}) (?=[{UPPER}]|sửa đổi|bổ sung)|(?=(?i:{laws})(?!\w))(?:{law}) )"),
+        law=re.compile(rf"(?<!\w)(?:{law}) (?=[{UPPER}{LOWER}])"),
         amending=re.compile(
             rf"Luật {amended} [^;:.\n()]*?(?=;|:|\.|\n| số \d| ngày| năm \d| \(|$| (?:{join('amending_stops')}))"
         ),
@@ -74,7 +80,8 @@ def patterns() -> Patterns:
             rf"(?<!\w)(?P<head>{heads}|(?<=phê duyệt )(?i:{heads})|(?<=ban hành )(?i:{heads})|(?<=\d, )(?i:{heads}))(?= )"
         ),
         capital_head=re.compile(rf"(?<!\w)(?P<head>{heads.upper()})(?= )"),
-        small_head=re.compile(rf"(?<!\w)(?i:{any_of('titles', 'presupposing')}) (?P<head>{heads.lower()})(?= )"),
+        small_head=re.compile(rf"(?<!\w)(?P<head>{heads.lower()})(?= )"),
+        presupposing=re.compile(rf"(?<!\w)(?i:{any_of('titles', 'presupposing')}) $"),
         carried_out=re.compile(rf"(?: triển khai| tổ chức)*(?: thực hiện| thi hành) (?P<head>(?i:{heads}))(?= )"),
         anchor=re.compile(f"(?i:{join('anchors')})(?!\\d)"),
         extension=re.compile(f"(?:{join('extensions')})(?!\\w)", re.IGNORECASE),

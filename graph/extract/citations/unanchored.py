@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from graph.extract.citations.patterns import patterns
+from graph.extract.citations.patterns import patterns, presupposed
 from graph.extract.citations.spans import Spans, cited
-from graph.language import bodies, issuing
+from graph.language import bodies
 from graph.language.lexicon import any_of, phrases
 from graph.model import Citation, InView
 
@@ -34,9 +34,10 @@ def find(view: str, numbered: Spans, here: str | None, to_be_written: Written) -
 
 def _quoted(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
     """'Đề án "…"', also in small letters."""
-    for match in _quotation().finditer(view):
-        if len(match["name"].split()) >= _QUOTED and not _habit().match(view, match.end()):
-            yield _class(match[1]), InView(match.start(), match.end("name"))
+    for match in _QUOTATION.finditer(view):
+        head = _head_before().search(view, max(match.start() - 40, 0), match.start())
+        if head and len(match[1].split()) >= _QUOTED and not _habit().match(view, match.end()):
+            yield _class(head[1]), InView(head.start(), match.end(1))
 
 
 def _of_years(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
@@ -49,15 +50,17 @@ def _by_what_it_carries_out(view: str, numbered: Spans) -> Iterator[tuple[str, I
     """ "…; Kế hoạch triển khai thực hiện Chỉ thị số 5": a plan in a list that no act issues."""
     for match in _carrying().finditer(view):
         carried = numbered.beginning(match.end())
-        if carried and issuing.verb(view, match.start("name")) is None:
+        if carried and _LISTED.search(view, max(match.start() - 8, 0), match.start()):
             subject = _subject().match(view, carried.end)
             end = subject.end() if subject and not numbered.within(carried.end, subject.end()) else carried.end
-            yield _class(match["head"]), InView(match.start("name"), end)
+            yield _class(match["head"]), InView(match.start(), end)
 
 
 def _governed(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
     """ "từ Chương trình vươn ra biển để …": a name in capitals behind words that presuppose that the document exists."""
-    for match in _following().finditer(view):
+    for match in _open_head().finditer(view):
+        if not presupposed(view, match.start()):
+            continue
         start, first = match.start("head"), match.end("head")
         number = numbered.starting(first)
         limit = min(first + 200, number.start if number else len(view))
@@ -75,9 +78,12 @@ def _class(head: str) -> str:
     return next(str(h["class"]) for h in phrases("titles")["heads"] if h["words"].lower() == head.lower())
 
 
+_QUOTATION = re.compile(r'"([^\W\d_][^"\n]{8,300})"')
+
+
 @lru_cache(maxsize=1)
-def _quotation() -> re.Pattern[str]:
-    return re.compile(rf'(?<!\w)((?i:{any_of("titles", "heads")})) ?"(?P<name>[^\W\d_][^"\n]{{8,300}})"')
+def _head_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)((?i:{any_of('titles', 'heads')})) ?$")
 
 
 @lru_cache(maxsize=1)
@@ -88,19 +94,22 @@ def _years() -> re.Pattern[str]:
     )
 
 
+_LISTED = re.compile(r"(?:[;,] (?:và )?|\w và )$")
+
+
 @lru_cache(maxsize=1)
 def _carrying() -> re.Pattern[str]:
     plans = "|".join(h["words"] for h in phrases("titles")["heads"] if h["class"] in ("Plan", "Programme"))
     return re.compile(
-        rf"(?:[;,] (?:và )?|(?<=\w )và )(?P<name>(?P<head>{plans})(?: của {bodies.pattern()})?(?: về)?(?: việc)?(?: triển khai| tổ chức)*"
-        r"(?: thực hiện| thi hành| triển khai| cụ thể hóa) )"
+        rf"(?<!\w)(?P<head>{plans})(?: của {bodies.pattern()})?(?: về)?(?: việc)?(?: triển khai| tổ chức)*"
+        r"(?: thực hiện| thi hành| triển khai| cụ thể hóa) "
     )
 
 
 @lru_cache(maxsize=1)
-def _following() -> re.Pattern[str]:
+def _open_head() -> re.Pattern[str]:
     heads = "|".join(h["words"] for h in phrases("titles")["heads"] if h.get("unanchored"))
-    return re.compile(rf"(?<!\w)(?i:{any_of('titles', 'presupposing')}) (?P<head>{heads})(?= )")
+    return re.compile(rf"(?<!\w)(?P<head>{heads})(?= )")
 
 
 @lru_cache(maxsize=1)

@@ -143,7 +143,7 @@ def _beside() -> re.Pattern[str]:
 def _parting() -> re.Pattern[str]:
     """What parts two members of a list of documents."""
     joined, said, parts = (any_of("tasks", name) for name in ("and_carried", "said_of", "parts_of"))
-    whose = r"(?:,? ?(?:của|ngày) [^,;.:]{2,80}?)?"
+    whose = r"(?: ?\([^()]{1,80}\))?(?:,? ?(?:của|ngày) [^,;.:]{2,80}?)?"
     about = rf"(?:,? ?(?:{said})[^;:]{{0,400}}?)?"
     return re.compile(
         rf"{whose}[ ,;)]*(?:{joined})?[ ,;]*(?:các)?|{about};(?: và)?(?: các)?|{about}(?:,| ?và) (?:{parts})[^;.:]{{0,80}}(?:của|tại|trong|thuộc)"
