@@ -64,7 +64,7 @@ def test_composed_and_decomposed_letters_say_the_same(case: dict[str, Any]) -> N
 
 
 def test_the_cases_are_all_there_and_each_has_its_reason() -> None:
-    assert len(CASES) == 50
+    assert len(CASES) == 51
     assert len(set(WHYS)) == len(CASES)
     assert {case["is"].get("type") for case in CASES} >= {
         "Plan",

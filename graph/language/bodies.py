@@ -256,6 +256,8 @@ def of_capitals(lines: list[str], here: str | None, view: str) -> Name | None:
     'Ủy ban nhân dân tỉnh Tuyên Quang'
     >>> of_capitals(["ubnd tỉnh lào cai", "sở nông nghiệp và môi trường"], None, "").full
     'Sở Nông nghiệp và Môi trường tỉnh Lào Cai'
+    >>> of_capitals(["thủ tướng", "chính phủ"], None, "").full
+    'Thủ tướng Chính phủ'
     """
     found: Name | None = None
     for words in _bodies_in(lines):
@@ -265,11 +267,13 @@ def of_capitals(lines: list[str], here: str | None, view: str) -> Name | None:
 
 
 def _bodies_in(lines: list[str]) -> list[str]:
-    """Lines joined into bodies: a line that begins a body's name begins a new one."""
+    """Lines joined into bodies: a line that begins a body's name begins a new one, unless the two lines are one central body."""
     starts = kinds.in_small_letters()
     joined: list[str] = []
     for line in lines:
-        if joined and not (starts.match(line) and not re.search(r"(?:,|và|của)$", joined[-1])):
+        whole = _central(f"{joined[-1]} {line}") if joined else None
+        cut = whole is not None and _central(joined[-1]) in (None, whole)
+        if joined and (cut or not starts.match(line) or re.search(r"(?:,|và|của)$", joined[-1])):
             joined[-1] += " " + line
         else:
             joined.append(line)

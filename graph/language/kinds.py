@@ -81,7 +81,8 @@ def is_local(words: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _wider() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(data(_FILE)['wider'])})(?!\w)|\b[IVX]+\b")
+    above = "|".join(kind.pattern() for kind in kinds() if kind.above)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(data(_FILE)['wider'])})(?!\w)|, (?:{above}) |\b[IVX]+\b")
 
 
 @lru_cache(maxsize=1)

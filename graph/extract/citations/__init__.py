@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from graph.extract.back import placed_citation
-from graph.extract.citations import named, numbered
+from graph.extract.citations import named, numbered, short_forms
 from graph.language import issuing, numbers
 from graph.language.folding import fold
 from graph.language.lexicon import any_of, load
@@ -43,13 +43,25 @@ def combine(
     [True]
     """
     found = [*numbered, *named]
-    found = [*found, *_short_forms(view, found), *_itself(view, header)]
+    found = [*found, *short_forms.find(view, found), *_itself(view, header)]
+    found = [replace(c, itself=True) if _is_introduced(c, header, view) else c for c in found]
     found.sort(key=lambda c: (c.span.start, -c.span.end))
     others = [c for c in found if c.number and not c.itself and not _is_own(c, header, view)]
     return [
         replace(c, itself=True) if not c.itself and _is_own(c, header, view) and not _issued(c, others, view) else c
         for c in found
     ]
+
+
+def _is_introduced(citation: Citation[InView], header: Header, view: str) -> bool:
+    """ "Trên đây là Kế hoạch …": what closes a document names it."""
+    before = view[max(citation.span.start - 20, 0) : citation.span.start]
+    return citation.number is None and citation.type == header.type and bool(_closing().search(before))
+
+
+@lru_cache(maxsize=1)
+def _closing() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{any_of('mentions', 'closing')}) $")
 
 
 def _issued(citation: Citation[InView], others: list[Citation[InView]], view: str) -> bool:
@@ -79,6 +91,8 @@ def _is_own(citation: Citation[InView], header: Header, view: str) -> bool:
         return same and (citation.date is None or header.date is None or citation.date.fits(header.date))
     if not citation.title or not header.title:
         return False
+    if _carries_out_the_same(citation, header):
+        return True
     own, cited = _squeeze(header.title), _squeeze(citation.title)
     start = own.find(cited)
     if start >= 0:  # "ban hành Kế hoạch …" in the title of a decision whose plan is printed in the same file
@@ -94,6 +108,16 @@ def _is_own(citation: Citation[InView], header: Header, view: str) -> bool:
     )
 
 
+def _carries_out_the_same(citation: Citation[InView], header: Header) -> bool:
+    """Whether a plan named by what it carries out is the document's own: of the same type, of no other body, and for the same number."""
+    carried = re.search(numbers.NUMBER, citation.title or "")
+    if carried is None or citation.number or citation.type != header.type:
+        return False
+    others = citation.issuer and header.issuer and citation.issuer.full != header.issuer.full
+    own = re.search(numbers.NUMBER, header.title or "", re.IGNORECASE)
+    return not others and own is not None and numbers.key(own[0]) == numbers.key(carried[0])
+
+
 def _squeeze(words: str) -> str:
     """Folded, without blanks and quotes: a web page's copy loses blanks ("trongcông nghiệp")."""
     return re.sub(r"[\s\"'“”]", "", fold(words))
@@ -107,49 +131,3 @@ def _same_words(cited: str, own: str) -> bool:
         and set(re.findall(r"\d{4}", a)) == set(re.findall(r"\d{4}", b))
         and len(a) > 20
     )
-
-
-@lru_cache(maxsize=1)
-def _short() -> re.Pattern[str]:
-    """ "(sau đây gọi tắt là Chương trình)" """
-    return re.compile(
-        rf"\((?:[^()\n]{{0,20}}?)(?:sau đây |dưới đây )?(?:{any_of('mentions', 'short_forms')})(?: tắt| chung)? là:? [\"']?"
-        r"([^()\"'\n]{3,80}?)[\"']?\)"
-    )
-
-
-def _short_forms(view: str, found: list[Citation[InView]]) -> Iterator[Citation[InView]]:
-    """Later uses of a short form that the text defines right after a mention."""
-    for match in _short().finditer(view):
-        before = [c for c in found if c.span.end <= match.start() and view.rfind("\n", c.span.end, match.start()) < 0]
-        short = match[1].strip()
-        if not before or re.search(r"\d/|\d-[A-ZĐ]", short) or not short[0].isupper():
-            continue
-        kind = load().class_of_word.get(fold(re.sub(r"\s.*", "", short)), None) or _type_word(short)
-        meant = _meant(before, kind)
-        if meant:
-            yield from _uses(view, short, match.end(), meant, found)
-
-
-def _type_word(short: str) -> str | None:
-    words = [w for w in load().class_of_word if fold(short).startswith(w)]
-    return load().class_of_word[max(words, key=len)] if words else None
-
-
-def _meant(before: list[Citation[InView]], kind: str | None) -> Citation[InView] | None:
-    """The mention that a short form stands for: the nearest of its type, else the nearest that nothing holds."""
-    same = [c for c in before if c.type == kind]
-    return (same or before)[-1] if kind else None
-
-
-def _uses(
-    view: str, short: str, after: int, meant: Citation[InView], found: list[Citation[InView]]
-) -> Iterator[Citation[InView]]:
-    taken = [c.span for c in found]
-    for use in re.finditer(
-        rf"(?<!\w){re.escape(short)}(?! (?:{any_of('mentions', 'longer')}))(?!\w)",
-        view[after:],
-    ):
-        start, end = use.start() + after, use.end() + after
-        if not any(s.start <= start < s.end for s in taken):
-            yield replace(meant, span=InView(start, end), warning=None)

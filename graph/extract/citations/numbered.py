@@ -60,7 +60,9 @@ def _patterns() -> _Patterns:
         amending=re.compile(
             r"(?<!\w)(Luật|Pháp lệnh)(?P<name> (?i:sửa đổi|bổ sung)[^\d;:.()\n]{5,600}?)(?:,? (?i:số):? ?)$"
         ),
-        label=re.compile(r"(?:(?<!\w)(?i:số):? ?|, ?| và |; ?)$"),
+        label=re.compile(
+            rf"(?:(?:(?<!\w)(?:{any_of('mentions', 'abbreviated')}) )?(?<!\w)(?i:số):? ?|(?<!\w)(?:{any_of('mentions', 'abbreviated')}) |, ?| và |; ?)$"
+        ),
         date=re.compile(rf"[ ,(]*(?:ban hành )?({dates.DAY}|(?i:năm) (?:19|20)\d{{2}})(?![\d/-])"),
         issuer=re.compile(rf"(?:,? (?i:của(?: các)?) ({body})|,? do ({body}) ban hành)"),
         before=re.compile(
@@ -82,8 +84,8 @@ def _citation(
         if (by_symbol is None and shared is None) or not (_labelled(before, shared) or _begins_cell(view, match, line)):
             return None
         printed = shared or by_symbol
-        label = re.search(r"(?i:số):? ?$", before)
-        start = match.start() - (len(label[0]) if label else 0)
+        label = _patterns().label.search(before)
+        start = match.start() - (len(label[0]) if label and re.search(r"\w", label[0].replace("và", "")) else 0)
     end, date, issuer = _tail(view, match.end(), here)
     earlier = _patterns().before.search(view[max(line, start - 160) : start])
     if earlier:
@@ -175,7 +177,7 @@ def _close(kind: str, number: str) -> bool:
 
 def _labelled(before: str, shared: str | None) -> bool:
     label = _patterns().label.search(before)
-    return label is not None and (shared is not None or "ố" in label[0].lower())
+    return label is not None and (shared is not None or "ố" in label[0].lower() or label[0].strip().isupper())
 
 
 def _begins_cell(view: str, number: re.Match[str], line: int) -> bool:

@@ -30,12 +30,12 @@ def find(
 
 
 def _footnotes(document: Document) -> dict[str, Span]:
-    """Notes at the foot of pages by their number: "1 Các quy định của …"."""
+    """Notes at the foot of pages by their number: "1 Các quy định của …", "[1] Nghị quyết số …"."""
     notes: dict[str, Span] = {}
     for block in document.root.walk():
         printed = block.span.of(document.source.text) if block.line.end else ""
-        if match := re.match(r"\s*(\d{1,2}|[¹²³⁴-⁹])\s?(?=[A-ZĐ])", printed):
-            notes.setdefault(match[1], block.span)
+        if match := re.match(r"\s*(?:\[(\d{1,2})\]|(\d{1,2}|[¹²³⁴-⁹]))\s?(?=[A-ZĐ])", printed):
+            notes.setdefault(match[1] or match[2], block.span)
     return notes
 
 
@@ -43,48 +43,71 @@ def _carrying(
     task: Task, text: str, citations: Sequence[Citation], nested: frozenset[int], notes: dict[str, Span]
 ) -> Task:
     """The task with the documents that it carries out."""
-    places = list(task.spans)
-    note = re.search(r"[^\W\d_](\d{1,2}|[¹²³⁴-⁹])(?=[\s.;,]|$)", task.text)
     carried: list[int] = []
     for i, c in enumerate(citations):
-        if c.itself or i in nested or not any(s.start <= c.span.start < s.end for s in places):
-            continue
-        inside = next(s for s in places if s.start <= c.span.start < s.end)
-        before = fold(tidy(text[inside.start : c.span.start]))[-220:]
+        inside = next((s for s in task.spans if s.start <= c.span.start < s.end), None)
+        if inside is None or c.itself or i in nested or any(c.span.end <= citations[n].span.end for n in carried):
+            continue  # a name inside a name says what that one is about
+        before = fold(tidy(text[inside.start : c.span.start]))
         if _is_carried(before, carried, citations, i, text):
             carried.append(i)
-    if note and note[1] in notes and _executes(task.text[: note.start()]):
-        span = notes[note[1]]
+    note = _NOTE.search(task.text)
+    number = note and (note[1] or note[2])
+    if note and number in notes and _executes(task.text[: note.start()].rstrip()):
+        span = notes[number]
         carried += [i for i, c in enumerate(citations) if not c.itself and span.start <= c.span.start < span.end]
     return replace(task, carries=tuple(carried))
 
 
+_NOTE = re.compile(r"(?<=[^\W\d_])(\d{1,2}|[¹²³⁴-⁹])(?=[\s.;,]|$)|\[(\d{1,2})\]")
+"""What refers to a foot note: "quy định2", "liên quan[1]"."""
+
+
 def _executes(words: str) -> bool:
-    return bool(re.search(any_of("tasks", "by_note"), words[-200:]))
+    return bool(re.search(any_of("tasks", "by_note"), fold(words)[-200:]))
 
 
 def _is_carried(before: str, carried: list[int], citations: Sequence[Citation], i: int, text: str) -> bool:
-    verb = _carry().search(before)
-    if verb and _is_work(before[: verb.start()].rstrip()):
+    verb = _carry().search(before[-_NEAR:]) or _picked().search(before[-_NEAR:])
+    if verb and _is_work(before[-_NEAR:][: verb.start()].rstrip()):
         return True
     if not carried:
-        return False
+        return _beside().search(before[-_NEAR:]) is not None and _is_work(before[-_NEAR:])
     last = citations[carried[-1]]
-    gap = tidy(text[last.span.end : citations[i].span.start])
-    if re.fullmatch(rf"[ ,;]*(?:{any_of('tasks', 'and_carried')})?[ ,;]*(?:các)?", gap):
+    return _goes_on(fold(tidy(text[last.span.end : citations[i].span.start])), alike=last.type == citations[i].type)
+
+
+_NEAR = 220
+"""Characters before a document in which its verb stands."""
+
+
+def _goes_on(gap: str, *, alike: bool) -> bool:
+    """Whether the words between two documents only part the members of a list: "A của X và B", "A về …; B", "A và các mục tiêu trong B"."""
+    if ". " in gap:
+        return False
+    if alike and re.search(r"(?:(?:^| )và|[;,])$", gap.rstrip()):
         return True
-    return (
-        last.type == citations[i].type and bool(re.search(r"(?:(?:^| )và|[;,])$", gap)) and not re.search(r"\. ", gap)
-    )
+    return _parting().fullmatch(gap.strip()) is not None
 
 
 def _is_work(before: str) -> bool:
     """Whether the verb is the task itself and not its object: "report on implementing X" is not; "implement the plan for implementing X"
-    is, and so is a row that is the plan alone ("Kế hoạch thực hiện Đề án X")."""
-    if not _watched().search(before):
+    is, and so are "implement, and watch the implementing of X" and a row that is the plan alone ("Kế hoạch thực hiện Đề án X")."""
+    watched = _watched().search(before)
+    if watched is None:
         return True
     plan = _plan().search(before)
-    return plan is not None and (plan.start() == 0 or bool(_carry().search(before[: plan.start()].rstrip())))
+    if plan:
+        return plan.start() == 0 or _carries(before[: plan.start()])
+    return _carries(
+        re.sub(r"(?: và|,)$", "", before[: watched.start()].rstrip()), joined=before[: watched.start()].rstrip()
+    )
+
+
+def _carries(words: str, *, joined: str | None = None) -> bool:
+    """Whether the words end in a verb of carrying out that is the work itself; `joined`: and in what joins another verb to it."""
+    verb = _carry().search(words.rstrip())
+    return verb is not None and words != joined and _is_work(words[: verb.start()].rstrip())
 
 
 @lru_cache(maxsize=1)
@@ -100,3 +123,28 @@ def _carry() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _watched() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{any_of('tasks', 'not_carried')})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _picked() -> re.Pattern[str]:
+    """ "triển khai các văn bản về bến đò, nhất là:" """
+    return re.compile(
+        rf"(?<!\w)(?:{any_of('tasks', 'carrying')})(?:(?! theo | để )[^.;]){{0,160}}(?<!\w)(?:{any_of('tasks', 'picked')}):? ?$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _beside() -> re.Pattern[str]:
+    """ "thực hiện thắng lợi nhiệm vụ năm 2025 và": the document is the second thing that is carried out."""
+    return re.compile(rf"(?<!\w)(?:{any_of('tasks', 'carrying')}) (?:(?! theo | để | tại )[^.;,:]){{2,80}} và ?$")
+
+
+@lru_cache(maxsize=1)
+def _parting() -> re.Pattern[str]:
+    """What parts two members of a list of documents."""
+    joined, said, parts = (any_of("tasks", name) for name in ("and_carried", "said_of", "parts_of"))
+    whose = r"(?: ?\([^()]{1,80}\))?(?:,? ?(?:của|ngày) [^,;.:]{2,80}?)?"
+    about = rf"(?:,? ?(?:{said})[^;:]{{0,400}}?)?"
+    return re.compile(
+        rf"{whose}[ ,;)]*(?:{joined})?[ ,;]*(?:các)?|{about};(?: và)?(?: các)?|{about}(?:,| ?và) (?:{parts})[^;.:]{{0,80}}(?:của|tại|trong|thuộc)"
+    )

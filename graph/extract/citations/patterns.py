@@ -1,0 +1,111 @@
+"""The patterns by which names of documents are read, from `phrases/titles.yaml` and the gazetteer."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from graph.language import bodies, dates, numbers
+from graph.language.lexicon import LOWER, UPPER, any_of, either, load, phrases, proper_name
+
+
+class Patterns(NamedTuple):
+    law: re.Pattern[str]
+    amending: re.Pattern[str]
+    known_law: re.Pattern[str]
+    law_name: re.Pattern[str]
+    settled: re.Pattern[str]
+    head: re.Pattern[str]
+    capital_head: re.Pattern[str]
+    small_head: re.Pattern[str]
+    presupposing: re.Pattern[str]
+    carried_out: re.Pattern[str]
+    anchor: re.Pattern[str]
+    extension: re.Pattern[str]
+    place: re.Pattern[str]
+    stop: re.Pattern[str]
+    drafting: re.Pattern[str]
+    executing: re.Pattern[str]
+    counting: re.Pattern[str]
+    writing: re.Pattern[str]
+    bill: re.Pattern[str]
+    national: re.Pattern[str]
+    location: re.Pattern[str]
+    level: re.Pattern[str]
+    generic: re.Pattern[str]
+    acronym: re.Pattern[str]
+    owner: re.Pattern[str]
+    law_stop: re.Pattern[str]
+    partner: re.Pattern[str]
+    tail: re.Pattern[str]
+
+
+def presupposed(view: str, start: int) -> bool:
+    """Whether the words before a name say that the document exists: "thực hiện …", "theo …", "từ …"."""
+    return patterns().presupposing.search(view, max(start - 60, 0), start) is not None
+
+
+def either_case(name: str) -> tuple[str, ...]:
+    """A settled name as it is written, and in the middle of a sentence with a small letter; not one that is an abbreviation.
+
+    >>> either_case("Chương trình OCOP"), either_case("EVFTA")
+    (('Chương trình OCOP', 'chương trình OCOP'), ('EVFTA',))
+    """
+    return (name, name[0].lower() + name[1:]) if name[1:2].islower() else (name,)
+
+
+@lru_cache(maxsize=1)
+def patterns() -> Patterns:
+    titles = phrases("titles")
+    capitals = either(p.upper() for p in load().provinces)
+    name = f"(?-i:{proper_name()}|{capitals}(?!\\w))"  # never in small letters, whatever the words around it
+
+    def join(key: str) -> str:
+        return "|".join(f"(?:{entry['words']})" for entry in titles[key]).replace("NAME", name)
+
+    heads = any_of("titles", "heads")
+    settled = [form for p in load().programmes for w in (p["name"], *p["forms"]) for form in either_case(w)]
+    laws, law = either(load().laws).replace(",", ",?"), load().law_words
+    amended = r"(?:sửa đổi|bổ sung|Sửa đổi)(?:,? (?:và )?(?:bổ sung|sửa đổi))?(?: một số (?:điều|nội dung))?(?: của)?"
+    return Patterns(
+        law=re.compile(rf"(?<!\w)(?:{law}) (?=[{UPPER}{LOWER}])"),
+        amending=re.compile(
+            rf"Luật {amended} [^;:.\n()]*?(?=;|:|\.|\n| số \d| ngày| năm \d| \(|$| (?:{join('amending_stops')}))"
+        ),
+        known_law=re.compile(rf"(?i:{laws})(?!\w)"),
+        law_name=re.compile(rf"(?:{law}) [{UPPER}][{LOWER}]*(?:,? [{UPPER}{LOWER}]+){{0,12}}"),
+        settled=re.compile(rf"(?<!\w){either(settled)}(?!\w)"),
+        head=re.compile(
+            rf"(?<!\w)(?P<head>{heads}|(?<=phê duyệt )(?i:{heads})|(?<=ban hành )(?i:{heads})|(?<=\d, )(?i:{heads}))(?= )"
+        ),
+        capital_head=re.compile(rf"(?<!\w)(?P<head>{heads.upper()})(?= )"),
+        small_head=re.compile(rf"(?<!\w)(?P<head>{heads.lower()})(?= )"),
+        presupposing=re.compile(rf"(?<!\w)(?i:{any_of('titles', 'presupposing')}) $"),
+        carried_out=re.compile(rf"(?: triển khai| tổ chức)*(?: thực hiện| thi hành) (?P<head>(?i:{heads}))(?= )"),
+        anchor=re.compile(f"(?i:{join('anchors')})(?!\\d)"),
+        extension=re.compile(f"(?:{join('extensions')})(?!\\w)", re.IGNORECASE),
+        place=re.compile(f"(?<= )(?:{join('places')})(?!\\w)"),
+        stop=re.compile(
+            rf"\.(?!\d{{3}})|[;:!?\"\n]|(?<![{UPPER}\d])\)|\((?![{UPPER}]{{2,}}[A-Za-z0-9]*\))|(?<=[ ,])(?i:{join('stops')})(?!\w)"
+            rf"|,? (?:và |hoặc |cùng )?(?=(?:{heads}|{load().type_words}) (?:này|số))|, (?={heads})",
+        ),
+        drafting=re.compile(f"(?<!\\w)(?:{join('drafting')})(?!\\w)", re.IGNORECASE),
+        executing=re.compile(f"(?<!\\w)(?:{join('executing')})(?!\\w)", re.IGNORECASE),
+        counting=re.compile(f"(?<!\\w)(?:{join('counting')}) $", re.IGNORECASE),
+        writing=re.compile(f"(?<!\\w)(?:{join('writing')}) $", re.IGNORECASE),
+        bill=re.compile(f"(?:{join('bills')}) $", re.IGNORECASE),
+        national=re.compile(f"(?i:{join('national')})(?!\\w)"),
+        location=re.compile(rf",? (?:{join('location')}) ", re.IGNORECASE),
+        level=re.compile(f"(?<!\\w)(?:{join('level')})(?!\\w)"),
+        generic=re.compile(f" (?:{join('generic')})(?!\\w)", re.IGNORECASE),
+        acronym=re.compile(any_of("titles", "acronyms")),
+        law_stop=re.compile(rf",? (?:{any_of('titles', 'law_stops')})(?!\w)"),
+        partner=re.compile(
+            rf" và [{UPPER}][^;:.,\n()\"]{{1,80}}?(?=[;:.,\n()\"]|(?<!\w) ?(?:{join('parting')})(?!\w)|$)"
+        ),
+        owner=re.compile(rf" của (?:{bodies.pattern()})(?= )"),
+        tail=re.compile(
+            rf"(?: số ({numbers.NUMBER}|{numbers.BARE}))?(?:[ ,]*(?:({dates.DAY})|năm ((?:19|20)\d{{2}})))?(?: của ({bodies.pattern()}))?"
+        ),
+    )

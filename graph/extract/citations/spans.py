@@ -1,0 +1,76 @@
+"""The citation that a name at a place makes, and where citations stand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+
+from graph.extract.citations.patterns import patterns
+from graph.language import bodies, dates, numbers
+from graph.model import Citation, InView
+
+
+class Spans:
+    """Spans in order, asked for the next start and for overlap."""
+
+    def __init__(self, spans: list[InView]) -> None:
+        self.spans = sorted(spans)
+        self.starts = [s.start for s in self.spans]
+
+    def covers(self, position: int) -> bool:
+        i = bisect_left(self.starts, position + 1) - 1
+        return any(s.start <= position < s.end for s in self.spans[max(i - 3, 0) : i + 1])
+
+    def beginning(self, position: int) -> InView | None:
+        """The longest that begins right there."""
+        first, last = bisect_left(self.starts, position), bisect_left(self.starts, position + 1)
+        return max(self.spans[first:last], default=None)
+
+    def starting(self, position: int) -> InView | None:
+        i = bisect_left(self.starts, position)
+        return self.spans[i] if i < len(self.spans) else None
+
+    def within(self, start: int, end: int) -> bool:
+        """Whether one begins between the two."""
+        first = self.starting(start)
+        return first is not None and first.start < end
+
+    def ending_in(self, start: int, end: int) -> bool:
+        i = bisect_left(self.starts, end)
+        return any(start <= s.end <= end for s in self.spans[max(i - 4, 0) : i])
+
+
+def cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail: bool = True) -> Citation[InView]:
+    """The citation of the name at `start` to `end`; date and issuer follow it, unless it is the last of a longer name (`tail`)."""
+    title = re.sub(r' ?" ?', " ", view[start:end]).strip(" ,")
+    end = start + len(view[start:end].rstrip(' ,"'))
+    behind = end + (view[end : end + 1] == '"')
+    after = patterns().tail.match(view, behind) if tail else None
+    date = dates.read(after[2] or after[3]) if after and (after[2] or after[3]) else None
+    issuer = bodies.name(after[4], here) if after and after[4] else None
+    number = numbers.normal(after[1]) if after and after[1] else None
+    owner = patterns().owner.search(view, start, end)
+    if owner and issuer is None:
+        issuer = bodies.name(owner[0].removeprefix(" của "), here)
+    congress = _congress().match(title) if kind == "Resolution" else None
+    if congress and issuer is None:
+        issuer = bodies.name(congress[1], here)
+    last = after.end() if after and any(after.groups()) else end
+    return Citation(InView(start, last), kind, number, title, date, issuer)
+
+
+@lru_cache(maxsize=1)
+def _congress() -> re.Pattern[str]:
+    """ "Nghị quyết Đại hội Đại biểu Đảng bộ tỉnh … lần thứ XVII": the congress is the issuer."""
+    return re.compile(r"Nghị quyết (Đại hội .+? lần thứ [IVXL]+(?: của Đảng)?)")
+
+
+def outermost(found: list[Citation[InView]]) -> list[Citation[InView]]:
+    """One citation per beginning: the longest."""
+    longest: dict[int, Citation[InView]] = {}
+    for c in found:
+        kept = longest.get(c.span.start)
+        if kept is None or c.span.end > kept.span.end:
+            longest[c.span.start] = c
+    return list(longest.values())

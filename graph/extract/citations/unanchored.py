@@ -1,0 +1,128 @@
+"""Names of documents that end in neither a period nor a place.
+
+Forms: 'Đề án "Dạy bơi cho trẻ em"' in quotation marks, "kế hoạch 5 năm (2021 - 2025)", "Kế hoạch của UBND tỉnh về thực hiện Nghị quyết số 5"
+(a plan named by what it carries out), "thực hiện Chương trình quản lý bến đò." (behind a verb that carries it out, to the end of the phrase).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from graph.extract.citations.patterns import patterns, presupposed
+from graph.extract.citations.spans import Spans, cited
+from graph.language import bodies
+from graph.language.lexicon import any_of, phrases
+from graph.model import Citation, InView
+
+_FEWEST, _MOST = 5, 25
+"""Words behind the head of a name that nothing ends but its phrase: fewer are a common noun ("chương trình cà phê sáng thứ bảy")."""
+_QUOTED = 2
+"""Least words in quotation marks."""
+
+Written = Callable[[int], bool]
+
+
+def find(view: str, numbered: Spans, here: str | None, to_be_written: Written) -> Iterator[Citation[InView]]:
+    """The names in a text; `to_be_written` says of the place of a name whether the words before it only ask for the document."""
+    for reader in (_quoted, _of_years, _by_what_it_carries_out, _governed):
+        for kind, span in reader(view, numbered):
+            if not numbered.covers(span.start) and not to_be_written(span.start):
+                yield cited(kind, view, span.start, span.end, here)
+
+
+def _quoted(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
+    """'Đề án "…"', also in small letters."""
+    for match in _QUOTATION.finditer(view):
+        head = _head_before().search(view, max(match.start() - 40, 0), match.start())
+        if head and len(match[1].split()) >= _QUOTED and not _habit().match(view, match.end()):
+            yield _class(head[1]), InView(head.start(), match.end(1))
+
+
+def _of_years(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
+    """ "kế hoạch phát triển giáo dục 5 năm 2021 - 2025", "kế hoạch 05 năm (2021 - 2025)"."""
+    for match in _years().finditer(view):
+        yield "Plan", InView(match.start(), match.end())
+
+
+def _by_what_it_carries_out(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
+    """ "…; Kế hoạch triển khai thực hiện Chỉ thị số 5": a plan in a list that no act issues."""
+    for match in _carrying().finditer(view):
+        carried = numbered.beginning(match.end())
+        if carried and _LISTED.search(view, max(match.start() - 8, 0), match.start()):
+            subject = _subject().match(view, carried.end)
+            end = subject.end() if subject and not numbered.within(carried.end, subject.end()) else carried.end
+            yield _class(match["head"]), InView(match.start(), end)
+
+
+def _governed(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
+    """ "từ Chương trình vươn ra biển để …": a name in capitals behind words that presuppose that the document exists."""
+    for match in _open_head().finditer(view):
+        if not presupposed(view, match.start()):
+            continue
+        start, first = match.start("head"), match.end("head")
+        number = numbered.starting(first)
+        limit = min(first + 200, number.start if number else len(view))
+        stop = patterns().stop.search(view, first, limit)
+        ends = _phrase_end().search(view, first, stop.start()) if stop else None
+        stop = ends or stop
+        if stop is None or patterns().generic.match(view, first) or patterns().level.search(view, first, stop.end()):
+            continue
+        name = view[first : stop.start()].rstrip(" ,")
+        if _FEWEST <= len(name.split()) <= _MOST:
+            yield _class(match["head"]), InView(start, first + len(name))
+
+
+def _class(head: str) -> str:
+    return next(str(h["class"]) for h in phrases("titles")["heads"] if h["words"].lower() == head.lower())
+
+
+_QUOTATION = re.compile(r'"([^\W\d_][^"\n]{8,300})"')
+
+
+@lru_cache(maxsize=1)
+def _head_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)((?i:{any_of('titles', 'heads')})) ?$")
+
+
+@lru_cache(maxsize=1)
+def _years() -> re.Pattern[str]:
+    year = r"(?:19|20)\d{2}"
+    return re.compile(
+        rf'(?<!\w)[Kk]ế hoạch(?: [^.;,:()\n"]{{1,60}}?)? \d{{1,2}} năm,? (?:giai đoạn )?(?:{year} ?- ?{year}|\({year} ?- ?{year}\))'
+    )
+
+
+_LISTED = re.compile(r"(?:[;,] (?:và )?|\w và )$")
+
+
+@lru_cache(maxsize=1)
+def _carrying() -> re.Pattern[str]:
+    plans = "|".join(h["words"] for h in phrases("titles")["heads"] if h["class"] in ("Plan", "Programme"))
+    return re.compile(
+        rf"(?<!\w)(?P<head>{plans})(?: của {bodies.pattern()})?(?: về)?(?: việc)?(?: triển khai| tổ chức)*"
+        r"(?: thực hiện| thi hành| triển khai| cụ thể hóa) "
+    )
+
+
+@lru_cache(maxsize=1)
+def _open_head() -> re.Pattern[str]:
+    heads = "|".join(h["words"] for h in phrases("titles")["heads"] if h.get("unanchored"))
+    return re.compile(rf"(?<!\w)(?P<head>{heads})(?= )")
+
+
+@lru_cache(maxsize=1)
+def _phrase_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<= )|(?=,))(?:{any_of('titles', 'phrase_ends')})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _subject() -> re.Pattern[str]:
+    """What the document that is carried out is about, to the end of the sentence or of the member of the list."""
+    return re.compile(r",? về [^.;:()\n\"]{6,220}(?=[.;\n]|$)")
+
+
+@lru_cache(maxsize=1)
+def _habit() -> re.Pattern[str]:
+    return re.compile(rf" (?:{any_of('titles', 'habits')})(?!\w)")

@@ -1,0 +1,124 @@
+"""What a document says of itself: in its title, its legal basis, its opening and its articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from graph.extract.relations.mentions import ITSELF, Mention, roots
+from graph.extract.relations.undoing import undone
+from graph.extract.relations.words import LAWS, connect
+from graph.language.lexicon import any_of
+from graph.model import Header, InView, Relation
+
+
+@lru_cache(maxsize=1)
+def _intro() -> re.Pattern[str]:
+    """ "Để triển khai và tổ chức thực hiện có hiệu quả các …", at the head of a sentence or an item."""
+
+    def words(section: str) -> str:
+        return any_of("mentions", section)
+
+    return re.compile(
+        rf"(?:^|[.;] )\W{{0,4}}(?:(?:\d{{1,2}}[.)]|[a-z]\)) ?)?(?:(?:{words('purposes')}) )?(?:(?:{words('preparing')}),? (?:và )?)*"
+        rf"(?:{words('carrying_out')})(?:,? (?:{words('manner')}))*:? ?$",
+        re.IGNORECASE,
+    )
+
+
+def stated(
+    view: str, line: InView, places: list[Mention], header: Header, opening: tuple[InView, ...], title: InView | None
+) -> Iterator[Relation[InView]]:
+    """What the document says of itself in this line."""
+    others = [p for p in places if not p.citation.itself]
+    if not others:
+        return
+    first = others[0]
+    before = view[line.start : first.citation.span.start]
+    if title and line.start < title.end and line.end > title.start:
+        yield from _of_title(view, line, others, title)
+    elif re.match(rf"\W*(?:(?:{any_of('mentions', 'basis')}) )+[^,;:]*$", before):
+        yield from roots(line, others, "basedOn", "basis")
+        yield from (
+            Relation(ITSELF, "basedOn", p.index, InView(line.start, p.citation.span.end), "basis")
+            for p in others
+            if p.amender
+        )
+    elif (
+        header.type == "OtherDocument"
+        and re.search(r"(?i:kèm theo)[^.;]{0,20}$", before)
+        and line.start < opening[0].end
+    ):
+        yield Relation(ITSELF, "appendixOf", first.index, InView(line.start, first.citation.span.end), "appended")
+    elif _intro().search(before):
+        issued = [p for p in others if re.search(r"\bban hành (?:các )?$", view[line.start : p.citation.span.start])]
+        issued = [p for p in issued if p.relation is None]
+        if issued or any(o.start <= line.start < o.end for o in opening):
+            yield from _carried_out(line, others, issued)
+    else:
+        hit = _article().match(before)
+        if hit and header.type in (*LAWS, "Regulation"):
+            yield from roots(line, others, undone(hit[1], hit[3]) if hit[1] else "amends", "article")
+
+
+def heads_list(words: str, *, opening: bool) -> str | None:
+    """What the document says of those listed below a line: "Căn cứ:", or, in its opening, "Thực hiện các văn bản sau:".
+
+    >>> heads_list("Căn cứ:", opening=True), heads_list("Thực hiện các văn bản sau:", opening=True), heads_list("Gồm:", opening=True)
+    ('basedOn', 'implements', None)
+    """
+    if not words.endswith(":"):
+        return None
+    if re.fullmatch(rf"\W*(?:{any_of('mentions', 'basis')})(?: (?:{any_of('mentions', 'manner')}))*:", words):
+        return "basedOn"
+    return "implements" if opening and _intro().search(words) else None
+
+
+def _carried_out(line: InView, places: list[Mention], issued: list[Mention]) -> Iterator[Relation[InView]]:
+    """ "Thực hiện A; UBND tỉnh đã ban hành B": B carries out A; without a B, the document itself does."""
+    for place in places:
+        if place.root and place not in issued:
+            for by in issued or (None,):
+                span = InView(line.start, max(place.citation.span.end, by.citation.span.end if by else 0))
+                yield Relation(by.index if by else ITSELF, "implements", place.index, span, "opening")
+
+
+@lru_cache(maxsize=1)
+def _article() -> re.Pattern[str]:
+    """ "Điều 3. Bãi bỏ …", "2. Sửa đổi …", "a) Thay thế …" """
+    undoing = "|".join(f"{words[0].upper()}{words[1:]}" for words in any_of("mentions", "undoing").split("|"))
+    return re.compile(
+        rf"\W*(?:(?:Điều )?\d+[.)]? ?)?(?:[a-z]\) )?(?:({undoing})|({any_of('mentions', 'changing')}))\b((?:(?! để )[^;]){{0,240}})$"
+    )
+
+
+def _of_title(view: str, line: InView, others: list[Mention], title: InView) -> Iterator[Relation[InView]]:
+    start = max(line.start, title.start)
+    gap = view[start : others[0].citation.span.start]
+    hit = connect(" " + gap) or (("implements", False) if _intro().search(gap) else None)
+    if hit and not hit[1] and len(gap) < 220:
+        yield from roots(InView(start, line.end), others, hit[0], f"title:{hit[0]}")
+
+
+_FIRST_PART = re.compile(r"^\W{0,4}(?:I[.\-)/ ]|Điều 1\b|1[.)] |Phần|Chương|STT|TT$)[^\n]*", re.MULTILINE)
+
+
+_NEXT_PART = re.compile(r"^\W{0,4}II[.\-)/ ]", re.MULTILINE)
+
+
+@lru_cache(maxsize=1)
+def _purpose() -> re.Pattern[str]:
+    return re.compile(rf"^\W{{0,4}}I[.\-)/ ][^\n]*(?i:{any_of('mentions', 'purpose_parts')})[^\n]*$", re.MULTILINE)
+
+
+def openings(view: str, title: InView | None) -> tuple[InView, ...]:
+    """Where a document says why it is issued: before its first part, and in the part that states its purpose."""
+    start = title.end if title else 0
+    part = _FIRST_PART.search(view, start)
+    first = InView(0, part.start() if part else min(start + 3000, len(view)))
+    purpose = _purpose().search(view, start)
+    if not purpose:
+        return (first,)
+    following = _NEXT_PART.search(view, purpose.end())
+    return first, InView(purpose.start(), following.start() if following else min(purpose.end() + 6000, len(view)))
