@@ -50,13 +50,17 @@ def _patterns() -> _Patterns:
     def words(section: str) -> str:
         return any_of("times", section)
 
+    day = rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}"
     return _Patterns(
         condition=re.compile(rf"(?:{words('conditions')})\b"),
         onward=re.compile(words("onward")),
         beginning=re.compile(rf"\b(?:{words('beginning')})(?: (?:năm|quý|tháng|ngày))?\s*$"),
         in_prose=re.compile(
             rf"(?:(?:{words('finishing')})[^.;]{{0,60}}? )?(?:{words('until')}) (?:quý|tháng|ngày|năm) [^.;,)]{{0,24}}?{_YEAR}"
-            rf"|(?:{words('before')}) ngày \d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?(?: (?:hằng|hàng) năm)?",
+            rf"|(?:{words('before')})(?: đến| là)? (?:ngày )?\d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?(?![/\d])(?: (?:hằng|hàng) năm)?"
+            rf"|(?:(?:{words('finishing')})[^.;]{{0,60}}? )?(?:{words('until')}) (?:\d{{1,2}} ?(?:h|giờ|g) ?\d{{0,2}}'?,? )?(?:ngày )?{day}"
+            rf"|từ (?:ngày )?\d{{1,2}}[/.]\d{{1,2}}(?:[/.]{_YEAR})? (?:đến|-)(?: hết)? (?:ngày )?{day}"
+            rf"|từ tháng \d{{1,2}}(?:/{_YEAR})? (?:đến|-)(?: hết)? tháng \d{{1,2}}(?:/| năm ){_YEAR}",
             re.IGNORECASE,
         ),
         habit=re.compile(
@@ -179,6 +183,8 @@ def in_prose(text: str) -> Deadline | None:
 
     >>> in_prose("Rà soát bến bãi, hoàn thành trong tháng 6/2026.").due
     PartialDate(year=2026, month=6, day=30)
+    >>> [in_prose(words).due.day for words in ("Gửi sổ trước 15/12/2026.", "Đếm từ ngày 01/6 đến ngày 16/6/2026.")]
+    [15, 16]
     >>> in_prose("Hàng năm tổng hợp, báo cáo.").recurrence, in_prose("Phát triển đô thị đến năm 2030.")
     ('Annual', None)
     """
