@@ -19,7 +19,7 @@ from graph.extract.goals import tables as goal_tables
 from graph.extract.relations import own as of_itself
 from graph.extract.relations import undoing
 from graph.extract.relations import words as between
-from graph.extract.tasks import carried, lines, subjects
+from graph.extract.tasks import carried, labelled, lines, subjects
 from graph.language import assignees, charges, collectives, issuing, labels, quantities, times
 from graph.language.folding import fold
 from graph.language.lexicon import any_of, phrases
@@ -217,6 +217,8 @@ def carries(work: str) -> int:
 
 
 TASKS: dict[str, Rule] = {
+    "roles.lead": lambda _, w: bool((m := labelled._role().search(f"Sở Y tế ({w})")) and m["lead"]),
+    "roles.coordinate": lambda _, w: bool((m := labelled._role().search(f"Sở Y tế ({w})")) and m["part"]),
     "labels.product": lambda _, w: [role for role, _ in labels.find(f"{w}: Bản đồ")] == ["product"],
     "telling": lambda _, w: not assigned(f"II. {w}\n1. Sở Y tế chủ trì giữ giống lúa của các xã."),
     "neutral": lambda _, w: [t.ordinal for t in assigned(

@@ -39,6 +39,16 @@ def find(text: str) -> Iterator[tuple[str, re.Match[str]]]:
         yield next(role for role in roles() if match[role]), match
 
 
+def alone(text: str) -> str | None:
+    """The role of a label that is all of a line, as it heads its values; None where the line is no such heading.
+
+    >>> alone("Cơ quan thực hiện"), alone("Thời gian thực hiện:"), alone("Cơ quan chủ trì: Sở Y tế")
+    ('lead', 'time', None)
+    """
+    match = _label().fullmatch(f"{text.strip(' .:*')}:") if len(text) < 60 else None
+    return next(role for role in roles() if match[role]) if match else None
+
+
 def _any() -> str:
     return "|".join(any_of("tasks", "labels", role) for role in roles())
 

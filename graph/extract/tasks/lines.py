@@ -192,6 +192,11 @@ def content(block: Block) -> bool:
     return bool(re.match(rf"\W*(?:{any_of('tasks', 'content')}) ?: *\S", block.text))
 
 
+def heads_content(block: Block) -> bool:
+    """Whether a line is the label of an item's work alone, over lines that each are work: "Nhiệm vụ:"."""
+    return bool(re.fullmatch(rf"\W*(?:{any_of('tasks', 'content')}) ?:?\W*", block.text))
+
+
 def apart(block: Block) -> bool:
     """Whether a paragraph without a mark does not go on with the item above it: the end of the text, a foot note, an address, a remark
     that stands in brackets as a whole."""

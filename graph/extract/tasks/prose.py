@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from graph.extract.tasks import lines, subjects
+from graph.extract.tasks import labelled, lines, subjects
 from graph.extract.tasks.subjects import Subject
 from graph.language import assignees, charges, labels, times
 from graph.model import Assignee, Block, Deadline, Document, Findings, InView, Task
@@ -128,48 +128,42 @@ class _Prose:
     def _with_closing(self, node: Block, scope: Scope) -> bool:
         """Items of work that a labelled line closes, which says who leads them all: "Trách nhiệm chỉ đạo thực hiện: …"."""
         items = [c for c in node.children if c.numbering]
-        closing = lines.closing(items[-1]) if items else []
-        if not any(role == "lead" for line in closing for role, _ in labels.find(line.text)):
+        closing = lines.closing(items[-1]) if len(items) > 1 else []
+        if "lead" not in labelled.below(closing) or len(node.text) > 200:
             return False
-        inside = [b for item in items for b in item.walk() if b not in closing]
-        if len(node.text) > 200 or any(b.numbering and labels.begins(b.text) for b in inside) or len(items) < 2:
-            return False
-        if any(lines.closing(item) for item in items[:-1]):
+        own = [b for item in items for b in item.walk() if b not in closing]
+        if any(b.numbering and labels.begins(b.text) for b in own) or any(map(lines.closing, items[:-1])):
             return False
         for item in items:
-            own = [b for b in item.walk() if b is item or (b not in closing and b.kind != "table")]
-            span = InView(item.start, own[-1].line.end)
+            last = [b for b in item.walk() if b is item or (b not in closing and b.kind != "table")][-1]
+            span = InView(item.start, last.line.end)
             self._add(span, item.path(), item, Scope(assigning=True, time=scope.time), below=closing)
         return True
 
     def _with_labels(self, node: Block, scope: Scope) -> bool:
-        """An item whose lines below say who leads it: "Cơ quan chủ trì: …", "Thời gian thực hiện: …"."""
-        told = [(c, role) for c in node.children for role, _ in labels.find(c.text) if labels.begins(c.text)]
-        if "lead" not in [role for _, role in told]:
-            return self._with_label_inside(node, scope)
+        """An item that says who leads it: in labelled lines below it, behind its words on the same line, or in brackets at its end."""
+        told = labelled.lines(node)
+        plain = not any(c.numbering for c in node.children)
+        below = Scope(assigning=True, time=scope.time)
+        if "lead" not in labelled.below(told):
+            cut, within = labelled.inside(node.text, node.start)
+            leads = labelled.bracketed(node, self.here) if not scope.leads else []
+            if plain and ((cut > 25 and "lead" in within) or leads):
+                self._add(InView(node.start, node.line.end), node.path(), node, replace(below, leads=tuple(leads)))
+                return True
+            return False
         first = node.children[0]
-        end = first.line.end if lines.content(first) else node.line.end
-        self._add(
-            InView(node.start, end),
-            node.path(),
-            node,
-            Scope(assigning=True, time=scope.time),
-            below=[c for c, _ in told],
-        )
+        works = [c for c in first.children if c.numbering] if lines.heads_content(first) else []
+        for work in works:
+            span = InView(work.start, list(work.walk())[-1].line.end)
+            self._add(span, work.path(), work, below, below=told)
+        if not works:
+            end = first.line.end if lines.content(first) else node.line.end
+            self._add(InView(node.start, end), node.path(), node, below, below=told)
         for child in node.children:
-            if child.numbering in ("part", "article", "roman", "figure", "decimal") and child not in [
-                c for c, _ in told
-            ]:
+            if child.numbering in ("part", "article", "roman", "figure", "decimal") and child not in told:
                 self._line(child, Scope(assigning=False))
         return True
-
-    def _with_label_inside(self, node: Block, scope: Scope) -> bool:
-        """An item that says behind its words, on the same line, who leads it: "Mở chợ ở bến. Cơ quan chủ trì: …"."""
-        inside = any(role == "lead" and match.start() > 25 for role, match in labels.find(node.text))
-        if inside and not any(c.numbering for c in node.children):
-            self._add(InView(node.start, node.line.end), node.path(), node, Scope(assigning=True, time=scope.time))
-            return True
-        return False
 
     def _subject(self, node: Block, scope: Scope) -> Subject | None:
         """Whom the line itself charges, where that is sure enough for the place that it stands in."""
@@ -310,32 +304,26 @@ class _Prose:
     ) -> None:
         """One more task: its wording at `span`, labels inside it and in the lines `below` it."""
         wording = self.view.text[span.start : span.end].strip()
-        told = {
-            role: (m, span.start + self.view.text[span.start : span.end].find(wording))
-            for role, m in labels.find(wording)
-        }
-        cut = min((m.start() for m, _ in told.values()), default=len(wording))
-        under = below or [c for c in node.children if not c.numbering]
-        told.update({role: (m, c.start) for c in under for role, m in labels.find(c.text)})
+        lead_in = len(self.view.text[span.start : span.end]) - len(self.view.text[span.start : span.end].lstrip())
+        cut, told = labelled.inside(wording, span.start + lead_in)
+        told |= labelled.below(below or [c for c in node.children if not c.numbering])
         body = wording[:cut].rstrip()
         if len(body) < 12 or (not told and charges.names_only(body, self.here)):
             return
-        partners = (
-            self._labelled(told, "coordinate") or [*self._with(body, span.start, scope.leads)] or list(scope.partners)
-        )
+        owners, helpers = labelled.charged(told.get("lead", ()), self.here)
+        named = [a for text, at in told.get("coordinate", ()) for a in self._read(text, at)]
+        partners = named or helpers or self._with(body, span.start, scope.leads) or list(scope.partners)
         time = told.get("time")
-        deadline = times.read(time[0]["value"]) if time else scope.time or self._time(body)
-        lead_in = len(self.view.text[span.start : span.end]) - len(self.view.text[span.start : span.end].lstrip())
+        deadline = times.read(time[0].text) if time else scope.time or self._time(body)
         source = self.view.source(span.start + lead_in, span.start + lead_in + len(wording.rstrip()))
         part = node.parent.text if node.parent and node.parent.text else None
-        owners = self._labelled(told, "lead") or list(scope.leads)
         self.tasks.append(
             Task(
                 spans=(source,),
                 text=" ".join(wording.split()),
                 ordinal=number or None,
                 part=part,
-                leads=tuple(self._at_source(a) for a in owners),
+                leads=tuple(self._at_source(a) for a in owners or scope.leads),
                 coordinators=tuple(self._at_source(a) for a in partners),
                 deadline=deadline,
                 carries=(),
@@ -350,21 +338,8 @@ class _Prose:
         past = found and found.due and issued and found.due.year + LONG_PAST < issued.year
         return None if past else found
 
-    def _labelled(self, told: dict[str, tuple[re.Match[str], int]], role: str) -> list[Assignee]:
-        if role not in told:
-            return []
-        match, at = told[role]
-        pieces = [(m.start(), m[0].strip()) for m in re.finditer(r"[^;]+", match["value"])]
-        if role == "lead" and not charges.names_only(match["value"], self.here):
-            acting = [subjects.find(words, 0, self.here) for _, words in pieces]
-            if all(acting):
-                return [
-                    charges.moved(a, at + match.start("value") + match["value"].find(words))
-                    for found, (_, words) in zip(acting, pieces, strict=True)
-                    if found
-                    for a in found.bodies
-                ]
-        return [charges.moved(a, at + match.start("value")) for a in assignees.read(match["value"], self.here)]
+    def _read(self, words: str, at: int) -> list[Assignee]:
+        return [charges.moved(a, at) for a in assignees.read(words, self.here)]
 
     def _at_source(self, a: Assignee) -> Assignee:
         return replace(a, span=self.view.source(a.span.start, a.span.end))

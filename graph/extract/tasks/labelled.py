@@ -1,0 +1,133 @@
+"""Lines and brackets that say who does an item's work, with whom, by when: "Cơ quan chủ trì: …", "(Sở X chủ trì, phối hợp với Sở Y)".
+
+A label stands on a line of its own below the item, behind the item's words, or as a heading over its values ("b) Cơ quan thực hiện" over
+"- Chủ trì: Sở X"). A value may itself say who leads and who helps: "Sở X chủ trì, phối hợp với Sở Y", "Sở X (chủ trì); Sở Y (phối hợp)".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from graph.extract.tasks import subjects
+from graph.language import assignees, charges, labels
+from graph.language.folding import fold
+from graph.language.lexicon import any_of
+from graph.model import Assignee, Block
+
+
+class Value(NamedTuple):
+    """The words behind a label, and where they begin in the view."""
+
+    text: str
+    at: int
+
+
+Values = dict[str, list[Value]]
+"""The values of labels by their role: "lead", "coordinate", "time", "product"."""
+
+
+def inside(words: str, start: int) -> tuple[int, Values]:
+    """Where the first label in words that begin at `start` stands, their end where none does, and the values of all."""
+    found = list(labels.find(words))
+    values: Values = {}
+    for role, match in found:
+        values[role] = [Value(match["value"], start + match.start("value"))]
+    return min((match.start() for _, match in found), default=len(words)), values
+
+
+def below(lines: Iterable[Block]) -> Values:
+    """The values of labelled lines, also of a label that heads them."""
+    values: Values = {}
+    for line in lines:
+        if (role := labels.alone(line.text)) and line.children:
+            for child in line.children:
+                own = inside(child.text, child.start)[1] or {role: [Value(child.text.strip(" .;"), child.start)]}
+                for name, found in own.items():
+                    values.setdefault(name, []).extend(found)
+            continue
+        for role, found in inside(line.text, line.start)[1].items():
+            values[role] = found
+    return values
+
+
+def lines(node: Block) -> list[Block]:
+    """The labelled lines below an item, and the headings over such lines."""
+    found: list[Block] = []
+    for child in node.children:
+        if labels.begins(child.text) or _heads_values(child):
+            found.append(child)
+        elif (
+            len(child.text) < 60
+            and re.search(any_of("tasks", "parts"), fold(child.text))
+            and any(labels.begins(c.text) for c in child.children)
+        ):
+            found += [c for c in child.children if labels.begins(c.text)]
+    return found
+
+
+def _heads_values(line: Block) -> bool:
+    """Whether a line is a label alone, and what stands below it are its values and no work."""
+    role = labels.alone(line.text)
+    return bool(role and line.children) and all(
+        labels.begins(c.text)
+        or (
+            charges.names_only(c.text.strip(" .;"), None, unlisted=True)
+            if role in ("lead", "coordinate")
+            else len(c.text) < 80
+        )
+        for c in line.children
+    )
+
+
+def charged(values: Iterable[Value], here: str | None) -> tuple[list[Assignee], list[Assignee]]:
+    """Who leads and who takes part, as the values of a label for who leads say.
+
+    >>> value = Value("Sở Y tế chủ trì, phối hợp với Sở Nội vụ", 0)
+    >>> [[a.name for a in who] for who in charged([value], None)]
+    [['Sở Y tế'], ['Sở Nội vụ']]
+    >>> [[a.name for a in who] for who in charged([Value("Sở Y tế (chủ trì); Sở Nội vụ (phối hợp)", 0)], None)]
+    [['Sở Y tế'], ['Sở Nội vụ']]
+    >>> [[a.name for a in who] for who in charged([Value("Sở Y tế chủ trì; Sở Nội vụ phối hợp thực hiện", 0)], None)]
+    [['Sở Y tế'], ['Sở Nội vụ']]
+    """
+    leads: list[Assignee] = []
+    partners: list[Assignee] = []
+    for text, at in values:
+        pieces = [(m.start(), m[0]) for m in re.finditer(r"[^;]+", text)]
+        if any(_role().search(words) for _, words in pieces):
+            for begin, words in pieces:
+                role = _role().search(words)
+                who = leads if role is None or role["lead"] else partners
+                bare = words[: role.start()] if role else words
+                who += [charges.moved(a, at + begin) for a in assignees.read(bare, here)]
+            continue
+        if not charges.names_only(text, here):
+            acting = [(subjects.find(words.strip(), 0, here), begin, words) for begin, words in pieces]
+            if all(found for found, _, _ in acting):
+                for found, begin, words in acting:
+                    bare = words.strip()
+                    who = [charges.moved(a, at + begin + words.find(bare)) for a in found.bodies] if found else []
+                    helps = found and bare[found.end :].lstrip().startswith("phối hợp")
+                    partners += who if helps and leads else []
+                    leads += [] if helps and leads else who
+                partners += charges.partners(text, at, leads, here)
+                continue
+        leads += [charges.moved(a, at) for a in assignees.read(text, here)]
+    return leads, partners
+
+
+def bracketed(node: Block, here: str | None) -> list[Assignee]:
+    """Who leads an item whose words end in brackets that say so: "Mở chợ ở bến (Sở X chủ trì, phối hợp với Sở Y)."; nobody else."""
+    match = re.search(r"\(([^()]{12,400})\)[ .;]*$", node.text)
+    found = subjects.find(match[1], node.start + match.start(1), here) if match else None
+    return list(found.bodies) if found and found.begin == 0 and found.certain >= subjects.FAIR else []
+
+
+@lru_cache(maxsize=1)
+def _role() -> re.Pattern[str]:
+    """The role of a body in brackets behind its name."""
+    lead, part = any_of("tasks", "roles", "lead"), any_of("tasks", "roles", "coordinate")
+    return re.compile(rf"\s*\((?:(?P<lead>{lead})|(?P<part>{part}))[^()]*\)\s*\.?$", re.IGNORECASE)
