@@ -45,7 +45,8 @@ def alone(text: str) -> str | None:
     >>> alone("Cơ quan thực hiện"), alone("Thời gian thực hiện:"), alone("Cơ quan chủ trì: Sở Y tế")
     ('lead', 'time', None)
     """
-    match = _label().fullmatch(f"{text.strip(' .:*')}:") if len(text) < 60 else None
+    words = text.strip(" .:*")
+    match = _label().fullmatch(f"{words}:") if len(words) < 60 and ":" not in words else None
     return next(role for role in roles() if match[role]) if match else None
 
 

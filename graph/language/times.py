@@ -56,7 +56,12 @@ def _patterns() -> _Patterns:
         onward=re.compile(words("onward")),
         beginning=re.compile(rf"\b(?:{words('beginning')})(?: (?:năm|quý|tháng|ngày))?\s*$"),
         in_prose=re.compile(
-            rf"(?:(?:{words('finishing')})[^.;]{{0,60}}? )?(?:{words('until')}) (?:quý|tháng|ngày|năm) [^.;,)]{{0,24}}?{_YEAR}"
+            rf"(?:(?:{words('finishing')})[^.;]{{0,60}}? )?(?:{words('until')}) (?:(?:đầu|giữa|cuối|6 tháng (?:đầu|cuối)) )?"
+            rf"(?:quý|tháng|ngày|năm) [^.;,)]{{0,24}}?{_YEAR}(?: {words('onward')})?"
+            rf"|(?:(?<=^)|(?<=[.;] ))(?:giai đoạn {_YEAR} ?- ?{_YEAR}|(?:trong )?(?:năm|quý|tháng) [^.;,)]{{0,12}}?{_YEAR}(?=,))"
+            rf"|(?:(?<=^)|(?<=[.;,] ))đến (?:hết )?(?:ngày|tháng|quý) [^.;,)]{{0,24}}?{_YEAR}(?=,)"
+            rf"|trong giai đoạn {_YEAR} ?- ?{_YEAR}"
+            rf"|(?:{words('starting')}) (?:đầu )?(?:quý|tháng|ngày|năm) [^.;,)]{{0,24}}?{_YEAR}(?: trở đi)?"
             rf"|(?:{words('before')})(?: đến| là)? (?:ngày )?\d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?(?![/\d])(?: (?:hằng|hàng) năm)?"
             rf"|(?:(?:{words('finishing')})[^.;]{{0,60}}? )?(?:{words('until')}) (?:\d{{1,2}} ?(?:h|giờ|g) ?\d{{0,2}}'?,? )?(?:ngày )?{day}"
             rf"|từ (?:ngày )?\d{{1,2}}[/.]\d{{1,2}}(?:[/.]{_YEAR})? (?:đến|-)(?: hết)? (?:ngày )?{day}"
@@ -196,7 +201,12 @@ def in_prose(text: str) -> Deadline | None:
     if dated:
         found = read(dated[0])
         rate = recurs(folded[max(dated.start() - 100, 0) : dated.end() + 12])
-        return Deadline(dated[0], found.start if found else None, found.due if found and not rate else None, rate)
+        return Deadline(
+            dated[0],
+            found.start if found else None,
+            found.due if found and not rate else None,
+            rate or (found.recurrence if found else None),
+        )
     return Deadline(habit, recurrence=recurs(habit)) if habit else None
 
 

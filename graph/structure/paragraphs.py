@@ -21,6 +21,8 @@ _ARTICLE = re.compile(r"\W*(?:Điều|ĐIỀU) \d")
 _POINT = re.compile(r"(?:Điều|[Kk]hoản|[Đđ]iểm) [\da-zđ]{1,4}$")
 """The end of a line that names a point of an act: "điểm b khoản 2 Điều 22"."""
 _NOTE = re.compile(r"(?:\d{1,2}|[¹²³⁴-⁹])\s+[^\W\d_a-zà-ỹ]")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
+_TO_YEAR = re.compile(r"[-–] ?(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(numbers.NUMBER)
 _NUMBER_S_END = re.compile(r"[-/][A-ZĐ][A-Za-zĐđ]*\d{0,3}[-/][A-ZĐ]")
 """The rest of a document's number: "-KH/TU", "/NQ-CP"."""
@@ -134,8 +136,8 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
         return True
     if before[-1] in "-/" and len(before) > 1 and before[-2].isalnum() and not words.startswith("-"):
         return True
-    if not here.blank_before and _cuts_number(before, words):
-        return True
+    if not here.blank_before and (_cuts_number(before, words) or (_YEAR.search(before) and _TO_YEAR.match(words))):
+        return True  # inside a number, or "2026 / - 2030"
     if numbering.is_alone(before):  # a number or dash alone on its line
         return not here.blank_before and not numbering.begins_line(words)
     if numbering.begins_line(here.text.lstrip("*_ ")) or patterns().opener.match(words):
