@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from chromium import Opened, launched
 from click.testing import CliRunner, Result
 from hypothesis import settings
@@ -48,6 +49,16 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 def examples(most: int) -> settings:
     """So many examples of a property in the night, a third of them on each merge."""
     return settings(max_examples=most if WHOLE else -(-most // 3))
+
+
+def from_yaml(path: Path, loader: str = "SafeLoader") -> Any:
+    """What a YAML file holds, by libyaml's loader where PyYAML was built with it: each process that runs tests reads all cases."""
+    return yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, f"C{loader}", getattr(yaml, loader)))
+
+
+def cases(name: str, loader: str = "SafeLoader") -> Any:
+    """The cases in `tests/cases/NAME.yaml`; the BaseLoader leaves dates as they are printed."""
+    return from_yaml(ROOT / "tests" / "cases" / f"{name}.yaml", loader)
 
 
 def need(what: str, present: object, reason: str) -> None:

@@ -66,14 +66,14 @@ def test_axe_finds_nothing_grave(chromium: Browser, outputs: dict[str, Path], la
     pages = kinds_of_pages(outputs[lang])
     assert len(pages) >= 3
     found = {}
+    opened = Opened(chromium, viewport=size)  # a browser's window of its own for each page takes twice the time
     for path in pages:
         for address in addresses(path):
-            opened = Opened(chromium, viewport=size)
             page = opened.open(path, address)
             assert page.evaluate("document.documentElement.lang") == lang
             if grave := violations(page):
                 found[path.name + address] = grave
-            page.close()
+    opened.page.close()
     assert found == {}
 
 
@@ -98,8 +98,8 @@ STOP = """() => {
 def test_the_tab_key_reaches_named_visible_things_and_leaves_again(
     chromium: Browser, sample_output: Path, size: dict[str, int]
 ) -> None:
+    opened = Opened(chromium, viewport=size)
     for path in kinds_of_pages(sample_output):
-        opened = Opened(chromium, viewport=size)
         page = opened.open(path)
         stops: list[dict[str, Any]] = []
         for _ in range(MOST_STOPS):
@@ -114,7 +114,7 @@ def test_the_tab_key_reaches_named_visible_things_and_leaves_again(
         wrong = [stop for stop in stops if not (stop["inside"] and stop["named"] and stop["marked"])]
         assert wrong == [], path.name
         assert opened.troubles == []
-        page.close()
+    opened.page.close()
 
 
 @pytest.mark.browser

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from conftest import cases
 
 from graph.extract import extract
 from graph.model import Findings, Source
 from graph.structure import parse
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "aims.yaml").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = cases("aims")
 PLAN = "ỦY BAN NHÂN DÂN\nTỈNH TUYÊN QUANG\nSố: 999/KH-UBND\nTuyên Quang, ngày 31 tháng 12 năm 2026\nKẾ HOẠCH\nVỀ VIỆC THỬ\n\n"
 
 

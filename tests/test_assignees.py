@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from conftest import examples
+from conftest import cases, examples, from_yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,10 +14,8 @@ from graph.language.folding import same_length
 from graph.resolve.tasks import GROUPS
 from graph.vocab import ontology_dir
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "assignees.yaml").read_text(encoding="utf-8")
-)
-PHRASES: list[dict[str, Any]] = yaml.safe_load((ontology_dir() / "phrases" / "groups.yaml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = cases("assignees")
+PHRASES: list[dict[str, Any]] = from_yaml(ontology_dir() / "phrases" / "groups.yaml")
 HERE = "tỉnh Lào Cai"
 
 

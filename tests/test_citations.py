@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from conftest import cases
 
 from graph.extract import extract
 from graph.language.folding import fold
 from graph.model import Citation, Source
 from graph.structure import parse
 
-CASES: list[dict[str, Any]] = yaml.load(  # dates stay as they are printed
-    (Path(__file__).parent / "cases" / "citations.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
-)
+CASES: list[dict[str, Any]] = cases("citations", "BaseLoader")  # dates stay as they are printed
 WHYS = [case["why"] for case in CASES]
 HERE = "tỉnh Phú Yên"
 OWN = "KẾ HOẠCH\nPhát triển nghề muối giai đoạn 2026 - 2030\n\n"

@@ -157,15 +157,14 @@ def test_progress_is_drawn_on_a_terminal_only(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     env = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
     command = [sys.executable, "-m", "graph.cli", "build", "plan.txt"]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=theirs, env=env) as child:
-        child.wait()
-    os.close(theirs)
     drawn = b""
-    try:
-        while chunk := os.read(ours, 65536):
-            drawn += chunk
-    except OSError:  # how Linux says that a terminal is closed
-        pass
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=theirs, env=env):
+        os.close(theirs)
+        try:  # while it runs: a terminal that nobody reads is full after some seconds of progress, and the build waits
+            while chunk := os.read(ours, 65536):
+                drawn += chunk
+        except OSError:  # how Linux says that a terminal is closed
+            pass
     os.close(ours)
     assert b"\x1b[" in drawn
 

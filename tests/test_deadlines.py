@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from conftest import examples
+from conftest import cases, examples
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.language import times
 from graph.model import Deadline
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "deadlines.yaml").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = cases("deadlines")
 
 
 def _read(case: dict[str, Any]) -> Deadline | None:

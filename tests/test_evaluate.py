@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from conftest import SHARED, Run, need
+from conftest import SHARED, Run, from_yaml, need
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, serialize
 
 from graph.errors import NotAGraph, PolicyGraphError
@@ -120,7 +119,7 @@ class Writer:
 
 @cache
 def _parsed(folder: Path) -> list[Annotations]:
-    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))]
+    return [from_yaml(path) for path in sorted(folder.glob("*.yaml"))]
 
 
 def gold_of(folder: Path) -> list[Annotations]:

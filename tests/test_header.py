@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from conftest import cases
 
 from graph.model import Header, Source
 from graph.structure import parse
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "headers.yaml").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = cases("headers")
 WHYS = [case["why"] for case in CASES]
 
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
-import yaml
 from chromium import DESK, PHONE, Opened
+from conftest import from_yaml
 
 from graph.analysis.gaps import tally
 from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span
@@ -170,7 +170,7 @@ def test_the_numbers_of_the_real_documents_are_those_of_the_graph_and_of_the_gol
     told = {figure.name: figure.number for figure in key_figures(graph, known.facts)}
     assert told == {name: count(graph, sparql) for name, sparql in COUNTS.items()}
     assert {name: rows(known)[name] for name in ROWS} == {name: count(graph, sparql) for name, sparql in ROWS.items()}
-    gold = {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in real_gold.glob("*.yaml")}
+    gold = {file.stem: from_yaml(file) for file in real_gold.glob("*.yaml")}
     annotated = {stem: len(told["tasks"] or ()) for stem, told in gold.items() if told.get("tasks")}
     files = {card.iri: Path(card.source).stem for card in known.facts.cards.values() if card.source}
     shown = Counter(files[task.document] for task in known.facts.tasks)

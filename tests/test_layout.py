@@ -7,12 +7,10 @@ import textwrap
 import unicodedata
 from collections import Counter
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from conftest import examples
+from conftest import cases, examples
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -38,9 +36,7 @@ WORDS = st.lists(st.sampled_from([p for p in PIECES if p.isprintable() and not s
 PLAIN = st.lists(WORDS.map(" ".join), min_size=1, max_size=12).map("\n".join)
 
 FURNITURE = re.compile(r"\s*(?:\d{1,4}|(?:CÔNG BÁO/Số|Ký bởi:|Trang) .*)\s*")
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "citations.yaml").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = cases("citations")
 
 
 def read(text: str) -> Document:

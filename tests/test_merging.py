@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from itertools import permutations
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from conftest import examples
+from conftest import cases, examples
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -229,9 +227,7 @@ def test_every_claim_of_the_samples_rests_on_its_exact_words() -> None:
     assert {c.object for c in facts.claims if c.predicate != "rdf:type"} <= known
 
 
-CASES: list[dict[str, Any]] = yaml.load(
-    (Path(__file__).parent / "cases" / "citations.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
-)
+CASES: list[dict[str, Any]] = cases("citations", "BaseLoader")
 
 
 @given(st.lists(st.lists(st.sampled_from([str(case["text"]) for case in CASES]), max_size=6), min_size=1, max_size=4))

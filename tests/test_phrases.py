@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-import yaml
+from conftest import from_yaml
 
 from graph.extract import extract
 from graph.language import bodies, offices, places
@@ -20,7 +20,7 @@ from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, ontology_dir
 
 
 def data(name: str) -> Any:
-    return yaml.safe_load((ontology_dir() / name).read_text(encoding="utf-8"))
+    return from_yaml(ontology_dir() / name)
 
 
 PHRASES = data("phrases/relations.yaml")

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from conftest import cases
 
 from graph.extract import extract
 from graph.model import Findings, Source
 from graph.structure import parse
 from graph.vocab import DOCUMENT_EDGES
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "relations.yaml").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = cases("relations")
 WHYS = [case["why"] for case in CASES]
 TOP = "ỦY BAN NHÂN DÂN\nTỈNH PHÚ YÊN\nSố: 45/KH-UBND\nPhú Yên, ngày 02 tháng 02 năm 2026\n"
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from conftest import SHARED, need
+from conftest import SHARED, from_yaml, need
 
 from graph.evaluate.gold import read_gold
 from graph.vocab import DOCUMENT_EDGES
@@ -35,7 +34,7 @@ def _folded(words: str) -> str:
 
 @cache
 def gold(stem: str) -> Any:
-    return yaml.safe_load(GOLD[stem].read_text(encoding="utf-8"))
+    return from_yaml(GOLD[stem])
 
 
 def entries(section: str) -> Iterator[tuple[str, Any]]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from conftest import examples
+from conftest import cases, examples, from_yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,12 +16,8 @@ from graph.model import Source, Table
 from graph.structure import parse, tables
 from graph.vocab import ontology_dir
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "tables.yaml").read_text(encoding="utf-8")
-)
-COLUMNS: list[dict[str, Any]] = yaml.safe_load(
-    (ontology_dir() / "phrases" / "columns.yaml").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = cases("tables")
+COLUMNS: list[dict[str, Any]] = from_yaml(ontology_dir() / "phrases" / "columns.yaml")
 ROLES = ["ordinal", "task", "lead", "coordinate", "time"]
 
 

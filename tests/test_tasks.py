@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from conftest import examples
+from conftest import cases, examples, from_yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,9 +16,7 @@ from graph.model import Findings, Source, Task
 from graph.structure import parse
 from graph.vocab import ontology_dir
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "tasks.yaml").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = cases("tasks")
 HEAD = (
     "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH PHÚ YÊN Độc lập - Tự do - Hạnh phúc\n"
     "Số: 45/KH-UBND\nPhú Yên, ngày 02 tháng 02 năm 2026\nKẾ HOẠCH\nPhát triển cấp nước năm 2026\n\n"
@@ -60,7 +56,7 @@ def test_the_cases_are_all_there_and_each_has_its_reason() -> None:
     assert sum(not case["tasks"] for case in CASES) == 10
 
 
-PHRASES: dict[str, Any] = yaml.safe_load((ontology_dir() / "phrases" / "tasks.yaml").read_text(encoding="utf-8"))
+PHRASES: dict[str, Any] = from_yaml(ontology_dir() / "phrases" / "tasks.yaml")
 EXAMPLES: dict[str, list[dict[str, Any]]] = {
     **{kind: PHRASES[kind] for kind in ("parts", "leading", "carrying", "not_carried")},
     **{role: entries for role, entries in PHRASES["labels"].items() if role != "product"},

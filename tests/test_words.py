@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from conftest import from_yaml
 
 import graph.view.words
 from graph.model import Entity, Facts
@@ -31,7 +32,7 @@ def leaves(told: Any, at: str = "") -> Iterator[tuple[str, str]]:
 
 
 def test_every_language_has_the_same_words() -> None:
-    told = {file.stem: dict(leaves(yaml.safe_load(file.read_text(encoding="utf-8")))) for file in FILES}
+    told = {file.stem: dict(leaves(from_yaml(file))) for file in FILES}
     assert sorted(told) == sorted(LANGUAGES)
     assert len({frozenset(each) for each in told.values()}) == 1
     assert [

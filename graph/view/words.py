@@ -37,5 +37,6 @@ def words(language: str, *sections: str) -> dict[str, Any]:
 
 @cache
 def _sections(language: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    text = (_FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
+    found: dict[str, Any] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
     return found

@@ -191,7 +191,7 @@ def _between(graph: Answering) -> dict[tuple[str, str, str], list[str]]:
 def _template() -> Template:
     from jinja2 import StrictUndefined
 
-    made = environment([text("reading.js")], text("reading.css"))
+    made = environment("reading", [text("reading.js")], text("reading.css"))
     made.undefined = StrictUndefined  # a word that is missing ends the build, not in an empty button
     made.filters.update(exact=_exact, plain=printable, code=ord)
     return made.get_template("reading.html")
