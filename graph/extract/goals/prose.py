@@ -209,11 +209,12 @@ def distinct(found: list[tuple[Block | None, Aim[Place]]]) -> list[Aim[Place]]:
 def _in_line(node: Block, view: str, *, goal: bool, year: int | None) -> Iterator[Aim[InView]]:
     if not _DIGIT.search(node.text):
         return
-    yearly = False
+    yearly, own = False, None
     for sentence in _SENTENCE.finditer(view[node.start : node.line.end]):
         words, at = sentence[0], node.start + sentence.start()
-        own = _own_year(words)
-        yearly = bool(_patterns().yearly.match(words)) or (yearly and view[at - 2 : at].rstrip() == ";")
+        goes_on = view[at - 2 : at].rstrip() == ";"
+        own = _own_year(words) or (own if goes_on else None)
+        yearly = bool(_patterns().yearly.match(words)) or (yearly and goes_on)
         for figure, name in _named(words, goal=goal):
             aim = _aim(figure, name, own or year, InView(at, at + len(words.rstrip(" .;"))))
             said = words[: figure.start()]
@@ -232,7 +233,7 @@ def _each_year(aim: Aim[InView], said: str) -> Aim[InView]:
 
 
 def _own_year(words: str) -> int | None:
-    told = re.search(r"(?:đến|trong|hết|vào) năm|năm (?:19|20)\d{2}", words)
+    told = re.search(r"(?i:đến|trong|hết|vào|từ) năm|(?i:năm) (?:19|20)\d{2}", words)
     return quantities.year(_dates_out(words)) if told else None
 
 
