@@ -285,8 +285,11 @@ def _figures(words: str, *, goal: bool) -> list[re.Match[str]]:
 
 
 def _is_counted(words: str, figure: re.Match[str]) -> bool:
-    """Whether a figure of two digits or more stands where a count does: behind a colon, a verb of reaching, the first words of a clause."""
+    """Whether a figure of two digits or more stands where a count does: behind a colon, a verb of reaching, the first words of a clause.
+    A year is none: "Đến năm 2030 trồng 40 ha bần"."""
     said = words[: figure.start()]
+    if re.search(r"(?<!\w)năm $", said, re.IGNORECASE) and re.fullmatch(r"(?:19|20)\d\d", figure["low"]):
+        return False
     return len(figure["low"]) > 1 and bool(_patterns().surely.search(said)) and not _patterns().numbered.search(said)
 
 
