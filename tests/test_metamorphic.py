@@ -140,8 +140,13 @@ UNMENDED = {
 
 
 def fits(path: Path, change: str) -> bool:
-    """Whether a change is one for this text: only a text with one paragraph a line can be wrapped."""
-    return not change.startswith("wrapped") or max(map(len, path.read_text(encoding="utf-8").split("\n"))) >= LONG
+    """Whether a change is one for this text: only a text with one paragraph a line can be wrapped, and a table that blanks lay out
+    would be destroyed."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    laid_out = sum(bool(re.search(r"\S {3,}\S", line)) for line in lines) > 20
+    if change.startswith("wrapped"):
+        return not laid_out and max(map(len, lines)) >= LONG
+    return not (laid_out and change.startswith("a blank line"))
 
 
 PAIRS = [(path, change) for path in SAMPLES for change in CHANGES if fits(path, change)]
@@ -308,7 +313,7 @@ def test_a_heading_that_lost_diacritics_capitals_or_got_a_blank_opens_its_part(h
 
 # The documents beside the project ---------------------------------------------------------------------------------------
 
-LEAST_ALIKE = {"corpus": 0.99, "ladder/docs": 0.98}
+LEAST_ALIKE = {"corpus": 0.998, "ladder/docs": 0.996}
 """Least share of findings that stay, over all documents and changes: what is left is said in docs/unseen.md."""
 
 
@@ -320,7 +325,7 @@ def test_nearly_all_that_real_documents_say_stays(folder: str) -> None:
     all_, lost = 0, 0
     for path in paths:
         text = path.read_text(encoding="utf-8")
-        for change in ("wrapped at 80", "a blank line between all lines", "NFD", "bullets at the beginning of lines"):
+        for change in ("wrapped at 80", "a blank line between all lines", "CRLF", "bullets at the beginning of lines"):
             if fits(path, change):
                 before = as_printed(path)
                 all_ += sum(map(len, before.values()))

@@ -336,6 +336,7 @@ def _counts(said: str, figure: re.Match[str], words: str, *, goal: bool) -> bool
 def _name(said: str, figure: re.Match[str], after: str, before: str | None) -> tuple[str | None, str | None, bool]:
     """(what further figures of the sentence go on from, the name of this goal, whether it is made of the words after it)."""
     p = _patterns()
+    said = said.lstrip(" •·–")
     striven = list(p.urged.finditer(said))
     said = said[striven[-1].end() :] if striven and len(said) - striven[-1].end() > 12 else said
     acting = p.opening.sub("", said).strip(" ,:;-")
