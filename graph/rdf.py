@@ -37,7 +37,7 @@ _VIETNAMESE = frozenset(
     {"rdfs:label", "skos:altLabel", "skos:hiddenLabel", "dcterms:title", "dcterms:source", "pol:text"}
 )
 _YEARS = frozenset({"pol:targetYear", "pol:periodStart", "pol:periodEnd"})
-_DECIMALS = frozenset({"pol:value", "pol:valueMax"})
+_DECIMALS = frozenset({"pol:value", "pol:valueMax", "pol:confidence"})
 _BETWEEN_DOCUMENTS = frozenset(f"pol:{edge}" for edge in DOCUMENT_EDGES)
 
 

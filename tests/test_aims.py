@@ -47,3 +47,9 @@ def test_what_lays_down_rules_asks_for_figures_without_setting_goals(title: str,
 def test_a_goal_in_a_unit_that_no_list_holds_is_less_sure() -> None:
     found = read(PLAN + "II. MỤC TIÊU\n- Đóng mới ít nhất 12 xuồng cứu nạn.\n- Trồng 500 ha rừng đước.").goals
     assert [(a.unit, a.confidence < 1) for a in found] == [("xuồng", True), ("ha", False)]
+
+
+def test_the_year_that_begins_a_sentence_counts_nothing() -> None:
+    text = "KẾ HOẠCH\nGiữ vườn chim\n\nI. MỤC TIÊU\nĐến năm 2030 trồng 40 ha bần.\nĐến năm 2030 đặt thêm 12 chòi ngắm chim.\n"
+    goals = extract(parse(Source("a.txt", text))).goals
+    assert [(str(goal.value), goal.unit, goal.year) for goal in goals] == [("40", "ha", 2030), ("12", "chòi", 2030)]

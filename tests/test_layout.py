@@ -231,3 +231,22 @@ def test_a_number_is_whole_wherever_its_line_ends(broken: str) -> None:
 def test_an_item_after_a_figure_stays_an_item() -> None:
     text = "Việc phải làm trong năm 2021\n- UBND xã dọn kênh\n-KH số 5 thì sửa\nĐiều 5\n1. Xã làm\n"
     assert len(lines_of(text)) == 5
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (["giá trị làng nghề dệt chiếu của các xã ven sông đạt trên", "27.700 tỷ đồng."], True),
+        (["giữ các bến thuyền cổ của tỉnh theo quy hoạch đến năm", "2050"], True),
+        (["tăng bình quân của các làng nghề trong giai đoạn 2021 -", "2025) trên 14%."], True),
+        (["giữ các bến thuyền cổ của tỉnh theo quy hoạch của làng.", "2. Đếm lại các bến thuyền cổ ở ven sông."], False),
+    ],
+)
+def test_a_wrapped_line_that_begins_with_a_figure_or_a_year(lines: list[str], joined: bool) -> None:
+    filling = [
+        "Các xã đếm thuyền ở bến sông mỗi con nước rồi ghi vào sổ",
+        "của mình để báo về cho huyện vào ngày rằm của mỗi tháng.",
+    ] * 8
+    text = "\n".join([*filling, *lines, "Huyện giữ sổ."])
+    view = parse(Source("a.txt", text)).view.text
+    assert (" ".join(lines) in view) == joined

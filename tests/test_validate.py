@@ -235,6 +235,7 @@ SHAPES = {
     "Indicator-periodStart": "a pol:Indicator ; pol:periodStart 2021",
     "Indicator-periodEnd": "a pol:Indicator ; pol:periodEnd 2025",
     "Indicator-comparableWith": 'a pol:Indicator ; pol:comparableWith "x"',
+    "Confidence": "a pol:Task ; pol:confidence 1.2",
     "ShortForm": 'skos:hiddenLabel "UBND"@vi ; skos:altLabel "UBND"@vi',
     "Place-label": 'a pol:Place ; rdfs:label "province"@en',
     "Claim-subject": "a pol:Claim",

@@ -52,6 +52,7 @@ class Item:
     characters_to: int | None
     task_iri: str
     document_iri: str
+    confidence: float  # how sure the reading is
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Timed:
     characters_to: int | None
     task_iri: str
     document_iri: str
+    confidence: float  # how sure the reading is
 
 
 def agenda(
@@ -202,6 +204,7 @@ def _printed(task: Task, papers: Mapping[str, Card]) -> dict[str, Any]:
         "characters_to": quote.end,
         "task_iri": task.iri,
         "document_iri": task.document,
+        "confidence": task.confidence,
     }
 
 

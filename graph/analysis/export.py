@@ -41,6 +41,7 @@ class Node:
     value: float | None = None
     unit: str | None = None
     year: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +152,8 @@ def _csv(graph: Answering, path: Path) -> list[Path]:
 def _neo4j(graph: Answering, path: Path) -> list[Path]:
     """Files with the headers that `neo4j-admin database import full --nodes=nodes.csv --relationships=edges.csv` reads."""
     nodes, edges = things(graph)
-    types = {"tier": "tier:int", "read": "read:boolean", "value": "value:double", "id": "id:ID"}
-    head = [types.get(field.name, field.name) for field in fields(Node)]
+    types = {"tier": ":int", "read": ":boolean", "value": ":double", "confidence": ":double", "id": ":ID"}
+    head = [field.name + types.get(field.name, "") for field in fields(Node)]
     labels = [
         ";".join(dict.fromkeys(part for part in (SUPERCLASS.get(node.kind), node.kind) if part)) for node in nodes
     ]
@@ -226,11 +227,12 @@ def _table(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Pa
 
 
 def _node(row: tuple[str | None, ...]) -> Node:
-    iri, kind, label, number, date, tier, issuer, place, source, group, start, due, often, value, unit, year = row
+    iri, kind, label, number, date, tier, issuer, place, source, group, start, due, often, value, unit, year, sure = row
     read = source is not None if SUPERCLASS.get(_local(kind)) == "PolicyDocument" else None
     return Node(
         _id(iri), printable(label or ""), _local(kind), number, date, int(tier) if tier else None, issuer, place, read,
         group, start, due, _local(often) if often else None, float(value) if value else None, unit, year,
+        float(sure) if sure else None,
     )  # fmt: skip
 
 
@@ -263,7 +265,7 @@ def _screaming(kind: str) -> str:
 
 
 _NODES = f"""
-SELECT ?thing ?kind ?label ?number ?date ?tier ?issuer ?place ?source ?group ?start ?due ?often ?value ?unit ?year WHERE {{
+SELECT ?thing ?kind ?label ?number ?date ?tier ?issuer ?place ?source ?group ?start ?due ?often ?value ?unit ?year ?sure WHERE {{
   ?thing a ?kind ; rdfs:label ?label .
   FILTER(STRSTARTS(STR(?kind), "{PREFIXES["pol"]}") && STRSTARTS(STR(?thing), "{ID}"))
   OPTIONAL {{ ?thing eli:id_local ?number }}
@@ -273,12 +275,11 @@ SELECT ?thing ?kind ?label ?number ?date ?tier ?issuer ?place ?source ?group ?st
   OPTIONAL {{ ?thing pol:jurisdiction/rdfs:label ?place }}
   OPTIONAL {{ ?thing pol:sourceFile ?source }}
   OPTIONAL {{ ?thing skos:notation ?group }}
-  OPTIONAL {{ ?thing pol:start ?start }}
-  OPTIONAL {{ ?thing pol:due ?due }}
+  OPTIONAL {{ ?thing pol:start ?start }} OPTIONAL {{ ?thing pol:due ?due }}
   OPTIONAL {{ ?thing pol:recurrence ?often }}
-  OPTIONAL {{ ?thing pol:value ?value }}
-  OPTIONAL {{ ?thing pol:unit ?unit }}
+  OPTIONAL {{ ?thing pol:value ?value }} OPTIONAL {{ ?thing pol:unit ?unit }}
   OPTIONAL {{ ?thing pol:targetYear ?year }}
+  OPTIONAL {{ ?thing pol:confidence ?sure }}
 }}"""
 _EDGES = f"""
 SELECT ?one ?kind ?other WHERE {{

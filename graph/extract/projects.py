@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from graph.language.folding import fold
 from graph.language.lexicon import LOWER, UPPER, any_of, no_name, proper_name
 from graph.model import Aim, Block, InView
+
+DESCRIBED = 0.8
+"""How sure a system is a project that is described in small letters and has no name of its own."""
 
 
 class _Patterns(NamedTuple):
@@ -147,7 +151,8 @@ def _systems(text: str, start: int) -> Iterator[Aim[InView]]:
         before = text[max(match.start() - 90, 0) : match.start()]
         capital = match["head"][0].isupper()
         if (capital or p.owned.search(match["rest"])) and (p.improved if capital else p.set_up).search(before):
-            yield _project(start + match.start(), start + match.end(), match[0])
+            aim = _project(start + match.start(), start + match.end(), match[0])
+            yield aim if capital else replace(aim, confidence=DESCRIBED)
 
 
 def _project(start: int, end: int, name: str) -> Aim[InView]:

@@ -28,6 +28,8 @@ class _Patterns(NamedTuple):
     body: re.Pattern[str]
 
 
+LISTED, UNSHAPED = 0.8, 0.7
+"""How sure a zone is that a list names without its kind; and one whose name is not made of capitals."""
 _AMOUNT = r"(?::? ?(?:khoảng |trên )?\d[\d.,]* ?(?:ha|km2|m2))?"
 """The area of a zone of a list, between it and the next."""
 
@@ -85,7 +87,8 @@ def find(view: str) -> list[Aim[InView]]:
         if _is_of_body(view, match.start()):
             continue
         i = next(i for i, _ in enumerate(phrases("aims")["zones"]) if match[f"k{i}"])
-        found.append(_aim(view, match.start(), match.end(), i, match[f"k{i}"], match["name"] or match["said"]))
+        aim = _aim(view, match.start(), match.end(), i, match[f"k{i}"], match["name"] or match["said"])
+        found.append(aim if match["name"] else replace(aim, confidence=UNSHAPED))
     for match in _patterns().shared.finditer(view):
         i = 0 if re.match(r"KCN|[Kk]hu", match[0]) else 1
         for name in _patterns().proper.finditer(match["list"]):
@@ -101,7 +104,7 @@ def find(view: str) -> list[Aim[InView]]:
         for name in _patterns().proper.finditer(match["list"]):
             start = match.start("list") + name.start()
             aim = _aim(view, start, start + len(name[0]), i, match[f"k{i}"], name[0])
-            found.append(replace(aim, name=name[0]) if alone else aim)
+            found.append(replace(aim, name=name[0] if alone else aim.name, confidence=LISTED))
     for match in _patterns().airport.finditer(view):
         if _is_of_body(view, match.start()):
             continue

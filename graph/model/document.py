@@ -17,6 +17,10 @@ Numbering = Literal["part", "article", "roman", "figure", "decimal", "letter", "
 NOWHERE = Span(0, 0)
 
 
+_PLAIN = {"–": "-", "•": "-", "·": "-", "*": "-"}
+"""Bullets that stand for a dash."""
+
+
 @dataclass(slots=True, eq=False)
 class Block:
     """A node of a document's tree: a heading with what stands below it, a paragraph, an item, a table with its rows and cells.
@@ -51,7 +55,7 @@ class Block:
                 yield from child.prose()
 
     def path(self) -> str:
-        """Printed numbers from the part down: "IV.1.a", dashes counted: "4.-2".
+        """Printed numbers from the part down: "IV.1.a", dashes counted: "4.-2", and bullets as dashes.
 
         >>> part = Block("item", Span(0, 9), mark="IV", numbering="roman", parent=Block("document", Span(0, 99)))
         >>> Block("item", Span(10, 20), mark="-", numbering="dash", parent=part, nth=2).path()
@@ -60,7 +64,7 @@ class Block:
         if self.parent is None:
             return ""
         counted = self.numbering in ("dash", "plus", "") and self.kind != "end"
-        mark = f"{self.mark}{self.nth}" if counted else self.mark
+        mark = f"{_PLAIN.get(self.mark, self.mark)}{self.nth}" if counted else self.mark
         above = self.parent.path()
         if self.numbering == "decimal" and mark.startswith(f"{self.parent.mark}."):  # "2.1" repeats the "2" above it
             above = above.removesuffix(self.parent.mark).rstrip(".")

@@ -32,6 +32,7 @@ class Goal:
     characters_to: int | None
     indicator_iri: str
     document_iri: str
+    confidence: float = 1.0  # how sure the reading is
 
     @property
     def printed(self) -> str:
@@ -73,24 +74,26 @@ def _goals(graph: Answering) -> tuple[Goal, ...]:
 
 
 def _goal(row: tuple[str | None, ...], papers: Mapping[str, Card], files: Mapping[str, str]) -> Goal:
-    indicator, document, name, sign, value, high, unit, year, words, start, end = row
+    indicator, document, name, sign, value, high, unit, year, words, start, end, sure = row
     iri = str(document)
     card = papers.get(iri) or Card(iri, iri)
     return Goal(
         str(name), sign, Decimal(value or 0), Decimal(high) if high else None, unit, year,
         card.called(), card.date, card.tier, card.place, words, files.get(iri),
         int(start) if start else None, int(end) if end else None, str(indicator), iri,
+        float(sure or 1),
     )  # fmt: skip
 
 
 _GOALS = """
-SELECT ?indicator ?document ?name ?sign ?value ?high ?unit ?year ?words ?start ?end WHERE {
+SELECT ?indicator ?document ?name ?sign ?value ?high ?unit ?year ?words ?start ?end ?sure WHERE {
   ?document a pol:PolicyDocument ; pol:targets ?indicator .
   ?indicator a pol:Indicator ; rdfs:label ?name ; pol:value ?value .
   OPTIONAL { ?indicator pol:comparator ?sign }
   OPTIONAL { ?indicator pol:valueMax ?high }
   OPTIONAL { ?indicator pol:unit ?unit }
   OPTIONAL { ?indicator pol:targetYear ?year }
+  OPTIONAL { ?indicator pol:confidence ?sure }
   OPTIONAL {
     ?claim rdf:subject ?indicator ; rdf:predicate rdf:type ; pol:statedIn ?document .
     OPTIONAL { ?claim oa:exact ?words }

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from graph.model import Span
 from graph.records.kinds import kind_of
 from graph.store import Answering
-from graph.vocab import DOCUMENT_EDGES, PREFIXES
+from graph.vocab import DOCUMENT_EDGES, DOUBTFUL, PREFIXES
 
 KINDS = (
     "relation", "citation", "task", "measure", "leads", "coordinates", "deadline", "zone", "project", "indicator", "other",
@@ -62,6 +62,7 @@ class Mark:
     span: Span
     kind: str
     statements: tuple[Statement, ...]
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,13 @@ class Time:
 
 
 class Markings:
-    """What a graph says in its documents. Things and times are read once, claims for one document at a time."""
+    """What a graph says in its documents. Things, times and doubts are read once, claims for one document at a time."""
 
     def __init__(self, graph: Answering) -> None:
         self._graph = graph
         self.things = _things(graph)
         self.times = _times(graph)
+        self.doubts = _doubts(graph)
 
     def of(self, document: str, text: str) -> list[Mark]:
         """The marks in the text of a document (an IRI), by their place; those that cover others first."""
@@ -91,7 +93,12 @@ class Markings:
             grouped[one.span.start, -one.span.end, self._kind(one)].add(one)
         order = {kind: place for place, kind in enumerate(KINDS)}
         keys = sorted(grouped, key=lambda key: (key[0], key[1], order[key[2]]))
-        return [Mark(Span(start, -end), kind, tuple(sorted(grouped[start, end, kind]))) for start, end, kind in keys]
+        return [self._mark(Span(start, -end), kind, grouped[start, end, kind]) for start, end, kind in keys]
+
+    def _mark(self, span: Span, kind: str, statements: Iterable[Statement]) -> Mark:
+        """The mark, doubtful where it says of a thing what it is and that was read with doubt."""
+        doubtful = any(one.predicate == "type" and one.subject in self.doubts for one in statements)
+        return Mark(span, kind, tuple(sorted(statements)), doubtful)
 
     def _kind(self, statement: Statement) -> str:
         if statement.predicate == TIMING:
@@ -162,6 +169,11 @@ def _times(graph: Answering) -> dict[str, Time]:
     }
 
 
+def _doubts(graph: Answering) -> dict[str, str]:
+    """How sure the reading of each thing is that was read with doubt."""
+    return {str(thing): str(sure) for thing, sure in graph.query(_DOUBTS).rows}
+
+
 _CLAIMS = """
 SELECT ?s ?p ?o ?start ?end ?rule ?curator ?warning WHERE {
   ?claim pol:statedIn <$document> ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; oa:start ?start ; oa:end ?end .
@@ -175,6 +187,8 @@ SELECT ?thing ?label ?kind WHERE {{
   ?thing rdfs:label ?label ; a ?kind
   FILTER(STRSTARTS(STR(?kind), "{PREFIXES["pol"]}") && ?kind NOT IN (pol:PolicyDocument, pol:Zone))
 }}"""
+
+_DOUBTS = f"SELECT ?thing ?sure WHERE {{ ?thing pol:confidence ?sure FILTER(?sure < {DOUBTFUL:f}) }}"
 
 _TIMES = """
 SELECT ?task ?printed ?start ?due ?recurrence WHERE {

@@ -37,7 +37,7 @@ class Task:
     """A task: its wording, the document whose text gives it, who leads and takes part, and when it ends.
 
     `document`, `leads`, `coordinators`, `implements` are IRIs; `given` is the document's date; `assigned_by` are all
-    documents that set the task (an appendix, and the document it is appended to).
+    documents that set the task (an appendix, and the document it is appended to). `confidence` is how sure the reading is, 0 to 1.
     """
 
     iri: str
@@ -56,6 +56,7 @@ class Task:
     place: str | None = None
     assigned_by: tuple[str, ...] = ()
     quote: Quote | None = None
+    confidence: float = 1.0
 
     @property
     def kind(self) -> Kind:
@@ -195,7 +196,7 @@ def _read(graph: Answering) -> Iterator[Task]:
     roles = {name: _gathered(graph, _OF_TASKS.replace("$p", name)) for name in ("leads", "coordinates")}
     carried, set_by = _gathered(graph, _CARRIES), _gathered(graph, _OF_TASKS.replace("$p", "assigns"))
     quotes, papers, at = _quotes(graph), cards(graph), places(graph)
-    for iri, text, ordinal, part, timing, start, due, recurrence in _first_rows(graph.query(_TASKS).rows):
+    for iri, text, ordinal, part, timing, start, due, recurrence, sure in _first_rows(graph.query(_TASKS).rows):
         quote, givers = quotes.get(str(iri)), set_by.get(str(iri), ())
         document = quote.document if quote else next(iter(givers), "")
         given = papers[document].date if document in papers else None
@@ -203,6 +204,7 @@ def _read(graph: Answering) -> Iterator[Task]:
         yield Task(
             str(iri), text or "", document, roles["leads"].get(str(iri), ()), roles["coordinates"].get(str(iri), ()),
             carried.get(str(iri), ()), ordinal, part, timing, start, due, recurrence, given, place, givers, quote,
+            float(sure or 1),
         )  # fmt: skip
 
 
@@ -256,7 +258,7 @@ def _natural(ordinal: str) -> tuple[tuple[int, str], ...]:
 
 
 _TASKS = """
-SELECT ?task ?text ?ordinal ?part ?timing ?start ?due ?often WHERE {
+SELECT ?task ?text ?ordinal ?part ?timing ?start ?due ?often ?sure WHERE {
   ?task a pol:Task .
   OPTIONAL { ?task pol:text ?text }
   OPTIONAL { ?task pol:ordinal ?ordinal }
@@ -264,6 +266,7 @@ SELECT ?task ?text ?ordinal ?part ?timing ?start ?due ?often WHERE {
   OPTIONAL { ?task pol:timing ?timing }
   OPTIONAL { ?task pol:start ?start }
   OPTIONAL { ?task pol:due ?due }
+  OPTIONAL { ?task pol:confidence ?sure }
   OPTIONAL { ?task pol:recurrence ?how BIND(STRAFTER(STR(?how), "#") AS ?often) }
 }"""
 _OF_TASKS = "SELECT ?task ?other WHERE { ?other pol:$p ?task . ?task a pol:Task }"

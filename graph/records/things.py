@@ -10,7 +10,7 @@ from graph.records.documents import Quote, Step
 from graph.records.forms import forms
 from graph.records.kinds import EDGE_KINDS, class_names, kind_of
 from graph.store import Answering
-from graph.vocab import SUPERCLASS, expand
+from graph.vocab import DOUBTFUL, SUPERCLASS, expand
 
 FACTS = {
     "number": "eli:id_local",
@@ -37,9 +37,10 @@ FACTS = {
     "valueMax": "pol:valueMax",
     "unit": "pol:unit",
     "targetYear": "pol:targetYear",
+    "confidence": "pol:confidence",
     "alt": "skos:altLabel",
 }
-"""What the panel tells of a thing, in this order, and the property that says it."""
+"""What the panel tells of a thing, in this order, and the property that says it; the confidence only where it is doubtful."""
 
 EDGES = {
     **{name: f"pol:{name}" for name in EDGE_KINDS},
@@ -120,7 +121,10 @@ def _classes(graph: Answering) -> dict[str, tuple[str, str]]:
 def _facts(graph: Answering) -> dict[str, dict[str, set[str]]]:
     pairs = " ".join(f'({curie} "{name}")' for name, curie in FACTS.items())
     facts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for iri, name, value in graph.query(f"SELECT ?s ?n ?o WHERE {{ VALUES (?p ?n) {{ {pairs} }} ?s ?p ?o }}").rows:
+    sure = f"FILTER(?p != pol:confidence || ?o < {DOUBTFUL:f})"
+    for iri, name, value in graph.query(
+        f"SELECT ?s ?n ?o WHERE {{ VALUES (?p ?n) {{ {pairs} }} ?s ?p ?o {sure} }}"
+    ).rows:
         facts[str(iri)][str(name)].add(str(value))
     return facts
 

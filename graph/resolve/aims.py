@@ -10,6 +10,7 @@ from graph.language import places
 from graph.language.folding import fold
 from graph.language.lexicon import load
 from graph.model import Aim, Claim, Entity, Findings, Ref, Span, Value
+from graph.resolve import sureness
 from graph.resolve.identity import place_slug, short
 from graph.vocab import ZONE_CLASSES, slug
 
@@ -21,7 +22,7 @@ def entities(findings: Findings, me: str, place: str | None) -> Iterator[Entity]
     for path, mentions in _grouped(findings, me, place).items():
         first = _fullest(mentions)
         where = next((m.place for m in mentions if m.place), None)
-        values = list(_values(first))
+        values = [*_values(first), sureness.value(m.confidence for m in mentions)]
         if first.kind == "Indicator":
             scope = place or places.CENTRAL
             values.append(("pol:scope", Ref(f"place/{place_slug(scope)}")))

@@ -17,7 +17,7 @@ from graph.language import bodies, offices, places
 from graph.language.folding import fold, tidy
 from graph.language.lexicon import DISTRICTS, load
 from graph.model import Assignee, Claim, Curated, Entity, Findings, Name, Note, Ref, ShortForm, Value
-from graph.resolve import identity
+from graph.resolve import identity, sureness
 
 _LIST = "Danh mục đơn vị hành chính (Tổng cục Thống kê), theo gói vietnamadminunits 1.0.4"
 _LONGEST = 60  # characters of a printed form; what is longer is a form with a remark
@@ -96,7 +96,8 @@ class Register:
             return
         first, second = sorted((before, entity), key=lambda e: (-len(e.label), e.label))
         names = {*first.alt, *second.alt, second.label} - {first.label}
-        self.entities[entity.id] = replace(first, alt=tuple(sorted(names)), values=first.values or second.values)
+        values = sureness.surest(first.values or second.values, second.values)
+        self.entities[entity.id] = replace(first, alt=tuple(sorted(names)), values=values)
 
     def described(self) -> list[Entity]:
         """All of them, agencies with their printed forms."""

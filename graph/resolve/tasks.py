@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from graph.language import places
 from graph.model import Claim, Entity, Findings, Name, Ref, Span, Task, Value
-from graph.resolve import identity
+from graph.resolve import identity, sureness
 
 GROUPS = {
     "departments": "Các sở, ban, ngành",
@@ -37,6 +37,7 @@ def entities(findings: Findings, me: str, place: str | None) -> Iterator[Entity]
 
 
 def _values(task: Task) -> Iterator[tuple[str, Value]]:
+    yield sureness.value([task.confidence])
     yield "pol:text", task.text
     if task.ordinal:
         yield "pol:ordinal", task.ordinal

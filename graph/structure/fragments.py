@@ -80,6 +80,27 @@ def _of_cells(line: Line, blank: bool, hard: bool) -> Iterator[Fragment]:
         blank = False
 
 
+def close(fragments: list[Fragment], text: str) -> list[Fragment]:
+    r"""The fragments without the blank lines that tell nothing: where wrapped prose has one between all its lines, only two part paragraphs.
+
+    >>> lines = [f"Các xã đếm thuyền ở bến sông {n} rồi ghi vào sổ của" for n in range(12)]
+    >>> text = "\n\n".join([*lines, "mình."]).replace("Các", "các")
+    >>> sum(piece.blank_before for piece in read(text)), sum(piece.blank_before for piece in close(list(read(text)), text))
+    (12, 0)
+    """
+    soft = [f for f in fragments if not f.hard]
+    if sum([f.blank_before for f in soft]) < 0.9 * len(soft):
+        return fragments
+    plain = [f._replace(blank_before=False) for f in fragments]
+    if not _width_of_prose(plain, least=4, share=0.1):
+        return fragments
+    ends = [0, *(f.end for f in fragments)]
+    return [
+        f._replace(blank_before=f.blank_before and text.count("\n", end, f.start) > 2)
+        for f, end in zip(fragments, ends, strict=False)
+    ]
+
+
 def layout(fragments: list[Fragment], text: str) -> Layout:
     """How the fragments of a text are broken into lines."""
     lengths = sorted(n for f in fragments if (n := f.end - f.start) > 20)
@@ -97,10 +118,10 @@ def layout(fragments: list[Fragment], text: str) -> Layout:
     return Layout(width, wrapped, blanks >= 0.15 * lines, 0.1 * lines < indented < 0.6 * lines, bold)
 
 
-def _width_of_prose(fragments: list[Fragment]) -> int:
+def _width_of_prose(fragments: list[Fragment], *, least: int = 8, share: float = 0.3) -> int:
     """The width of wrapped prose that stands beside tables: how long lines are that end in the middle of a sentence. 0 where few do:
     the prose is not wrapped."""
     pairs = [(a, b) for a, b in pairwise(fragments) if not (a.hard or b.hard or b.blank_before) and len(a.text) > 40]
     inside = sorted(len(a.text) for a, b in pairs if b.text[0].islower() and not a.text.endswith(TERMINAL))
     width = inside[int(len(inside) * 0.95)] if inside else 0
-    return width if len(inside) >= max(8, 0.3 * len(pairs)) and width <= 130 else 0
+    return width if len(inside) >= max(least, share * len(pairs)) and width <= 130 else 0

@@ -35,7 +35,7 @@ def read(text: str, *, whole: Span | None = None, notes: Sequence[Footnote] = ()
     def at(span: Span) -> Span:
         return Span(bisect_left(stands, span.start), bisect_left(stands, span.end))
 
-    pieces = list(fragments.read(folded))
+    pieces = fragments.close(list(fragments.read(folded)), folded)
     known = [at(note.text) for note in notes]
     layout = fragments.layout(pieces, folded)
     groups, furniture = paragraphs.joined(pieces, layout, at(whole) if whole else None, known)

@@ -21,8 +21,13 @@ _ARTICLE = re.compile(r"\W*(?:Điều|ĐIỀU) \d")
 _POINT = re.compile(r"(?:Điều|[Kk]hoản|[Đđ]iểm) [\da-zđ]{1,4}$")
 """The end of a line that names a point of an act: "điểm b khoản 2 Điều 22"."""
 _NOTE = re.compile(r"(?:\d{1,2}|[¹²³⁴-⁹])\s+[^\W\d_a-zà-ỹ]")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
+_FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.])")
+"""A figure of thousands, which looks like an item's number: "27.700 tỷ đồng"."""
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 _TO_YEAR = re.compile(r"[-–] ?(?:19|20)\d\d(?!\d)")
+_BEFORE_YEAR = re.compile(r"(?<!\w)năm$|\d ?[-–]$", re.IGNORECASE)
+"""The end of a line that a year goes on: "đến năm", "giai đoạn 2021 -"."""
 _NUMBER = re.compile(numbers.NUMBER)
 _NUMBER_S_END = re.compile(r"[-/][A-ZĐ][A-Za-zĐđ]*\d{0,3}[-/][A-ZĐ]")
 """The rest of a document's number: "-KH/TU", "/NQ-CP"."""
@@ -121,6 +126,8 @@ def _is_furniture(fragments: list[Fragment], i: int, layout: Layout) -> bool:
     if here.hard or not patterns().furniture.match(here.text) or i + 1 >= len(fragments):
         return False
     before, after = fragments[i - 1].text, fragments[i + 1].text
+    if _YEAR.fullmatch(here.text) and _BEFORE_YEAR.search(before):
+        return False
     if here.text.isdigit() and layout.wrapped and (after[:1].islower() or not before.endswith(TERMINAL)):
         return True
     return (not before.endswith(TERMINAL) and after[:1].islower()) or len(here.text) > 4
@@ -136,8 +143,10 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
         return True
     if before[-1] in "-/" and len(before) > 1 and before[-2].isalnum() and not words.startswith("-"):
         return True
-    if not here.blank_before and (_cuts_number(before, words) or (_YEAR.search(before) and _TO_YEAR.match(words))):
+    if not here.blank_before and (_cuts_number(before, words) or (_YEAR_LAST.search(before) and _TO_YEAR.match(words))):
         return True  # inside a number, or "2026 / - 2030"
+    if layout.wrapped and not here.blank_before and not before.endswith(TERMINAL) and _goes_on(before, words):
+        return True
     if numbering.is_alone(before):  # a number or dash alone on its line
         return not here.blank_before and not numbering.begins_line(words)
     if numbering.begins_line(here.text.lstrip("*_ ")) or patterns().opener.match(words):
@@ -174,6 +183,12 @@ def _cuts_number(before: str, words: str) -> bool:
     if before[-1].isdigit():
         return bool(_NUMBER_S_END.match(words))
     return bool(_NUMBER.match(words)) and bool(patterns().before_number.search(before))
+
+
+def _goes_on(before: str, words: str) -> bool:
+    """Whether a wrapped line begins with a figure that belongs to the line before it: "đạt trên / 27.700 tỷ đồng", "đến năm / 2050",
+    "(2021 - / 2025)"."""
+    return bool(_FIGURE.match(words) or (_YEAR.match(words) and _BEFORE_YEAR.search(before)))
 
 
 def _same_run(before: str, words: str, layout: Layout) -> bool:

@@ -286,8 +286,11 @@ def _figures(words: str, *, goal: bool) -> list[re.Match[str]]:
 
 
 def _is_counted(words: str, figure: re.Match[str]) -> bool:
-    """Whether a figure of two digits or more stands where a count does: behind a colon, a verb of reaching, the first words of a clause."""
+    """Whether a figure of two digits or more stands where a count does: behind a colon, a verb of reaching, the first words of a clause.
+    A year is none: "Đến năm 2030 trồng 40 ha bần"."""
     said = words[: figure.start()]
+    if re.search(r"(?<!\w)năm $", said, re.IGNORECASE) and re.fullmatch(r"(?:19|20)\d\d", figure["low"]):
+        return False
     return len(figure["low"]) > 1 and bool(_patterns().surely.search(said)) and not _patterns().numbered.search(said)
 
 
@@ -334,6 +337,7 @@ def _counts(said: str, figure: re.Match[str], words: str, *, goal: bool) -> bool
 def _name(said: str, figure: re.Match[str], after: str, before: str | None) -> tuple[str | None, str | None, bool]:
     """(what further figures of the sentence go on from, the name of this goal, whether it is made of the words after it)."""
     p = _patterns()
+    said = said.lstrip(" •·–")
     striven = list(p.urged.finditer(said))
     said = said[striven[-1].end() :] if striven and len(said) - striven[-1].end() > 12 else said
     acting = p.opening.sub("", said).strip(" ,:;-")

@@ -11,6 +11,9 @@ from graph.language.folding import composed
 from graph.model import Assignee, Deadline, Document, Findings, Row, Span, Table, Task
 from graph.structure import tables
 
+SHARED = 0.9
+"""How sure the work of a row is whose lead stands in the row above it."""
+
 
 def step(document: Document, findings: Findings) -> Findings:
     """The tasks of the tables. Reads: header, tables. Writes: tasks."""
@@ -60,6 +63,7 @@ def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:
             carries=(),
             rule="table",
             product=tables.words(row.cells["product"], text) if row.cells.get("product") else None,
+            confidence=SHARED if merged else 1.0,
         )
 
 

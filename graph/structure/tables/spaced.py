@@ -22,6 +22,7 @@ from graph.structure.tables.rivers import GAP, Piece, apart, over, rivers, shift
 
 _NUMBER = re.compile(r" {0,10}((?:[IVXL]{1,5}|\d{1,3})(?:\.\d{1,3})*[.)]?)(?= |$)")
 _PAGE = re.compile(r"\f? {8,}[-–]? ?\d{1,3} ?[-–]?\f?|\f")
+_EMPTY = re.compile(r"\n(?=[ \t\r]*\n)")
 _TALLEST_HEAD = 5
 """Lines of headings above or below the one with the number's heading."""
 _FEWEST = 2
@@ -67,8 +68,9 @@ def find(text: str) -> Iterator[tuple[Rows, Spans]]:
 def _table(text: str, head: re.Match[str]) -> tuple[Rows, Spans, int] | None:
     """The grid below a line of headings, what no row took, and where it ends; None where no rows with numbers stand below it."""
     end = _patterns().end.search(text, head.end())
-    start = text.rfind("\n\n", 0, head.start()) + 1
-    inside = list(lines(text[start : end.start() if end else len(text)], start))
+    start = max((m.start() + 1 for m in _EMPTY.finditer(text, 0, head.start())), default=0)
+    every = lines(text[start : end.start() if end else len(text)], start)
+    inside = [line._replace(text=line.text.rstrip(" \t\r")) for line in every]
     at = next(i for i, line in enumerate(inside) if line.start <= head.start() < line.end)
     above = next((n for n in range(min(at, _TALLEST_HEAD) + 1) if n == at or not inside[at - n - 1].text.strip()), 0)
     below = _below(inside, at, above)

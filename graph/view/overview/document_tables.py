@@ -92,7 +92,7 @@ def goal_rows(aims: Iterable[Goal], found: Facts) -> Table:
     columns = (
         Column("goal", wide=54), Column("sign", wide=8), Column("value", "number"), Column("to", "number"),
         Column("unit", wide=16, filters=True), Column("year", wide=8, filters=True), Column("document", wide=34, filters=True),
-        Column("place", wide=18, filters=True), Column("words", wide=70),
+        Column("place", wide=18, filters=True), Column("words", wide=70), Column("confidence", "number", aside=True),
     )  # fmt: skip
     rows = tuple(
         (
@@ -100,6 +100,7 @@ def goal_rows(aims: Iterable[Goal], found: Facts) -> Table:
             decimal(aim.value_max), Cell(aim.unit or ""), Cell(aim.year or ""), found.paper(aim.document_iri),
             Cell(aim.place or ""),
             words([Quote(aim.document_iri, aim.words, aim.file, aim.characters_from, aim.characters_to)]),
+            number(aim.confidence),
         )
         for aim in aims
     )  # fmt: skip

@@ -60,7 +60,7 @@ def tasks(found: Facts) -> Table:
         Column("due", "date"), Column("quarter", filters=True, wide=10), Column("number", wide=9), Column("task", wide=70),
         Column("lead", wide=40, filters=True), Column("joins", wide=40), Column("document", wide=34, filters=True),
         Column("timing", wide=22), Column("start", "date", aside=True), Column("recurrence", wide=12, aside=True),
-        Column("part", wide=30, aside=True),
+        Column("part", wide=30, aside=True), Column("confidence", "number", aside=True),
     )  # fmt: skip
     rows = tuple(
         (
@@ -75,6 +75,7 @@ def tasks(found: Facts) -> Table:
             Cell(task.start or ""),
             Cell(word=f"index.recurrences.{task.recurrence}") if task.recurrence else Cell(),
             Cell(task.part or ""),
+            number(task.confidence),
         )
         for task in found.tasks
     )

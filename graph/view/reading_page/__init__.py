@@ -140,6 +140,9 @@ class _Pages:
             "claims": [self._claim(claim, index) for claim in claims],
             "things": [self._thing(name) for name in names],
             "times": self._times(claims, index),
+            "doubts": {
+                str(i): self._markings.doubts[name] for name, i in index.items() if name in self._markings.doubts
+            },
             "kinds": KINDS,
         }
 

@@ -28,6 +28,7 @@ class Run:
     place: str = ""  # of the first: "1203-1291"
     look: str = ""  # "steer": a character that steers; "rest": what no paragraph holds
     page: int = 0  # the page of the source that begins here
+    doubt: bool = False  # whether it, or the sentence that it stands in, was read with doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +140,5 @@ class Sheet:
         covering = [self._marks[number] for number in piece.covering]
         first, place = covering[0], covering[0].span
         on = next((mark.kind for mark in covering[1:] if mark.kind in _BROAD), "")
-        return Run(words, piece.covering, first.kind, on, f"{place.start}-{place.end}", look, page)
+        doubt = any(mark.doubtful for mark in covering)
+        return Run(words, piece.covering, first.kind, on, f"{place.start}-{place.end}", look, page, doubt)

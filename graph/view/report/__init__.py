@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from graph.errors import UnreadableFile
 from graph.model import Claim, Entity, Facts, Note, Ref, Skipped
+from graph.view.report.doubts import doubts
 from graph.view.text.table import inert, markdown
 from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, ZONE_CLASSES
 
@@ -58,6 +59,7 @@ def report(account: Account) -> str:
     facts = account.facts
     sections = (
         ("What failed", _list(str(failure) for failure in account.failures)),
+        ("Read with doubt", doubts(facts)),
         ("What was read", _documents(facts)),
         ("What is to be done", _work(facts)),
         ("What is aimed at", _aims(facts)),

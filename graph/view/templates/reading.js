@@ -154,11 +154,15 @@
     return [link(subject), " ", element("span", { class: "verb" }, verb(predicate)), " → ", link(object)];
   }
 
+  /* Whether a claim says what a thing is that was read with doubt. */
+  const doubted = (number) => data.claims[number][1] === "type" && data.claims[number][0] in data.doubts;
+
   function entry(number) {
     const [subject, predicate, object, rule, warning] = data.claims[number];
     const node = predicate === "type" || predicate === "timing" || subject !== 0 ? subject : object;
     return element("li", { "data-claim": number }, ...sentence(data.claims[number]),
       element("span", { class: "rule" }, rule ? t("reading.rule", { rule }) : "", rule ? " · " : "", graphLink(node)),
+      node in data.doubts ? element("span", { class: "warning" }, `⚠ ${t("reading.doubt", { n: data.doubts[node] })}`) : null,
       warning ? element("span", { class: "warning" }, `⚠ ${clean(warning)} (${t("reading.not_drawn")})`) : null);
   }
 
@@ -238,7 +242,8 @@
     for (const anchor of anchors) {
       const covering = anchor.numbers.map((number) => marks[number]).filter((mark) => !hidden.has(mark.kind));
       const on = covering.slice(1).find((mark) => mark.kind === "task" || mark.kind === "measure");
-      anchor.className = covering.length ? `m k-${covering[0].kind}${on ? ` on-${on.kind}` : ""}` : "m off";
+      const doubt = covering.some((mark) => mark.claims.some(doubted));
+      anchor.className = covering.length ? `m k-${covering[0].kind}${on ? ` on-${on.kind}` : ""}${doubt ? " doubt" : ""}` : "m off";
       if (covering.length) anchor.href = `#c=${covering[0].start}-${covering[0].end}`; else anchor.removeAttribute("href");
     }
     if (current && hidden.has(current.kind)) current = null;

@@ -3,7 +3,7 @@
 function createPanel(graph, words, at, { go, close, address }) {
   const QUOTES = 2; // shown of one edge, the others behind a fold
   const EDGES = 25; // shown of one kind, then more on demand
-  const FACTS = ["number", "date", "issuer", "tier", "jurisdiction", "title", "period", "signed", "goal", "ordinal", "part", "text", "product", "timing", "start", "due", "recurrence", "source", "alt"];
+  const FACTS = ["number", "date", "issuer", "tier", "jurisdiction", "title", "period", "signed", "goal", "ordinal", "part", "text", "product", "timing", "start", "due", "recurrence", "confidence", "source", "alt"];
 
   function value(node, name) {
     const told = graph.facts(node.id);
@@ -18,6 +18,7 @@ function createPanel(graph, words, at, { go, close, address }) {
       case "signed": return told.signedBy ? [told.signedBy, told.signedAs].flat().filter(Boolean).join(", ") : null;
       case "goal": return told.value ? joined(told.comparator, `${told.value}${told.valueMax ? `–${told.valueMax}` : ""}`, told.unit, told.targetYear ? `(${told.targetYear})` : "") : null;
       case "recurrence": return told.recurrence ? sortName(told.recurrence) : null;
+      case "confidence": return told.confidence ? `⚠ ${told.confidence}` : null; // only of what was read with doubt
       case "source": return node.kind !== "document" ? null : node.source || words.t("panel.not-read");
       case "alt": return told.alt ? [told.alt].flat().slice(0, 8).join(" · ") : null;
       default: return told[name] ? [told[name]].flat().join(" · ") : null;

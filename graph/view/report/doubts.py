@@ -1,0 +1,58 @@
+"""The section of the report that lists what was read with doubt: tasks, goals, zones and projects, the most doubtful first."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from textwrap import shorten
+
+from graph.model import Claim, Facts
+from graph.view.text.table import markdown
+from graph.vocab import DOUBTFUL, SUPERCLASS
+
+MOST = 25
+"""Rows of the section; the question `doubtful` gives all."""
+LONGEST = 160
+"""Characters of the words that a row shows."""
+
+
+def doubts(facts: Facts) -> str:
+    """One row for each thing whose confidence is below `DOUBTFUL`: how sure it is, what, the words it was read from, and their place.
+
+    >>> from graph.model import Entity, Span
+    >>> goal = Entity("indicator/1", "Indicator", "bến", (), (("pol:confidence", Decimal("0.6")),))
+    >>> claim = Claim("indicator/1", "rdf:type", "pol:Indicator", "document/1", Span(3, 12), "12 bến đò", "indicator")
+    >>> print(doubts(Facts((goal,), (claim,), read=(("a.txt", "document/1"),))))
+    1 of 1 tasks, goals, zones and projects were read with a confidence below 0.9.
+    <BLANKLINE>
+    | confidence | what | words | file and characters |
+    | --- | --- | --- | --- |
+    | 0.6 | indicator | 12 bến đò | a.txt, 3–12 |
+    """
+    sure = {entity.id: _confidence(dict(entity.values).get("pol:confidence")) for entity in facts.entities}
+    known = {id: value for id, value in sure.items() if value is not None}
+    kinds = {entity.id: SUPERCLASS.get(entity.kind, entity.kind) for entity in facts.entities}
+    files = {id: path for path, id in facts.read}
+    first: dict[str, Claim] = {}
+    for claim in facts.claims:
+        if claim.predicate == "rdf:type" and known.get(claim.subject, DOUBTFUL) < DOUBTFUL:
+            before = first.setdefault(claim.subject, claim)
+            first[claim.subject] = min(before, claim, key=lambda c: (files.get(c.document, ""), c.span))
+    rows = sorted((known[id], files.get(claim.document, ""), claim.span, id) for id, claim in first.items())
+    if not rows:
+        return ""
+    shown = [
+        (
+            f"{value:f}",
+            kinds[id].lower(),
+            shorten(first[id].exact, LONGEST, placeholder=" …"),
+            f"{file}, {span.start}–{span.end}",
+        )
+        for value, file, span, id in rows[:MOST]
+    ]
+    told = f"{len(rows):,} of {len(known):,} tasks, goals, zones and projects were read with a confidence below {DOUBTFUL:f}."
+    more = f" Here are the first {MOST}; all: “policygraph query doubtful”." if len(rows) > MOST else ""
+    return f"{told}{more}\n\n{markdown(('confidence', 'what', 'words', 'file and characters'), shown)}"
+
+
+def _confidence(value: object) -> Decimal | None:
+    return value if isinstance(value, Decimal) else None
