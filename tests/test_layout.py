@@ -239,7 +239,10 @@ def test_an_item_after_a_figure_stays_an_item() -> None:
         (["giá trị làng nghề dệt chiếu của các xã ven sông đạt trên", "27.700 tỷ đồng."], True),
         (["giữ các bến thuyền cổ của tỉnh theo quy hoạch đến năm", "2050"], True),
         (["tăng bình quân của các làng nghề trong giai đoạn 2021 -", "2025) trên 14%."], True),
-        (["giữ các bến thuyền cổ của tỉnh theo quy hoạch của làng.", "2. Đếm lại các bến thuyền cổ ở ven sông."], False),
+        (
+            ["giữ các bến thuyền cổ của tỉnh theo quy hoạch của làng.", "2. Đếm lại các bến thuyền cổ ở ven sông."],
+            False,
+        ),
     ],
 )
 def test_a_wrapped_line_that_begins_with_a_figure_or_a_year(lines: list[str], joined: bool) -> None:

@@ -26,7 +26,7 @@ from graph.language.lexicon import any_of, phrases
 from graph.model import Aim, Block, Citation, Deadline, Header, InView, PartialDate, Source, Span, Task
 from graph.resolve.aims import _sector
 from graph.structure import consolidated, issuer, layout, letterhead, paragraphs, parse
-from graph.structure.tables import bare, decode, marked, rows
+from graph.structure.tables import bare, fit, marked, rows
 
 Entry = dict[str, Any]
 Rule = Callable[[Entry, str], bool]
@@ -378,8 +378,8 @@ LINES: dict[str, Rule] = {
     "dumped_works": lambda _, w: bool(dump(work=w)),
     "dumped_leads": lambda _, w: bool(dump(lead=w)),
     "table_ends": lambda _, w: dump(behind=w) != dump(behind="x" * len(w)),
-    "going_on": lambda _, w: decode.goes_on(f"Giữ rừng {w}"),
-    "half_times": lambda _, w: decode._ends_in_half_a_time(w),
+    "going_on": lambda _, w: fit.goes_on(f"Giữ rừng {w}"),
+    "half_times": lambda _, w: fit.ends_in_half_a_time(w),
     "cells": lambda _, w: bool(rows._restart().match(w)),
     "dividing": lambda _, w: marked._divides(w) > 0,
     "undivided": lambda _, w: marked._divides(w) < 0,

@@ -64,6 +64,9 @@ _SIGNS = ".)"
 """What stands behind the number of a row."""
 
 
+_MARGIN = re.compile(r" {0,10}((?:[IVXL]{1,5}|\d{1,3})(?:\.\d{1,3})*[.)]?)(?= |$)")
+
+
 class Mark(NamedTuple):
     """The mark of a paragraph: of which kind, as printed without signs, and where the words behind it begin."""
 
@@ -153,6 +156,34 @@ def level(number: str) -> int:
     if re.fullmatch(_ROMAN, number):
         return 1
     return 2 + number.count(".") if number and number[0].isdigit() else 9
+
+
+def in_margin(line: str) -> re.Match[str] | None:
+    """The number of a row (group 1) at the left of a line that was laid out with blanks; Roman ones may have points.
+
+    >>> [match[1] if (match := in_margin(line)) else None for line in ("  2   Đào kênh", "II.1 Mở chợ", "Đào kênh", "31/12")]
+    ['2', 'II.1', None, None]
+    """
+    return _MARGIN.match(line)
+
+
+def of_section(heading: str) -> str | None:
+    """The number that the heading of a section of rows begins with, a Roman figure or a capital.
+
+    >>> of_section("II. Mở chợ"), of_section("Mở chợ")
+    ('II', None)
+    """
+    match = re.match(r"[IVXA-Đ]+(?=[. ])", heading)
+    return match[0] if match else None
+
+
+def within_part(ordinal: str) -> str:
+    """A path of printed numbers without its appendix and its part.
+
+    >>> within_part("PL1.II.3.a"), within_part("3.a")
+    ('3.a', '3.a')
+    """
+    return re.sub(r"^(?:PL\d*\.)?(?:[IVX]+\.)?", "", ordinal)
 
 
 def heads_section(number: str) -> bool:

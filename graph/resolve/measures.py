@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz
 
+from graph.language import numbering
 from graph.language.folding import fold
 from graph.model import Claim, Entity, Findings, Measure, Task, Value
 from graph.resolve import identity
@@ -67,7 +67,7 @@ def number(ordinal: str | None) -> str:
     >>> number("III.4.10"), number("PL2.4.10"), number(None)
     ('4.10', '4.10', '')
     """
-    return re.sub(r"^(?:PL\d*\.)?(?:[IVX]+\.)?", "", ordinal or "")
+    return numbering.within_part(ordinal or "")
 
 
 def same(one: str, other: str, *, numbered: bool = False) -> bool:

@@ -11,42 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from graph.extract.back import placed
+from graph.extract.goals.names import name_of, part_of, rest
+from graph.extract.goals.patterns import passing, patterns
 from graph.language import quantities
 from graph.language.folding import fold
-from graph.language.lexicon import LOWER, any_of, phrases
+from graph.language.lexicon import any_of, phrases
 from graph.model import Aim, Block, Document, Findings, InView, Place
-
-
-class _Patterns(NamedTuple):
-    figure: re.Pattern[str]
-    unlisted: re.Pattern[str]
-    surely: re.Pattern[str]
-    yearly: re.Pattern[str]
-    share_of: re.Pattern[str]
-    goals: re.Pattern[str]
-    past: re.Pattern[str]
-    striving: re.Pattern[str]
-    acting: re.Pattern[str]
-    shared: re.Pattern[str]
-    reached: re.Pattern[str]
-    numbered: re.Pattern[str]
-    made: re.Pattern[str]
-    led_over: re.Pattern[str]
-    verb: re.Pattern[str]
-    opening: re.Pattern[str]
-    urged: re.Pattern[str]
-    named: re.Pattern[str]
-    grows: re.Pattern[str]
-    growth: re.Pattern[str]
-    equal: re.Pattern[str]
-    counted: re.Pattern[str]
-
 
 SAME = 75
 """Least likeness of names (rapidfuzz token-set ratio, 0 to 100) at which equal figures of two lists are one goal."""
@@ -57,59 +31,6 @@ REPEATED = 97
 UNLISTED = 0.6
 """How sure a goal is whose unit no list holds."""
 _DIGIT = re.compile(r"\d")
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> _Patterns:
-    """The words of `ontology/phrases/aims.yaml` in the forms of a goal: "verb (, adverb) (level) figure unit"."""
-    number = quantities.NUMBER
-
-    def words(section: str) -> str:
-        return any_of("aims", section)
-
-    def figure(unit: str) -> re.Pattern[str]:
-        return re.compile(
-            rf"(?P<sign>(?:(?<!\w)(?:{quantities.signs()})(?: |(?=\d)))*)(?:từ )?(?<![\w/.,-])(?P<low>{number})"
-            rf"(?:(?: ?%)? ?(?:-|đến) ?(?P<high>{number}))? ?(?P<unit>{unit})(?P<more> trở lên)?",
-            re.IGNORECASE,
-        )
-
-    return _Patterns(
-        figure=figure(rf"(?:{quantities.units()})(?:/năm)?(?!\w)"),
-        unlisted=figure(rf"(?<= )(?!(?:{words('no_units')})(?!\w))[{LOWER}]{{2,}}(?![\w/])"),
-        surely=re.compile(
-            rf"(?:^|[.;,:] ?)[^\W\d_]+(?: [^\W\d_]+){{0,2}} $|: ?$|(?<!\w)(?:{words('reaching')}) $", re.IGNORECASE
-        ),
-        yearly=re.compile(rf"(?:{words('yearly')})(?!\w)", re.IGNORECASE),
-        share_of=re.compile(rf"(?!(?:{words('counted_end')}|{words('no_share')})(?!\w))[^\W\d_]|[“\"]"),
-        goals=re.compile(words("goals")),
-        past=re.compile(words("past")),
-        striving=re.compile(words("striving"), re.IGNORECASE),
-        acting=re.compile(rf"(?:[^:]{{0,60}}: ?)?(?:{words('acting')})", re.IGNORECASE),
-        shared=re.compile(rf"(?<!\w)(?:{words('sharing')})$", re.IGNORECASE),
-        reached=re.compile(rf"(?:{words('reaching')})\s*(?:(?:{words('averaging')}) )?$"),
-        numbered=re.compile(rf"(?:{words('numbering')})\s*$", re.IGNORECASE),
-        made=re.compile(rf"(?:{words('making')})(?: và [^\d]{{0,20}})? $", re.IGNORECASE),
-        led_over=re.compile(rf"(?:[ ,:(]+(?:{words('leading_over')}))*[ ,:(]*$"),
-        verb=re.compile(
-            rf"(?:,? (?:{words('expecting')}))*(?: (?:{words('standing')}))*(?: (?:{words('level')}))*\s*$",
-            re.IGNORECASE,
-        ),
-        opening=re.compile(rf"^[\s,:;()-]*(?:(?:{words('opening')})(?!\w)[ ,:]*)+"),
-        urged=re.compile(rf"(?i:{words('urging')})(?: đến(?: hết)? năm \d{{4}},?)? "),
-        named=re.compile(rf"(?:{words('naming')})\s*(?:bình quân )?$|:\s*$"),
-        grows=re.compile(rf"^[\s,]*(?:{words('growing')})"),
-        growth=re.compile(
-            rf"\b({words('growing')})(?: trưởng)?(?: bình quân)?(?: hằng năm| hàng năm| \d+ năm(?: \([^)]*\))?)? *$"
-        ),
-        equal=re.compile(rf"^[\s,]*(?:{words('equalling')})"),
-        counted=re.compile(rf" ?(?!(?:{words('counted_end')})\b)[^\s,;.:()]+"),
-    )
-
-
-@lru_cache(maxsize=1)
-def _passing() -> frozenset[str]:
-    return frozenset(any_of("aims", "passing").split("|"))
 
 
 def step(document: Document, findings: Findings) -> Findings:
@@ -167,17 +88,17 @@ class _State:
             return
         heading = fold(node.text)
         if node.numbering in ("part", "article", "roman") or title:
-            self.part_goal = self.goal = bool(_patterns().goals.search(heading[:120]))
-            self.part_past = self.past = bool(_patterns().past.search(heading[:80])) and not self.goal
+            self.part_goal = self.goal = bool(patterns().goals.search(heading[:120]))
+            self.part_past = self.past = bool(patterns().past.search(heading[:80])) and not self.goal
             self.part_year = self.year = quantities.year(heading) or (self.part_year if title else None)
             self.head_year = None
         elif _is_heading(node):
-            self.goal = self.part_goal or bool(_patterns().goals.search(heading[:120]))
-            self.past = self.part_past or (bool(_patterns().past.search(heading[:60])) and not self.goal)
+            self.goal = self.part_goal or bool(patterns().goals.search(heading[:120]))
+            self.past = self.part_past or (bool(patterns().past.search(heading[:60])) and not self.goal)
             own = quantities.year(heading)
             self.year = own or (self.head_year if node.numbering == "letter" else None) or self.part_year
             self.head_year = own if node.numbering != "letter" else self.head_year
-        elif announces and _patterns().goals.search(heading):
+        elif announces and patterns().goals.search(heading):
             self.goal, self.past, self.year = True, False, quantities.year(heading) or self.year
 
 
@@ -185,7 +106,7 @@ def _is_heading(node: Block) -> bool:
     return (
         node.numbering in ("figure", "decimal", "letter")
         and len(node.text) < 140
-        and not _patterns().figure.search(node.text)
+        and not patterns().figure.search(node.text)
     )
 
 
@@ -214,11 +135,11 @@ def _in_line(node: Block, view: str, *, goal: bool, year: int | None) -> Iterato
         words, at = sentence[0], node.start + sentence.start()
         goes_on = view[at - 2 : at].rstrip() == ";"
         own = _own_year(words) or (own if goes_on else None)
-        yearly = bool(_patterns().yearly.match(words)) or (yearly and goes_on)
+        yearly = bool(patterns().yearly.match(words)) or (yearly and goes_on)
         for figure, name in _named(words, goal=goal):
             aim = _aim(figure, name, own or year, InView(at, at + len(words.rstrip(" .;"))))
             said = words[: figure.start()]
-            yield _each_year(aim, said) if yearly or _patterns().yearly.match(said.rsplit(",", 1)[-1].lstrip()) else aim
+            yield _each_year(aim, said) if yearly or patterns().yearly.match(said.rsplit(",", 1)[-1].lstrip()) else aim
 
 
 _SENTENCE = re.compile(r"[^\s.;](?:\([^()\n]*\)|[^.;\n]|[.](?=[ ]?\d))*[.;]?")
@@ -253,17 +174,17 @@ def _named(words: str, *, goal: bool) -> Iterator[tuple[re.Match[str], str]]:
     before: re.Match[str] | None = None
     for i, figure in enumerate(figures):
         said = words[reach : figure.start()]
-        part = _part(words[: figure.start()]) if name else None
+        part = part_of(words[: figure.start()]) if name else None
         if part:
             yield figure, f"{name} - {part}"
             continue
         if not _counts(said, figure, words, goal=goal) or (before and _tells_which(words, before, figure)):
             continue
-        if not goal and not _patterns().striving.search(words[: figure.end()]):
+        if not goal and not patterns().striving.search(words[: figure.end()]):
             continue
         end = figures[i + 1].start() if i + 1 < len(figures) else len(words)
-        after, behind = _rest(words[figure.end() : end])
-        name, full, used = _name(said, figure, after, name if reach else None)
+        after, behind = rest(words[figure.end() : end])
+        name, full, used = name_of(said, figure, after, name if reach else None)
         reach, before = figure.end() + (behind if used else 0), figure
         if full:
             yield figure, full
@@ -272,13 +193,13 @@ def _named(words: str, *, goal: bool) -> Iterator[tuple[re.Match[str], str]]:
 def _figures(words: str, *, goal: bool) -> list[re.Match[str]]:
     """The figures of a sentence with their units; among goals also those of a unit that no list holds, where a verb, a colon or a bound
     right before says that they count something."""
-    listed = list(_patterns().figure.finditer(words))
+    listed = list(patterns().figure.finditer(words))
     if not goal:
         return listed
     taken = [(match.start("low"), match.end()) for match in listed]
     more = [
         match
-        for match in _patterns().unlisted.finditer(words)
+        for match in patterns().unlisted.finditer(words)
         if not any(start < match.end() and match.start("low") < end for start, end in taken)
         and (quantities.sign(match["sign"]) in (">=", "<=") or _is_counted(words, match))
     ]
@@ -291,14 +212,7 @@ def _is_counted(words: str, figure: re.Match[str]) -> bool:
     said = words[: figure.start()]
     if re.search(r"(?<!\w)năm $", said, re.IGNORECASE) and re.fullmatch(r"(?:19|20)\d\d", figure["low"]):
         return False
-    return len(figure["low"]) > 1 and bool(_patterns().surely.search(said)) and not _patterns().numbered.search(said)
-
-
-def _part(said: str) -> str | None:
-    """The part that a figure in parentheses is of: "40 máy (trong đó: phường A: 25 máy, …)"."""
-    opened = said.rfind("(")
-    match = re.search(r"[(,;:] ?([^\W\d_][^(,;:]{1,60}): ?$", said[opened:]) if opened > said.rfind(")") else None
-    return match[1].strip() if match else None
+    return len(figure["low"]) > 1 and bool(patterns().surely.search(said)) and not patterns().numbered.search(said)
 
 
 def _tells_which(words: str, before: re.Match[str], figure: re.Match[str]) -> bool:
@@ -309,80 +223,20 @@ def _tells_which(words: str, before: re.Match[str], figure: re.Match[str]) -> bo
     return bool(each or which)
 
 
-def _rest(words: str) -> tuple[str, int]:
-    """The words after a figure that can name it, and where they end: at the end of the sentence or at what leads over to the next one."""
-    match = re.match(r"\s*([^;.]{3,110})", words)
-    if not match:
-        return "", 0
-    name = _patterns().led_over.sub("", match[1])
-    return name, match.start(1) + len(name)
-
-
 def _counts(said: str, figure: re.Match[str], words: str, *, goal: bool) -> bool:
     """Whether a figure is what is aimed at: not a duration, a share named in passing, or a part of a name."""
-    reached = _patterns().reached.search(said)
-    if figure["unit"].lower() in _passing() and not figure["sign"] and not reached:
+    reached = patterns().reached.search(said)
+    if figure["unit"].lower() in passing() and not figure["sign"] and not reached:
         return False
     if re.search(r"(?:=|\(chiếm|\(tương đương)\s*$", said):  # a part of a formula, or what is so today
         return False
     if figure["unit"].lower() == "tuổi" and (not reached or figure["more"]):
         return False
-    if _patterns().numbered.search(said):
+    if patterns().numbered.search(said):
         return False
     if figure["unit"].startswith("%") or figure["sign"]:
         return True
-    return goal or bool(_patterns().made.search(said)) or bool(reached and _patterns().striving.search(said))
-
-
-def _name(said: str, figure: re.Match[str], after: str, before: str | None) -> tuple[str | None, str | None, bool]:
-    """(what further figures of the sentence go on from, the name of this goal, whether it is made of the words after it)."""
-    p = _patterns()
-    said = said.lstrip(" •·–")
-    striven = list(p.urged.finditer(said))
-    said = said[striven[-1].end() :] if striven and len(said) - striven[-1].end() > 12 else said
-    acting = p.opening.sub("", said).strip(" ,:;-")
-    body = p.opening.sub("", p.verb.sub("", f" {said}")).strip(" ,:;-")
-    share = figure["unit"].startswith("%")
-    if before and _goes_on(said, body):
-        return before, _joined(before, said), False
-    if share and len(after) > 2 and (p.acting.fullmatch(acting) or p.shared.search(body)):
-        return None, f"{acting if p.acting.fullmatch(acting) else body} {after}", True
-    clause = p.opening.sub("", said.rsplit(",", 1)[-1]).strip(" ,:;-")
-    if (
-        share
-        and body
-        and "," in said
-        and p.share_of.match(after)
-        and (not clause or p.acting.fullmatch(clause.removeprefix("đạt mục tiêu ")))
-    ):
-        return None, f"Tỷ lệ {after}", True
-    if not body and share:
-        share_of = "" if re.match(r"(?i:t[ỷỉ] (?:lệ|trọng))", after) else "Tỷ lệ "
-        return None, f"{share_of}{after}" if len(after) > 2 else None, len(after) > 2
-    if not body:
-        told = _what(after, 8) or (f" {after}" if re.match(r"(?:có|đạt|được) ", after) else "")
-        return None, f"Số {figure['unit']}{told}" if told else None, False
-    if not share and not p.named.search(said):
-        body = f"{body} {figure['unit']}{_what(after)}"
-    return body, body, False
-
-
-def _goes_on(said: str, body: str) -> bool:
-    """Whether a later figure has no name of its own: "…, tăng bình quân 05 năm trên 14%", "…, tương đương trên 138.700 lao động"."""
-    grows = _patterns().grows.match(said) and _patterns().growth.search(said)
-    dated = re.fullmatch(r"(?:,? ?(?:và |trong đó )*giai đoạn \d{4} ?[-–] ?\d{4})+", body)
-    return bool(not body or dated or (grows and len(body) < 60) or _patterns().equal.match(said))
-
-
-def _joined(before: str, said: str) -> str:
-    alike = _patterns().equal.match(said)
-    return f"{before}, {said.strip(' ,')}" if alike else f"{before} {said.strip(' ,')}".strip()
-
-
-def _what(after: str, most: int = 6) -> str:
-    """What kind of thing a unit counts: the words after it, to where the sentence goes on."""
-    match = re.match(rf"(?:{_patterns().counted.pattern}){{1,{most}}}", after)
-    return f" {match[0].strip()}" if match else ""
+    return goal or bool(patterns().made.search(said)) or bool(reached and patterns().striving.search(said))
 
 
 def _aim(figure: re.Match[str], name: str, year: int | None, span: InView) -> Aim[InView]:
@@ -398,5 +252,5 @@ def _aim(figure: re.Match[str], name: str, year: int | None, span: InView) -> Ai
         year=year,
         base=quantities.base(name),
         period=quantities.period(name),
-        confidence=1.0 if _patterns().figure.match(figure[0]) else UNLISTED,
+        confidence=1.0 if patterns().figure.match(figure[0]) else UNLISTED,
     )

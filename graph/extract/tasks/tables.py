@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph.language import assignees, kinds, times
+from graph.language import assignees, kinds, numbering, times
 from graph.language.folding import composed
 from graph.model import Assignee, Deadline, Document, Findings, Row, Span, Table, Task
 from graph.structure import tables
@@ -138,7 +138,7 @@ def _cell(row: Row, role: str, text: str, here: str | None) -> tuple[Assignee, .
 
 def _row_number(row: Row, text: str, table: int) -> str | None:
     ordinal = tables.words(row.cells.get("ordinal", ()), text).rstrip(".)") or None
-    section = next((m[0] for s in row.sections if (m := re.match(r"[IVXA-Đ]+(?=[. ])", s))), None)
+    section = next((number for heading in row.sections if (number := numbering.of_section(heading))), None)
     number = f"{section}.{ordinal}" if section and ordinal else ordinal
     return f"PL{table}.{number}" if table and number else number
 

@@ -19,7 +19,8 @@ from graph.language.headings import named
 from graph.language.lexicon import any_of
 from graph.model import Cell, Column, Grid, Row, Span, Table
 from graph.structure.lines import lines
-from graph.structure.tables.decode import Cut, Reading, Token, decode, goes_on
+from graph.structure.tables.decode import Cut, Reading, Token, decode
+from graph.structure.tables.fit import goes_on
 from graph.structure.tables.marked import Spans
 
 _PAGE_NUMBER = re.compile(r"\d{1,4}$")

@@ -11,14 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
-from graph.language import charges, kinds, numbering, times
-from graph.language.lexicon import any_of
+from graph.language import numbering
+from graph.structure.tables.fit import Role, begins, cell_worth, ends_in_half_a_time, goes_on, is_whole
 
-_LONGEST_TIME = 60
 _LONGEST_CELL = 40
 """A cell has at most so many lines."""
 _BEAM = 12
@@ -33,8 +30,6 @@ _HOPELESS = 20.0
 """The search ends where every reading is so much worse than a table that ended earlier."""
 _NEXT, _AGAIN, _OTHER = 3.0, 2.0, -3.0
 """The worth of a number that comes next, of one that begins to count again, of any other."""
-
-Role = str | None
 
 
 class Token(NamedTuple):
@@ -193,7 +188,7 @@ def _between_marks(
     lost, skipped = 0.0, state.skipped
     for column in range(state.at + 1, len(roles)):
         role = roles[column]
-        worth = _number(state, here) if role == "ordinal" else _worth(role, (here,))
+        worth = _number(state, here) if role == "ordinal" else cell_worth(role, (here,))
         number = numbering.figures(here) or state.number if role == "ordinal" else state.number
         yield _with(state, column, (i,), worth - lost, skipped, number), i + 1
         lost += 1.2 if role == "ordinal" else 0.3 + 0.5 * _missing(role)
@@ -216,13 +211,13 @@ def _on_lines(
         return
     if not state.row:
         return
-    start = 0.0 if state.at == 0 else _begins(words[i - 1] if i else "", words[i])
+    start = 0.0 if state.at == 0 else begins(words[i - 1] if i else "", words[i])
     if start <= -9:
         return
     lost, skipped = 0.0, state.skipped
     for column in range(state.at + 1, len(roles)):
         for j in ends:
-            worth = _worth(roles[column], words[i:j]) + start
+            worth = cell_worth(roles[column], words[i:j]) + start
             yield _with(state, column, tuple(range(i, j)), worth - lost, skipped, state.number), j
         lost += _missing(roles[column])
         skipped |= {column}
@@ -239,12 +234,12 @@ def _pieces(
         before = above.get(column, ())
         for j in range(i + 1, last + 1):
             cell = (*before, *range(i, j))
-            worth = _worth(roles[column], tuple(words[n] for n in cell))
+            worth = cell_worth(roles[column], tuple(words[n] for n in cell))
             if before:
                 joint = words[before[-1]]
-                open_ = goes_on(joint) or words[i][:1].islower() or _ends_in_half_a_time(joint)
-                worth += (0.6 if open_ else -0.4) - _worth(roles[column], tuple(words[n] for n in before))
-                worth -= 1.5 * _is_whole(roles[column], " ".join(words[n] for n in before))
+                open_ = goes_on(joint) or words[i][:1].islower() or ends_in_half_a_time(joint)
+                worth += (0.6 if open_ else -0.4) - cell_worth(roles[column], tuple(words[n] for n in before))
+                worth -= 1.5 * is_whole(roles[column], " ".join(words[n] for n in before))
                 widest = max(len(words[n]) for n in before)
                 worth -= 1.5 * (max(map(len, words[i:j])) > 1.35 * widest + 3)
             row = tuple((n, c) for n, c in state.row if n != column)
@@ -263,116 +258,11 @@ def _ends(tokens: Sequence[Token], i: int, *, marks: bool) -> list[int]:
     for j in range(i + 1, min(i + _LONGEST_CELL, len(tokens)) + 1):
         last = j == len(tokens) or tokens[j].page
         numbers += not last and bool(numbering.is_of_row(tokens[j].text))
-        if last or numbering.is_of_row(tokens[j].text) or _begins(tokens[j - 1].text, tokens[j].text) > -9:
+        if last or numbering.is_of_row(tokens[j].text) or begins(tokens[j - 1].text, tokens[j].text) > -9:
             found.append(j)
         if last or numbers > 1:
             break
     return found or [i + 1]
-
-
-def goes_on(line: str) -> bool:
-    """Whether the cell that a line stands in goes on below: the line ends in a sign, a word that another follows, or a kind of bodies.
-
-    >>> [goes_on(line) for line in ("Lập sổ,", "Lập sổ của", "Sở", "Viện", "Lập sổ")]
-    [True, True, True, True, False]
-    """
-    return bool(_open().search(line))
-
-
-@lru_cache(maxsize=1)
-def _open() -> re.Pattern[str]:
-    words = any_of("lines", "going_on")
-    return re.compile(rf"(?:[,;:/(&–—-]|(?<!\w)(?:(?i:{words})|{kinds.unlisted()}|Bộ))$")
-
-
-def _ends_in_half_a_time(line: str) -> bool:
-    """Whether a line ends inside a time: "trước ngày", "Quý", "giai đoạn", "đến quý II" whose year follows."""
-    return bool(_half_time().search(line))
-
-
-@lru_cache(maxsize=1)
-def _half_time() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of('lines', 'half_times')}|(?<=\S )[IVX]{{1,3}})$", re.IGNORECASE)
-
-
-@lru_cache(maxsize=65536)
-def _begins(above: str, line: str) -> float:
-    """The cost of a cell that begins with `line`, below the line `above`; -9 where no cell can."""
-    if line[:1].islower() or line.startswith("Và ") or _ends_in_half_a_time(above):
-        return -9.0
-    return -2.0 if goes_on(above) else 0.0
-
-
-@lru_cache(maxsize=65536)
-def _worth(role: Role, lines: tuple[str, ...]) -> float:
-    """How well lines fit as one cell of a column with this role."""
-    words = " ".join(lines)
-    inner = [line for above, line in pairwise(lines) if _begins(above, line) == 0]
-    bodies = sum(bool(kinds.begins().match(line)) for line in inner)
-    others = len(inner) - bodies
-    early = 0.5 * _early(lines)
-    if role in ("task", "indicator"):
-        hardly = 2.0 * bool(kinds.begins().match(words)) + 2.0 * is_time(words) + 1.5 * (len(words) < 4)
-        return 1.0 - hardly - 1.5 * bodies - 0.5 * others - early
-    if role in ("lead", "coordinate"):
-        named = 1.5 * _is_named(words)
-        if role == "lead":
-            return (
-                (2.0 if kinds.begins().match(words) else -1.3)
-                + named
-                - 1.2 * bodies
-                - 1.0 * others
-                - (len(words) > 150)
-                - early
-            )
-        return (
-            (1.5 if kinds.begins().match(words) else -1.0)
-            + named
-            - 0.3 * bodies
-            - 0.8 * others
-            - (len(words) > 250)
-            - early
-        )
-    if role in ("time", "start", "due"):
-        tail = any(is_time(" ".join(lines[n:])) for n in range(1, len(lines)) if _begins(lines[n - 1], lines[n]) == 0)
-        return (3.0 if is_time(words) else -2.5) - 0.3 * len(inner) - 1.5 * tail
-    held_elsewhere = 1.5 * (role == "product" and bool(kinds.begins().match(words))) + 1.0 * is_time(words)
-    return 0.5 - held_elsewhere - 0.3 * others - 0.6 * bodies - early
-
-
-def _early(lines: tuple[str, ...]) -> int:
-    """How many lines end early: the first word of the next line had room, as it has not between lines of one cell."""
-    widest = 0.75 * max(map(len, lines))
-    return sum(
-        len(above) + 1 + len(line.split(" ", 1)[0]) < widest
-        for above, line in pairwise(lines)
-        if _begins(above, line) != 0
-    )
-
-
-@lru_cache(maxsize=65536)
-def is_time(words: str) -> bool:
-    """Whether words are short and set a time, as a cell of times does.
-
-    >>> is_time("Quý I/2026"), is_time("Sở Y tế")
-    (True, False)
-    """
-    if len(words) > _LONGEST_TIME or kinds.begins().match(words) or not (words[:1].isupper() or words[:1].isdigit()):
-        return False
-    read = times.read(words)
-    return bool(read and (read.start or read.due or read.recurrence))
-
-
-@lru_cache(maxsize=65536)
-def _is_named(words: str) -> bool:
-    return len(words) < 400 and bool(kinds.begins().match(words)) and charges.names_only(words, None, unlisted=True)
-
-
-def _is_whole(role: Role, words: str) -> bool:
-    """Whether the part of a cell above a page's end is complete: a time, or names of bodies that end in no word like "và"."""
-    if role in ("time", "start", "due"):
-        return is_time(words)
-    return role in ("lead", "coordinate") and not goes_on(words) and _is_named(words)
 
 
 def _number(state: _State, mark: str) -> float:

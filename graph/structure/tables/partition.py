@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from graph.structure.tables.decode import goes_on as is_open
+from graph.structure.tables.fit import goes_on as is_open
 from graph.structure.tables.rivers import Piece
 
 _MISSING = 2.5

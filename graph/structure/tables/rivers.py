@@ -15,7 +15,7 @@ from typing import NamedTuple
 from graph.language import kinds
 from graph.model import Span
 from graph.structure.lines import Line
-from graph.structure.tables.decode import is_time
+from graph.structure.tables.fit import is_time
 
 GAP = re.compile(r" {2,}")
 """What parts two pieces of a line for certain."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from graph.language import numbering
 from graph.language.folding import fold
 from graph.language.headings import named
 from graph.language.lexicon import any_of
@@ -20,7 +21,6 @@ from graph.structure.tables.marked import Rows, Spans
 from graph.structure.tables.partition import Numbered, partition
 from graph.structure.tables.rivers import GAP, Piece, apart, over, rivers, shifted, split, whole
 
-_NUMBER = re.compile(r" {0,10}((?:[IVXL]{1,5}|\d{1,3})(?:\.\d{1,3})*[.)]?)(?= |$)")
 _PAGE = re.compile(r"\f? {8,}[-–]? ?\d{1,3} ?[-–]?\f?|\f")
 _EMPTY = re.compile(r"\n(?=[ \t\r]*\n)")
 _TALLEST_HEAD = 5
@@ -94,7 +94,7 @@ def _below(inside: Sequence[Line], at: int, above: int) -> int:
     for n in range(1, most + 2):
         line = inside[at + n].text if at + n < len(inside) else ""
         goes_on = above or all(p.text[:1].islower() or p.text[:1] == "(" for p in apart(n, Line(0, line)))
-        if not line.strip() or _NUMBER.match(line) or not goes_on:
+        if not line.strip() or numbering.in_margin(line) or not goes_on:
             return n - 1
         if n > most:
             break
@@ -232,7 +232,7 @@ class Body:
         """The numbers of rows down a page, each the next of one before it."""
         indents = sorted(len(t) - len(t.lstrip()) for i in page if (t := self.inside[i].text).strip())
         for i in page:
-            match = _NUMBER.match(self.inside[i].text)
+            match = numbering.in_margin(self.inside[i].text)
             if not match or match.start(1) > indents[len(indents) // 2] + 1:
                 continue
             figures = tuple(int(n) for n in re.findall(r"\d+", match[1]))

@@ -1,0 +1,78 @@
+"""What a goal is called: the words before its figure, or behind it where these name what a share is of.
+
+Forms: "Tỷ lệ hộ nghèo còn 3%" (before), "Đến năm 2030, 95% hộ có nước" (behind), "…, tương đương 138.700 lao động" (as the figure before),
+"(trong đó: phường A: 25 máy)" (a part of what stands before the brackets).
+"""
+
+from __future__ import annotations
+
+import re
+
+from graph.extract.goals.patterns import patterns
+
+
+def part_of(said: str) -> str | None:
+    """The part that a figure in parentheses is of: "40 máy (trong đó: phường A: 25 máy, …)"."""
+    opened = said.rfind("(")
+    match = re.search(r"[(,;:] ?([^\W\d_][^(,;:]{1,60}): ?$", said[opened:]) if opened > said.rfind(")") else None
+    return match[1].strip() if match else None
+
+
+def rest(words: str) -> tuple[str, int]:
+    """The words after a figure that can name it, and where they end: at the end of the sentence or at what leads over to the next one."""
+    match = re.match(r"\s*([^;.]{3,110})", words)
+    if not match:
+        return "", 0
+    name = patterns().led_over.sub("", match[1])
+    return name, match.start(1) + len(name)
+
+
+def name_of(said: str, figure: re.Match[str], after: str, before: str | None) -> tuple[str | None, str | None, bool]:
+    """(what further figures of the sentence go on from, the name of this goal, whether it is made of the words after it)."""
+    p = patterns()
+    said = said.lstrip(" •·–")
+    striven = list(p.urged.finditer(said))
+    said = said[striven[-1].end() :] if striven and len(said) - striven[-1].end() > 12 else said
+    acting = p.opening.sub("", said).strip(" ,:;-")
+    body = p.opening.sub("", p.verb.sub("", f" {said}")).strip(" ,:;-")
+    share = figure["unit"].startswith("%")
+    if before and _goes_on(said, body):
+        return before, _joined(before, said), False
+    if share and len(after) > 2 and (p.acting.fullmatch(acting) or p.shared.search(body)):
+        return None, f"{acting if p.acting.fullmatch(acting) else body} {after}", True
+    clause = p.opening.sub("", said.rsplit(",", 1)[-1]).strip(" ,:;-")
+    if (
+        share
+        and body
+        and "," in said
+        and p.share_of.match(after)
+        and (not clause or p.acting.fullmatch(clause.removeprefix("đạt mục tiêu ")))
+    ):
+        return None, f"Tỷ lệ {after}", True
+    if not body and share:
+        share_of = "" if re.match(r"(?i:t[ỷỉ] (?:lệ|trọng))", after) else "Tỷ lệ "
+        return None, f"{share_of}{after}" if len(after) > 2 else None, len(after) > 2
+    if not body:
+        told = _what(after, 8) or (f" {after}" if re.match(r"(?:có|đạt|được) ", after) else "")
+        return None, f"Số {figure['unit']}{told}" if told else None, False
+    if not share and not p.named.search(said):
+        body = f"{body} {figure['unit']}{_what(after)}"
+    return body, body, False
+
+
+def _goes_on(said: str, body: str) -> bool:
+    """Whether a later figure has no name of its own: "…, tăng bình quân 05 năm trên 14%", "…, tương đương trên 138.700 lao động"."""
+    grows = patterns().grows.match(said) and patterns().growth.search(said)
+    dated = re.fullmatch(r"(?:,? ?(?:và |trong đó )*giai đoạn \d{4} ?[-–] ?\d{4})+", body)
+    return bool(not body or dated or (grows and len(body) < 60) or patterns().equal.match(said))
+
+
+def _joined(before: str, said: str) -> str:
+    alike = patterns().equal.match(said)
+    return f"{before}, {said.strip(' ,')}" if alike else f"{before} {said.strip(' ,')}".strip()
+
+
+def _what(after: str, most: int = 6) -> str:
+    """What kind of thing a unit counts: the words after it, to where the sentence goes on."""
+    match = re.match(rf"(?:{patterns().counted.pattern}){{1,{most}}}", after)
+    return f" {match[0].strip()}" if match else ""

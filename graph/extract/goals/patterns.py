@@ -1,0 +1,88 @@
+"""The words of `ontology/phrases/aims.yaml` in the forms in which a goal is printed."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from graph.language import quantities
+from graph.language.lexicon import LOWER, any_of
+
+
+class Patterns(NamedTuple):
+    figure: re.Pattern[str]
+    unlisted: re.Pattern[str]
+    surely: re.Pattern[str]
+    yearly: re.Pattern[str]
+    share_of: re.Pattern[str]
+    goals: re.Pattern[str]
+    past: re.Pattern[str]
+    striving: re.Pattern[str]
+    acting: re.Pattern[str]
+    shared: re.Pattern[str]
+    reached: re.Pattern[str]
+    numbered: re.Pattern[str]
+    made: re.Pattern[str]
+    led_over: re.Pattern[str]
+    verb: re.Pattern[str]
+    opening: re.Pattern[str]
+    urged: re.Pattern[str]
+    named: re.Pattern[str]
+    grows: re.Pattern[str]
+    growth: re.Pattern[str]
+    equal: re.Pattern[str]
+    counted: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def patterns() -> Patterns:
+    """The words of `ontology/phrases/aims.yaml` in the forms of a goal: "verb (, adverb) (level) figure unit"."""
+    number = quantities.NUMBER
+
+    def words(section: str) -> str:
+        return any_of("aims", section)
+
+    def figure(unit: str) -> re.Pattern[str]:
+        return re.compile(
+            rf"(?P<sign>(?:(?<!\w)(?:{quantities.signs()})(?: |(?=\d)))*)(?:từ )?(?<![\w/.,-])(?P<low>{number})"
+            rf"(?:(?: ?%)? ?(?:-|đến) ?(?P<high>{number}))? ?(?P<unit>{unit})(?P<more> trở lên)?",
+            re.IGNORECASE,
+        )
+
+    return Patterns(
+        figure=figure(rf"(?:{quantities.units()})(?:/năm)?(?!\w)"),
+        unlisted=figure(rf"(?<= )(?!(?:{words('no_units')})(?!\w))[{LOWER}]{{2,}}(?![\w/])"),
+        surely=re.compile(
+            rf"(?:^|[.;,:] ?)[^\W\d_]+(?: [^\W\d_]+){{0,2}} $|: ?$|(?<!\w)(?:{words('reaching')}) $", re.IGNORECASE
+        ),
+        yearly=re.compile(rf"(?:{words('yearly')})(?!\w)", re.IGNORECASE),
+        share_of=re.compile(rf"(?!(?:{words('counted_end')}|{words('no_share')})(?!\w))[^\W\d_]|[“\"]"),
+        goals=re.compile(words("goals")),
+        past=re.compile(words("past")),
+        striving=re.compile(words("striving"), re.IGNORECASE),
+        acting=re.compile(rf"(?:[^:]{{0,60}}: ?)?(?:{words('acting')})", re.IGNORECASE),
+        shared=re.compile(rf"(?<!\w)(?:{words('sharing')})$", re.IGNORECASE),
+        reached=re.compile(rf"(?:{words('reaching')})\s*(?:(?:{words('averaging')}) )?$"),
+        numbered=re.compile(rf"(?:{words('numbering')})\s*$", re.IGNORECASE),
+        made=re.compile(rf"(?:{words('making')})(?: và [^\d]{{0,20}})? $", re.IGNORECASE),
+        led_over=re.compile(rf"(?:[ ,:(]+(?:{words('leading_over')}))*[ ,:(]*$"),
+        verb=re.compile(
+            rf"(?:,? (?:{words('expecting')}))*(?: (?:{words('standing')}))*(?: (?:{words('level')}))*\s*$",
+            re.IGNORECASE,
+        ),
+        opening=re.compile(rf"^[\s,:;()-]*(?:(?:{words('opening')})(?!\w)[ ,:]*)+"),
+        urged=re.compile(rf"(?i:{words('urging')})(?: đến(?: hết)? năm \d{{4}},?)? "),
+        named=re.compile(rf"(?:{words('naming')})\s*(?:bình quân )?$|:\s*$"),
+        grows=re.compile(rf"^[\s,]*(?:{words('growing')})"),
+        growth=re.compile(
+            rf"\b({words('growing')})(?: trưởng)?(?: bình quân)?(?: hằng năm| hàng năm| \d+ năm(?: \([^)]*\))?)? *$"
+        ),
+        equal=re.compile(rf"^[\s,]*(?:{words('equalling')})"),
+        counted=re.compile(rf" ?(?!(?:{words('counted_end')})\b)[^\s,;.:()]+"),
+    )
+
+
+@lru_cache(maxsize=1)
+def passing() -> frozenset[str]:
+    return frozenset(any_of("aims", "passing").split("|"))
