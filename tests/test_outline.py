@@ -36,7 +36,7 @@ TREES = {
     ),
     "Vietnamese letters": ("1. Một\nd) Hai\nđ) Ba\ne) Bốn", ["1", "1.d", "1.đ", "1.e"]),
     "marks in brackets and with dashes": ("(1) Một\n2/ Hai\n3- Ba", ["1", "2", "3"]),
-    "other bullets": ("1. Một\n– Hai\n• Ba\n* Bốn", ["1", "1.–1", "1.•2", "1.*3"]),
+    "other bullets": ("1. Một\n– Hai\n• Ba\n* Bốn", ["1", "1.-1", "1.-2", "1.-3"]),
     "lines without a mark": ("1. Một\nlời giải thích\n2. Hai", ["1", "1.1", "2"]),
     "a line in capitals closes what is open": ("1. Một\nPHẦN KẾT LUẬN CHUNG\n1. Hai", ["1", "1", "1"]),
     "recipients are no part of an item": ("1. Một\nNơi nhận:\n- Như trên", ["1", "", "-1"]),

@@ -178,11 +178,17 @@ def _body(text: str, at: int, here: str | None, *, unlisted: bool = False) -> li
     if not match:
         return None
     words = match[0].rstrip(" ,")
+    if region := _REGION.match(text, at + len(words)):  # "Kho bạc nhà nước khu vực XI"
+        words += region[0]
     name = bodies.name(words, here)
     if name is None:
         return None
     first = Assignee(Span(at, at + len(words)), words, name)
     return [first, *_siblings(text, first, words, here)]
+
+
+_REGION = re.compile(r"(?: chi nhánh)? (?:khu vực|Khu vực) (?:[IVX]+|\d{1,2})(?!\w)")
+"""What a body's name ends in that serves several provinces."""
 
 
 @lru_cache(maxsize=1)

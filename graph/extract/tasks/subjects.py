@@ -124,7 +124,8 @@ def _runs(window: str, here: str | None) -> list[list[Assignee]]:
 
 def _named(window: str, here: str | None) -> list[Assignee]:
     """All bodies and groups of a text, also those of kinds whose name no list holds, where a verb shows the end of their name."""
-    known = assignees.read(window, here, whole=False)
+    asked = bool(_asked_first().match(window))
+    known = assignees.read(window, here, whole=False, unlisted=asked, described=asked)
     taken = [a.span for a in known]
     for match in _unlisted().finditer(window):
         inside = Span(match.start(1), match.end(1))
@@ -136,6 +137,12 @@ def _named(window: str, here: str | None) -> list[Assignee]:
             known = [a for a in known if not (inside.start <= a.span.start < found.span.end)]
             known.append(found)
     return known
+
+
+@lru_cache(maxsize=1)
+def _asked_first() -> re.Pattern[str]:
+    """A sentence that begins with a verb of charging: a list of those charged follows, listed anywhere or not."""
+    return re.compile(rf"(?:{any_of('tasks', 'charging')})\b", re.IGNORECASE)
 
 
 def described(words: str, at: int, here: str | None) -> Assignee | None:
