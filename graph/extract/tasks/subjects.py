@@ -48,8 +48,16 @@ def find(text: str, start: int, here: str | None) -> Subject | None:
     window = text[:WINDOW]
     if not re.match(r"[^\W\d_]", window):
         return None
+    found = _of(_runs(window, here), window, start, here)
+    if found is None and _asked_first().match(window):
+        return _of(_runs(window, here, unlisted=True), window, start, here)
+    return found
+
+
+def _of(runs: list[list[Assignee]], window: str, start: int, here: str | None) -> Subject | None:
+    """The subject among runs of bodies: the first that may open a sentence and that a predicate follows."""
     issued = False
-    for run in _runs(window, here):
+    for run in runs:
         first, last = run[0].span.start, max(a.span.end for a in run)
         before = _sentence(window[:first])
         asking = _asking().search(before)
@@ -107,11 +115,11 @@ def _predicate(after: str, *, asked: bool, group: bool) -> tuple[float, int]:
     return (0.0, 0)
 
 
-def _runs(window: str, here: str | None) -> list[list[Assignee]]:
+def _runs(window: str, here: str | None, *, unlisted: bool = False) -> list[list[Assignee]]:
     """The bodies in their order, those that only "và" and commas part together."""
     runs: list[list[Assignee]] = []
     reach = -1
-    for a in sorted(_named(window, here), key=lambda a: (a.span.start, -a.span.end)):
+    for a in sorted(_named(window, here, unlisted=unlisted), key=lambda a: (a.span.start, -a.span.end)):
         if a.span.start < reach and a.complete:
             continue
         if runs and _joining().fullmatch(window[reach : a.span.start]):
@@ -122,10 +130,9 @@ def _runs(window: str, here: str | None) -> list[list[Assignee]]:
     return runs
 
 
-def _named(window: str, here: str | None) -> list[Assignee]:
+def _named(window: str, here: str | None, *, unlisted: bool = False) -> list[Assignee]:
     """All bodies and groups of a text, also those of kinds whose name no list holds, where a verb shows the end of their name."""
-    asked = bool(_asked_first().match(window))
-    known = assignees.read(window, here, whole=False, unlisted=asked, described=asked)
+    known = assignees.read(window, here, whole=False, unlisted=unlisted, described=unlisted)
     taken = [a.span for a in known]
     for match in _unlisted().finditer(window):
         inside = Span(match.start(1), match.end(1))
