@@ -14,12 +14,12 @@ from functools import lru_cache
 from graph.language import bodies, collectives, kinds
 from graph.language.folding import fold, same_length
 from graph.language.lexicon import UPPER, any_of, levels, load, opens_sentence, proper_name, torn_levels
-from graph.model import Assignee, Span
+from graph.model import Assignee, InView
 
 
 def read(
     words: str, here: str | None, *, whole: bool = True, unlisted: bool = False, described: bool = False
-) -> list[Assignee]:
+) -> list[Assignee[InView]]:
     """The assignees of a cell or label, spans in `words`. With `whole`, the words are a list and nothing else, and a member that no
     rule knows is a body with the name as printed. With `unlisted`, so is a kind of bodies and the own name behind it; with `described`,
     a group that a phrase describes is one.
@@ -34,7 +34,7 @@ def read(
     ['Sở Công Thương tỉnh Lào Cai', 'Sở Văn hóa, Thể thao và Du lịch tỉnh Lào Cai']
     """
     text = same_length(words)
-    found: list[Assignee] = []
+    found: list[Assignee[InView]] = []
     at = 0
     for start, hit, end in _mentions(text, here, unlisted=whole or unlisted, described=described):
         if whole:
@@ -66,14 +66,14 @@ def apart(words: str, glue: re.Pattern[str], here: str | None, *, unlisted: bool
     return at > 0 and bool(glue.fullmatch(text, at))
 
 
-def _distinct(found: list[Assignee]) -> list[Assignee]:
+def _distinct(found: list[Assignee[InView]]) -> list[Assignee[InView]]:
     seen: set[str] = set()
     return [a for a in found if not ((key := a.group or fold(a.name)) in seen or seen.add(key))]  # type: ignore[func-returns-value]
 
 
 def _mentions(
     text: str, here: str | None, *, unlisted: bool = False, described: bool = False
-) -> Iterator[tuple[int, list[Assignee], int]]:
+) -> Iterator[tuple[int, list[Assignee[InView]], int]]:
     """(start, assignees, end) for each mention: one assignee, or the members of a list with a shared head. The end includes a
     description of a group."""
     lowered = text.lower() if len(text.lower()) == len(text) else text
@@ -95,7 +95,7 @@ def _mentions(
         if phrase and (not hit or hit[0].group) and phrase.end() > max((a.span.end for a in hit or []), default=0):
             known = hit[0].group if hit else None
             own = known or collectives.group(phrase[0]) or "other"
-            hit = [Assignee(Span(start, phrase.end()), phrase[0], group=own)]
+            hit = [Assignee(InView(start, phrase.end()), phrase[0], group=own)]
         if hit:
             at = max(a.span.end for a in hit)
             further = _description().match(text, at) if hit[0].group else None
@@ -117,7 +117,9 @@ def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"^(?:{before}|:|-|\.|\s)+"), re.compile(rf"(?: (?:{behind}))+$")
 
 
-def _longer(group: list[Assignee] | None, body: list[Assignee] | None, *, own: bool) -> list[Assignee] | None:
+def _longer(
+    group: list[Assignee[InView]] | None, body: list[Assignee[InView]] | None, *, own: bool
+) -> list[Assignee[InView]] | None:
     """The better of two readings of a mention: the longer one. "Hiệp hội Doanh nghiệp tỉnh" is a body, "Sở Y tế các tỉnh, thành phố" a
     group. Of equal ones the body, where its kind has a name of its `own` behind it."""
     if not group or not body:
@@ -147,7 +149,7 @@ def _group_at(lowered: str, at: int, word: str) -> tuple[int, str] | None:
     return best
 
 
-def _group(text: str, lowered: str, at: int, word: str) -> list[Assignee] | None:
+def _group(text: str, lowered: str, at: int, word: str) -> list[Assignee[InView]] | None:
     hit = _group_at(lowered, at, word)
     if not hit:
         return None
@@ -163,7 +165,7 @@ def _group(text: str, lowered: str, at: int, word: str) -> list[Assignee] | None
     kind = kinds.of(text[at:end])
     if kind and kind.own and end == at + len(kind.word) and re.match(rf" [{UPPER}]", text[end:]):
         return None  # "Hiệp hội Cà phê" is one
-    return [Assignee(Span(at, end), text[at:end], group=hit[1])]
+    return [Assignee(InView(at, end), text[at:end], group=hit[1])]
 
 
 @lru_cache(maxsize=1)
@@ -171,7 +173,7 @@ def _body_pattern() -> re.Pattern[str]:
     return re.compile(bodies.pattern())
 
 
-def _body(text: str, at: int, here: str | None, *, unlisted: bool = False) -> list[Assignee] | None:
+def _body(text: str, at: int, here: str | None, *, unlisted: bool = False) -> list[Assignee[InView]] | None:
     if kinds.is_other_word(text[at : at + 30]):
         return None  # "Báo cáo" is no "Báo"
     match = _body_pattern().match(text, at) or (_unlisted_pattern().match(text, at) if unlisted else None)
@@ -183,7 +185,7 @@ def _body(text: str, at: int, here: str | None, *, unlisted: bool = False) -> li
     name = bodies.name(words, here)
     if name is None:
         return None
-    first = Assignee(Span(at, at + len(words)), words, name)
+    first = Assignee(InView(at, at + len(words)), words, name)
     return [first, *_siblings(text, first, words, here)]
 
 
@@ -201,7 +203,7 @@ def _unlisted_pattern() -> re.Pattern[str]:
     return re.compile(rf"{begins} {word}{further}{{0,9}}(?=[,;.:()/\n]|$| {stop})")
 
 
-def _siblings(text: str, first: Assignee, words: str, here: str | None) -> Iterator[Assignee]:
+def _siblings(text: str, first: Assignee[InView], words: str, here: str | None) -> Iterator[Assignee[InView]]:
     """ "UBND huyện Na Hang, Hàm Yên và Lâm Bình": further places of the same kind."""
     match = re.match(rf"(.+) ({levels(below=True)}) {proper_name()}$", words)
     if not match:
@@ -211,21 +213,21 @@ def _siblings(text: str, first: Assignee, words: str, here: str | None) -> Itera
         start, end = at + (more.start(1) if more[1] else more.start(2)), at + more.end(2)
         name = bodies.name(f"{match[1]} {more[1] or match[2]} {more[2]}", here)
         if name:
-            yield Assignee(Span(start, end), text[start:end], name, complete=False)
+            yield Assignee(InView(start, end), text[start:end], name, complete=False)
         at = end
 
 
-def _by_place(text: str, lowered: str, at: int, here: str | None) -> list[Assignee] | None:
+def _by_place(text: str, lowered: str, at: int, here: str | None) -> list[Assignee[InView]] | None:
     """ "UBND các xã: Tân An, Bến Củi": committees under one head, known by their places."""
     head = _committees().match(lowered, at)
     if not head:
         return None
-    found: list[Assignee] = []
+    found: list[Assignee[InView]] = []
     end = head.end()
     while place := re.compile(rf"({proper_name()})(?= ?[,;.:()]| và|\s*$| [^\W\d_{UPPER}])").match(text, end):
         if name := bodies.name(f"Ủy ban nhân dân {head['level']} {place[1]}", here):
             begin = place.start(1) if found else at
-            found.append(Assignee(Span(begin, place.end(1)), text[begin : place.end(1)], name, complete=not found))
+            found.append(Assignee(InView(begin, place.end(1)), text[begin : place.end(1)], name, complete=not found))
         gap = re.compile(r" ?(?:[,;]|và) ?(?:và )?").match(text, place.end())
         if not gap:
             break
@@ -238,14 +240,14 @@ def _committees() -> re.Pattern[str]:
     return re.compile(rf"(?:ủy ban nhân dân|ubnd) (?:các )?(?:\d+ )?(?P<level>{levels(below=True)}) ?: ?")
 
 
-def _shared_head(text: str, at: int, here: str | None) -> list[Assignee] | None:
+def _shared_head(text: str, at: int, here: str | None) -> list[Assignee[InView]] | None:
     """ "Các Sở: Công Thương, Tài chính": departments or ministries under one head."""
     head = re.compile(r"(?i:các )(?P<kind>[Ss]ở|[Bb]ộ) ?:? ").match(text, at)
     if not head:
         return None
     kind = head["kind"].capitalize()
     known = sorted(_members(kind), key=lambda w: -len(w))
-    found: list[Assignee] = []
+    found: list[Assignee[InView]] = []
     position = head.end()
     while True:
         rest = fold(text[position : position + 60])
@@ -255,7 +257,7 @@ def _shared_head(text: str, at: int, here: str | None) -> list[Assignee] | None:
         end = position + len(member)
         name = bodies.name(f"{kind} {text[position:end]}", here)
         if name:
-            found.append(Assignee(Span(position, end), text[position:end], name, complete=False))
+            found.append(Assignee(InView(position, end), text[position:end], name, complete=False))
         gap = re.match(r" ?(?:[,;]|và) ?(?:và )?", text[end:])
         if not gap:
             break
@@ -269,7 +271,7 @@ def _members(kind: str) -> frozenset[str]:
     return frozenset(fold(w.split(" ", 1)[1]) for w in names)
 
 
-def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assignee]:
+def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assignee[InView]]:
     """Pieces between known mentions that begin with a capital: bodies of kinds that the gazetteer does not list."""
     for piece in re.finditer(r"[^,;/()\n]+", text[start:end]):
         before, behind = _around()
@@ -287,10 +289,10 @@ def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assi
             continue
         if words.startswith("Các "):  # a collective, of whatever kind, is no body
             at = start + piece.start() + piece[0].find(words)
-            yield Assignee(Span(at, at + len(words)), words, group="other")
+            yield Assignee(InView(at, at + len(words)), words, group="other")
             continue
         name = bodies.name(words, here)
         if name:
             at = start + piece.start() + piece[0].find(words.removeprefix("S") if lost else words)
             end = at + len(words) - (1 if lost else 0)
-            yield Assignee(Span(at, end), text[at:end], name, complete=not lost)
+            yield Assignee(InView(at, end), text[at:end], name, complete=not lost)

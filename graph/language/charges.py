@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from graph.language import assignees
 from graph.language.lexicon import any_of
-from graph.model import Assignee, Span
+from graph.model import Assignee, InView
 
 
 def uncharged(text: str) -> str:
@@ -28,9 +28,9 @@ def uncharged(text: str) -> str:
     return text[given.end() :] if given else text
 
 
-def partners(text: str, start: int, leads: Sequence[Assignee], here: str | None) -> list[Assignee]:
+def partners(text: str, start: int, leads: Sequence[Assignee[InView]], here: str | None) -> list[Assignee[InView]]:
     """The bodies that a duty is to be done with: "phối hợp với X, Y rà soát …"."""
-    found: list[Assignee] = []
+    found: list[Assignee[InView]] = []
     names = {a.group or a.name for a in leads}
     p = _patterns()
     for match in p.partners.finditer(text):
@@ -70,9 +70,9 @@ def _patterns() -> _Patterns:
     )
 
 
-def moved(a: Assignee, by: int) -> Assignee:
+def moved(a: Assignee[InView], by: int) -> Assignee[InView]:
     """The assignee whose words stand `by` characters further on."""
-    return replace(a, span=Span(a.span.start + by, a.span.end + by))
+    return replace(a, span=InView(a.span.start + by, a.span.end + by))
 
 
 @lru_cache(maxsize=4096)

@@ -55,14 +55,16 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
-class Assignee:
-    """A mention of who does something, in the words that a rule read: either a body, or a group that the text does not enumerate.
+class Assignee(Generic[Place]):
+    """A mention of who does something: either a body, or a group that the text does not enumerate.
+
+    While rules read, it stands in the words that they read (a piece of the view, a cell); as a finding, in the source.
 
     `complete` is false where the words name the body only together with those before them: "Hàm Yên" in "UBND huyện Na Hang, Hàm
     Yên".
     """
 
-    span: Span
+    span: Place
     words: str
     body: Name | None = None
     group: str | None = None  # "departments"
@@ -77,6 +79,14 @@ class Assignee:
         ('Sở Y tế tỉnh Lào Cai', 'các sở, ngành')
         """
         return self.body.full if self.body else self.words
+
+    def at(self, span: Span) -> Assignee[Span]:
+        """The same mention at its characters in the source.
+
+        >>> Assignee(InView(0, 7), "Sở Y tế").at(Span(40, 47)).span
+        Span(start=40, end=47)
+        """
+        return Assignee(span, self.words, self.body, self.group, self.complete)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from graph.extract.tasks import subjects
 from graph.language import assignees, charges, labels
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
-from graph.model import Assignee, Block
+from graph.model import Assignee, Block, InView
 
 
 class Value(NamedTuple):
@@ -82,7 +82,7 @@ def _heads_values(line: Block) -> bool:
     )
 
 
-def charged(values: Iterable[Value], here: str | None) -> tuple[list[Assignee], list[Assignee]]:
+def charged(values: Iterable[Value], here: str | None) -> tuple[list[Assignee[InView]], list[Assignee[InView]]]:
     """Who leads and who takes part, as the values of a label for who leads say.
 
     >>> value = Value("Sở Y tế chủ trì, phối hợp với Sở Nội vụ", 0)
@@ -93,8 +93,8 @@ def charged(values: Iterable[Value], here: str | None) -> tuple[list[Assignee], 
     >>> [[a.name for a in who] for who in charged([Value("Sở Y tế chủ trì; Sở Nội vụ phối hợp thực hiện", 0)], None)]
     [['Sở Y tế'], ['Sở Nội vụ']]
     """
-    leads: list[Assignee] = []
-    partners: list[Assignee] = []
+    leads: list[Assignee[InView]] = []
+    partners: list[Assignee[InView]] = []
     for text, at in values:
         pieces = [(m.start(), m[0]) for m in re.finditer(r"[^;]+", text)]
         if any(_role().search(words) for _, words in pieces):
@@ -119,7 +119,7 @@ def charged(values: Iterable[Value], here: str | None) -> tuple[list[Assignee], 
     return leads, partners
 
 
-def bracketed(node: Block, here: str | None) -> list[Assignee]:
+def bracketed(node: Block, here: str | None) -> list[Assignee[InView]]:
     """Who leads an item whose words end in brackets that say so: "Mở chợ ở bến (Sở X chủ trì, phối hợp với Sở Y)."; nobody else."""
     match = re.search(r"\(([^()]{12,400})\)[ .;]*$", node.text)
     found = subjects.find(match[1], node.start + match.start(1), here) if match else None

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from graph.language import assignees, bodies, charges, collectives, kinds, labels, times
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
-from graph.model import Assignee, Block, Deadline, InView, Span
+from graph.model import Assignee, Block, Deadline, InView
 
 BAR = 0.55  # a heading of bodies is one from this score on
 
@@ -23,7 +23,7 @@ BAR = 0.55  # a heading of bodies is one from this score on
 class Heading(NamedTuple):
     """The bodies that a line names and nothing else, what of the line is already a duty, and how sure that is."""
 
-    bodies: tuple[Assignee, ...]
+    bodies: tuple[Assignee[InView], ...]
     rest: InView | None
     score: float
 
@@ -69,7 +69,7 @@ def _bracket(words: str) -> tuple[str, str]:
     return (words[: match.start()].rstrip(" :"), match[1]) if match else (words, "")
 
 
-def _members(words: str, block: Block, here: str | None) -> list[Assignee]:
+def _members(words: str, block: Block, here: str | None) -> list[Assignee[InView]]:
     """The bodies in brackets behind the name of a group that they make up: "Các cơ quan mở lớp (Sở X, Sở Y)"."""
     if not re.match(r"(?i:các|cơ quan|đơn vị)\b", block.text) or not charges.names_only(words, here):
         return []
@@ -77,13 +77,13 @@ def _members(words: str, block: Block, here: str | None) -> list[Assignee]:
     return [charges.moved(a, at) for a in assignees.read(words, here, whole=False)]
 
 
-def named(words: str, at: int, here: str | None) -> list[Assignee]:
+def named(words: str, at: int, here: str | None) -> list[Assignee[InView]]:
     """The bodies and groups of a list, known or not; parted where a comma or "và" stands before the next head noun.
 
     >>> [a.group or a.name for a in named("Viện Giống cây và Các doanh nghiệp muối ở bến", 0, None)]
     ['Viện Giống cây', 'enterprises']
     """
-    found: list[Assignee] = []
+    found: list[Assignee[InView]] = []
     for begin, end in _pieces(words):
         piece = words[begin:end].strip()
         first = begin + words[begin:end].find(piece)
@@ -91,9 +91,9 @@ def named(words: str, at: int, here: str | None) -> list[Assignee]:
         if known and (charges.names_only(piece, here) or any(a.group for a in known)):
             found += [charges.moved(a, at + first) for a in known]
         elif own := collectives.group(piece):
-            found.append(Assignee(Span(at + first, at + first + len(piece)), piece, group=own))
+            found.append(Assignee(InView(at + first, at + first + len(piece)), piece, group=own))
         elif name := bodies.name(piece, here):
-            found.append(Assignee(Span(at + first, at + first + len(piece)), piece, name))
+            found.append(Assignee(InView(at + first, at + first + len(piece)), piece, name))
     return found
 
 

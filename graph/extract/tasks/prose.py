@@ -37,8 +37,8 @@ class Scope:
 
     assigning: bool
     telling: bool = False
-    leads: tuple[Assignee, ...] = ()
-    partners: tuple[Assignee, ...] = ()
+    leads: tuple[Assignee[InView], ...] = ()
+    partners: tuple[Assignee[InView], ...] = ()
     heading: Block | None = None
     joint: bool = False  # whom a line begins with works with them
     time: Deadline | None = None  # a heading says when all below it is done: "Nhiệm vụ thường xuyên"
@@ -281,7 +281,9 @@ class _Prose:
         above = {a.group or a.name for a in scope.leads}
         return found is not None and {a.group or a.name for a in found.bodies} != above
 
-    def _duty(self, span: InView, node: Block, leads: Sequence[Assignee]) -> tuple[InView | None, list[Assignee]]:
+    def _duty(
+        self, span: InView, node: Block, leads: Sequence[Assignee[InView]]
+    ) -> tuple[InView | None, list[Assignee[InView]]]:
         """The duty on a heading's own line, less the sentence that opens the list below: "… Chủ trì, phối hợp với X tham mưu:"."""
         words = self.view.text[span.start : span.end].rstrip()
         if not words.endswith(":") or not any(c.numbering for c in node.children):
@@ -290,7 +292,7 @@ class _Prose:
         shared = self._with(words[last + 1 :], span.start + last + 1, leads)
         return (InView(span.start, span.start + last + 1) if last > 0 else None), shared
 
-    def _with(self, text: str, start: int, leads: Sequence[Assignee]) -> list[Assignee]:
+    def _with(self, text: str, start: int, leads: Sequence[Assignee[InView]]) -> list[Assignee[InView]]:
         return charges.partners(text, start, leads, self.here)
 
     def _add(
@@ -338,11 +340,11 @@ class _Prose:
         past = found and found.due and issued and found.due.year + LONG_PAST < issued.year
         return None if past else found
 
-    def _read(self, words: str, at: int) -> list[Assignee]:
+    def _read(self, words: str, at: int) -> list[Assignee[InView]]:
         return [charges.moved(a, at) for a in assignees.read(words, self.here)]
 
-    def _at_source(self, a: Assignee) -> Assignee:
-        return replace(a, span=self.view.source(a.span.start, a.span.end))
+    def _at_source(self, a: Assignee[InView]) -> Assignee:
+        return a.at(self.view.back(a.span))
 
 
 LONG_PAST = 5  # years before a document's date: a day so far back sets no task's time, a typing error may be nearer

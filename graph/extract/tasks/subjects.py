@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from graph.language import assignees, bodies, charges, collectives, kinds
 from graph.language.lexicon import any_of
-from graph.model import Assignee, Span
+from graph.model import Assignee, InView
 
 WINDOW = 700  # characters in which a subject is looked for
 SURE, FAIR, LIKELY, POSSIBLE = 0.9, 0.8, 0.75, 0.6
@@ -27,7 +27,7 @@ class Subject(NamedTuple):
     """Who is charged, how sure that reading is, whether by words that charge ("giao", "yêu cầu"), where its
     sentence and its predicate begin in the text."""
 
-    bodies: tuple[Assignee, ...]
+    bodies: tuple[Assignee[InView], ...]
     certain: float
     asked: bool
     begin: int
@@ -54,7 +54,7 @@ def find(text: str, start: int, here: str | None) -> Subject | None:
     return found
 
 
-def _of(runs: list[list[Assignee]], window: str, start: int, here: str | None) -> Subject | None:
+def _of(runs: list[list[Assignee[InView]]], window: str, start: int, here: str | None) -> Subject | None:
     """The subject among runs of bodies: the first that may open a sentence and that a predicate follows."""
     issued = False
     for run in runs:
@@ -78,7 +78,7 @@ def _of(runs: list[list[Assignee]], window: str, start: int, here: str | None) -
     return None
 
 
-def _known(run: list[Assignee]) -> bool:
+def _known(run: list[Assignee[InView]]) -> bool:
     """Whether somebody is charged who is a body, or a group of a certain kind."""
     return any(a.group != "other" for a in run)
 
@@ -115,9 +115,9 @@ def _predicate(after: str, *, asked: bool, group: bool) -> tuple[float, int]:
     return (0.0, 0)
 
 
-def _runs(window: str, here: str | None, *, unlisted: bool = False) -> list[list[Assignee]]:
+def _runs(window: str, here: str | None, *, unlisted: bool = False) -> list[list[Assignee[InView]]]:
     """The bodies in their order, those that only "và" and commas part together."""
-    runs: list[list[Assignee]] = []
+    runs: list[list[Assignee[InView]]] = []
     reach = -1
     for a in sorted(_named(window, here, unlisted=unlisted), key=lambda a: (a.span.start, -a.span.end)):
         if a.span.start < reach and a.complete:
@@ -130,12 +130,12 @@ def _runs(window: str, here: str | None, *, unlisted: bool = False) -> list[list
     return runs
 
 
-def _named(window: str, here: str | None, *, unlisted: bool = False) -> list[Assignee]:
+def _named(window: str, here: str | None, *, unlisted: bool = False) -> list[Assignee[InView]]:
     """All bodies and groups of a text, also those of kinds whose name no list holds, where a verb shows the end of their name."""
     known = assignees.read(window, here, whole=False, unlisted=unlisted, described=unlisted)
     taken = [a.span for a in known]
     for match in _unlisted().finditer(window):
-        inside = Span(match.start(1), match.end(1))
+        inside = InView(match.start(1), match.end(1))
         if any(s.start <= inside.start < s.end for s in taken):
             continue
         listed = any(inside.start < s.start < inside.end and _MEMBER.search(window[: s.start]) for s in taken)
@@ -152,7 +152,7 @@ def _asked_first() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of('tasks', 'charging')})\b", re.IGNORECASE)
 
 
-def described(words: str, at: int, here: str | None) -> Assignee | None:
+def described(words: str, at: int, here: str | None) -> Assignee[InView] | None:
     """The body or group that a phrase with a head noun describes; its group follows from the head and what is said of it.
 
     >>> described("Các đơn vị được giao việc", 0, None).group, described("Cơ quan nhận đơn", 0, None).group
@@ -160,7 +160,7 @@ def described(words: str, at: int, here: str | None) -> Assignee | None:
     >>> described("các doanh nghiệp muối ở bến", 0, None).group, described("Viện Giống cây", 0, None).name
     ('enterprises', 'Viện Giống cây')
     """
-    span = Span(at, at + len(words))
+    span = InView(at, at + len(words))
     if group := collectives.group(words):
         return Assignee(span, words, group=group)
     if not kinds.with_own_name().match(words):
@@ -263,7 +263,7 @@ def _no_verb() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of('tasks', 'no_verb')})\b")
 
 
-def _issues(run: list[Assignee]) -> bool:
+def _issues(run: list[Assignee[InView]]) -> bool:
     """Whether the bodies are those that ask others: a committee or its head, not a department."""
     return len(run) == 1 and run[0].body is not None and run[0].body.tier < 7
 

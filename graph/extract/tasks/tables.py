@@ -129,11 +129,10 @@ def _cell(row: Row, role: str, text: str, here: str | None) -> tuple[Assignee, .
         start = spans[0].start
         words, stands = composed(spans[0].of(text))
         return tuple(
-            replace(a, span=Span(start + stands[a.span.start], start + stands[a.span.end]))
-            for a in assignees.read(words, here)
+            a.at(Span(start + stands[a.span.start], start + stands[a.span.end])) for a in assignees.read(words, here)
         )
     whole = spans[0] if len(spans) == 1 else max(spans, key=lambda s: s.end - s.start)
-    return tuple(replace(a, span=whole) for a in assignees.read(tables.words(spans, text), here))
+    return tuple(a.at(whole) for a in assignees.read(tables.words(spans, text), here))
 
 
 def _row_number(row: Row, text: str, table: int) -> str | None:
