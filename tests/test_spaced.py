@@ -125,6 +125,12 @@ def test_a_table_of_goals_with_who_leads_gives_goals_and_no_tasks() -> None:
     ]
 
 
+def test_a_page_with_a_single_word_of_a_table_does_not_lose_the_document() -> None:
+    document, found = table(f"{laid_out()}\n{' ' * 40}2\n\n4     Vớt\n")
+    assert cells(document, found, "task")[:3] == [task for task, _, _ in ROWS.values()]
+    assert ["Vớt"] in [[span.of(document.source.text) for span in cell.spans] for cell in found.grid.cells]
+
+
 def test_prose_with_wide_gaps_is_no_table() -> None:
     text = "\n".join(
         [*HEAD[:3], "Nơi gửi:                       Nơi nhận:", "- Sở Y tế                      - Sở Nội vụ", ""]

@@ -168,7 +168,7 @@ def shifted(lines: Sequence[str], cuts: Sequence[int], roles: Sequence[str | Non
 def rivers(page: Sequence[str], roles: Sequence[str | None], before: Sequence[int] = ()) -> list[int]:
     """The places where a page's columns of these roles are parted. A line's own gap speaks for a river, words against it, a gap that
     holds two rivers speaks for one; what stands between two rivers speaks for the role of its column, or against it. The columns lie near
-    those of the page `before`.
+    those of the page `before`; none where the page has too few words to show them.
 
     >>> rivers(["Đào kênh  Sở Y tế   2026", "mười xã", "Lập sổ    Ban Chợ   2027"], ["task", "lead", "time"])
     [8, 18]

@@ -191,7 +191,7 @@ class Body:
         if self.cuts is None:
             cuts = self.cuts = self.first
         else:
-            cuts = self.cuts = rivers(self._blanked(page, rows), self.roles, self.cuts)
+            cuts = self.cuts = rivers(self._blanked(page, rows), self.roles, self.cuts) or self.cuts
         near = [self._blanked([i for i in page if _nearest(i, rows) == n], rows) for n in range(len(rows))]
         bands = [shifted(lines_, cuts, self.roles) for lines_ in near]
         cells = [list(self._cells(i, rows, bands[_nearest(i, rows)])) for i in page]
