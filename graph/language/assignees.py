@@ -224,15 +224,24 @@ def _by_place(text: str, lowered: str, at: int, here: str | None) -> list[Assign
         return None
     found: list[Assignee[InView]] = []
     end = head.end()
-    while place := re.compile(rf"({proper_name()})(?= ?[,;.:()]| và|\s*$| [^\W\d_{UPPER}])").match(text, end):
+    while place := _place_of_list().match(text, end):
         if name := bodies.name(f"Ủy ban nhân dân {head['level']} {place[1]}", here):
             begin = place.start(1) if found else at
             found.append(Assignee(InView(begin, place.end(1)), text[begin : place.end(1)], name, complete=not found))
-        gap = re.compile(r" ?(?:[,;]|và) ?(?:và )?").match(text, place.end())
+        gap = _BETWEEN_PLACES.match(text, place.end())
         if not gap:
             break
         end = gap.end()
     return found if len(found) > 1 else None
+
+
+_BETWEEN_PLACES = re.compile(r" ?(?:[,;]|và) ?(?:và )?")
+
+
+@lru_cache(maxsize=1)
+def _place_of_list() -> re.Pattern[str]:
+    """The name of a place up to a mark, "và" or a word in small letters."""
+    return re.compile(rf"({proper_name()})(?= ?[,;.:()]| và|\s*$| [^\W\d_{UPPER}])")
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from graph.language import assignees
@@ -58,9 +58,7 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     """The words of `ontology/phrases/tasks.yaml` in the forms of a sentence that charges."""
 
-    def words(section: str) -> str:
-        return any_of("tasks", section)
-
+    words = partial(any_of, "tasks")
     return _Patterns(
         charging=re.compile(rf"(?:{words('charging')})(?: cho)? "),
         partners=re.compile(rf"(?:{words('partners')}) ", re.IGNORECASE),

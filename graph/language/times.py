@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from graph.language.folding import fold, tidy
@@ -47,9 +47,7 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     """The words of `ontology/phrases/times.yaml` in the forms of a time."""
 
-    def words(section: str) -> str:
-        return any_of("times", section)
-
+    words = partial(any_of, "times")
     day = rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}"
     return _Patterns(
         condition=re.compile(rf"(?:{words('conditions')})\b"),

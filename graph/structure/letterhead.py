@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from graph.language import numbering
@@ -40,9 +40,7 @@ class _Patterns(NamedTuple):
 def patterns() -> _Patterns:
     """The words of `ontology/phrases/letterhead.yaml` in the forms of a letterhead's lines."""
 
-    def words(section: str) -> str:
-        return any_of("letterhead", section)
-
+    words = partial(any_of, "letterhead")
     return _Patterns(
         motto=re.compile(words("mottos")),
         opening=re.compile(rf"(?:{words('openings')}|{numbering.FIRST_ITEM})"),

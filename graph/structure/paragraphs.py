@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from graph.language import numbering, numbers
@@ -46,9 +46,7 @@ class _Patterns(NamedTuple):
 def patterns() -> _Patterns:
     """The words of `ontology/phrases/lines.yaml` at the beginnings and ends of lines."""
 
-    def words(section: str) -> str:
-        return any_of("lines", section)
-
+    words = partial(any_of, "lines")
     return _Patterns(
         opener=re.compile(rf"(?:{words('openers')})"),
         furniture=re.compile(rf"(?:\d{{1,4}}|(?:{words('running')}).{{0,80}})$"),
@@ -143,8 +141,8 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
         return True
     if before[-1] in "-/" and len(before) > 1 and before[-2].isalnum() and not words.startswith("-"):
         return True
-    if not here.blank_before and (_cuts_number(before, words) or (_YEAR_LAST.search(before) and _TO_YEAR.match(words))):
-        return True  # inside a number, or "2026 / - 2030"
+    if not here.blank_before and _cuts_number(before, words):
+        return True
     if layout.wrapped and not here.blank_before and not before.endswith(TERMINAL) and _goes_on(before, words):
         return True
     if numbering.is_alone(before):  # a number or dash alone on its line
@@ -187,8 +185,9 @@ def _cuts_number(before: str, words: str) -> bool:
 
 def _goes_on(before: str, words: str) -> bool:
     """Whether a wrapped line begins with a figure that belongs to the line before it: "đạt trên / 27.700 tỷ đồng", "đến năm / 2050",
-    "(2021 - / 2025)"."""
-    return bool(_FIGURE.match(words) or (_YEAR.match(words) and _BEFORE_YEAR.search(before)))
+    "(2021 - / 2025)", "2026 / - 2030"."""
+    year = _YEAR.match(words) and _BEFORE_YEAR.search(before)
+    return bool(_FIGURE.match(words) or year or (_TO_YEAR.match(words) and _YEAR_LAST.search(before)))
 
 
 def _same_run(before: str, words: str, layout: Layout) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from graph.language import quantities
@@ -40,8 +40,7 @@ def patterns() -> Patterns:
     """The words of `ontology/phrases/aims.yaml` in the forms of a goal: "verb (, adverb) (level) figure unit"."""
     number = quantities.NUMBER
 
-    def words(section: str) -> str:
-        return any_of("aims", section)
+    words = partial(any_of, "aims")
 
     def figure(unit: str) -> re.Pattern[str]:
         return re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from graph.extract.relations.mentions import ITSELF, Mention, roots
 from graph.extract.relations.undoing import undone
@@ -17,9 +17,7 @@ from graph.model import Header, InView, Relation
 def _intro() -> re.Pattern[str]:
     """ "Để triển khai và tổ chức thực hiện có hiệu quả các …", at the head of a sentence or an item."""
 
-    def words(section: str) -> str:
-        return any_of("mentions", section)
-
+    words = partial(any_of, "mentions")
     return re.compile(
         rf"(?:^|[.;] )\W{{0,4}}(?:(?:\d{{1,2}}[.)]|[a-z]\)) ?)?(?:(?:{words('purposes')}) )?(?:(?:{words('preparing')}),? (?:và )?)*"
         rf"(?:{words('carrying_out')})(?:,? (?:{words('manner')}))*:? ?$",

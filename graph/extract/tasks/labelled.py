@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.extract.tasks import subjects
+from graph.extract.tasks.subjects import Subject
 from graph.language import assignees, charges, labels
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
@@ -105,18 +106,20 @@ def charged(values: Iterable[Value], here: str | None) -> tuple[list[Assignee[In
                 who += [charges.moved(a, at + begin) for a in assignees.read(bare, here)]
             continue
         if not charges.names_only(text, here):
-            acting = [(subjects.find(words.strip(), 0, here), begin, words) for begin, words in pieces]
-            if all(found for found, _, _ in acting):
-                for found, begin, words in acting:
-                    bare = words.strip()
-                    who = [charges.moved(a, at + begin + words.find(bare)) for a in found.bodies] if found else []
-                    helps = found and bare[found.end :].lstrip().startswith("phối hợp")
-                    partners += who if helps and leads else []
-                    leads += [] if helps and leads else who
+            acting = [(words, found) for begin, words in pieces if (found := _acting(words, at + begin, here))]
+            if len(acting) == len(pieces):
+                for words, found in acting:
+                    helps = words.strip()[found.end :].lstrip().startswith("phối hợp")
+                    (partners if helps and leads else leads).extend(found.bodies)
                 partners += charges.partners(text, at, leads, here)
                 continue
         leads += [charges.moved(a, at) for a in assignees.read(text, here)]
     return leads, partners
+
+
+def _acting(words: str, at: int, here: str | None) -> Subject | None:
+    """Who does something in a piece of a value that begins at `at`."""
+    return subjects.find(words.strip(), at + len(words) - len(words.lstrip()), here)
 
 
 def bracketed(node: Block, here: str | None) -> list[Assignee[InView]]:

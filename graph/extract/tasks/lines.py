@@ -155,6 +155,13 @@ def enumerates(block: Block) -> bool:
     return bool(re.search(rf"(?<!\w)(?:{any_of('tasks', 'enumerating')}): *$", block.text))
 
 
+def following(block: Block) -> Block | None:
+    """The line behind a line and all below it, below the same line."""
+    beside = block.parent.children if block.parent else []
+    behind = beside[beside.index(block) + 1 :] if block in beside else []
+    return behind[0] if behind else None
+
+
 def inline(block: Block) -> bool:
     """Whether a line is an enumeration inside a sentence: "(i) …; (ii) …"."""
     return block.mark == "i" and "(ii)" in block.text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from graph.extract.tasks import labelled, lines, subjects
 from graph.extract.tasks.subjects import Subject
@@ -95,13 +94,13 @@ class _Prose:
 
     def _announces(self, node: Block) -> bool:
         """Whether a paragraph without a mark says what the numbered items behind it have in common: "… thực hiện các nội dung sau:"."""
-        beside = node.parent.children if node.parent else []
-        following = beside[beside.index(node) + 1 :][:1] if node in beside else []
+        following = lines.following(node)
         return bool(
             not node.numbering
             and not node.children
             and node.text.rstrip().endswith(":")
-            and any(c.numbering in ("figure", "letter", "dash") for c in following)
+            and following
+            and following.numbering in ("figure", "letter", "dash")
         )
 
     def _heading(self, node: Block, scope: Scope) -> lines.Heading | None:
@@ -230,7 +229,8 @@ class _Prose:
         items = any(c.numbering for c in node.children)
         beside = len(node.parent.children) > 1 if node.parent else False
         opening = node.text.rstrip().endswith(":") or (lines.partners(node) and items)
-        if not node.numbering and opening and beside and not self._before_inline(node):
+        following = lines.following(node)
+        if not node.numbering and opening and beside and not (following and lines.inline(following)):
             return replace(scope, partners=tuple(self._with(node.text, node.start, scope.leads)))
         if items and lines.enumerates(node):
             self._add(InView(node.start, list(node.walk())[-1].line.end), node.path(), node, scope)
@@ -248,9 +248,8 @@ class _Prose:
     def _duty_of(self, node: Block, scope: Scope, *, begin: int = 0) -> None:
         """A duty with the paragraphs that go on with it; then the items below it."""
         end, rest = self._continued(node, scope)
-        beside = node.parent.children if node.parent else []
-        following = beside[beside.index(node) + 1 :][:1] if node in beside else []
-        end = max([end, *(b.line.end for b in following if lines.inline(b))])
+        following = lines.following(node)
+        end = max(end, following.line.end) if following and lines.inline(following) else end
         number = scope.heading.path() if scope.heading and not node.numbering else node.path()
         self._add(InView(node.start + begin, end), number, node, scope)
         for child in rest:
@@ -260,10 +259,6 @@ class _Prose:
                 not child.numbering and self._subject(child, replace(scope, leads=()))
             ):
                 self._line(child, scope if child.numbering else replace(scope, leads=(), partners=(), heading=None))
-
-    def _before_inline(self, node: Block) -> bool:
-        beside = node.parent.children if node.parent else []
-        return any(lines.inline(b) for a, b in pairwise(beside) if a is node)
 
     def _continued(self, node: Block, scope: Scope) -> tuple[int, list[Block]]:
         """Where a duty ends whose point goes on in paragraphs without a mark, and what stands below it behind them."""
@@ -305,9 +300,9 @@ class _Prose:
         below: Sequence[Block] = (),
     ) -> None:
         """One more task: its wording at `span`, labels inside it and in the lines `below` it."""
-        wording = self.view.text[span.start : span.end].strip()
-        lead_in = len(self.view.text[span.start : span.end]) - len(self.view.text[span.start : span.end].lstrip())
-        cut, told = labelled.inside(wording, span.start + lead_in)
+        printed = self.view.text[span.start : span.end]
+        wording, start = printed.strip(), span.start + len(printed) - len(printed.lstrip())
+        cut, told = labelled.inside(wording, start)
         told |= labelled.below(below or [c for c in node.children if not c.numbering])
         body = wording[:cut].rstrip()
         if len(body) < 12 or (not told and charges.names_only(body, self.here)):
@@ -317,7 +312,7 @@ class _Prose:
         partners = named or helpers or self._with(body, span.start, scope.leads) or list(scope.partners)
         time = told.get("time")
         deadline = times.read(time[0].text) if time else scope.time or self._time(body)
-        source = self.view.source(span.start + lead_in, span.start + lead_in + len(wording.rstrip()))
+        source = self.view.source(start, start + len(wording))
         part = node.parent.text if node.parent and node.parent.text else None
         self.tasks.append(
             Task(

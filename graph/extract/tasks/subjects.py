@@ -106,10 +106,10 @@ def _predicate(after: str, *, asked: bool, group: bool) -> tuple[float, int]:
         return (SURE, match.end(1) if match[1] else match.end(2))
     if asked and _word().match(words):
         return (LIKELY, at)
-    if words.startswith(":") and len(words) > 12 and not _quota().match(words):
-        return (LIKELY, at + 1)
     if _quota().match(words):
         return (0.0, 0)
+    if words.startswith(":") and len(words) > 12:
+        return (LIKELY, at + 1)
     if _word().match(words) and not _no_verb().match(words) and (plain is None or plain.end() == 0 or at > plain.end()):
         return (POSSIBLE, at)
     return (0.0, 0)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from graph.language import numbering
@@ -40,9 +40,7 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     """The words of `ontology/phrases/lines.yaml` in and around the lines of a dumped table."""
 
-    def words(section: str) -> str:
-        return any_of("lines", section)
-
+    words = partial(any_of, "lines")
     return _Patterns(
         head=re.compile(rf"^[ \r]*(?:{words('dumped_numbers')})[ \r]*$", re.MULTILINE),
         work=re.compile(words("dumped_works")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from graph.language import kinds
@@ -19,6 +19,7 @@ from graph.structure.tables.fit import is_time
 
 GAP = re.compile(r" {2,}")
 """What parts two pieces of a line for certain."""
+_BLANKS = re.compile(r" +")
 _RANGE = re.compile(r"\d+ ?[-–] ?\d+|(?<=\w) [-–](?= )")
 _TIME = re.compile(r"\W*\d[\d/. –-]*")
 _TIMES = ("time", "start", "due")
@@ -139,7 +140,7 @@ def _parting(line: str, river: int, role: str | None = None) -> tuple[float, int
     best = min(
         (0.0 if ends else _FAR, min(river, len(line))), (0.35 * (len(line) - river) if not ends else _FAR, len(line))
     )
-    for gap in re.compile(r" +").finditer(line, max(river - _REACH - 60, 0)):
+    for gap in _BLANKS.finditer(line, max(river - _REACH - 60, 0)):
         start, end = gap.start(), gap.end()
         if start > river + _REACH:
             break
@@ -178,12 +179,13 @@ def rivers(page: Sequence[str], roles: Sequence[str | None], before: Sequence[in
     gaps = [_gaps(line, width) for line in page]
     near = [x for x in range(1, width) if good[x] >= max(good[max(x - 1, 0) : x + 2])]
     places = sorted(sorted(near, key=lambda x: -good[x])[:_PLACES])
+    filled = {(y, x) for y, x in combinations([0, *places, width], 2) if _filled(page, y, x)}
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for n, role in enumerate(roles[:-1]):
         longer: dict[int, tuple[float, tuple[int, ...]]] = {}
         for x in places:
             for y, (total, cuts) in best.items():
-                if y < x and _filled(page, y, x):
+                if (y, x) in filled:
                     twice = sum(1 for held in gaps if held[x] and held[x] == held[y]) if y else 0
                     worth = total + good[x] - (1 + _TWICE) * twice + _speaks(page, y, x, role, roles[n + 1])
                     worth -= _DRIFT * max(abs(x - before[n]) - 3, 0) if before else 0
@@ -193,7 +195,7 @@ def rivers(page: Sequence[str], roles: Sequence[str | None], before: Sequence[in
     ended = [
         (total + _speaks(page, x, width, roles[-1], None), cuts)
         for x, (total, cuts) in best.items()
-        if _filled(page, x, width)
+        if (x, width) in filled
     ]
     _, cuts = max(ended, key=lambda value: value[0], default=(0.0, ()))
     return [_middle(good, x) for x in cuts]

@@ -115,10 +115,8 @@ class Body:
     """The lines below the headings, page by page."""
 
     def __init__(self, inside: Sequence[Line], headings: set[str]) -> None:
-        self.columns = 0
         self.roles: Sequence[str | None] = ()
-        self.first: Sequence[int] = ()
-        self.cuts: Sequence[int] | None = None
+        self.cuts: Sequence[int] = ()  # of the last page read, before that those of the headings
         self.inside = inside
         self.blank = list(accumulate(not line.text.strip() for line in inside))
         self.last: tuple[int, ...] = ()
@@ -131,13 +129,12 @@ class Body:
         rows = list(self._numbers(page))
         self.last = ()
         blanked = [_without_number(line.text) for line in block]
-        cuts = over(blanked, self._blanked(page, rows))
-        self.first, self.columns = cuts, len(cuts) + 1
+        self.cuts = over(blanked, self._blanked(page, rows))
         line, match = next((line, m) for line in block if (m := _patterns().numbered.match(line.text)))
         number = Span(line.start + match.start(1), line.start + match.end(1))
-        found: list[list[Piece]] = [[] for _ in range(self.columns)]
+        found: list[list[Piece]] = [[] for _ in range(len(self.cuts) + 1)]
         for i, (line, words) in enumerate(zip(block, blanked, strict=True)):
-            for c, piece in split(i, words, line.start, 0, cuts):
+            for c, piece in split(i, words, line.start, 0, self.cuts):
                 found[c].append(piece)
         named_ = [(" ".join(p.text for p in held), tuple(p.span for p in held)) for held in found]
         return [(match[1], (number,)), *named_]
@@ -160,7 +157,7 @@ class Body:
         found: list[list[list[Piece]]] = []
         left: list[list[Piece]] = []
         for page in self.pages:
-            read, left = self._page(page, left)
+            read, left = self._page(page, left, first=not found)
             if found and read and not read[0][0]:
                 found[-1] = [[*a, *b] for a, b in zip(found[-1], read[0], strict=True)]
                 read = read[1:]
@@ -182,34 +179,34 @@ class Body:
             and not any(start in held for start in range(piece.span.start, piece.span.end))
         )
 
-    def _page(self, page: list[int], open_: list[list[Piece]]) -> tuple[list[list[list[Piece]]], list[list[Piece]]]:
+    def _page(
+        self, page: list[int], open_: list[list[Piece]], *, first: bool
+    ) -> tuple[list[list[list[Piece]]], list[list[Piece]]]:
         """The rows of a page, the first without a number where it goes on with the row above; and what below its last row begins
         the first row of the next page."""
         rows = list(self._numbers(page))
         if not rows:
             return [], open_
-        if self.cuts is None:
-            cuts = self.cuts = self.first
-        else:
-            cuts = self.cuts = rivers(self._blanked(page, rows), self.roles, self.cuts) or self.cuts
-        near = [self._blanked([i for i in page if _nearest(i, rows) == n], rows) for n in range(len(rows))]
-        bands = [shifted(lines_, cuts, self.roles) for lines_ in near]
-        cells = [list(self._cells(i, rows, bands[_nearest(i, rows)])) for i in page]
-        sections = {row.line: row for row in self._sections(rows, cells, page)}
+        if not first:
+            self.cuts = rivers(self._blanked(page, rows), self.roles, self.cuts) or self.cuts
+        nearest = [_nearest(i, rows) for i in page]
+        near = [[i for i, of in zip(page, nearest, strict=True) if of == n] for n in range(len(rows))]
+        bands = [shifted(self._blanked(band, rows), self.cuts, self.roles) for band in near]
+        cells = [list(self._cells(i, rows, bands[of])) for i, of in zip(page, nearest, strict=True)]
+        sections = {row.line: row for row in rows if row.section and self._alone(row)}
         found: list[list[list[Piece]]] = []
-        spare: list[list[Piece]] = [[] for _ in range(self.columns + 1)]
+        width = len(self.roles)
+        spare: list[list[Piece]] = [[] for _ in range(width + 1)]
         stops = [n for n, i in enumerate(page) if i in sections]
         chunks = list(pairwise([-1, *stops, len(page)]))
         for which, (a, b) in enumerate(chunks):
             if a >= 0:
                 section = sections[page[a]]
-                found.append([[section.number], _joined(cells[a]), *([] for _ in range(self.columns - 1))])
+                found.append([[section.number], [piece for _, piece in cells[a]], *([] for _ in range(width - 1))])
             inside = [row for row in rows if row.line in page[a + 1 : b] and row.line not in sections]
             goes_on = which == 0 and any(open_)
             head, tail = which == 0 and not goes_on, which == len(chunks) - 1
-            columns = [
-                [p for line in cells[a + 1 : b] for column, p in line if column == c] for c in range(self.columns)
-            ]
+            columns = [[p for line in cells[a + 1 : b] for column, p in line if column == c] for c in range(width)]
             work = self.roles.index("task")
             own = partition(columns[work], inside, self.blank, head=head, tail=tail, goes_on=goes_on)
             tail = tail and bool(own[-1])
@@ -269,24 +266,14 @@ class Body:
         first = row.number.right if row else 0
         yield from split(i, " " * first + whole(line.text)[first:].rstrip(), line.start, first, cuts, self.roles)
 
-    def _sections(
-        self, rows: list[Numbered], cells: list[list[tuple[int, Piece]]], page: list[int]
-    ) -> Iterator[Numbered]:
-        """Rows whose number is Roman, with their heading on their line and nothing else but words that run over the columns."""
-        for row in rows:
-            if row.section:
-                line = self.inside[row.line].text[row.number.right :]
-                if not GAP.search(line.strip()):
-                    yield row
+    def _alone(self, row: Numbered) -> bool:
+        """Whether a row has nothing on its line but words that run over the columns."""
+        return not GAP.search(self.inside[row.line].text[row.number.right :].strip())
 
 
 def _nearest(i: int, rows: Sequence[Numbered]) -> int:
     """The row whose number stands nearest to a line."""
     return min(range(len(rows)), key=lambda n: abs(rows[n].line - i))
-
-
-def _joined(cells: list[tuple[int, Piece]]) -> list[Piece]:
-    return [piece for _, piece in cells]
 
 
 def _next(number: tuple[int, ...]) -> tuple[int, ...]:
