@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from graph.extract import extract
+from graph.extract.tasks import lines
 from graph.language import assignees, bodies, charges, kinds
 from graph.language.folding import fold
 from graph.language.lexicon import data
@@ -18,6 +19,8 @@ from graph.structure import parse
 ENTRIES: list[dict[str, Any]] = data("gazetteer/kinds.yaml")["kinds"]
 EXAMPLES = [(entry["word"], words) for entry in ENTRIES for words in entry["examples"]]
 NEVER = [words for entry in ENTRIES for words in entry.get("never", ())]
+HEADS: list[dict[str, Any]] = data("gazetteer/kinds.yaml")["heads"]
+NO_HEADS: list[dict[str, Any]] = data("gazetteer/kinds.yaml")["no_heads"]
 OWN = [words for entry in ENTRIES if entry.get("own") for words in entry["examples"]]
 HERE = "tỉnh Sơn La"
 HEAD = "UBND TỈNH SƠN LA\nSố: 5/KH-UBND\nSơn La, ngày 2 tháng 6 năm 2026\nKẾ HOẠCH\nĐo đạc\n\n"
@@ -56,7 +59,7 @@ def test_what_is_never_a_body_is_none(words: str) -> None:
 
 
 def test_the_kinds_are_all_there_and_each_is_listed_once() -> None:
-    assert (len(ENTRIES), len(EXAMPLES), len(NEVER), len(OWN)) == (68, 91, 72, 76)
+    assert (len(ENTRIES), len(EXAMPLES), len(NEVER), len(OWN)) == (68, 91, 73, 76)
     assert [word for word, count in Counter(entry["word"] for entry in ENTRIES).items() if count > 1] == []
     assert {entry["tier"] for entry in ENTRIES} <= {1, 2, 3, 4, 5, 6, 7}
     assert all(entry["examples"] for entry in ENTRIES)
@@ -142,3 +145,15 @@ def test_a_unit_and_the_body_above_it_are_one() -> None:
     assert leads(f"III. TỔ CHỨC THỰC HIỆN\n1. Trung tâm Tin học, Bộ Y tế\n- {DUTY}.\n") == [
         ["trung tâm tin học, bộ y tế"]
     ]
+
+
+def test_head_nouns_head_a_line_of_bodies_and_what_is_no_head_does_not() -> None:
+    head = lines._head()
+    assert [w for entry in HEADS for w in entry["examples"] if not head.match(w)] == []
+    assert [w for entry in HEADS for w in entry["never"] if head.match(w)] == []
+    assert [w for entry in NO_HEADS for w in entry["examples"] if head.match(w)] == []
+    assert [w for entry in NO_HEADS for w in entry["never"] if not head.match(w)] == []
+    assert [
+        entry["word"] for entry in HEADS if entry.get("begins") and not kinds.begins().match(entry["examples"][0])
+    ] == []
+    assert (len(HEADS), len(NO_HEADS)) == (17, 3)

@@ -7,9 +7,10 @@ A kind is open: what follows it may be in no list. Whether an own name follows (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from graph.language.folding import fold
 from graph.language.lexicon import UPPER, data
@@ -30,16 +31,21 @@ class Kind:
 
     def pattern(self) -> str:
         """The word as it begins a body's name."""
-        return rf"{re.escape(self.word)}{self._other(self.unless)}"
+        return _word(self.word, self.unless)
 
     def folded(self) -> str:
         """The pattern for folded words."""
-        return rf"{re.escape(fold(self.word))}{self._other(map(fold, self.unless))}"
+        return _word(fold(self.word), map(fold, self.unless))
 
-    @staticmethod
-    def _other(unless: Iterable[str]) -> str:
-        listed = "|".join(map(re.escape, unless))
-        return rf"(?! (?:{listed})(?!\w))" if listed else ""
+
+def _word(word: str, unless: Iterable[str], only: Iterable[str] = ()) -> str:
+    """A pattern for a word that begins a name, but not before words of `unless`, and before one of `only` where there are any."""
+    other, behind = "|".join(map(re.escape, unless)), "|".join(map(re.escape, only))
+    return (
+        re.escape(word)
+        + (rf"(?! (?:{other})(?!\w))" if other else "")
+        + (rf"(?= (?:{behind})(?!\w))" if behind else "")
+    )
 
 
 @lru_cache(maxsize=1)
@@ -112,7 +118,24 @@ def begins() -> re.Pattern[str]:
     >>> [bool(begins().match(line)) for line in ("Trạm Khuyến nông", "Các sở", "Báo cáo", "Huyện ủy")]
     [True, True, False, True]
     """
-    return re.compile(rf"(?:{any_kind()}|{'|'.join(data(_FILE)['collectives'])})(?!\w) ?")
+    heads = (_head(entry) for entry in data(_FILE)["heads"] if entry.get("begins"))
+    return re.compile(rf"(?:{any_kind()}|{'|'.join([*heads, *data(_FILE)['collectives']])})(?!\w) ?")
+
+
+def _head(entry: Mapping[str, Any]) -> str:
+    return _word(entry["word"], entry.get("unless", ()), entry.get("only", ()))
+
+
+@lru_cache(maxsize=1)
+def any_head() -> str:
+    """A pattern (no groups) for a kind, or a head noun that names one body or many as the words behind it say ("Cơ quan Thuế")."""
+    return f"(?:{any_kind()}|{'|'.join(map(_head, data(_FILE)['heads']))})"
+
+
+@lru_cache(maxsize=1)
+def no_head() -> str:
+    """A pattern (no groups) for words that begin as a kind does and head no line of bodies: "Phòng, chống", "Thanh tra việc"."""
+    return f"(?:{'|'.join(entry['words'] for entry in data(_FILE)['no_heads'])})"
 
 
 @lru_cache(maxsize=1)

@@ -232,21 +232,14 @@ def bare(words: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _of_bodies() -> str:
-    return f"{kinds.any_kind()}|{any_of('tasks', 'heads_of_bodies')}"
-
-
-@lru_cache(maxsize=1)
 def _head() -> re.Pattern[str]:
     """A head noun of bodies or groups at the beginning of a line."""
-    return re.compile(
-        rf"(?!{any_of('tasks', 'no_heads')})(?:(?:Các|các) (?:{any_of('tasks', 'heads')})|{_of_bodies()})\b"
-    )
+    return re.compile(rf"(?!{kinds.no_head()})(?:(?:Các|các) (?:{any_of('tasks', 'heads')})|{kinds.any_head()})\b")
 
 
 @lru_cache(maxsize=1)
 def _between() -> re.Pattern[str]:
-    head = rf"(?:các |Các )?(?:{_of_bodies()})\b|(?:các|Các) (?:{any_of('tasks', 'heads')})\b"
+    head = rf"(?:các |Các )?{kinds.any_head()}\b|(?:các|Các) (?:{any_of('tasks', 'heads')})\b"
     return re.compile(rf"(?:[,;] (?:và )?| và )(?=(?:{head}))")
 
 
@@ -261,7 +254,7 @@ def _predicate() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _with_whom() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:Chủ trì,? ?(?:và )?)?(?i:phối hợp)(?: chặt chẽ)?(?: cùng)? (?:với )?(?:(?:các |Các )?(?:{any_of('tasks', 'heads')}|{_of_bodies()}))"
+        rf"(?:Chủ trì,? ?(?:và )?)?(?i:phối hợp)(?: chặt chẽ)?(?: cùng)? (?:với )?(?:(?:các |Các )?(?:{any_of('tasks', 'heads')}|{kinds.any_head()}))"
     )
 
 
