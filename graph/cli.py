@@ -23,6 +23,7 @@ class Door(click.Group):
     """A group whose commands end with a message and status 1 on what went wrong on purpose; usage errors end with 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; what goes wrong on purpose is told in a line, with the exit status that its kind has."""
         try:
             return super().invoke(ctx)
         except PolicyGraphError as error:

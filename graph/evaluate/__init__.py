@@ -40,10 +40,12 @@ class Counts:
 
     @property
     def precision(self) -> float:
+        """The share of what was found that the gold has, 0 to 1; 1 where nothing was found."""
         return _share(self.hits, self.hits + self.extras)
 
     @property
     def recall(self) -> float:
+        """The share of the gold that was found, 0 to 1."""
         return _share(self.hits, self.hits + self.misses)
 
     @property
@@ -66,6 +68,7 @@ class Figure:
 
     @property
     def counts(self) -> Counts:
+        """The counts of all documents together."""
         return sum((counts for _, counts in self.by_document), Counts())
 
     @property

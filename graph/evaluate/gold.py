@@ -45,11 +45,14 @@ class GoldDocument:
 
     @property
     def key(self) -> str:
+        """By what two mentions are the same document: the number, or the title of one that has none."""
         return number_key(self.number) if self.number else title_key(self.title or "")
 
 
 @dataclass(frozen=True, slots=True)
 class GoldRelation:
+    """A relation between two documents, as annotated."""
+
     subject: str  # SELF, a number or a title
     predicate: str
     object: str
@@ -57,6 +60,9 @@ class GoldRelation:
 
 @dataclass(frozen=True, slots=True)
 class GoldTask:
+    """A task with who leads, who helps and when, as annotated; dates as ISO 8601 prints them, to the month or year
+    where no day is printed."""
+
     ordinal: str
     text: str
     leads: tuple[str, ...] = ()
@@ -77,6 +83,8 @@ class GoldName:
 
 @dataclass(frozen=True, slots=True)
 class GoldIndicator:
+    """A quantified goal, as annotated."""
+
     name: str
     value: float
     unit: str = ""

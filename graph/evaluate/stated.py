@@ -36,6 +36,8 @@ class StatedClaim:
 
 @dataclass(frozen=True, slots=True)
 class StatedTask:
+    """A task as the graph states it."""
+
     id: str
     text: str
     start: str | None = None
@@ -45,6 +47,8 @@ class StatedTask:
 
 @dataclass(frozen=True, slots=True)
 class StatedIndicator:
+    """A quantified goal as the graph states it."""
+
     id: str
     value: float
     unit: str = ""
@@ -72,12 +76,15 @@ class Stated:
     indicators: tuple[StatedIndicator, ...]
 
     def label(self, thing: str) -> str:
+        """The label of a thing, its IRI where it has none."""
         return self.labels.get(thing, thing)
 
     def document_class(self, thing: str) -> str | None:
+        """The class of a document, the first by name where it has several; None of what is no document."""
         return min(self.classes.get(thing, frozenset()) & set(DOCUMENT_CLASSES), default=None)
 
     def issuer_key(self, document: str) -> str:
+        """The name of the body that issued a document, as names of bodies are compared."""
         return body_key(self.labels.get(self.issuers.get(document, ""), ""))
 
     def document_key(self, document: str, *, me: str) -> str:

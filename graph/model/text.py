@@ -19,6 +19,7 @@ class Span:
     end: int
 
     def of(self, text: str) -> str:
+        """The characters themselves."""
         return text[self.start : self.end]
 
 
@@ -34,6 +35,7 @@ class InView:
     end: int
 
     def of(self, view: str) -> str:
+        """The characters themselves."""
         return view[self.start : self.end]
 
 

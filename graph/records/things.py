@@ -66,6 +66,7 @@ class Thing:
 
     @property
     def tier(self) -> int:
+        """The tier of an agency, 1 (the Party's centre) to 7; 0 of what is none."""
         return int(self.fact("tier") or 0)
 
 

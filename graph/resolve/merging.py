@@ -38,6 +38,7 @@ class Mention:
     latest: int | None = None
 
     def can_be_of(self, year: int) -> bool:
+        """Whether a document of a year can be the one meant: it is not younger than what cites it."""
         return self.latest is None or year <= self.latest
 
 

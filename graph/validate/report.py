@@ -32,6 +32,7 @@ class Report:
 
     @property
     def ok(self) -> bool:
+        """Whether no problem was found."""
         return not self.problems
 
     def __str__(self) -> str:

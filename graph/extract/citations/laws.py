@@ -15,6 +15,8 @@ from graph.model import Citation, InView
 
 
 def laws_of(view: str, taken: Spans, here: str | None) -> Iterator[Citation[InView]]:
+    """Laws and ordinances that are cited by their names, apart from those in `taken`, which are cited with their
+    numbers."""
     p, inside = patterns(), 0
     for match in p.law.finditer(view):
         whole = taken.beginning(match.start())

@@ -11,6 +11,8 @@ from graph.language.lexicon import LOWER, UPPER, any_of, either, load, phrases, 
 
 
 class Patterns(NamedTuple):
+    """The patterns for names of documents and for what stands around them."""
+
     law: re.Pattern[str]
     amending: re.Pattern[str]
     known_law: re.Pattern[str]
@@ -57,6 +59,8 @@ def either_case(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def patterns() -> Patterns:
+    """The words of `ontology/phrases/titles.yaml` and of the laws and places in the gazetteers, in the forms in which
+    names are printed."""
     titles = phrases("titles")
     capitals = either(p.upper() for p in load().provinces)
     name = f"(?-i:{proper_name()}|{capitals}(?!\\w))"  # never in small letters, whatever the words around it

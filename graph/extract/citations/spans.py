@@ -19,6 +19,7 @@ class Spans:
         self.starts = [s.start for s in self.spans]
 
     def covers(self, position: int) -> bool:
+        """Whether a position lies inside of one."""
         i = bisect_left(self.starts, position + 1) - 1
         return any(s.start <= position < s.end for s in self.spans[max(i - 3, 0) : i + 1])
 
@@ -28,6 +29,7 @@ class Spans:
         return max(self.spans[first:last], default=None)
 
     def starting(self, position: int) -> InView | None:
+        """The first that begins at a position or behind it."""
         i = bisect_left(self.starts, position)
         return self.spans[i] if i < len(self.spans) else None
 
@@ -37,6 +39,7 @@ class Spans:
         return first is not None and first.start < end
 
     def ending_in(self, start: int, end: int) -> bool:
+        """Whether one ends between the two."""
         i = bisect_left(self.starts, end)
         return any(start <= s.end <= end for s in self.spans[max(i - 4, 0) : i])
 

@@ -11,6 +11,8 @@ from graph.language.lexicon import LOWER, any_of
 
 
 class Patterns(NamedTuple):
+    """The patterns for figures of goals and for what stands around them."""
+
     figure: re.Pattern[str]
     unlisted: re.Pattern[str]
     surely: re.Pattern[str]
@@ -84,4 +86,5 @@ def patterns() -> Patterns:
 
 @lru_cache(maxsize=1)
 def passing() -> frozenset[str]:
+    """Folded words that may stand between a verb of reaching and its figure."""
     return frozenset(any_of("aims", "passing").split("|"))

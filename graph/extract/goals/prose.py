@@ -82,6 +82,8 @@ class _State:
     part_goal: bool = False
 
     def enter(self, node: Block) -> None:
+        """Goes on to the next line: a heading says of which year the lines below it are, and whether they are goals or
+        what was reached."""
         title = node.numbering == "" and node.text.isupper() and sum(c.isupper() for c in node.text) > 8
         announces = node.text.rstrip().endswith(":")
         if not node.numbering and not title and not announces:

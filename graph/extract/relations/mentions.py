@@ -28,6 +28,7 @@ LISTED = re.compile(r"\W{0,3}(?:[a-zđ]\)|-|\+|\d{1,2}[.)])")
 
 
 def lines(view: str, citations: Sequence[Citation[InView]]) -> Iterator[tuple[InView, list[Mention]]]:
+    """The lines of a view that name documents, open a list or are points of one, with the documents named in each."""
     i, start = 0, 0
     while start < len(view):
         end = view.find("\n", start)
@@ -42,6 +43,7 @@ def lines(view: str, citations: Sequence[Citation[InView]]) -> Iterator[tuple[In
 
 
 def roots(line: InView, places: list[Mention], predicate: str, rule: str) -> Iterator[Relation[InView]]:
+    """A relation of the document itself to each document that a line names outside of the name of another."""
     for place in places:
         if place.root:
             yield Relation(ITSELF, predicate, place.index, InView(line.start, place.citation.span.end), rule)

@@ -33,6 +33,7 @@ def opens_list(words: str) -> str | None:
 
 
 def undone(verb: str, what: str) -> str:
+    """The edge that a verb says: "amends" where it is done to a part of the document."""
     whole = next(str(e["predicate"]) for e in phrases("mentions")["undoing"] if re.fullmatch(e["words"], verb.lower()))
     return "amends" if of_part().search(what) else whole
 

@@ -54,6 +54,7 @@ class _Prose:
         self.tasks: list[Task] = []
 
     def read(self, root: Block) -> list[Task]:
+        """The tasks below a block, in the order of the text."""
         self._below(root, Scope(assigning=self.document.header.type == "OfficialLetter"))
         return self.tasks
 

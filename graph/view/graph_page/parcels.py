@@ -82,6 +82,7 @@ class Numbers:
         return cls({iri: i for i, iri in enumerate([*top, *folded])}, parcel, len(top))
 
     def folded(self, iri: str) -> bool:
+        """Whether a thing is drawn only when what holds it is opened."""
         return self.of[iri] >= self.first_folded
 
 
