@@ -21,6 +21,15 @@ def units() -> str:
     return "|".join(sorted(any_of("aims", "units").split("|"), key=lambda unit: -len(unit)))
 
 
+def is_unit(words: str) -> bool:
+    """Whether words are a listed unit and nothing else.
+
+    >>> is_unit("Tỷ đồng"), is_unit("Nghìn lượt"), is_unit("Sông")
+    (True, True, False)
+    """
+    return bool(re.fullmatch(rf"(?:nghìn |ngàn |triệu |tỷ |%/?)?(?:{units()})", words, re.IGNORECASE))
+
+
 @lru_cache(maxsize=1)
 def signs() -> str:
     """A pattern for the words and marks of all signs."""

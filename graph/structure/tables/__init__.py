@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from graph.language.folding import composed, fold
 from graph.language.headings import leaves, named, role
 from graph.language.lexicon import any_of
 from graph.model import Cell, Column, Grid, Origin, Row, Source, Span, Table
-from graph.structure.tables import bare, marked, rows, spaced
+from graph.structure.tables import amounts, bare, marked, rows, spaced
 from graph.structure.tables.marked import Rows, Spans, words
 
 __all__ = ["find", "words"]
@@ -39,7 +40,8 @@ def find(source: Source) -> tuple[Table, ...]:
     marks = [*marked.find(text), *spaced.find(text)]
     taken = _Taken()
     found = [taken.add(_of_file(grid, source.text)) for grid in source.grids]
-    dumps = [table for dump in bare.find(text) if taken.free((table := _in_source(dump, stands)).span)]
+    bare_lines = chain(bare.find(text), amounts.find(text))
+    dumps = [table for dump in bare_lines if taken.free((table := _in_source(dump, stands)).span)]
     found += [taken.add(t) for grid, lost in marks if (t := _of_tasks(grid, text, stands, lost)) and taken.free(t.span)]
     found += [taken.add(table) for table in dumps]
     found += [taken.add(t) for grid, lost in marks if (t := _plain(grid, text, stands, lost)) and taken.free(t.span)]

@@ -22,7 +22,17 @@ _BEAM = 12
 """At each token so many readings are kept."""
 _BEHIND = 9.0
 """A reading is given up that is so far behind the best at the same token."""
-_MISSING = {"ordinal": 4.0, "task": 6.0, "indicator": 6.0, "lead": 3.0, "coordinate": 1.5, "time": 2.5, "product": 1.2}
+_MISSING = {
+    "ordinal": 4.0,
+    "task": 6.0,
+    "indicator": 6.0,
+    "lead": 3.0,
+    "coordinate": 1.5,
+    "time": 2.5,
+    "product": 1.2,
+    "unit": 1.5,
+    "figure": 1.0,
+}
 """The cost of a row without a cell in its column, by the role of the column."""
 _DROPPED = 2.5
 """The cost of a token that belongs to no cell."""

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from graph.language import charges, kinds, times
+from graph.language import charges, kinds, quantities, times
 from graph.language.lexicon import any_of
 
 Role = str | None
@@ -82,6 +82,14 @@ def cell_worth(role: Role, lines: tuple[str, ...]) -> float:
     if role in ("time", "start", "due"):
         tail = any(is_time(" ".join(lines[n:])) for n in range(1, len(lines)) if begins(lines[n - 1], lines[n]) == 0)
         return (3.0 if is_time(words) else -2.5) - 0.3 * len(inner) - 1.5 * tail
+    if role == "figure":
+        return 2.5 if len(lines) == 1 and is_figure(words) else -3.0
+    if role == "unit":
+        return (
+            (1.5 if quantities.is_unit(words) else -0.5 * len(words.split()))
+            - 1.0 * len(inner)
+            - 3.0 * is_figure(words)
+        )
     held_elsewhere = 1.5 * (role == "product" and bool(kinds.begins().match(words))) + 1.0 * is_time(words)
     return 0.5 - held_elsewhere - 0.3 * others - 0.6 * bodies - early
 
@@ -107,6 +115,25 @@ def is_time(words: str) -> bool:
         return False
     read = times.read(words)
     return bool(read and (read.start or read.due or read.recurrence))
+
+
+@lru_cache(maxsize=65536)
+def is_figure(words: str) -> bool:
+    """Whether words are a figure, with its sign, range and unit where they are printed, as a cell of figures holds.
+
+    >>> [is_figure(words) for words in ("8,5", "≥ 80", "16 - 18%", "trên 3.000 ha", "Hộ", "2 bên bờ sông")]
+    [True, True, True, True, False, False]
+    """
+    return bool(_figure().fullmatch(words))
+
+
+@lru_cache(maxsize=1)
+def _figure() -> re.Pattern[str]:
+    number, signs = quantities.NUMBER, quantities.signs()
+    return re.compile(
+        rf"(?:(?:{signs}) ?)*(?:{number})(?: ?%)?(?:(?: ?[-–÷] ?)(?:{number}))? ?(?:{quantities.units()})?(?: trở lên)?",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(maxsize=65536)
