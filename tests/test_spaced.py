@@ -136,3 +136,31 @@ def test_prose_with_wide_gaps_is_no_table() -> None:
         [*HEAD[:3], "Nơi gửi:                       Nơi nhận:", "- Sở Y tế                      - Sở Nội vụ", ""]
     )
     assert [t for t in parse(Source("a.txt", text)).tables if t.of == "tasks"] == []
+
+BESIDE_NUMBERS = """III. VIỆC THEO TUẦN
+
+   TT    Phần phải xong              Chủ trì                 Phối hợp             Thời hạn
+   1     Vá nắp hố ga trên các phố   Sở Xây dựng             UBND các phường      Tháng 6/2027
+         chính
+   2     Cắt cành cây chắn miệng     Công ty Công viên       Sở Nội vụ            Tháng 5/2027
+         cống                        Cây xanh Lào Cai
+   3     Trực ban đêm khi mưa trên   Công an tỉnh            Các đoàn thể         Thường xuyên
+         50 mm
+
+      Văn phòng Ủy ban nhân dân tỉnh theo dõi, đôn đốc việc thực hiện Kế hoạch này, định kỳ
+báo cáo Chủ tịch Ủy ban nhân dân tỉnh.
+"""
+
+
+def test_a_heading_never_seen_stands_over_the_work_and_the_text_behind_is_no_row() -> None:
+    document = parse(Source("plan.txt", "\n".join([*HEAD, BESIDE_NUMBERS])))
+    found = [(task.text, [a.name for a in task.leads]) for task in extract(document).tasks]
+    assert found == [
+        ("Vá nắp hố ga trên các phố chính", ["Sở Xây dựng tỉnh Lào Cai"]),
+        ("Cắt cành cây chắn miệng cống", ["Công ty Công viên Cây xanh Lào Cai"]),
+        ("Trực ban đêm khi mưa trên 50 mm", ["Công an tỉnh Lào Cai"]),
+        (
+            "Văn phòng Ủy ban nhân dân tỉnh theo dõi, đôn đốc việc thực hiện Kế hoạch này, định kỳ báo cáo Chủ tịch Ủy ban nhân dân tỉnh.",
+            ["Văn phòng Ủy ban nhân dân tỉnh Lào Cai"],
+        ),
+    ]

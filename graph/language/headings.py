@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from graph.language.folding import fold
-from graph.language.lexicon import load
+from graph.language.lexicon import any_of, load
 
 
 @lru_cache(maxsize=4096)
@@ -36,16 +36,30 @@ def named(top: list[str], below: list[str]) -> list[str | None]:
 
     >>> named(["STT", "Nhiệm vụ", "Thời gian", ""], ["", "", "Bắt đầu", "Hoàn thành"])
     ['ordinal', 'task', 'start', 'due']
+    >>> named(["TT", "Việc phải xong", "Cơ quan chủ trì", "Thời hạn"], [])
+    ['ordinal', 'task', 'lead', 'time']
     """
     roles = [role(h) for h in leaves(top, below)]
     if "due" in roles and "time" in roles and roles.index("time") == roles.index("due") - 1:
         roles[roles.index("time")] = "start"
     if "due" in roles and "start" not in roles:
         roles[roles.index("due")] = "time"
+    if "task" not in roles and (work := _work(roles, leaves(top, below))) is not None:
+        roles[work] = "task"
     if "task" not in roles and "product" in roles:
         roles[roles.index("product")] = "task"
     seen: set[str] = set()
     return [r if r and not (r in seen or seen.add(r)) else None for r in roles]  # type: ignore[func-returns-value]
+
+
+def _work(roles: list[str | None], headings: list[str]) -> int | None:
+    """The column of the work where no heading names it: the one with an unknown heading right before who leads, if others help or a time
+    is set."""
+    if "lead" not in roles or "indicator" in roles or not {"coordinate", "time", "due"} & set(roles):
+        return None
+    before = roles.index("lead") - 1
+    unknown = before >= 0 and roles[before] is None and headings[before]
+    return before if unknown and not re.match(any_of("lines", "undivided"), fold(headings[before])) else None
 
 
 def leaves(top: list[str], below: list[str]) -> list[str]:

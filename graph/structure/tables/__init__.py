@@ -82,6 +82,8 @@ def _of_tasks(cells: Rows, text: str, stands: Sequence[int], lost: Spans = ()) -
         if max(map(len, headings), default=90) >= 90:
             continue
         roles = [role(h) for h in headings]
+        if "task" not in roles and "product" not in roles:
+            roles = named(headings, [])
         if "task" in roles and "lead" in roles and len([r for r in roles if r]) >= 3:
             below = 1 if i + 1 < len(cells) and _is_subheader(cells[i + 1], row, text) else 0
             roles = named(headings, [words(c, text) for c in cells[i + 1]] if below else [])

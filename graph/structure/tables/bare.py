@@ -51,10 +51,21 @@ def spans(text: str) -> list[Span]:
         below = [line.strip() for line in text[head.end() : head.end() + 400].split("\n")[1:13]]
         headings = fold(" ".join(line for line in below if len(line) < 40))
         marked = any("\t" in w or "|" in w for w in below)
-        if not marked and _patterns().work.search(headings) and _patterns().lead.search(headings):
-            end = dump.ends().search(text, head.end())
-            found.append(Span(head.start(), end.start() if end else len(text)))
+        end = dump.ends().search(text, head.end())
+        span = Span(head.start(), end.start() if end else len(text))
+        if (
+            not marked
+            and _patterns().lead.search(headings)
+            and (_patterns().work.search(headings) or _of_work(text, span))
+        ):
+            found.append(span)
     return found
+
+
+def _of_work(text: str, span: Span) -> bool:
+    """Whether the headings of a table tell which column holds the work, though none of them is known to."""
+    _, heads = dump.headings(dump.printed(text, Span(span.start, min(span.end, span.start + 800))))
+    return "task" in named([words for words, _ in heads], [])
 
 
 def find(text: str) -> Iterator[Table]:

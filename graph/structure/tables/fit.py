@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from graph.language import charges, kinds, quantities, times
-from graph.language.lexicon import any_of
+from graph.language.lexicon import any_of, load
 
 Role = str | None
 _LONGEST_TIME = 60
@@ -19,10 +19,16 @@ _LONGEST_TIME = 60
 def goes_on(line: str) -> bool:
     """Whether the cell that a line stands in goes on below: the line ends in a sign, a word that another follows, or a kind of bodies.
 
-    >>> [goes_on(line) for line in ("Lập sổ,", "Lập sổ của", "Sở", "Viện", "Lập sổ")]
-    [True, True, True, True, False]
+    >>> [goes_on(line) for line in ("Lập sổ,", "Lập sổ của", "Sở", "Viện", "Lập sổ", "Bến cá Hải Phòng")]
+    [True, True, True, True, False, False]
     """
-    return bool(_open().search(line))
+    return bool(_open().search(line)) and not line.endswith(_places_like_kinds())
+
+
+@lru_cache(maxsize=1)
+def _places_like_kinds() -> tuple[str, ...]:
+    """Names of provinces that end in the word of a kind of bodies."""
+    return tuple(place for place in load().provinces if kinds.of(place.rpartition(" ")[2]))
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,8 @@ _MISSING = 2.5
 """What it costs that a row has no cell in a column."""
 _MIDDLE = 1.6
 """What a line between a cell's middle and its number costs."""
+_OTHERWISE = 0.7
+"""What it costs a row that its number stands otherwise beside the cells of one column than of another."""
 
 
 class Numbered(NamedTuple):
@@ -30,13 +32,25 @@ class Numbered(NamedTuple):
 
 
 def partition(
-    pieces: Sequence[Piece], rows: Sequence[Numbered], blank: Sequence[int], *, head: bool, tail: bool, goes_on: bool
-) -> list[list[Piece]]:
+    pieces: Sequence[Piece],
+    rows: Sequence[Numbered],
+    blank: Sequence[int],
+    *,
+    head: bool,
+    tail: bool,
+    goes_on: bool,
+    top: bool | None = None,
+) -> tuple[list[list[Piece]], bool]:
     """The lines of a column by row, least cost: a group of what goes on with the row above a page's end (`head`), one for each row,
-    one of what begins the first row of the next page (`tail`). The first row may go on with words of the page above (`goes_on`)."""
+    one of what begins the first row of the next page (`tail`). The first row may go on with words of the page above (`goes_on`). Also
+    tells whether the numbers stand on the first lines of the cells; `top`: whether they do so in a column read before."""
     places = [None, *(row.line for row in rows), None]
-    options = [_best(pieces, places, blank, head=head, tail=tail, goes_on=goes_on, top=top) for top in (False, True)]
-    return min(options, key=lambda option: option[0])[1]
+    options = []
+    for first in (False, True):
+        cost, parts = _best(pieces, places, blank, head=head, tail=tail, goes_on=goes_on, top=first)
+        options.append((cost + _OTHERWISE * len(rows) * (top is not None and top != first), parts, first))
+    _, parts, first = min(options, key=lambda option: option[0])
+    return parts, first
 
 
 def _best(

@@ -64,6 +64,18 @@ def apart(number: int, line: Line) -> Iterator[Piece]:
         at = gap.end() if gap else stop
 
 
+def runs_over(line: str, starts: Sequence[int]) -> bool:
+    """Whether the words of a line run on without a gap over the beginnings of two columns or more, as a paragraph does and no cell.
+
+    >>> [runs_over(line, (0, 6, 20)) for line in ("1     Lập sổ        Sở Y tế", "   Các sở báo cáo về huyện.")]
+    [False, True]
+    """
+    words = line.rstrip()
+    first = len(words) - len(words.lstrip())
+    inside = [start for start in starts if first + 2 < start < len(words) - 2]
+    return len(inside) > 1 and not GAP.search(words[first:])
+
+
 def split(
     i: int, words: str, start: int, first: int, cuts: Sequence[int], roles: Sequence[str | None] = ()
 ) -> Iterator[tuple[int, Piece]]:

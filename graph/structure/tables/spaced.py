@@ -19,7 +19,7 @@ from graph.model import Span
 from graph.structure.lines import Line, lines
 from graph.structure.tables.marked import Rows, Spans
 from graph.structure.tables.partition import Numbered, partition
-from graph.structure.tables.rivers import GAP, Piece, apart, over, rivers, shifted, split, whole
+from graph.structure.tables.rivers import GAP, Piece, apart, over, rivers, runs_over, shifted, split, whole
 
 _PAGE = re.compile(r"\f? {8,}[-–]? ?\d{1,3} ?[-–]?\f?|\f")
 _EMPTY = re.compile(r"\n(?=[ \t\r]*\n)")
@@ -75,7 +75,8 @@ def _table(text: str, head: re.Match[str]) -> tuple[Rows, Spans, int] | None:
     above = next((n for n in range(min(at, _TALLEST_HEAD) + 1) if n == at or not inside[at - n - 1].text.strip()), 0)
     below = _below(inside, at, above)
     block = inside[at - above : at + below + 1]
-    body = Body(inside[at + below + 1 :], {_plain(line.text) for line in block})
+    columns = [piece.left for piece in apart(0, inside[at])]
+    body = Body(_rows_of(inside[at + below + 1 :], columns), {_plain(line.text) for line in block})
     headings = body.headings(block)
     roles = named([words for words, _ in headings], [])
     if not {"task", "lead"} <= set(roles) or roles[0] != "ordinal":
@@ -86,6 +87,20 @@ def _table(text: str, head: re.Match[str]) -> tuple[Rows, Spans, int] | None:
         return None
     top: list[Spans] = [spans for _, spans in headings]
     return [top, *rows], body.lost(rows), body.end
+
+
+def _rows_of(inside: Sequence[Line], columns: Sequence[int]) -> Sequence[Line]:
+    """The lines up to the text behind a table: a paragraph below an empty line, where no number goes on from the last one above it."""
+    last: tuple[int, ...] = ()
+    for i, line in enumerate(inside):
+        if i and last and not inside[i - 1].text.strip() and runs_over(line.text, columns):
+            numbers = (numbering.in_margin(below.text) for below in inside[i:])
+            following = [tuple(map(int, re.findall(r"\d+", n[1]))) for n in numbers if n and n[1][0].isdigit()]
+            if _next(last) not in following and (*last, 1) not in following:
+                return inside[:i]
+        if (number := numbering.in_margin(line.text)) and number[1][0].isdigit():
+            last = tuple(map(int, re.findall(r"\d+", number[1])))
+    return inside
 
 
 def _below(inside: Sequence[Line], at: int, above: int) -> int:
@@ -208,10 +223,12 @@ class Body:
             head, tail = which == 0 and not goes_on, which == len(chunks) - 1
             columns = [[p for line in cells[a + 1 : b] for column, p in line if column == c] for c in range(width)]
             work = self.roles.index("task")
-            own = partition(columns[work], inside, self.blank, head=head, tail=tail, goes_on=goes_on)
+            own, top = partition(columns[work], inside, self.blank, head=head, tail=tail, goes_on=goes_on)
             tail = tail and bool(own[-1])
             parts = [
-                own if c == work else partition(pieces, inside, self.blank, head=head, tail=tail, goes_on=goes_on)
+                own
+                if c == work
+                else partition(pieces, inside, self.blank, head=head, tail=tail, goes_on=goes_on, top=top)[0]
                 for c, pieces in enumerate(columns)
             ]
             if head and any(part[0] for part in parts):
