@@ -9,7 +9,7 @@ from conftest import cases, examples, from_yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.language import assignees, bodies
+from graph.language import assignees, bodies, charges
 from graph.language.folding import same_length
 from graph.resolve.tasks import GROUPS
 from graph.vocab import ontology_dir
@@ -96,3 +96,21 @@ def test_any_words_are_read_without_an_error_and_spans_lie_inside(text: str, her
             assert a.words in same_length(text)
             assert a.group is None or a.words == a.name == same_length(text)[a.span.start : a.span.end]
             assert a.body is None or bodies.name(a.body.full) == a.body  # whoever names it, by whatever words
+
+
+PARTNERS = {
+    "Phối hợp với Cảng vụ Hàng hải Hải Phòng:": ["Cảng vụ Hàng hải Hải Phòng"],
+    "phối hợp với Cảng vụ Sông Đáy, Sở Y tế rà soát bến": ["Cảng vụ Sông Đáy", "Sở Y tế tỉnh Sơn La"],
+    "phối hợp với Sở Y tế và Công ty Thoát nước Hải Phòng nạo vét cống chính phía đông sông": ["Sở Y tế tỉnh Sơn La", "Công ty Thoát nước Hải Phòng"],
+    "phối hợp với Hội Nghề cá và các xã, phường làm sổ": ["Hội Nghề cá tỉnh Sơn La", "communes"],
+    "phối hợp với Viettel Hải Phòng lắp trạm": ["Viettel Hải Phòng"],
+    "phối hợp với Làng trẻ em Mai Sơn, Tòa soạn Tuổi Vàng mở lớp": ["Làng trẻ em Mai Sơn", "Tòa soạn Tuổi Vàng"],
+    "phối hợp với Sở Y tế. Hoàn thành trong tháng 6": ["Sở Y tế tỉnh Sơn La"],
+    "phối hợp với các bên. Báo cáo Sở Y tế": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", PARTNERS)
+def test_partners_are_an_open_class(words: str) -> None:
+    assert [a.group or a.name for a in charges.partners(words, 0, [], "tỉnh Sơn La")] == PARTNERS[words]
+    assert len(PARTNERS) == 8

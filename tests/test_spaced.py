@@ -137,6 +137,7 @@ def test_prose_with_wide_gaps_is_no_table() -> None:
     )
     assert [t for t in parse(Source("a.txt", text)).tables if t.of == "tasks"] == []
 
+
 BESIDE_NUMBERS = """III. VIỆC THEO TUẦN
 
    TT    Phần phải xong              Chủ trì                 Phối hợp             Thời hạn

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph.language import bodies, collectives, kinds
+from graph.language import bodies, collectives, kinds, own_names
 from graph.language.folding import fold, same_length
 from graph.language.lexicon import UPPER, any_of, levels, load, opens_sentence, proper_name, torn_levels
 from graph.model import Assignee, InView
@@ -176,10 +176,11 @@ def _body_pattern() -> re.Pattern[str]:
 def _body(text: str, at: int, here: str | None, *, unlisted: bool = False) -> list[Assignee[InView]] | None:
     if kinds.is_other_word(text[at : at + 30]):
         return None  # "Báo cáo" is no "Báo"
-    match = _body_pattern().match(text, at) or (_unlisted_pattern().match(text, at) if unlisted else None)
-    if not match:
+    match = _body_pattern().match(text, at)
+    end = match.end() if match else own_names.end(text, at) if unlisted else None
+    if not end:
         return None
-    words = match[0].rstrip(" ,")
+    words = text[at:end].rstrip(" ,")
     if region := _REGION.match(text, at + len(words)):  # "Kho bạc nhà nước khu vực XI"
         words += region[0]
     name = bodies.name(words, here)
@@ -191,16 +192,6 @@ def _body(text: str, at: int, here: str | None, *, unlisted: bool = False) -> li
 
 _REGION = re.compile(r"(?: chi nhánh)? (?:khu vực|Khu vực) (?:[IVX]+|\d{1,2})(?!\w)")
 """What a body's name ends in that serves several provinces."""
-
-
-@lru_cache(maxsize=1)
-def _unlisted_pattern() -> re.Pattern[str]:
-    """A kind and an own name, up to where a list, a line or a sentence goes on: "Trung tâm Giống cây trồng", "Nhà xuất bản Sự thật"."""
-    stop = rf"(?:{any_of('tasks', 'leading')}|{any_of('tasks', 'behind_name')})(?!\w)"
-    word = rf"(?!{stop})[^\W\d_]+"
-    further = rf"(?: (?:và (?!các |{kinds.any_kind()}(?!\w))|- )?{word})"
-    begins = rf"(?={kinds.with_own_name().pattern}){kinds.unlisted()}"
-    return re.compile(rf"{begins} {word}{further}{{0,9}}(?=[,;.:()/\n]|$| {stop})")
 
 
 def _siblings(text: str, first: Assignee[InView], words: str, here: str | None) -> Iterator[Assignee[InView]]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from graph.language import assignees
+from graph.language import assignees, bodies, own_names
 from graph.language.lexicon import any_of
 from graph.model import Assignee, InView
 
@@ -36,13 +36,29 @@ def partners(text: str, start: int, leads: Sequence[Assignee[InView]], here: str
     for match in p.partners.finditer(text):
         window = text[match.end() : match.end() + 420]
         reach = 0
-        for a in assignees.read(window, here, whole=False, unlisted=True, described=True):
+        for a in _members(window, here):
             if not p.between.fullmatch(window[reach : a.span.start]):
                 break
             reach = a.span.end
             if (a.group or a.name) not in names:
                 names.add(a.group or a.name)
                 found.append(moved(a, start + match.end()))
+    return found
+
+
+def _members(words: str, here: str | None) -> list[Assignee[InView]]:
+    """The bodies and groups in words, among them those that begin with no known kind where the next of a list is expected."""
+    found = assignees.read(words, here, whole=False, unlisted=True, described=True)
+    at = n = 0
+    while gap := _patterns().between.match(words, at):
+        if n < len(found) and found[n].span.start <= gap.end():
+            at, n = max(at, found[n].span.end), n + 1
+            continue
+        end = own_names.end(words, gap.end(), any_head=True) if "." not in gap[0] else None
+        name = bodies.name(words[gap.end() : end], here) if end else None
+        if not end or not name or (n < len(found) and end > found[n].span.start):
+            break
+        found.insert(n, Assignee(InView(gap.end(), end), words[gap.end() : end], name))
     return found
 
 

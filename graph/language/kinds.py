@@ -166,7 +166,7 @@ def with_place() -> str:
     """A pattern (no groups) for a kind, its own name where it has one, in up to eight words; its place has to follow."""
     own = "|".join(kind.pattern() for kind in kinds() if kind.own)
     placed = "|".join(kind.pattern() for kind in kinds() if not kind.own)
-    word = rf"(?: (?!và {any_kind()})[^\W\d_]+)"
+    word = rf"(?: (?!và (?:các |{any_kind()}))[^\W\d_]+)"
     return rf"(?:(?:{own})(?: (?=[{UPPER}]|nhà nước )[^\W\d_]+{word}{{0,7}}?)?|(?:{placed}){word}{{0,8}}?)(?<! cấp)"
 
 

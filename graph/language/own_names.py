@@ -1,0 +1,82 @@
+"""How far the own name of a body goes that no list holds: "Trung tâm Giống cây trồng rà soát", "Cảng vụ Hàng hải Hải Phòng và các xã".
+
+Names have no end of their own: words in small letters belong to some of them ("Giống cây trồng") and are the sentence behind others
+("Hải Phòng nạo vét"). A name ends before a mark, before "và" with another body, before a verb that the lists of verbs know, and behind two
+words in capitals that no word before them needs, as the names of places are, where small letters follow.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from graph.language import kinds
+from graph.language.lexicon import UPPER, any_of, no_name, opens_sentence
+
+_MOST = 12
+"""Words that a name has at most."""
+_SMALL = 9
+"""Words in small letters that a name may end in: more are a sentence."""
+
+
+def end(text: str, at: int, *, any_head: bool = False) -> int | None:
+    """Where the name ends that begins at a position: with a kind of bodies, or, with `any_head`, with whatever word in capitals. None
+    where no name begins there.
+
+    >>> def name(text, **more):
+    ...     found = end(text, 0, **more)
+    ...     return found and text[:found]
+    >>> name("Trung tâm Giống cây trồng, Sở Y tế"), name("Công ty Thoát nước Hải Phòng nạo vét cống chính")
+    ('Trung tâm Giống cây trồng', 'Công ty Thoát nước Hải Phòng')
+    >>> name("Cảng vụ Hàng hải Hải Phòng:"), name("Cảng vụ Hàng hải Hải Phòng:", any_head=True)
+    (None, 'Cảng vụ Hàng hải Hải Phòng')
+    """
+    if not (_begins().match(text, at) or (any_head and _any().match(text, at) and not _no_name(text[at : at + 40]))):
+        return None
+    words: list[re.Match[str]] = []
+    least = 3 if kinds.of(text[at:]) else 2  # "Ban Quản lý" is no name with a place
+    position = at
+    while len(words) <= _MOST and (word := _word().match(text, position)):
+        if words and _stop().match(text, word.start("word")):
+            break
+        if len(words) > least and word["word"][0].islower() and _placed(words):
+            return words[-1].end()
+        words.append(word)
+        position = word.end()
+    small = next((n for n, word in enumerate(reversed(words)) if word["word"][0].isupper()), len(words))
+    whole = 1 < len(words) <= _MOST and small <= _SMALL
+    return words[-1].end() if whole else None
+
+
+def _placed(words: list[re.Match[str]]) -> bool:
+    """Whether the last two words are in capitals, as the name of a place is, and begin no kind of bodies."""
+    first, last = words[-2], words[-1]
+    in_capitals = first["word"][0].isupper() and last["word"][0].isupper()
+    return in_capitals and not kinds.of(first.string[first.start("word") : last.end()])
+
+
+def _no_name(words: str) -> bool:
+    return kinds.is_other_word(words) or bool(opens_sentence().match(words)) or words.startswith("Các ")
+
+
+@lru_cache(maxsize=1)
+def _begins() -> re.Pattern[str]:
+    return re.compile(rf"(?={kinds.with_own_name().pattern}){kinds.unlisted()}")
+
+
+@lru_cache(maxsize=1)
+def _any() -> re.Pattern[str]:
+    return re.compile(rf"{no_name()}[{UPPER}][^\W\d_]*(?: (?:- )?[^\W\d_]+)")
+
+
+@lru_cache(maxsize=1)
+def _word() -> re.Pattern[str]:
+    """The next word of a name, "và" or a dash before it."""
+    return re.compile(rf"(?: ?(?:và (?!các |{kinds.any_kind()}(?!\w))|- )?)?(?P<word>[^\W\d_]+)")
+
+
+@lru_cache(maxsize=1)
+def _stop() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{any_of('tasks', 'leading')}|{any_of('tasks', 'behind_name')}|{any_of('tasks', 'behind_members')})(?!\w)"
+    )
