@@ -64,3 +64,18 @@ def test_the_cases_are_all_there_and_show_every_relation() -> None:
     assert len(set(WHYS)) == len(CASES)
     assert sum(not case["are"] for case in CASES) == 25
     assert {r[1] for case in CASES for r in case["are"]} == set(DOCUMENT_EDGES) - {"cites"}
+
+
+def test_a_semicolon_of_the_outer_list_ends_what_a_decision_approves() -> None:
+    for opening in ("Thực hiện: ", "Thực hiện "):
+        text = (
+            f"KẾ HOẠCH\nVề A\n\n{opening}Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị; Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ "
+            'tướng Chính phủ phê duyệt "Chương trình Chuyển đổi số quốc gia đến năm 2025"; Chương trình hành động số 12-CTr/TU ngày 20/01/2026 của '
+            "Tỉnh ủy.\n"
+        )
+        found = extract(parse(Source("a.txt", text)))
+        named = {n: c.number or c.title for n, c in enumerate(found.citations)}
+        said = {(named.get(r.subject, "SELF"), r.predicate, named.get(r.object)) for r in found.relations}
+        assert ("SELF", "implements", "12-CTr/TU") in said
+        assert ("749/QĐ-TTg", "approves", "12-CTr/TU") not in said
+        assert {o for s, p, o in said if p == "implements"} == {"57-NQ/TW", "749/QĐ-TTg", "12-CTr/TU"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from graph.extract.relations.mentions import ITSELF, Mention
 from graph.extract.relations.words import LAWS, capable, connect, entitled
@@ -94,12 +95,22 @@ def _after(
             or (";" not in gap and _goes_on(r, last, place, governor) and not _acts(view, place, following))
             or (bool(re.fullmatch(r"[ )]*và (?:các )?", gap)) and _also_carried(view, line, place, before))
         )
+        alike = alike and not _of_outer_list(view, last, place, before)
         place.root = last.root or (not alike and bool(governor))
         if r and not place.root:  # a list shares what governs its first member
             span = InView(r.span.start, place.citation.span.end)
             place.relation = Relation(r.subject, r.predicate, place.index, span, r.rule)
     elif re.search(r"(?:[;,)] ?(?:và )?|\bvà )(?:các )?$", gap) and not re.search(rf"\. [{UPPER}][{LOWER}]", gap):
         place.root = True
+
+
+def _of_outer_list(view: str, last: Mention, place: Mention, before: list[Mention]) -> bool:
+    """Whether a numbered document behind a name without number goes on with the outer list, whose members semicolons part: "Nghị quyết A;
+    Quyết định B phê duyệt Chương trình …; Chương trình số C"."""
+    roots = [p for p in before if p.root]
+    parted = any(";" in view[a.citation.span.end : b.citation.span.start] for a, b in pairwise(roots))
+    gap = view[last.citation.span.end : place.citation.span.start]
+    return parted and ";" in gap and bool(place.citation.number) and not last.citation.number
 
 
 def _amends_too(view: str, relation: Relation[InView], last: Mention, place: Mention, before: list[Mention]) -> bool:
