@@ -79,3 +79,41 @@ def test_a_semicolon_of_the_outer_list_ends_what_a_decision_approves() -> None:
         assert ("SELF", "implements", "12-CTr/TU") in said
         assert ("749/QĐ-TTg", "approves", "12-CTr/TU") not in said
         assert {o for s, p, o in said if p == "implements"} == {"57-NQ/TW", "749/QĐ-TTg", "12-CTr/TU"}
+
+
+OPENINGS = {
+    "Thực hiện Quyết định số 5/QĐ-TTg ngày 6/10/2025 của Thủ tướng Chính phủ về việc phê duyệt Đề án “Làng chài xanh”.": {
+        ("SELF", "implements", "5/QĐ-TTg"), ("5/QĐ-TTg", "approves", "Đề án Làng chài xanh"),
+    },
+    "Để triển khai các Nghị quyết lớn của Bộ Chính trị (Nghị quyết số 57-NQ/TW, Nghị quyết số 59-NQ/TW), tỉnh ban hành Kế hoạch.": {
+        ("SELF", "implements", "57-NQ/TW"), ("SELF", "implements", "59-NQ/TW"),
+    },
+    "Căn cứ các Nghị định của Chính phủ: số 131/2025/NĐ-CP ngày 12/6/2025, số 132/2025/NĐ-CP ngày 12/6/2025 về phân cấp;": {
+        ("SELF", "basedOn", "131/2025/NĐ-CP"), ("SELF", "basedOn", "132/2025/NĐ-CP"),
+    },
+    "Căn cứ Nghị quyết số 01/NQ-CP ngày 08/01/2026; ý kiến chỉ đạo của Thường trực Tỉnh ủy tại Công văn số 88-CV/VPTU ngày 11/01/2026;": {
+        ("SELF", "basedOn", "01/NQ-CP"), ("SELF", "basedOn", "88-CV/VPTU"),
+    },
+    "Thực hiện Kết luận của Thủ tướng Chính phủ tại Thông báo số 5/TB-VPCP ngày 3/1/2026; Thông tri số 07-TT/TU của Tỉnh ủy.": {
+        ("SELF", "implements", "5/TB-VPCP"), ("SELF", "implements", "07-TT/TU"),
+    },
+    "Triển khai đồng bộ các chương trình trồng rừng, Nghị quyết số 18-NQ/TW, Kết luận số 121-KL/TW ngày 24/01/2025.": {
+        ("SELF", "implements", "18-NQ/TW"), ("SELF", "implements", "121-KL/TW"),
+    },
+    "Thực hiện Nghị quyết Đại hội XIV của Đảng và Nghị quyết Đại hội lần thứ XIII của Đảng.": {
+        ("SELF", "implements", "Nghị quyết Đại hội XIV của Đảng"), ("SELF", "implements", "Nghị quyết Đại hội lần thứ XIII của Đảng"),
+    },
+    "Căn cứ Quyết định số 30/2021/QĐ-UBND ban hành Quy chế quản lý bến, được sửa đổi, bổ sung tại Quyết định số 12/2023/QĐ-UBND;": {
+        ("SELF", "basedOn", "30/2021/QĐ-UBND"), ("SELF", "basedOn", "12/2023/QĐ-UBND"),
+        ("30/2021/QĐ-UBND", "promulgates", "Quy chế quản lý bến"), ("12/2023/QĐ-UBND", "amends", "30/2021/QĐ-UBND"),
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_an_opening_says_what_the_document_rests_on_and_carries_out(opening: str) -> None:
+    found = extract(parse(Source("a.txt", f"KẾ HOẠCH\nVề A\n\n{opening}\n")))
+    named = {n: c.number or c.title for n, c in enumerate(found.citations)}
+    said = {(named.get(r.subject, "SELF"), r.predicate, named.get(r.object, "SELF")) for r in found.relations}
+    assert said == OPENINGS[opening]
+    assert len(OPENINGS) == 8

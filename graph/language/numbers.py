@@ -10,7 +10,7 @@ import re
 
 from graph.language.lexicon import UPPER
 
-_LETTERS = f"[{UPPER}][{UPPER}a-zđưôâêơă]{{0,11}}\\d{{0,3}}"
+_LETTERS = f"[{UPPER}][{UPPER}a-zđưôâêơă]{{0,15}}\\d{{0,3}}"
 NUMBER = rf"(?<![\w/])(?<!\d\.)\d{{1,5}}(?:\.\d{{1,2}})?[a-z]?(?: ?/ ?(?:19|20)\d{{2}})? ?[-/] ?{_LETTERS}(?:(?: ?[-/&] ?|\.){_LETTERS}){{0,5}}(?![\w])"
 """A pattern without groups; in a view, where dashes and blanks are of one kind."""
 BARE = r"(?<![\w/])\d{1,4}/(?:19|20)\d{2}(?:/QH\d{1,2})?(?![\w/])"

@@ -35,7 +35,9 @@ def find(view: str, numbered: list[Citation[InView]], *, here: str | None) -> li
     laws = Spans([c.span for c in found if c.type in ("Law", "Ordinance", "Constitution")])
     found += _grammatical(view, laws, taken, here)
     begun = {c.span.start for c in found}
-    others = unanchored.find(view, taken, here, lambda start: _to_be_written(view, start))
+    others = unanchored.find(
+        view, taken, here, lambda start: _to_be_written(view, start) and not _issued(view, start, taken)
+    )
     found += (c for c in others if c.span.start not in begun)
     return sorted(outermost(found), key=lambda c: (c.span.start, -c.span.end))
 
@@ -132,7 +134,8 @@ def _specific(view: str, first: int, limit: int) -> tuple[int, int, int] | None:
     p = patterns()
     period = p.anchor.search(view, first, limit)
     if period:
-        return period.start(), period.end(), 2
+        counted = re.match(r"lần thứ |[IVXL]+$", period[0])  # a congress needs no word before its number
+        return period.start(), period.end(), 0 if counted else 2
     place = p.place.search(view, first, limit)
     if place and not view[first : place.start()].strip().startswith("của"):
         return place.start(), place.end(), 2 if place[0] not in ("quốc gia", "Việt Nam") else 1

@@ -66,7 +66,7 @@ def cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail:
 @lru_cache(maxsize=1)
 def _congress() -> re.Pattern[str]:
     """ "Nghị quyết Đại hội Đại biểu Đảng bộ tỉnh … lần thứ XVII": the congress is the issuer."""
-    return re.compile(r"Nghị quyết (Đại hội .+? lần thứ [IVXL]+(?: của Đảng)?)")
+    return re.compile(r"Nghị quyết (Đại hội .*?(?:lần thứ )?[IVXL]+(?: của Đảng)?)")
 
 
 def outermost(found: list[Citation[InView]]) -> list[Citation[InView]]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from graph.extract.relations.mentions import ITSELF, Mention
 from graph.extract.relations.words import LAWS, capable, connect, entitled
 from graph.language import bodies, numbers
-from graph.language.lexicon import LOWER, UPPER, load
+from graph.language.lexicon import LOWER, UPPER, any_of, load
 from graph.model import Citation, InView, Relation
 
 
@@ -100,8 +100,16 @@ def _after(
         if r and not place.root:  # a list shares what governs its first member
             span = InView(r.span.start, place.citation.span.end)
             place.relation = Relation(r.subject, r.predicate, place.index, span, r.rule)
-    elif re.search(r"(?:[;,)] ?(?:và )?|\bvà )(?:các )?$", gap) and not re.search(rf"\. [{UPPER}][{LOWER}]", gap):
+    elif re.search(rf"(?:[;,)] ?(?:và )?|\bvà )(?:các |{_said()}[^.;,()]{{0,90}} )?$", gap) and not re.search(
+        rf"\. [{UPPER}][{LOWER}]", gap
+    ):
         place.root = True
+
+
+@lru_cache(maxsize=1)
+def _said() -> str:
+    """A pattern for what a document of a list holds, before its name: "; ý kiến chỉ đạo của Thường trực Tỉnh ủy tại Công văn số 5"."""
+    return rf"(?:{any_of('mentions', 'opinions')})(?=[^.;,()]* (?:tại|theo) $)"
 
 
 def _of_outer_list(view: str, last: Mention, place: Mention, before: list[Mention]) -> bool:
@@ -182,9 +190,20 @@ def _amended(last: Mention, place: Mention, before: list[Mention]) -> Mention:
     amending document's own type."""
     ranks = {kind: rank for rank, kind in enumerate(LAWS)}
     mine, its = ranks.get(place.citation.type), ranks.get(last.citation.type)
+    if by := _issuer_of(last, before):
+        return by
     if mine is None or its is None or mine <= its:
         return last
     return next((p for p in reversed(before) if p.citation.type == place.citation.type), last)
+
+
+def _issuer_of(last: Mention, before: list[Mention]) -> Mention | None:
+    """The numbered act that promulgated a regulation without number: in "Quyết định A ban hành Quy chế …, được sửa đổi tại Quyết định B"
+    B amends A."""
+    r = last.relation
+    if r is None or r.predicate != "promulgates" or r.object != last.index or last.citation.number:
+        return None
+    return next((p for p in before if p.index == r.subject and p.citation.number), None)
 
 
 def _is_own(index: int, before: list[Mention], place: Mention) -> bool:

@@ -12,6 +12,11 @@ from graph.extract.relations.words import LAWS, connect
 from graph.language.lexicon import any_of
 from graph.model import Header, InView, Relation
 
+_COLLECTIVE = r"(?:các )?[^.;,:()]{2,60}(?:: ?(?:số )?| \()"
+"""What the documents of a list are, before the list: "các Nghị quyết của Bộ Chính trị (Nghị quyết số …", "các Nghị định: số …"."""
+_UNNAMED = r"[^.:()]{4,160}[;,] (?:và )?(?:các )?"
+"""Members of a list that name no document, before the first that does: "đồng bộ các chương trình mục tiêu quốc gia, Nghị quyết số …"."""
+
 
 @lru_cache(maxsize=1)
 def _intro() -> re.Pattern[str]:
@@ -20,7 +25,8 @@ def _intro() -> re.Pattern[str]:
     words = partial(any_of, "mentions")
     return re.compile(
         rf"(?:^|[.;] )\W{{0,4}}(?:(?:\d{{1,2}}[.)]|[a-z]\)) ?)?(?:(?:{words('purposes')}) )?(?:(?:{words('preparing')}),? (?:và )?)*"
-        rf"(?:{words('carrying_out')})(?:,? (?:{words('manner')}))*:? ?$",
+        rf"(?:{words('carrying_out')})(?:,? (?:{words('manner')}))*"
+        rf"(?: {_COLLECTIVE}| {_UNNAMED}| (?:{words('opinions')})[^.;,:()]{{0,90}} (?:tại|theo) |:? ?)$",
         re.IGNORECASE,
     )
 
@@ -36,7 +42,7 @@ def stated(
     before = view[line.start : first.citation.span.start]
     if title and line.start < title.end and line.end > title.start:
         yield from _of_title(view, line, others, title)
-    elif re.match(rf"\W*(?:(?:{any_of('mentions', 'basis')}) )+[^,;:]*$", before):
+    elif re.match(rf"\W*(?:(?:{any_of('mentions', 'basis')}) )+(?:[^,;:]*|{_COLLECTIVE})$", before):
         yield from roots(line, others, "basedOn", "basis")
         yield from (
             Relation(ITSELF, "basedOn", p.index, InView(line.start, p.citation.span.end), "basis")
