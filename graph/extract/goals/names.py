@@ -10,6 +10,11 @@ import re
 
 from graph.extract.goals.patterns import patterns
 
+_DATED = re.compile(r"^[^\w(]*(?:\((?:(?:đến|vào|trong|hết) )?(?:năm )?\d{4}\))?")
+"""A year in brackets behind the figure before."""
+_AT_YEAR = re.compile(r"[:,]? ?(?:(?:đến|vào|trong|hết) )*năm \d{4}(?: là)?$")
+"""A year at the end of a name, which is that of the figure."""
+
 
 def part_of(said: str) -> str | None:
     """The part that a figure in parentheses is of: "40 máy (trong đó: phường A: 25 máy, …)"."""
@@ -30,14 +35,16 @@ def rest(words: str) -> tuple[str, int]:
 def name_of(said: str, figure: re.Match[str], after: str, before: str | None) -> tuple[str | None, str | None, bool]:
     """(what further figures of the sentence go on from, the name of this goal, whether it is made of the words after it)."""
     p = patterns()
-    said = said.lstrip(" •·–")
+    said = _DATED.sub(" ", said).lstrip(" •·–")
     striven = list(p.urged.finditer(said))
     said = said[striven[-1].end() :] if striven and len(said) - striven[-1].end() > 12 else said
     acting = p.opening.sub("", said).strip(" ,:;-")
     body = p.opening.sub("", p.verb.sub("", f" {said}")).strip(" ,:;-")
     share = figure["unit"].startswith("%")
+    body = _AT_YEAR.sub("", body).strip(" ,:;-") or body
     if before and _goes_on(said, body):
-        return before, _joined(before, said), False
+        only_year = _dated(body) or (not body and re.search(r"năm \d{4}", said))
+        return before, before if only_year else _joined(before, said), False
     if share and len(after) > 2 and (p.acting.fullmatch(acting) or p.shared.search(body)):
         return None, f"{acting if p.acting.fullmatch(acting) else body} {after}", True
     clause = p.opening.sub("", said.rsplit(",", 1)[-1]).strip(" ,:;-")
@@ -63,8 +70,13 @@ def name_of(said: str, figure: re.Match[str], after: str, before: str | None) ->
 def _goes_on(said: str, body: str) -> bool:
     """Whether a later figure has no name of its own: "…, tăng bình quân 05 năm trên 14%", "…, tương đương trên 138.700 lao động"."""
     grows = patterns().grows.match(said) and patterns().growth.search(said)
-    dated = re.fullmatch(r"(?:,? ?(?:và |trong đó )*giai đoạn \d{4} ?[-–] ?\d{4})+", body)
-    return bool(not body or dated or (grows and len(body) < 60) or patterns().equal.match(said))
+    periods = re.fullmatch(r"(?:,? ?(?:và |trong đó )*giai đoạn \d{4} ?[-–] ?\d{4})+", body)
+    return bool(not body or periods or _dated(body) or (grows and len(body) < 60) or patterns().equal.match(said))
+
+
+def _dated(body: str) -> bool:
+    """Whether nothing but the year of a figure stands before it."""
+    return bool(re.fullmatch(r"(?:(?:và|đến|vào|hết) )*năm \d{4}", body))
 
 
 def _joined(before: str, said: str) -> str:

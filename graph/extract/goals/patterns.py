@@ -9,6 +9,9 @@ from typing import NamedTuple
 from graph.language import quantities
 from graph.language.lexicon import LOWER, any_of
 
+UNLISTED = 0.6
+"""How sure a goal is whose unit no list holds."""
+
 
 class Patterns(NamedTuple):
     """The patterns for figures of goals and for what stands around them."""

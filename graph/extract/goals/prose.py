@@ -16,7 +16,8 @@ from rapidfuzz import fuzz
 
 from graph.extract.back import placed
 from graph.extract.goals.names import name_of, part_of, rest
-from graph.extract.goals.patterns import passing, patterns
+from graph.extract.goals.patterns import UNLISTED, passing, patterns
+from graph.extract.goals.years import Years
 from graph.language import quantities
 from graph.language.folding import fold
 from graph.language.lexicon import any_of, phrases
@@ -28,8 +29,6 @@ REPEATED = 97
 """The same within one list, whose members differ by a word ("cảng biển", "cửa khẩu")."""
 
 
-UNLISTED = 0.6
-"""How sure a goal is whose unit no list holds."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -136,10 +135,14 @@ def _in_line(node: Block, view: str, *, goal: bool, year: int | None) -> Iterato
     for sentence in _SENTENCE.finditer(view[node.start : node.line.end]):
         words, at = sentence[0], node.start + sentence.start()
         goes_on = view[at - 2 : at].rstrip() == ";"
-        own = _own_year(words) or (own if goes_on else None)
+        years = Years(words)
+        own = years.last or (own if goes_on else None)
         yearly = bool(patterns().yearly.match(words)) or (yearly and goes_on)
-        for figure, name in _named(words, goal=goal):
-            aim = _aim(figure, name, own or year, InView(at, at + len(words.rstrip(" .;"))))
+        named = list(_named(words, goal=goal))
+        for figure, name in named:
+            first = named[0][0].start("low")
+            its = years.of(figure.start("low"), figure.end(), first) or own or year
+            aim = _aim(figure, name, its, InView(at, at + len(words.rstrip(" .;"))))
             said = words[: figure.start()]
             yield _each_year(aim, said) if yearly or patterns().yearly.match(said.rsplit(",", 1)[-1].lstrip()) else aim
 
@@ -153,19 +156,6 @@ def _each_year(aim: Aim[InView], said: str) -> Aim[InView]:
     growth = re.search(rf"(?<!\w)(?:{any_of('aims', 'growing')})\s*$", said)
     counted = not (aim.unit or "").startswith("%")
     return replace(aim, unit=f"{aim.unit}/năm") if (growth or counted) and "/năm" not in (aim.unit or "") else aim
-
-
-def _own_year(words: str) -> int | None:
-    told = re.search(r"(?i:đến|trong|hết|vào|từ) năm|(?i:năm) (?:19|20)\d{2}", words)
-    return quantities.year(_dates_out(words)) if told else None
-
-
-def _dates_out(words: str) -> str:
-    return re.sub(
-        r"\((?:19|20)\d{2}\s?-\s?(?:19|20)\d{2}\)|giá(?: so sánh)?(?: năm)? (?:19|20)\d{2}|giai đoạn (?:19|20)\d{2}\s?-\s?(?:19|20)\d{2}",
-        "",
-        words,
-    )
 
 
 def _named(words: str, *, goal: bool) -> Iterator[tuple[re.Match[str], str]]:
@@ -205,7 +195,16 @@ def _figures(words: str, *, goal: bool) -> list[re.Match[str]]:
         if not any(start < match.end() and match.start("low") < end for start, end in taken)
         and (quantities.sign(match["sign"]) in (">=", "<=") or _is_counted(words, match))
     ]
-    return sorted([*listed, *more], key=lambda match: match.start())
+    units = {match["unit"] for match in more}
+    again = [
+        match
+        for match in patterns().unlisted.finditer(words)
+        if match["unit"] in units
+        and match.start() > more[0].start()
+        and match.start() not in {m.start() for m in more}
+        and re.search(r"[,;:)] ?$|\bvà $", words[: match.start()])
+    ]
+    return sorted([*listed, *more, *again], key=lambda match: match.start())
 
 
 def _is_counted(words: str, figure: re.Match[str]) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import zip_longest
 
+from graph.extract.goals.patterns import UNLISTED
 from graph.language import quantities
 from graph.language.folding import fold
 from graph.language.lexicon import any_of, phrases
@@ -215,7 +216,8 @@ def _row(
     elif not below:
         state.parent, state.bare = re.sub(r" ?\([^()]*\)$", "", name), False
     unit = words(row[columns.unit], text) if columns.unit is not None and columns.unit < len(row) else ""
-    if not unit and (told := re.search(rf"\(({quantities.units()})\)$", name)):
+    any_unit = "" if columns.unit is not None else r"|[^\W\d_]+(?: [^\W\d_]+){0,2}"
+    if not unit and (told := re.search(rf"\(({quantities.units()}{any_unit})\)$", name)):
         unit, name = told[1], name[: told.start()].strip()
     if len(name) > _LONGEST or not re.search(r"[^\W\d_]{2}", name):
         return
@@ -245,6 +247,9 @@ def _values(
         own, rest = _unit_of(match["rest"] or "")
         if unit and own and not own.startswith("%") and fold(own) != fold(unit):  # "≤ 3 vùng" of a rank
             own, rest = "", f"{own}{rest}"
+        unlisted = not own and not unit and re.fullmatch(r"[^\W\d_]+(?: [^\W\d_]+){0,2}", rest.strip())
+        if unlisted:
+            own, rest = rest.strip(), ""
         counted = own or unit
         if not counted or (rest and not own and re.search(r"\d", rest)):
             continue
@@ -259,6 +264,7 @@ def _values(
             year=year,
             base=quantities.base(name),
             period=quantities.period(heading),
+            confidence=UNLISTED if unlisted else 1.0,
         )
 
 

@@ -42,12 +42,12 @@ def find(text: str) -> Iterator[Table]:
         last = dump.ends().search(text, head.end())
         inside = dump.printed(text, Span(head.start(), last.start() if last else len(text)))[:_MOST]
         begin, headings = dump.headings(inside)
-        roles = _roles([words for words, _ in headings])
-        if not begin or not roles:
+        columns = roles([words for words, _ in headings])
+        if not begin or not columns:
             continue
         lines, tokens = dump.tokens(inside, begin, figures=True)
         leaves, leaf_roles, reading = max(
-            ((h, r, decode(tokens, r, marks=False)) for h, r in _competing(headings, roles)),
+            ((h, r, decode(tokens, r, marks=False)) for h, r in _competing(headings, columns)),
             key=lambda read: read[2].score,
         )
         rows = _rows(reading, lines, leaf_roles)
@@ -57,18 +57,22 @@ def find(text: str) -> Iterator[Table]:
             yield table
 
 
-def _roles(headings: Sequence[str]) -> list[Role]:
-    """What the columns hold; empty where these are no headings of goals: a name, and a unit or two years."""
+def roles(headings: Sequence[str]) -> list[Role]:
+    """What the columns hold, the number's first; empty where these are no headings of goals: a name, and a unit or two years.
+
+    >>> roles(["TT", "Chỉ tiêu", "Đơn vị", "Năm 2026"]), roles(["TT", "Họ tên", "Chức vụ", "Ghi chú"])
+    (['ordinal', 'indicator', 'unit', 'figure'], [])
+    """
     folded = [fold(heading) for heading in headings]
     name = next((i for i, h in enumerate(folded) if i and _says("name").search(h) and not _says("other").search(h)), 0)
-    roles: list[Role] = ["ordinal", *(_role(h) for h in folded[1:])]
-    if not name or len(headings) < 4 or "figure" not in roles:
+    found: list[Role] = ["ordinal", *(_role(h) for h in folded[1:])]
+    if not name or len(headings) < 4 or "figure" not in found:
         return []
-    if "unit" not in roles and sum(bool(_DATED.search(h)) for h in folded) < 2:
+    if "unit" not in found and sum(bool(_DATED.search(h)) for h in folded) < 2:
         return []
-    roles[1:name] = [None] * (name - 1)
-    roles[name] = "indicator"
-    return roles
+    found[1:name] = [None] * (name - 1)
+    found[name] = "indicator"
+    return found
 
 
 def _role(heading: str) -> Role:

@@ -120,7 +120,7 @@ def _runs_of_pipes(text: str) -> Iterator[tuple[Rows, bool]]:
     near = True
     for line in (*lines.lines(text), lines.Line(len(text), "")):
         stripped = line.text.strip()
-        if stripped.startswith("|") and stripped.count("|") >= 3:
+        if stripped.count("|") >= (3 if stripped.startswith("|") else 2):
             if not re.fullmatch(r"[|:\-\s]+", stripped):
                 grid.append(_between_pipes(line))
             continue
@@ -136,8 +136,9 @@ def _goes_on(grid: Rows, run: Rows, text: str) -> bool:
 
 
 def _between_pipes(line: lines.Line) -> list[Spans]:
-    found = lines.cells(line, lines.PIPE, lines.BLANKS)[1:]
-    return [_filled(cell) for cell in (found[:-1] if line.text.rstrip().endswith("|") else found)]
+    found = lines.cells(line, lines.PIPE, lines.BLANKS)
+    first, last = line.text.lstrip().startswith("|"), line.text.rstrip().endswith("|")
+    return [_filled(cell) for cell in found[first : len(found) - last]]
 
 
 def _filled(cell: Span) -> Spans:

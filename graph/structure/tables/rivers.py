@@ -12,10 +12,10 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from graph.language import kinds
+from graph.language import kinds, quantities
 from graph.model import Span
 from graph.structure.lines import Line
-from graph.structure.tables.fit import is_time
+from graph.structure.tables.fit import is_figure, is_time
 
 GAP = re.compile(r" {2,}")
 """What parts two pieces of a line for certain."""
@@ -241,6 +241,10 @@ def _fits(role: str | None, words: str) -> float:
         return 1.0 if time else -0.6
     if role in ("lead", "coordinate"):
         return 0.8 * bool(kinds.begins().match(words)) - 0.8 * time - 0.5 * (words[-1] in "-–,(")
+    if role == "figure":
+        return 1.0 if is_figure(words) else -0.6
+    if role == "unit":
+        return 0.5 * quantities.is_unit(words) - 0.6 * is_figure(words)
     return -0.5 * time - 0.5 * bool(_hanging().search(words)) - 0.2 * (words[0] in "-–,.")
 
 

@@ -1,4 +1,4 @@
-"""Text -> grids of assignment tables that were laid out with blanks: columns stand side by side, a cell on several lines of its column.
+"""Text -> grids of tables of work or goals that were laid out with blanks: columns stand side by side, a cell on several lines of its column.
 
 The columns of a page are its `rivers`, the rows of its columns their `partition`.
 """
@@ -17,14 +17,13 @@ from graph.language.headings import named
 from graph.language.lexicon import any_of
 from graph.model import Span
 from graph.structure.lines import Line, lines
+from graph.structure.tables import amounts, extent
 from graph.structure.tables.marked import Rows, Spans
 from graph.structure.tables.partition import Numbered, partition
-from graph.structure.tables.rivers import GAP, Piece, apart, over, rivers, runs_over, shifted, split, whole
+from graph.structure.tables.rivers import GAP, Piece, apart, over, rivers, shifted, split, whole
 
 _PAGE = re.compile(r"\f? {8,}[-–]? ?\d{1,3} ?[-–]?\f?|\f")
 _EMPTY = re.compile(r"\n(?=[ \t\r]*\n)")
-_TALLEST_HEAD = 5
-"""Lines of headings above or below the one with the number's heading."""
 _FEWEST = 2
 """Rows with a number: what has fewer is no table."""
 
@@ -72,48 +71,28 @@ def _table(text: str, head: re.Match[str]) -> tuple[Rows, Spans, int] | None:
     every = lines(text[start : end.start() if end else len(text)], start)
     inside = [line._replace(text=line.text.rstrip(" \t\r")) for line in every]
     at = next(i for i, line in enumerate(inside) if line.start <= head.start() < line.end)
-    above = next((n for n in range(min(at, _TALLEST_HEAD) + 1) if n == at or not inside[at - n - 1].text.strip()), 0)
-    below = _below(inside, at, above)
+    above = next(
+        (n for n in range(min(at, extent.TALLEST_HEAD) + 1) if n == at or not inside[at - n - 1].text.strip()), 0
+    )
+    below = extent.headings_below(inside, at, above)
     block = inside[at - above : at + below + 1]
     columns = [piece.left for piece in apart(0, inside[at])]
-    body = Body(_rows_of(inside[at + below + 1 :], columns), {_plain(line.text) for line in block})
+    body = Body(extent.rows_of(inside[at + below + 1 :], columns), {_plain(line.text) for line in block})
     headings = body.headings(block)
-    roles = named([words for words, _ in headings], [])
+    heads = [heading for heading, _ in headings]
+    roles = named(heads, [])
     if not {"task", "lead"} <= set(roles) or roles[0] != "ordinal":
+        roles = amounts.roles(heads)
+    if not roles:
         return None
     body.roles = roles[1:]
     rows = body.rows()
+    if "figure" in roles:
+        rows = extent.to_last_figure(rows, roles, text)
     if len([row for row in rows if row[0]]) < _FEWEST:
         return None
     top: list[Spans] = [spans for _, spans in headings]
-    return [top, *rows], body.lost(rows), body.end
-
-
-def _rows_of(inside: Sequence[Line], columns: Sequence[int]) -> Sequence[Line]:
-    """The lines up to the text behind a table: a paragraph below an empty line, where no number goes on from the last one above it."""
-    last: tuple[int, ...] = ()
-    for i, line in enumerate(inside):
-        if i and last and not inside[i - 1].text.strip() and runs_over(line.text, columns):
-            numbers = (numbering.in_margin(below.text) for below in inside[i:])
-            following = [tuple(map(int, re.findall(r"\d+", n[1]))) for n in numbers if n and n[1][0].isdigit()]
-            if _next(last) not in following and (*last, 1) not in following:
-                return inside[:i]
-        if (number := numbering.in_margin(line.text)) and number[1][0].isdigit():
-            last = tuple(map(int, re.findall(r"\d+", number[1])))
-    return inside
-
-
-def _below(inside: Sequence[Line], at: int, above: int) -> int:
-    """How many lines of headings stand below that of the number: as many as above it, or all up to the first row."""
-    most = above if above else _TALLEST_HEAD
-    for n in range(1, most + 2):
-        line = inside[at + n].text if at + n < len(inside) else ""
-        goes_on = above or all(p.text[:1].islower() or p.text[:1] == "(" for p in apart(n, Line(0, line)))
-        if not line.strip() or numbering.in_margin(line) or not goes_on:
-            return n - 1
-        if n > most:
-            break
-    return most if above else 0
+    return [top, *rows], body.lost(rows), max(span.end for row in rows for cell in row for span in cell)
 
 
 def _plain(words: str) -> str:
@@ -222,7 +201,7 @@ class Body:
             goes_on = which == 0 and any(open_)
             head, tail = which == 0 and not goes_on, which == len(chunks) - 1
             columns = [[p for line in cells[a + 1 : b] for column, p in line if column == c] for c in range(width)]
-            work = self.roles.index("task")
+            work = self.roles.index("task" if "task" in self.roles else "indicator")
             own, top = partition(columns[work], inside, self.blank, head=head, tail=tail, goes_on=goes_on)
             tail = tail and bool(own[-1])
             parts = [

@@ -1,0 +1,61 @@
+"""By which year a figure of a sentence is to be reached.
+
+Forms: "Đến năm 2030, … đạt 60%, … đạt 80%" (one year for all), "năm 2026 đạt 70%, năm 2027 đạt 80%" (each behind its year), "70% vào năm
+2026, 80% vào năm 2027" (each before it), "15 trạm (2026), 25 trạm (năm 2028)" (in brackets behind it). A year that a figure is compared
+with ("so với năm 2025", "gấp 2 lần năm 2025") is none to reach, nor is that of prices.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from graph.language.lexicon import any_of
+
+_YEAR = r"(?:19|20)\d{2}"
+_TOLD = re.compile(rf"(?i:đến|trong|hết|vào|từ) năm|(?i:năm) {_YEAR}")
+_NAMED = re.compile(rf"(?:đến(?: hết)? năm|năm|cuối năm|-|đến) ?({_YEAR})")
+_BEHIND = re.compile(rf"[^;,.()\d]{{0,40}}\((?:(?:đến|vào|trong|hết) )?(?:năm )?({_YEAR})\)")
+
+
+class Years:
+    """The years of a sentence.
+
+    >>> words = "Tỷ lệ số hóa: năm 2026 đạt 70%, năm 2027 đạt 80%"
+    >>> first = words.index("70%")
+    >>> [Years(words).of(words.index(figure), words.index(figure) + 3, first) for figure in ("70%", "80%")]
+    [2026, 2027]
+    >>> words = "15 trạm (2026), 25 trạm (năm 2028), gấp 2 lần năm 2025"
+    >>> [Years(words).of(words.index(figure), words.index(figure) + 7, 0) for figure in ("15 trạm", "25 trạm")]
+    [2026, 2028]
+    """
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+        kept = _compared().sub(lambda match: " " * len(match[0]), words)
+        self._named = [(match.start(), int(match[1])) for match in _NAMED.finditer(kept)] if _TOLD.search(kept) else []
+
+    @property
+    def last(self) -> int | None:
+        """The last year of the sentence to reach."""
+        return self._named[-1][1] if self._named else None
+
+    def of(self, start: int, end: int, first: int) -> int | None:
+        """The year of the figure that stands from `start` to `end`; the sentence's first figure begins at `first`."""
+        if behind := _BEHIND.match(self._words, end):
+            return int(behind[1])
+        if len({year for _, year in self._named}) < 2:
+            return self.last
+        before = [year for at, year in self._named if at < start]
+        after = [year for at, year in self._named if at >= end]
+        each_before_its_year = self._named[0][0] > first
+        return (after or before)[0] if each_before_its_year else (before or after)[-1 if before else 0]
+
+
+@lru_cache(maxsize=1)
+def _compared() -> re.Pattern[str]:
+    return re.compile(
+        rf"\({_YEAR}\s?-\s?{_YEAR}\)|giá(?: so sánh)?(?: năm)? {_YEAR}|giai đoạn {_YEAR}\s?-\s?{_YEAR}"
+        rf"|(?:{any_of('aims', 'comparing')})(?: cùng kỳ)?(?: (?:cuối )?năm)? {_YEAR}",
+        re.IGNORECASE,
+    )
