@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from graph.extract.tasks import labelled, lines, subjects
 from graph.extract.tasks.subjects import Subject
-from graph.language import assignees, charges, labels, times
+from graph.language import assignees, charges, labels, times, when
 from graph.model import Assignee, Block, Deadline, Document, Findings, InView, Task
 
 
@@ -331,7 +331,7 @@ class _Prose:
 
     def _time(self, body: str) -> Deadline | None:
         """The time that a task's own wording sets: none long past, which only tells of something."""
-        found, issued = times.in_prose(body), self.document.header.date
+        found, issued = when.in_prose(body), self.document.header.date
         past = found and found.due and issued and found.due.year + LONG_PAST < issued.year
         return None if past else found
 
