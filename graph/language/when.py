@@ -44,6 +44,18 @@ def in_prose(text: str) -> Deadline | None:
     return Deadline(last.raw, last.start or first, last.due, rate or last.recurrence)
 
 
+def heading(words: str) -> Deadline | None:
+    """The time that a heading is, with no more than neutral words beside it: when all below it is done.
+
+    >>> [str(heading(words).due) for words in ("Nhiệm vụ trong quý III/2026", "Giai đoạn 1 (2026 - 2027):", "Hoàn thành trong năm 2026")]
+    ['2026-09-30', '2027-12-31', '2026-12-31']
+    >>> heading("Nhiệm vụ thường xuyên").recurrence, heading("Kết quả năm 2025"), heading("Nhiệm vụ cụ thể")
+    ('Ongoing', None, None)
+    """
+    found = _patterns().heading.fullmatch(fold(words).strip(" .:;*"))
+    return times.read(found["time"]) if found else None
+
+
 def _describes(folded: str, habit: re.Match[str]) -> bool:
     """Whether a habit says of which kind a thing is, or tells of a state, not how often the work is done: "kế hoạch hằng năm", "kinh phí
     chi thường xuyên", "nơi thường xuyên bị ngập"."""
@@ -71,6 +83,7 @@ def _of_a_thing(folded: str, time: re.Match[str]) -> bool:
 class _Patterns(NamedTuple):
     dated: re.Pattern[str]
     habit: re.Pattern[str]
+    heading: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -115,5 +128,10 @@ def _patterns() -> _Patterns:
         habit=re.compile(
             rf"(?:^|[.;] ?)(?:(?:và|đồng thời) )?({words('habits_first')})\b|[,(] ?({words('habits_first')})\b(?! ?[.;,]|$)|\b({words('habits')})",
             re.IGNORECASE,
+        ),
+        heading=re.compile(
+            rf"(?:(?:{words('headings')}) )*\(?(?:(?:{words('headings')}):? )*"
+            rf"(?P<time>(?:(?:{words('until')}|{words('beginning')}) )?(?:{point}|{year} ?- ?{year})(?: (?:đến|tới) (?:hết )?(?:{point}|{year}))?"
+            rf"(?: {words('onward')})?|thường xuyên|định kỳ|(?:hằng|hàng) (?:năm|quý|tháng))\)?"
         ),
     )

@@ -12,10 +12,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.language import assignees, bodies, charges, collectives, kinds, labels, times
+from graph.language import assignees, bodies, charges, collectives, kinds, labels
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
-from graph.model import Assignee, Block, Deadline, InView
+from graph.model import Assignee, Block, InView
 
 BAR = 0.55  # a heading of bodies is one from this score on
 
@@ -186,12 +186,6 @@ def closing(block: Block) -> list[Block]:
     return (
         found if found and found == block.children[-len(found) :] and all(labels.begins(c.text) for c in found) else []
     )
-
-
-def standing(block: Block) -> Deadline | None:
-    """When all is done that stands below a heading of standing duties: "Nhiệm vụ thường xuyên"."""
-    words = block.text.strip(" .:")
-    return times.read(words) if len(words) < 60 and re.match(any_of("tasks", "standing"), fold(words)) else None
 
 
 def content(block: Block) -> bool:
