@@ -84,7 +84,7 @@ def named(words: str, at: int, here: str | None) -> list[Assignee[InView]]:
     ['Viện Giống cây', 'enterprises']
     """
     found: list[Assignee[InView]] = []
-    for begin, end in _pieces(words):
+    for begin, end in pieces(words):
         piece = words[begin:end].strip()
         first = begin + words[begin:end].find(piece)
         known = [a for a in assignees.read(piece, here, whole=False) if a.span.start <= (0 if kinds.of(piece) else 12)]
@@ -97,7 +97,7 @@ def named(words: str, at: int, here: str | None) -> list[Assignee[InView]]:
     return found
 
 
-def _pieces(words: str) -> list[tuple[int, int]]:
+def pieces(words: str) -> list[tuple[int, int]]:
     """The members of a list; a unit and the body above it are one: "Trung tâm Tin học, Bộ Y tế"."""
     cuts = [(m.start(), m.end()) for m in _between().finditer(words)]
     starts, ends = [0, *(b for _, b in cuts)], [*(a for a, _ in cuts), len(words)]

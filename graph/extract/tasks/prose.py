@@ -221,6 +221,8 @@ class _Prose:
                 replace(below, leads=second.bodies) if second else below,
             )
             return
+        others = subjects.further(node.text, node.start, self.here, subject)
+        below = replace(below, leads=(*subject.bodies, *others))
         self._duty_of(node, below, begin=0 if node.numbering else subject.begin)
 
     def _inheriting(self, node: Block, scope: Scope) -> Scope:
