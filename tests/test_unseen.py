@@ -138,3 +138,28 @@ def test_items_that_each_have_their_labels_keep_them() -> None:
 def test_a_remark_in_brackets_is_no_part_of_the_duty_above_it() -> None:
     text = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Đan chiếu cho các trạm xá.\n(Văn bản này thay bản gửi tuần trước)\n"
     assert [words for words, _, _ in read(text)] == ["Đan chiếu cho các trạm xá."]
+
+
+FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Cà Mau"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leads"),
+    [
+        ("Căn cứ Kế hoạch này, các sở, ban, ngành, đoàn thể, địa phương lập sổ.", ["departments", "mass-organizations", "localities"]),
+        ("Các sở, ban, ngành, đoàn thể cấp tỉnh rà soát sổ thợ dệt.", ["departments", "mass-organizations"]),
+        ("Người đứng đầu cấp ủy, chính quyền, cơ quan, đơn vị chịu trách nhiệm giữ nghề.", ["party-committees", "localities", "related-units"]),
+        ("Mặt trận Tổ quốc, Đoàn Thanh niên, Hội Phụ nữ vận động thợ dệt.", [FRONT, "Đoàn Thanh niên tỉnh Cà Mau", "Hội Phụ nữ tỉnh Cà Mau"]),
+        ("Hội Thợ dệt, Quỹ Làng nghề, Trạm Cói tổ chức lớp dạy dệt.", ["Hội Thợ dệt tỉnh Cà Mau", "Quỹ Làng nghề tỉnh Cà Mau", "Trạm Cói tỉnh Cà Mau"]),
+        ("Các sở, ngành gửi sổ; trường hợp thiếu sổ, Sở Nội vụ báo cáo UBND tỉnh.", ["departments", "Sở Nội vụ tỉnh Cà Mau"]),
+        ("Các sở, ngành rà soát sổ thợ dệt; UBND các xã, phường căn cứ sổ, hướng dẫn thợ.", ["departments", "communes"]),
+        ("Sở Nội vụ tham mưu UBND tỉnh xét danh hiệu; trình Chủ tịch UBND tỉnh.", ["Sở Nội vụ tỉnh Cà Mau"]),
+    ],
+)  # fmt: skip
+def test_all_whom_a_sentence_charges_lead(sentence: str, leads: list[str]) -> None:
+    assert [list(found) for _, found, _ in read(f"III. TỔ CHỨC THỰC HIỆN\n1. {sentence}\n")] == [leads]
+
+
+def test_bodies_of_whose_work_a_purpose_speaks_are_charged_with_nothing() -> None:
+    purpose = "Nhằm nâng cao trách nhiệm của các xã, chính quyền, sở, ngành, đoàn thể, doanh nghiệp trong triển khai Luật Đò, góp phần giữ nghề."
+    assert read(f"I. MỤC ĐÍCH\na) {purpose}\n") == []

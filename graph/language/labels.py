@@ -39,6 +39,16 @@ def find(text: str) -> Iterator[tuple[str, re.Match[str]]]:
         yield next(role for role in roles() if match[role]), match
 
 
+def role(text: str) -> str | None:
+    """The role of the label that a line begins with; None where it begins with none.
+
+    >>> role("- Thời gian: Quý I/2026"), role("Đo bãi bồi. Thời gian: Quý I/2026")
+    ('time', None)
+    """
+    found = next(find(text), None) if begins(text) else None
+    return found[0] if found else None
+
+
 def alone(text: str) -> str | None:
     """The role of a label that is all of a line, as it heads its values; None where the line is no such heading.
 

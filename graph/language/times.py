@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -39,36 +39,16 @@ class _Patterns(NamedTuple):
     condition: re.Pattern[str]
     onward: re.Pattern[str]
     beginning: re.Pattern[str]
-    in_prose: re.Pattern[str]
-    habit: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
     """The words of `ontology/phrases/times.yaml` in the forms of a time."""
-
     words = partial(any_of, "times")
-    day = rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}"
     return _Patterns(
         condition=re.compile(rf"(?:{words('conditions')})\b"),
         onward=re.compile(words("onward")),
         beginning=re.compile(rf"\b(?:{words('beginning')})(?: (?:năm|quý|tháng|ngày))?\s*$"),
-        in_prose=re.compile(
-            rf"(?:(?:{words('finishing')})[^.;]{{0,60}}? )?(?:{words('until')}) (?:(?:đầu|giữa|cuối|6 tháng (?:đầu|cuối)) )?"
-            rf"(?:quý|tháng|ngày|năm) [^.;,)]{{0,24}}?{_YEAR}(?: {words('onward')})?"
-            rf"|(?:(?<=^)|(?<=[.;] ))(?:giai đoạn {_YEAR} ?- ?{_YEAR}|(?:trong )?(?:năm|quý|tháng) [^.;,)]{{0,12}}?{_YEAR}(?=,))"
-            rf"|(?:(?<=^)|(?<=[.;,] ))đến (?:hết )?(?:ngày|tháng|quý) [^.;,)]{{0,24}}?{_YEAR}(?=,)"
-            rf"|trong giai đoạn {_YEAR} ?- ?{_YEAR}"
-            rf"|(?:{words('starting')}) (?:đầu )?(?:quý|tháng|ngày|năm) [^.;,)]{{0,24}}?{_YEAR}(?: trở đi)?"
-            rf"|(?:{words('before')})(?: đến| là)? (?:ngày )?\d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?(?![/\d])(?: (?:hằng|hàng) năm)?"
-            rf"|(?:(?:{words('finishing')})[^.;]{{0,60}}? )?(?:{words('until')}) (?:\d{{1,2}} ?(?:h|giờ|g) ?\d{{0,2}}'?,? )?(?:ngày )?{day}"
-            rf"|từ (?:ngày )?\d{{1,2}}[/.]\d{{1,2}}(?:[/.]{_YEAR})? (?:đến|-)(?: hết)? (?:ngày )?{day}"
-            rf"|từ tháng \d{{1,2}}(?:/{_YEAR})? (?:đến|-)(?: hết)? tháng \d{{1,2}}(?:/| năm ){_YEAR}",
-            re.IGNORECASE,
-        ),
-        habit=re.compile(
-            rf"(?:^|[.;,] ?)(?:(?:và|đồng thời) )?({words('habits_first')})\b|\b({words('habits')})", re.IGNORECASE
-        ),
     )
 
 
@@ -119,9 +99,18 @@ def both(start_words: str, due_words: str) -> Deadline | None:
     begins = list(_points(fold(first.raw)))
     ends = list(_points(fold(last.raw)))
     rates = [d.recurrence for d in (first, last) if d.recurrence]
-    recurrence = min(rates, key=[name for name, _ in _recurrences()].index) if rates else None
+    recurrence = most_binding(rates)
     raw = f"{first.raw} | {last.raw}"
     return Deadline(raw, begins[0][1] if begins else None, ends[-1][2] if ends else None, recurrence)
+
+
+def most_binding(rates: Iterable[str]) -> str | None:
+    """Of several rates the one that binds most; None of none.
+
+    >>> most_binding(["Ongoing", "Annual"]), most_binding([])
+    ('Annual', None)
+    """
+    return min(rates, key=[name for name, _ in _recurrences()].index, default=None)
 
 
 def recurs(folded: str) -> str | None:
@@ -179,40 +168,3 @@ def _day(year: int, month: int, day: int) -> tuple[PartialDate, PartialDate, boo
 
 def _end(year: int, month: int) -> PartialDate:
     return PartialDate(year, month, calendar.monthrange(year, month)[1])
-
-
-def in_prose(text: str) -> Deadline | None:
-    """The time that a task's own wording sets, None where it sets none. Years that only describe ("quy hoạch đến năm 2030") do not count.
-
-    >>> in_prose("Rà soát bến bãi, hoàn thành trong tháng 6/2026.").due
-    PartialDate(year=2026, month=6, day=30)
-    >>> [in_prose(words).due.day for words in ("Gửi sổ trước 15/12/2026.", "Đếm từ ngày 01/6 đến ngày 16/6/2026.")]
-    [15, 16]
-    >>> in_prose("Hàng năm tổng hợp, báo cáo.").recurrence, in_prose("Phát triển đô thị đến năm 2030.")
-    ('Annual', None)
-    """
-    folded = fold(text)
-    dated = _patterns().in_prose.search(folded)
-    habits = [m[0].strip(" .;,") for m in _patterns().habit.finditer(folded) if not _attribute(folded, m)]
-    names = [name for name, _ in _recurrences()]
-    habit = min(habits, key=lambda h: names.index(recurs(h) or "Ongoing")) if habits else None
-    if dated:
-        found = read(dated[0])
-        rate = recurs(folded[max(dated.start() - 100, 0) : dated.end() + 12])
-        return Deadline(
-            dated[0],
-            found.start if found else None,
-            found.due if found and not rate else None,
-            rate or (found.recurrence if found else None),
-        )
-    return Deadline(habit, recurrence=recurs(habit)) if habit else None
-
-
-def _attribute(folded: str, habit: re.Match[str]) -> bool:
-    """Whether a habit says of which kind a thing is, not how often the work is done: "kế hoạch hằng năm", "kinh phí chi thường xuyên"."""
-    start = habit.start() + len(habit[0]) - len(habit[0].lstrip(" .;,"))
-    if folded.startswith("định kỳ", start):
-        return False
-    return bool(
-        re.search(rf"(?:{any_of('times', 'things')})(?: (?!và)[^,;.]{{0,25}})? ?$", folded[max(start - 60, 0) : start])
-    )

@@ -69,6 +69,11 @@ def lines(node: Block) -> list[Block]:
     return found
 
 
+def beneath(node: Block) -> list[Block]:
+    """The lines below a duty that may say more of it: those without a mark, and a marked one that is the label of its time."""
+    return [c for c in node.children if not c.numbering or labels.role(c.text) == "time"]
+
+
 def _heads_values(line: Block) -> bool:
     """Whether a line is a label alone, and what stands below it are its values and no work."""
     role = labels.alone(line.text)

@@ -12,10 +12,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.language import assignees, bodies, charges, collectives, kinds, labels, times
+from graph.language import assignees, bodies, charges, collectives, kinds, labels
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
-from graph.model import Assignee, Block, Deadline, InView
+from graph.model import Assignee, Block, InView
 
 BAR = 0.55  # a heading of bodies is one from this score on
 
@@ -84,7 +84,7 @@ def named(words: str, at: int, here: str | None) -> list[Assignee[InView]]:
     ['Viện Giống cây', 'enterprises']
     """
     found: list[Assignee[InView]] = []
-    for begin, end in _pieces(words):
+    for begin, end in pieces(words):
         piece = words[begin:end].strip()
         first = begin + words[begin:end].find(piece)
         known = [a for a in assignees.read(piece, here, whole=False) if a.span.start <= (0 if kinds.of(piece) else 12)]
@@ -97,7 +97,7 @@ def named(words: str, at: int, here: str | None) -> list[Assignee[InView]]:
     return found
 
 
-def _pieces(words: str) -> list[tuple[int, int]]:
+def pieces(words: str) -> list[tuple[int, int]]:
     """The members of a list; a unit and the body above it are one: "Trung tâm Tin học, Bộ Y tế"."""
     cuts = [(m.start(), m.end()) for m in _between().finditer(words)]
     starts, ends = [0, *(b for _, b in cuts)], [*(a for a, _ in cuts), len(words)]
@@ -186,12 +186,6 @@ def closing(block: Block) -> list[Block]:
     return (
         found if found and found == block.children[-len(found) :] and all(labels.begins(c.text) for c in found) else []
     )
-
-
-def standing(block: Block) -> Deadline | None:
-    """When all is done that stands below a heading of standing duties: "Nhiệm vụ thường xuyên"."""
-    words = block.text.strip(" .:")
-    return times.read(words) if len(words) < 60 and re.match(any_of("tasks", "standing"), fold(words)) else None
 
 
 def content(block: Block) -> bool:

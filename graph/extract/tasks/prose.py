@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from graph.extract.tasks import labelled, lines, subjects
+from graph.extract.tasks import labelled, lines, subjects, timing
+from graph.extract.tasks.duties import Duties, Scope
 from graph.extract.tasks.subjects import Subject
-from graph.language import assignees, charges, labels, times
-from graph.model import Assignee, Block, Deadline, Document, Findings, InView, Task
+from graph.language import labels
+from graph.model import Assignee, Block, Document, Findings, InView, Task
 
 
 def step(document: Document, findings: Findings) -> Findings:
@@ -30,20 +31,6 @@ def find(document: Document) -> list[Task]:
     return _Prose(document).read(document.root)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a line inherits from the lines above it: whether they assign or tell what was, who leads, who works with them, how sure that is."""
-
-    assigning: bool
-    telling: bool = False
-    leads: tuple[Assignee[InView], ...] = ()
-    partners: tuple[Assignee[InView], ...] = ()
-    heading: Block | None = None
-    joint: bool = False  # whom a line begins with works with them
-    time: Deadline | None = None  # a heading says when all below it is done: "Nhiệm vụ thường xuyên"
-    certain: float = 1.0
-
-
 class _Prose:
     """Tasks in prose, found while going down the outline: each line is read by what it is and what it inherits."""
 
@@ -51,12 +38,12 @@ class _Prose:
         self.document = document
         self.view = document.view
         self.here = document.header.jurisdiction
-        self.tasks: list[Task] = []
+        self.duties = Duties(document)
 
     def read(self, root: Block) -> list[Task]:
         """The tasks below a block, in the order of the text."""
         self._below(root, Scope(assigning=self.document.header.type == "OfficialLetter"))
-        return self.tasks
+        return self.duties.tasks
 
     def _below(self, node: Block, scope: Scope) -> None:
         """The lines below a line, in their order. Below a heading of bodies the end of a text ends their work."""
@@ -71,8 +58,13 @@ class _Prose:
     def _line(self, node: Block, scope: Scope) -> Scope:
         """One line with all below it. Returns what the lines behind it inherit."""
         node = lines.whole(node)
-        if node.children and (time := lines.standing(node)):
-            scope = replace(scope, time=time)
+        if node.children and (time := timing.timed(node)):
+            self._read(node, replace(scope, time=time))
+            return scope
+        return self._read(node, scope)
+
+    def _read(self, node: Block, scope: Scope) -> Scope:
+        """A line by what it is. Returns what the lines behind it inherit."""
         if head := self._heading(node, scope):
             self._headed(node, head, scope)
             return scope
@@ -82,9 +74,12 @@ class _Prose:
         telling = scope.telling or lines.tells(node)
         subject = self._subject(node, replace(scope, assigning=inside, telling=telling))
         if subject and self._announces(node):
-            own = tuple(self._with(node.text, node.start, subject.bodies))
+            own = tuple(self.duties.partners(node.text, node.start, subject.bodies))
             certain = min(subject.certain, scope.certain)
-            return replace(scope, assigning=True, leads=subject.bodies, partners=own, heading=None, certain=certain)
+            time = timing.timed(node) or scope.time
+            return replace(
+                scope, assigning=True, leads=subject.bodies, partners=own, heading=None, certain=certain, time=time
+            )
         if subject:
             self._sentence(node, subject, scope)
         elif scope.leads:
@@ -121,7 +116,7 @@ class _Prose:
         if head.rest:
             rest, shared = self._duty(head.rest, node, head.bodies)
             if rest:
-                self._add(rest, node.path(), node, below)
+                self.duties.add(rest, node.path(), node, below)
             below = replace(below, partners=tuple(shared))
         self._below(node, below)
 
@@ -137,7 +132,7 @@ class _Prose:
         for item in items:
             last = [b for b in item.walk() if b is item or (b not in closing and b.kind != "table")][-1]
             span = InView(item.start, last.line.end)
-            self._add(span, item.path(), item, Scope(assigning=True, time=scope.time), below=closing)
+            self.duties.add(span, item.path(), item, Scope(assigning=True, time=scope.time), below=closing)
         return True
 
     def _with_labels(self, node: Block, scope: Scope) -> bool:
@@ -149,17 +144,19 @@ class _Prose:
             cut, within = labelled.inside(node.text, node.start)
             leads = labelled.bracketed(node, self.here) if not scope.leads else []
             if plain and ((cut > 25 and "lead" in within) or leads):
-                self._add(InView(node.start, node.line.end), node.path(), node, replace(below, leads=tuple(leads)))
+                self.duties.add(
+                    InView(node.start, node.line.end), node.path(), node, replace(below, leads=tuple(leads))
+                )
                 return True
             return False
         first = node.children[0]
         works = [c for c in first.children if c.numbering] if lines.heads_content(first) else []
         for work in works:
             span = InView(work.start, list(work.walk())[-1].line.end)
-            self._add(span, work.path(), work, below, below=told)
+            self.duties.add(span, work.path(), work, below, below=told)
         if not works:
             end = first.line.end if lines.content(first) else node.line.end
-            self._add(InView(node.start, end), node.path(), node, below, below=told)
+            self.duties.add(InView(node.start, end), node.path(), node, below, below=told)
         for child in node.children:
             if child.numbering in ("part", "article", "roman", "figure", "decimal") and child not in told:
                 self._line(child, Scope(assigning=False))
@@ -206,23 +203,27 @@ class _Prose:
         below = Scope(assigning=True, leads=subject.bodies, heading=node, certain=subject.certain, time=scope.time)
         items = any(c.numbering for c in node.children)
         if items and node.text.rstrip().endswith(":") and not lines.enumerates(node):
-            self._below(node, replace(below, partners=tuple(self._with(node.text, node.start, subject.bodies))))
+            self._below(
+                node, replace(below, partners=tuple(self.duties.partners(node.text, node.start, subject.bodies)))
+            )
             return
         if items and lines.enumerates(node):
-            self._add(InView(node.start, list(node.walk())[-1].line.end), node.path(), node, below)
+            self.duties.add(InView(node.start, list(node.walk())[-1].line.end), node.path(), node, below)
             return
         pieces = [] if node.numbering or node.children else list(_REPORTING.finditer(node.text, subject.end))
         for piece in pieces[:1]:
             second = subjects.find(node.text[piece.end() :], node.start + piece.end(), self.here)
             cut = InView(node.start + subject.begin, node.start + piece.start() + 1)
-            self._add(cut, node.path(), node, below)
-            self._add(
+            self.duties.add(cut, node.path(), node, below)
+            self.duties.add(
                 InView(node.start + piece.end(), node.line.end),
                 node.path(),
                 node,
                 replace(below, leads=second.bodies) if second else below,
             )
             return
+        others = subjects.further(node.text, node.start, self.here, subject)
+        below = replace(below, leads=(*subject.bodies, *others))
         self._duty_of(node, below, begin=0 if node.numbering else subject.begin)
 
     def _inheriting(self, node: Block, scope: Scope) -> Scope:
@@ -232,15 +233,15 @@ class _Prose:
         opening = node.text.rstrip().endswith(":") or (lines.partners(node) and items)
         following = lines.following(node)
         if not node.numbering and opening and beside and not (following and lines.inline(following)):
-            return replace(scope, partners=tuple(self._with(node.text, node.start, scope.leads)))
+            return replace(scope, partners=tuple(self.duties.partners(node.text, node.start, scope.leads)))
         if items and lines.enumerates(node):
-            self._add(InView(node.start, list(node.walk())[-1].line.end), node.path(), node, scope)
+            self.duties.add(InView(node.start, list(node.walk())[-1].line.end), node.path(), node, scope)
             return scope
         if items and lines.joint(node):
             self._below(node, replace(scope, joint=True))
             return scope
         if items and (opening or lines.neutral(node)):
-            own = tuple(self._with(node.text, node.start, scope.leads))
+            own = tuple(self.duties.partners(node.text, node.start, scope.leads))
             self._below(node, replace(scope, partners=own or scope.partners))
             return scope
         self._duty_of(node, scope)
@@ -252,7 +253,7 @@ class _Prose:
         following = lines.following(node)
         end = max(end, following.line.end) if following and lines.inline(following) else end
         number = scope.heading.path() if scope.heading and not node.numbering else node.path()
-        self._add(InView(node.start + begin, end), number, node, scope)
+        self.duties.add(InView(node.start + begin, end), number, node, scope)
         for child in rest:
             if lines.closes(child):
                 return
@@ -285,65 +286,8 @@ class _Prose:
         if not words.endswith(":") or not any(c.numbering for c in node.children):
             return span, []
         last = max(words.rfind(". "), words.rfind("; "))
-        shared = self._with(words[last + 1 :], span.start + last + 1, leads)
+        shared = self.duties.partners(words[last + 1 :], span.start + last + 1, leads)
         return (InView(span.start, span.start + last + 1) if last > 0 else None), shared
-
-    def _with(self, text: str, start: int, leads: Sequence[Assignee[InView]]) -> list[Assignee[InView]]:
-        return charges.partners(text, start, leads, self.here)
-
-    def _add(
-        self,
-        span: InView,
-        number: str,
-        node: Block,
-        scope: Scope,
-        *,
-        below: Sequence[Block] = (),
-    ) -> None:
-        """One more task: its wording at `span`, labels inside it and in the lines `below` it."""
-        printed = self.view.text[span.start : span.end]
-        wording, start = printed.strip(), span.start + len(printed) - len(printed.lstrip())
-        cut, told = labelled.inside(wording, start)
-        told |= labelled.below(below or [c for c in node.children if not c.numbering])
-        body = wording[:cut].rstrip()
-        if len(body) < 12 or (not told and charges.names_only(body, self.here)):
-            return
-        owners, helpers = labelled.charged(told.get("lead", ()), self.here)
-        named = [a for text, at in told.get("coordinate", ()) for a in self._read(text, at)]
-        partners = named or helpers or self._with(body, span.start, scope.leads) or list(scope.partners)
-        time = told.get("time")
-        deadline = times.read(time[0].text) if time else scope.time or self._time(body)
-        source = self.view.source(start, start + len(wording))
-        part = node.parent.text if node.parent and node.parent.text else None
-        self.tasks.append(
-            Task(
-                spans=(source,),
-                text=" ".join(wording.split()),
-                ordinal=number or None,
-                part=part,
-                leads=tuple(self._at_source(a) for a in owners or scope.leads),
-                coordinators=tuple(self._at_source(a) for a in partners),
-                deadline=deadline,
-                carries=(),
-                rule="prose",
-                confidence=round(scope.certain, 2),
-            )
-        )
-
-    def _time(self, body: str) -> Deadline | None:
-        """The time that a task's own wording sets: none long past, which only tells of something."""
-        found, issued = times.in_prose(body), self.document.header.date
-        past = found and found.due and issued and found.due.year + LONG_PAST < issued.year
-        return None if past else found
-
-    def _read(self, words: str, at: int) -> list[Assignee[InView]]:
-        return [charges.moved(a, at) for a in assignees.read(words, self.here)]
-
-    def _at_source(self, a: Assignee[InView]) -> Assignee:
-        return a.at(self.view.back(a.span))
-
-
-LONG_PAST = 5  # years before a document's date: a day so far back sets no task's time, a typing error may be nearer
 
 
 _REPORTING = re.compile(r"[.;] (?=Trong quá trình|Nếu )")

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from graph.extract.tasks import lines
 from graph.language import assignees, bodies, charges, collectives, kinds
 from graph.language.lexicon import any_of
 from graph.model import Assignee, InView
@@ -45,13 +46,31 @@ def find(text: str, start: int, here: str | None) -> Subject | None:
     >>> find("Sổ của Sở Y tế được giữ ở kho.", 0, None) is None
     True
     """
-    window = text[:WINDOW]
+    window = text[:WINDOW] if len(text) <= WINDOW else text[:WINDOW].rpartition(". ")[0] or text[:WINDOW]
     if not re.match(r"[^\W\d_]", window):
         return None
     found = _of(_runs(window, here), window, start, here)
     if found is None and _asked_first().match(window):
         return _of(_runs(window, here, unlisted=True), window, start, here)
     return found
+
+
+def further(text: str, start: int, here: str | None, first: Subject) -> tuple[Assignee[InView], ...]:
+    """The bodies that a sentence charges besides those of its first subject, each at the beginning of a clause of its own.
+
+    >>> text = "Các sở, ngành gửi sổ; trường hợp thiếu sổ, Sở Y tế báo cáo UBND tỉnh; trình Chính phủ."
+    >>> [a.name for a in further(text, 0, None, find(text, 0, None))]
+    ['Sở Y tế']
+    """
+    known = {a.group or a.name for a in first.bodies}
+    found: list[Assignee[InView]] = []
+    for clause in re.finditer(r"(?<=; )[^;]+", text):
+        words = clause[0].partition(". ")[0]
+        second = find(words[:1].upper() + words[1:], start + clause.start(), here)
+        if second and second.begin == 0 and second.certain >= FAIR:
+            found += [a for a in second.bodies if (a.group or a.name) not in known]
+            known |= {a.group or a.name for a in second.bodies}
+    return tuple(found)
 
 
 def _of(runs: list[list[Assignee[InView]]], window: str, start: int, here: str | None) -> Subject | None:
@@ -102,7 +121,7 @@ def _predicate(after: str, *, asked: bool, group: bool) -> tuple[float, int]:
         at = len(after) - len(words)
         if charges.leads_on().match(words):
             return (SURE if _binding().match(words) else FAIR, at)
-    if group and (match := _further().match(after)):
+    if group and (match := _further().match(after)) and not _noun().search(match[1] or match[2]):
         return (SURE, match.end(1) if match[1] else match.end(2))
     if asked and _word().match(words):
         return (LIKELY, at)
@@ -135,14 +154,15 @@ def _named(window: str, here: str | None, *, unlisted: bool = False) -> list[Ass
     known = assignees.read(window, here, whole=False, unlisted=unlisted, described=unlisted)
     taken = [a.span for a in known]
     for match in _unlisted().finditer(window):
-        inside = InView(match.start(1), match.end(1))
-        if any(s.start <= inside.start < s.end for s in taken):
-            continue
-        listed = any(inside.start < s.start < inside.end and _MEMBER.search(window[: s.start]) for s in taken)
-        words = re.split(r"[,;]| và ", match[1])[0] if listed else match[1]
-        if found := described(words, inside.start, here):
-            known = [a for a in known if not (inside.start <= a.span.start < found.span.end)]
-            known.append(found)
+        for begin, end in lines.pieces(match[1]) if kinds.of(match[1]) else [(0, len(match[1]))]:
+            at = InView(match.start(1) + begin, match.start(1) + end)
+            if any(s.start <= at.start < s.end for s in taken):
+                continue
+            listed = any(at.start < s.start < at.end and _MEMBER.search(window[: s.start]) for s in taken)
+            words = window[at.start : at.end]
+            if found := described(re.split(r"[,;]| và ", words)[0] if listed else words, at.start, here):
+                known = [a for a in known if not (at.start <= a.span.start < found.span.end)]
+                known.append(found)
     return known
 
 
@@ -238,6 +258,12 @@ def _further() -> re.Pattern[str]:
     return re.compile(
         rf"(?! (?:{any_of('tasks', 'told')})\b)(?:( [^,;:.()]{{0,90}}? )(?={_binding().pattern})|{owing})"
     )
+
+
+@lru_cache(maxsize=1)
+def _noun() -> re.Pattern[str]:
+    """What makes a noun of the verb behind it: "vai trò của các sở trong | triển khai …"."""
+    return re.compile(rf" (?:{any_of('tasks', 'before_nouns')}) $")
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,137 @@
+"""The time that a sentence sets for its own work -> Deadline.
+
+Forms: "hoàn thành trước ngày 30/6/2026", "trong quý III, IV năm 2026", "từ nay đến năm 2028", "(Quý I/2026)", "đến hết quý II hoàn thành",
+"định kỳ trước ngày 01/6 và 15/11 hằng năm", "02 lần/năm", "thường xuyên rà soát". Of several days the last counts, and how often the work
+is done stands beside it. A time that only describes a thing ("quy hoạch đến năm 2030", "kế hoạch hằng năm") sets none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from graph.language import times
+from graph.language.folding import fold
+from graph.language.lexicon import any_of
+from graph.model import Deadline
+
+
+def in_prose(text: str) -> Deadline | None:
+    """The time that a task's own wording sets, None where it sets none. Years that only describe ("quy hoạch đến năm 2030") do not count.
+
+    >>> in_prose("Rà soát bến bãi, hoàn thành trong tháng 6/2026.").due
+    PartialDate(year=2026, month=6, day=30)
+    >>> [in_prose(words).due.day for words in ("Gửi sổ trước 15/12/2026.", "Đếm từ ngày 01/6 đến ngày 16/6/2026.")]
+    [15, 16]
+    >>> in_prose("Hàng năm tổng hợp, báo cáo.").recurrence, in_prose("Phát triển đô thị đến năm 2030.")
+    ('Annual', None)
+    >>> both = in_prose("Hằng năm đo bãi bồi. Đến năm 2028, hoàn thành bản đồ."); str(both.due), both.recurrence
+    ('2028-12-31', 'Annual')
+    """
+    folded = fold(text)
+    habits = [m[0].strip(" .;,()") for m in _patterns().habit.finditer(folded) if not _describes(folded, m)]
+    rate = times.most_binding(filter(None, map(times.recurs, habits)))
+    dated = [m[0].strip(" (") for m in _patterns().dated.finditer(folded) if not _of_a_thing(folded, m)]
+    read = [found for words in dated if (found := times.read(words))]
+    if not read:
+        raw = next((h for h in habits if times.recurs(h) == rate), None)
+        return Deadline(raw, recurrence=rate) if raw else None
+    if rate == "Periodic" and not any(d.due or d.start for d in read):
+        rate = "Annual"  # a day without its year comes once a year
+    last = max(read, key=lambda d: (d.due is not None, str(d.due)))
+    first = next((d.start for d in read if d.start and not d.due and str(d.start) <= str(last.due)), None)
+    return Deadline(last.raw, last.start or first, last.due, rate or last.recurrence)
+
+
+def heading(words: str) -> Deadline | None:
+    """The time that a heading is, with no more than neutral words beside it: when all below it is done.
+
+    >>> [str(heading(words).due) for words in ("Nhiệm vụ trong quý III/2026", "Giai đoạn 1 (2026 - 2027):", "Hoàn thành trong năm 2026")]
+    ['2026-09-30', '2027-12-31', '2026-12-31']
+    >>> heading("Nhiệm vụ thường xuyên").recurrence, heading("Kết quả năm 2025"), heading("Nhiệm vụ cụ thể")
+    ('Ongoing', None, None)
+    """
+    found = _patterns().heading.fullmatch(fold(words).strip(" .:;*"))
+    return times.read(found["time"]) if found else None
+
+
+def _describes(folded: str, habit: re.Match[str]) -> bool:
+    """Whether a habit says of which kind a thing is, or tells of a state, not how often the work is done: "kế hoạch hằng năm", "kinh phí
+    chi thường xuyên", "nơi thường xuyên bị ngập"."""
+    start = habit.start() + len(habit[0]) - len(habit[0].lstrip(" .;,("))
+    if re.match(rf" ?(?:{any_of('times', 'states')})(?!\w)", folded[habit.end() :]):
+        return True
+    if folded.startswith("định kỳ", start):
+        return False
+    return bool(_thing().search(folded[max(start - 60, 0) : start]))
+
+
+@lru_cache(maxsize=1)
+def _thing() -> re.Pattern[str]:
+    """A thing right before a habit, with what is said of it; behind a modal verb the habit is that of the verb."""
+    said = rf"(?: (?!và|(?:{any_of('times', 'modal')})(?!\w))[^\s,;.]+){{0,8}}"
+    return re.compile(rf"(?:{any_of('times', 'things')})(?!\w){said} ?$")
+
+
+def _of_a_thing(folded: str, time: re.Match[str]) -> bool:
+    """Whether a time belongs to a thing that the clause is about and not to the work: "Đối với việc làm trong năm 2026, …"."""
+    clause = re.split(r"[.;](?= )", folded[: time.start()])[-1]
+    return bool(re.search(rf"(?:{any_of('times', 'about')})(?!\w)[^,]*$", clause))
+
+
+class _Patterns(NamedTuple):
+    dated: re.Pattern[str]
+    habit: re.Pattern[str]
+    heading: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    """The words of `ontology/phrases/times.yaml` in the forms that a sentence gives a time."""
+    words = partial(any_of, "times")
+    year = r"(?:19|20)\d{2}"
+    more = r"(?: ?[,/-] ?| và )"
+    quarter = (
+        rf"quý ?(?:[ivx]+|[1-4])(?:{more}(?:quý )?(?:[ivx]+|[1-4])(?!\d))* ?(?:[/-]|năm|của năm|,)? ?(?:năm )?{year}"
+    )
+    day = rf"(?:ngày )?\d{{1,2}}(?: ?[/.-] ?\d{{1,2}} ?[/.-] ?| tháng \d{{1,2}},? năm ){year}"
+    month = rf"tháng ?\d{{1,2}}(?:{more}(?:tháng )?\d{{1,2}}(?!\d))* ?(?:[/-]|năm|,) ?(?:năm )?{year}"
+    half = rf"(?:0?6|sáu) tháng (?:đầu|cuối) năm {year}"
+    years = rf"năm (?:học )?{year}(?:(?: ?[,-] ?| và | đến )(?:năm )?{year})*"
+    part = r"(?:(?:đầu|giữa|cuối) )?"
+    point = rf"(?:các )?(?:{part}(?:{quarter}|{month}|{years})|{day}|{half}|giai đoạn {year} ?- ?{year})"
+    loose = rf"(?:quý|tháng|ngày|năm) [^.;,)]{{0,24}}?{year}"
+    partial_day = r"\d{1,2}/\d{1,2}(?![/\d])"
+    clock = r"(?:\d{1,2} ?(?:h|giờ|g) ?\d{0,2} ?(?:'|phút)?,? )?"
+    finishing = rf"(?:(?:{words('finishing')})[^.;]{{0,60}}? )"
+    begin = (
+        rf"(?:{point}|(?:ngày )?\d{{1,2}}[/.]\d{{1,2}}|(?:ngày )?\d{{1,2}} tháng \d{{1,2}}|(?:tháng|quý) [\divx]+|nay)"
+    )
+    to = r"(?:đến|tới|-)(?: (?:hết|cuối|trước))?"
+    clause, end = r"(?:(?<=^)|(?<=[.;,] ))", r"(?=[.;,)]|$)"
+    dated = (
+        rf"từ {begin} {to} (?:{point}|{year})",
+        rf"(?:{finishing}|(?<!\w)(?:{words('acts')}) (?:[^.;,]{{0,60}}? )?)vào {point}",
+        rf"{finishing}?(?<!\w)(?:{words('until')}) {clock}(?!(?<=vào )(?:cuối )?năm )(?:{point}|{loose})(?: {words('onward')})?",
+        rf"{finishing}đến (?:hết )?(?:{day}|{month}|{quarter})",
+        rf"{clause}(?:đến|tới) (?:hết )?{point},?(?= (?:phải |cơ bản |sẽ )*(?:{words('finishing')}))",
+        rf"{clause}(?:đến|tới) (?:hết )?(?:{day}|{month}|{quarter})(?=,)",
+        rf"(?:(?<=^)|(?<=[.;] ))(?:(?:trong )?{point}|trong giai đoạn {year} ?- ?{year})(?=,)|(?:(?<=^)|(?<=[.;] ))giai đoạn {year} ?- ?{year}",
+        rf"\((?:thực hiện |thời gian:? )?(?:trong )?(?!các năm|năm){point}(?=\))|\({point}(?=\)[ .;]*$)",
+        rf"(?<!\w)(?:{words('delivering')}) [^.;,]{{2,80}}?(?<!\d) (?:{quarter}|{month}){end}",
+        rf"(?:{words('starting')}) (?:đầu )?{point}(?: trở đi)?",
+        rf"(?:{words('before')})(?: đến| là)? (?:ngày )?{partial_day}(?:(?:, | và )(?:ngày )?{partial_day})*(?: (?:hằng|hàng) năm)?",
+    )
+    return _Patterns(
+        dated=re.compile("|".join(dated), re.IGNORECASE),
+        habit=re.compile(
+            rf"(?:^|[.;] ?)(?:(?:và|đồng thời) )?({words('habits_first')})\b|[,(] ?({words('habits_first')})\b(?! ?[.;,]|$)|\b({words('habits')})",
+            re.IGNORECASE,
+        ),
+        heading=re.compile(
+            rf"(?:(?:{words('headings')}) )*\(?(?:(?:{words('headings')}):? )*"
+            rf"(?P<time>(?:(?:{words('until')}|{words('beginning')}) )?(?:{point}|{year} ?- ?{year})(?: (?:đến|tới) (?:hết )?(?:{point}|{year}))?"
+            rf"(?: {words('onward')})?|thường xuyên|định kỳ|(?:hằng|hàng) (?:năm|quý|tháng))\)?"
+        ),
+    )

@@ -1,0 +1,75 @@
+"""When work is done that says nothing of it itself: as the line above it says, in whatever form."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.extract import extract
+from graph.model import Source
+from graph.structure import parse
+
+HEAD = "ỦY BAN NHÂN DÂN\nTỈNH CÀ MAU\n\nSố: 31/KH-UBND\nCà Mau, ngày 04 tháng 5 năm 2026\n\nKẾ HOẠCH\nGiữ nghề dệt chiếu năm 2026\n\n"
+Time = tuple[str | None, str | None, str | None]
+
+
+def times(text: str) -> list[Time | None]:
+    """Start, last day and rate of each task of a plan's part, in their order."""
+    found = extract(parse(Source("a.txt", f"{HEAD}III. TỔ CHỨC THỰC HIỆN\n{text}"))).tasks
+    return [
+        (str(d.start) if d.start else None, str(d.due) if d.due else None, d.recurrence)
+        if (d := task.deadline)
+        else None
+        for task in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "start", "due"),
+    [
+        ("Nhiệm vụ trong quý III/2026", None, "2026-09-30"),
+        ("Các công việc cần hoàn thành trong năm 2026:", None, "2026-12-31"),
+        ("Giai đoạn 1 (2026 - 2027):", "2026-01-01", "2027-12-31"),
+        ("Giai đoạn 2 (từ năm 2028 đến năm 2030)", "2028-01-01", "2030-12-31"),
+        ("Trong tháng 10 năm 2026:", None, "2026-10-31"),
+        ("Từ nay đến hết năm 2026:", None, "2026-12-31"),
+    ],
+)
+def test_a_heading_that_is_a_time_is_that_of_all_below_it_and_of_nothing_behind(
+    heading: str, start: str, due: str
+) -> None:
+    text = f"1. {heading}\n- Sở Y tế chủ trì khám mắt cho thợ dệt già.\n- Giao Sở Nội vụ xét tặng danh hiệu.\n2. Sở Công Thương mở chợ chiếu.\n"
+    assert times(text) == [(start, due, None), (start, due, None), None]
+
+
+@pytest.mark.parametrize("heading", ["Kết quả trong năm 2026", "Sở Y tế", "Nhiệm vụ cụ thể"])
+def test_another_heading_gives_no_time(heading: str) -> None:
+    assert not any(times(f"1. {heading}\n- Sở Y tế chủ trì khám mắt cho thợ dệt già.\n"))
+
+
+def test_a_day_of_its_own_comes_before_that_of_the_heading_and_a_standing_duty_before_a_habit() -> None:
+    text = "1. {}\n- Sở Y tế chủ trì khám mắt thợ dệt, xong trước ngày 15/8/2026.\n- Sở Nội vụ chủ trì, hằng năm xét tặng danh hiệu.\n"
+    assert times(text.format("Nhiệm vụ trong quý III/2026")) == [(None, "2026-08-15", None), (None, None, "Annual")]
+    assert times(text.format("Nhiệm vụ thường xuyên")) == [(None, "2026-08-15", None), (None, None, "Ongoing")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Sở Y tế (thời gian thực hiện: Quý III/2026)",
+        "Sở Y tế (trong quý III/2026):",
+        "Sở Y tế chủ trì, hoàn thành trước ngày 30/9/2026 các việc sau:",
+    ],
+)
+def test_a_time_behind_a_body_is_that_of_all_its_duties(heading: str) -> None:
+    text = f"1. {heading}\na) Khám mắt cho thợ dệt ở các làng nghề.\nb) Phát thuốc nhỏ mắt cho thợ dệt già.\n"
+    assert times(text) == [(None, "2026-09-30", None)] * 2
+
+
+def test_a_marked_label_below_a_duty_says_when_it_is_done() -> None:
+    text = "1. Sở Y tế\na) Khám mắt cho thợ dệt già ở các làng.\n- Thời gian: Thường xuyên.\nb) Phát thuốc nhỏ mắt cho thợ dệt.\n"
+    assert times(text) == [(None, None, "Ongoing"), None]
+
+
+def test_a_label_before_the_items_is_that_of_all_of_them() -> None:
+    text = "1. Sở Y tế\n\nThời gian thực hiện: Quý III/2026.\n\n{}Khám mắt cho thợ dệt già.\n\n{}Phát thuốc nhỏ mắt cho thợ dệt.\n"
+    assert times(text.format("- ", "- ")) == [(None, "2026-09-30", None)] * 2
