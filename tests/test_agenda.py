@@ -290,7 +290,7 @@ def test_a_workload_in_every_division_and_format(sample_output: Path, policygrap
     assert done.returncode == 0, done.stderr
     assert "Bộ Công Thương" in done.stdout
     if format in ("table", "md"):
-        assert "85 tasks" in done.stdout
+        assert "104 tasks" in done.stdout
     else:
         rows = json.loads(done.stdout) if format == "json" else list(csv.DictReader(StringIO(done.stdout)))
         assert len(rows) == len(workload(open_graph(sample_output), by=by, today=True, members=True))  # type: ignore[arg-type]

@@ -340,7 +340,7 @@ def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
 def test_no_gold_and_no_graph_are_said_so(tmp_path: Path) -> None:
     with pytest.raises(PolicyGraphError, match="there is no gold here; name a folder"):
         evaluate(tmp_path, tmp_path)
-    with pytest.raises(PolicyGraphError, match=r"nothing\.yaml: there is no such gold; choose one of mau-124"):
+    with pytest.raises(PolicyGraphError, match=r"nothing\.yaml: there is no such gold; choose one of mau-09"):
         evaluate(tmp_path, GOLD, document="nothing")
     with pytest.raises(NotAGraph, match="build one with"):
         evaluate(tmp_path, GOLD)

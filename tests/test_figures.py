@@ -11,7 +11,7 @@ from graph.evaluate import SECTIONS, Evaluation, evaluate
 
 FLOORS = {
     "header": 1.0, "citations": 1.0, "citations-numbered": 1.0, "citation-details": 0.99, "relations": 0.99, "relations-strong": 0.99,
-    "tasks": 1.0, "leads": 1.0, "coordinates": 1.0, "deadlines": 0.98, "task-implements": 0.94,
+    "tasks": 1.0, "leads": 0.99, "coordinates": 1.0, "deadlines": 0.98, "task-implements": 0.94,
     "zones": 1.0, "projects": 0.80, "indicators": 0.97, "indicator-details": 1.0,
 }  # fmt: skip
 

@@ -59,7 +59,7 @@ def runs(call: Callable[[], object]) -> int:
 def test_a_build_asks_each_thing_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with asking(monkeypatch) as asked:
         result = build(out=tmp_path / "output")
-    assert len(result.read) == 12
+    assert len(result.read) == 14
     assert [query for query, times in asked.items() if times > 1] == []
     assert 40 < asked.total() <= 90
 

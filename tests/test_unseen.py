@@ -163,3 +163,10 @@ def test_all_whom_a_sentence_charges_lead(sentence: str, leads: list[str]) -> No
 def test_bodies_of_whose_work_a_purpose_speaks_are_charged_with_nothing() -> None:
     purpose = "Nhằm nâng cao trách nhiệm của các xã, chính quyền, sở, ngành, đoàn thể, doanh nghiệp trong triển khai Luật Đò, góp phần giữ nghề."
     assert read(f"I. MỤC ĐÍCH\na) {purpose}\n") == []
+
+
+def test_what_stands_below_a_line_that_asks_is_work_with_whatever_verb() -> None:
+    for asking in ("Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:", "Ủy ban nhân dân tỉnh đề nghị thực hiện một số nội dung sau:"):
+        text = f"ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 7/CT-UBND\nSơn La, ngày 5 tháng 2 năm 2026\n\nCHỈ THỊ\nVề đò ngang\n\n{asking}\n1. Sở Xây dựng sơn lại các cọc neo.\n2. Để người qua đò biết giờ nước lên, Báo Sơn La mở bản tin sông.\n"
+        found = extract(parse(Source("a.txt", text))).tasks
+        assert [[a.name for a in task.leads] for task in found] == [["Sở Xây dựng tỉnh Sơn La"], ["Báo Sơn La"]]

@@ -123,6 +123,16 @@ def opens(block: Block) -> bool:
     )
 
 
+def asks(block: Block) -> bool:
+    """Whether a line asks for what stands below it and names nobody: "Chủ tịch UBND tỉnh yêu cầu thực hiện các nội dung sau:"."""
+    return bool(_asking().search(block.text.rstrip()))
+
+
+@lru_cache(maxsize=1)
+def _asking() -> re.Pattern[str]:
+    return re.compile(rf"(?i:(?<!\w)(?:{any_of('tasks', 'charging')}))(?! của)[^.;:]{{0,60}}:$")
+
+
 def tells(block: Block) -> bool:
     """Whether a line is the heading of a part that tells what was: nothing there gives work."""
     return len(block.text) < 120 and bool(re.search(any_of("tasks", "telling"), fold(block.text)))

@@ -70,7 +70,7 @@ class _Prose:
             return scope
         if node.numbering and (self._with_closing(node, scope) or self._with_labels(node, scope)):
             return scope
-        inside = scope.assigning or lines.opens(node)
+        inside = scope.assigning or lines.opens(node) or (lines.asks(node) and self._announces(node))
         telling = scope.telling or lines.tells(node)
         subject = self._subject(node, replace(scope, assigning=inside, telling=telling))
         if subject and self._announces(node):
@@ -86,6 +86,7 @@ class _Prose:
             return self._inheriting(node, scope)
         else:
             self._below(node, replace(scope, assigning=inside, telling=telling))
+            return replace(scope, assigning=inside) if self._announces(node) else scope
         return scope
 
     def _announces(self, node: Block) -> bool:

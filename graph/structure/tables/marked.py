@@ -50,7 +50,7 @@ def find(text: str) -> Iterator[tuple[Rows, Spans]]:
 
 def words(cell: Spans, text: str) -> str:
     """The words of a cell on one line."""
-    return tidy(_BREAK.sub(" ", " ".join(s.of(text) for s in cell)))
+    return tidy(_BREAK.sub(" ", " ".join(s.of(text) for s in cell)).replace("\u00a0", " "))
 
 
 def trimmed(text: str, start: int, end: int) -> Spans:
