@@ -153,6 +153,7 @@ FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Cà Mau"
         ("Hội Thợ dệt, Quỹ Làng nghề, Trạm Cói tổ chức lớp dạy dệt.", ["Hội Thợ dệt tỉnh Cà Mau", "Quỹ Làng nghề tỉnh Cà Mau", "Trạm Cói tỉnh Cà Mau"]),
         ("Các sở, ngành gửi sổ; trường hợp thiếu sổ, Sở Nội vụ báo cáo UBND tỉnh.", ["departments", "Sở Nội vụ tỉnh Cà Mau"]),
         ("Các sở, ngành rà soát sổ thợ dệt; UBND các xã, phường căn cứ sổ, hướng dẫn thợ.", ["departments", "communes"]),
+        ("Văn phòng Đoàn ĐBQH và HĐND tỉnh chủ trì ghi tên thợ dệt.", ["Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh Cà Mau"]),
         ("Sở Nội vụ tham mưu UBND tỉnh xét danh hiệu; trình Chủ tịch UBND tỉnh.", ["Sở Nội vụ tỉnh Cà Mau"]),
     ],
 )  # fmt: skip

@@ -47,7 +47,7 @@ def pattern() -> str:
     return (
         f"(?:(?:(?:{offices.before_names()}) )*(?:{central}(?! tỉnh){term}|{placed}{place}?{term}|{party}(?:{place}| {where})?{term}"
         f"|(?:{department}|Sở {word}(?: (?:và |[{LOWER}]+ )?{word}){{0,4}}){place}?|{congress}"
-        f"|{organ} (?:(?i:{levels()}) )?(?:(?:{party}|{placed})(?:{place}| {where})?|{central})|(?:{provincial})(?:{place}| {proper_name()})?(?![{LOWER}])|{generic}))"
+        f"|(?:{provincial})(?:{place}| {proper_name()})?(?![{LOWER}])|{organ} (?:(?i:{levels()}) )?(?:(?:{party}|{placed})(?:{place}| {where})?|{central})|{generic}))"
     )
 
 
