@@ -167,7 +167,10 @@ def test_bodies_of_whose_work_a_purpose_speaks_are_charged_with_nothing() -> Non
 
 
 def test_what_stands_below_a_line_that_asks_is_work_with_whatever_verb() -> None:
-    for asking in ("Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:", "Ủy ban nhân dân tỉnh đề nghị thực hiện một số nội dung sau:"):
+    for asking in (
+        "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:",
+        "Ủy ban nhân dân tỉnh đề nghị thực hiện một số nội dung sau:",
+    ):
         text = f"ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 7/CT-UBND\nSơn La, ngày 5 tháng 2 năm 2026\n\nCHỈ THỊ\nVề đò ngang\n\n{asking}\n1. Sở Xây dựng sơn lại các cọc neo.\n2. Để người qua đò biết giờ nước lên, Báo Sơn La mở bản tin sông.\n"
         found = extract(parse(Source("a.txt", text))).tasks
         assert [[a.name for a in task.leads] for task in found] == [["Sở Xây dựng tỉnh Sơn La"], ["Báo Sơn La"]]

@@ -22,6 +22,8 @@ _MOST = 400
 """Lines that such a table has at most."""
 _FEWEST = 2
 """Rows with a figure: what has fewer is no table."""
+_OVER = 4.0
+"""How much more likely an undated heading before dated ones stands over them than beside them."""
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 Heading = tuple[str, Spans]
@@ -48,7 +50,7 @@ def find(text: str) -> Iterator[Table]:
         lines, tokens = dump.tokens(inside, begin, figures=True)
         leaves, leaf_roles, reading = max(
             ((h, r, decode(tokens, r, marks=False)) for h, r in _competing(headings, columns)),
-            key=lambda read: read[2].score,
+            key=lambda read: read[2].score + _OVER * (len(read[0]) < len(headings)),
         )
         rows = _rows(reading, lines, leaf_roles)
         if len(rows) >= _FEWEST:
