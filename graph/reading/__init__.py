@@ -1,17 +1,19 @@
-"""Reading: file -> `Source`, the text untouched. One reader per format; plain text and markdown so far.
+"""Reading: file -> `Source`. One reader per format, known by the file's bytes and never by its name.
 
-A new format is a module beside `text` that turns bytes into text, and a line in `READERS`.
+A new format is a module beside `text`, a name in `sniff.Format` and a line in `child.READERS`. Plain text is read here;
+every other format in a process of its own, because its parser may crash, hang or grow on a hostile file.
 """
 
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
 from pathlib import Path
 
 from graph.errors import UnreadableFile
 from graph.model import Source
-from graph.reading.find import Found, Input, find
+from graph.reading import child
+from graph.reading.child import READERS, Told
+from graph.reading.find import SUFFIXES, Found, Input, find
 from graph.reading.sniff import Format, sniff
 from graph.reading.text import decode
 
@@ -20,34 +22,37 @@ __all__ = ["MAX_BYTES", "READERS", "Found", "Input", "find", "read", "text_file"
 MAX_BYTES = 16 * 1024 * 1024
 """Size of one file: nine times the largest of 330 real documents (1.8 MB), and still built in bounded memory."""
 
-READERS: dict[Format, Callable[[bytes, Path], str]] = {"text": decode}
 
+def read(path: Path, *, name: str | None = None, tell: Told | None = None) -> Source:
+    """The text of one file and what else it knows, the file known to the graph as `name` (its own name unless given).
 
-def read(path: Path, *, name: str | None = None) -> Source:
-    """The text of one file, known to the graph as `name` (the file's own name unless given).
-
-    Raises `UnreadableFile` with reason and remedy for what is no text: empty, too large, another format, another
-    encoding, no permission. Source of the format: the file's bytes, never its suffix.
+    Raises `UnreadableFile` with reason and remedy for what cannot be read: empty, too large, another format, another
+    encoding, damaged, no permission. `tell` is told the page at which a long reading is. Source of the format: the
+    file's bytes, never its suffix.
 
     >>> read(Path(__file__)).text.startswith('\"\"\"Reading')
     True
     """
     raw = _bytes(path)
+    name = _printable(name or path.name, path)
     kind = sniff(raw)
+    if kind == "text":
+        return Source(name, decode(raw, path))
+    if kind in READERS:
+        return child.read(path, kind, name, tell)
     if kind == "empty":
         raise UnreadableFile(path, "it is empty", "export the document again")
-    if kind not in READERS:
-        raise UnreadableFile(path, f"this is {kind}, and only plain text and markdown are read yet", _remedy(kind))
-    return Source(_printable(name or path.name, path), READERS[kind](raw, path))
+    raise UnreadableFile(path, f"this is {kind}, and such files are not read yet", _remedy(kind))
 
 
 def text_file(name: str) -> str:
-    """Where the output keeps the text of a plain-text input, relative to the output folder.
+    """Where the output keeps the text of an input file, relative to the output folder: that of plain text under the
+    file's own name, that of others with `.txt` behind it.
 
-    >>> text_file("2021/ke-hoach-223.md")
-    'text/2021/ke-hoach-223.md'
+    >>> text_file("2021/ke-hoach-223.md"), text_file("ke-hoach.docx")
+    ('text/2021/ke-hoach-223.md', 'text/ke-hoach.docx.txt')
     """
-    return f"text/{name}"
+    return f"text/{name}" if Path(name).suffix.lower() in SUFFIXES else f"text/{name}.txt"
 
 
 def _bytes(path: Path) -> bytes:
