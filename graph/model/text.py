@@ -118,7 +118,9 @@ class Style:
 class Source:
     """One input file as read. `text` is never rewritten and all spans count it; the rest is empty where the file does not know it.
 
-    Rows of `grids` stand in the text on a line each, their cells apart by tabs. `boxes` are sorted by their spans.
+    Rows of `grids` stand in the text on a line each, their cells apart by tabs. `boxes` are sorted by their spans. `sureness` says of
+    characters that were recognised in a picture how surely (0 to 1); of all others it says nothing. In a `whole` text no line goes on
+    in the next: the file itself knows its paragraphs.
     """
 
     path: str  # relative to the input folder, posix
@@ -128,6 +130,8 @@ class Source:
     notes: tuple[Footnote, ...] = ()
     styles: tuple[Style, ...] = ()
     boxes: tuple[tuple[Span, Box], ...] = ()
+    sureness: tuple[tuple[Span, float], ...] = ()
+    whole: bool = False
 
     def where(self, span: Span) -> tuple[Box, ...]:
         """The boxes of the characters of a span.

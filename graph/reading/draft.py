@@ -7,7 +7,7 @@ What they write is what `output/text/` shows and what every offset counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.model import Box, Cell, Footnote, Grid, Page, Source, Span, Style
@@ -15,9 +15,15 @@ from graph.model import Box, Cell, Footnote, Grid, Page, Source, Span, Style
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
 
+Boxed = Box | tuple[Span, Box]
+"""A box of words to write: of all of them, or of the characters of a span that counts from their beginning."""
+Sure = tuple[Span, float]
+"""How surely characters were read, 0 to 1; the span counts from the beginning of the words to write."""
+
+
 @dataclass(slots=True)
 class DraftCell:
-    """A cell to write: its paragraphs, where it stands, how many rows and columns it covers. `boxes` go with its paragraphs."""
+    """A cell to write: its paragraphs, where it stands, how many rows and columns it covers. `boxes` and `sure` go with its paragraphs."""
 
     paragraphs: Sequence[str]
     row: int
@@ -25,7 +31,8 @@ class DraftCell:
     rows: int = 1
     columns: int = 1
     head: bool = False
-    boxes: Sequence[Sequence[Box]] = ()
+    boxes: Sequence[Iterable[Boxed]] = ()
+    sure: Sequence[Iterable[Sure]] = ()
 
 
 @dataclass(slots=True)
@@ -49,6 +56,7 @@ class Draft:
     _notes: list[Footnote] = field(default_factory=list)
     _styles: list[Style] = field(default_factory=list)
     _boxes: list[tuple[Span, Box]] = field(default_factory=list)
+    _sure: list[tuple[Span, float]] = field(default_factory=list)
 
     def page(
         self, number: int, width: float | None = None, height: float | None = None, *, scanned: bool = False
@@ -56,9 +64,9 @@ class Draft:
         """What is written from here on stands on this page; its size is in points."""
         self._pages.append(Page(number, self.length, width, height, scanned))
 
-    def paragraph(self, words: str, boxes: Iterable[Box] = ()) -> Span:
+    def paragraph(self, words: str, boxes: Iterable[Boxed] = (), sure: Iterable[Sure] = ()) -> Span:
         """Writes a paragraph on a line of its own: its characters, without the line's end. Breaks inside of it become blanks."""
-        span = self._put(_BREAKS.sub(" ", words), boxes)
+        span = self._put(_BREAKS.sub(" ", words), boxes, sure)
         self._put("\n")
         return span
 
@@ -66,14 +74,20 @@ class Draft:
         """Writes an empty line."""
         self._put("\n")
 
-    def table(self, cells: Iterable[DraftCell]) -> Grid:
-        """Writes a table, a row on a line, and gives its grid. A cell of several rows stands in the first of them."""
+    def table(
+        self, cells: Iterable[DraftCell], pages: Mapping[int, tuple[int, float, float, bool]] | None = None
+    ) -> Grid:
+        """Writes a table, a row on a line, and gives its grid. A cell of several rows stands in the first of them. `pages` are those
+        that begin with one of its rows: number, width and height in points, whether it is a scan."""
         ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
         start, written, at = self.length, [], (0, 0)
         for cell in ordered:
-            if cell.row > at[0]:
-                self._put("\n" * (cell.row - at[0]))
-                at = (cell.row, 0)
+            for row in range(at[0] + 1, cell.row + 1):
+                self._put("\n")
+                at = (row, 0)
+                if pages and row in pages:
+                    number, width, height, scanned = pages[row]
+                    self.page(number, width, height, scanned=scanned)
             self._put("\t" * (cell.column - at[1]))
             at = (cell.row, cell.column)
             written.append(Cell(self._cell(cell), cell.row, cell.column, cell.rows, cell.columns, cell.head))
@@ -86,9 +100,9 @@ class Draft:
             self._grids.append(grid)
         return grid
 
-    def note(self, mark: Span, words: str, boxes: Iterable[Box] = ()) -> Span:
+    def note(self, mark: Span, words: str, boxes: Iterable[Boxed] = (), sure: Iterable[Sure] = ()) -> Span:
         """Writes a foot note on a line of its own; `mark` is where it is called."""
-        span = self.paragraph(words, boxes)
+        span = self.paragraph(words, boxes, sure)
         self._notes.append(Footnote(mark, span))
         return span
 
@@ -97,10 +111,11 @@ class Draft:
         self._styles.append(style)
 
     def source(self, path: str) -> Source:
-        """All of it as the source of the file known to the graph as `path`."""
+        """All of it as the source of the file known to the graph as `path`. Its lines are whole paragraphs."""
         return Source(
             path, "".join(self._written), tuple(self._pages), tuple(self._grids), tuple(self._notes),
             tuple(sorted(self._styles, key=lambda style: style.span)), tuple(sorted(self._boxes, key=lambda box: box[0])),
+            tuple(self._sure), whole=True,
         )  # fmt: skip
 
     def _cell(self, cell: DraftCell) -> tuple[Span, ...]:
@@ -111,13 +126,21 @@ class Draft:
                 continue
             if spans:
                 self._put(" ")
-            spans.append(self._put(words, cell.boxes[i] if i < len(cell.boxes) else ()))
+            boxes = cell.boxes[i] if i < len(cell.boxes) else ()
+            spans.append(self._put(words, boxes, cell.sure[i] if i < len(cell.sure) else ()))
         return tuple(spans)
 
-    def _put(self, words: str, boxes: Iterable[Box] = ()) -> Span:
+    def _put(self, words: str, boxes: Iterable[Boxed] = (), sure: Iterable[Sure] = ()) -> Span:
         span = Span(self.length, self.length + len(words))
         self._written.append(words)
         self.length = span.end
         if words:
-            self._boxes += [(span, box) for box in boxes]
+            self._boxes += [
+                (span, box) if isinstance(box, Box) else (_moved(box[0], span.start), box[1]) for box in boxes
+            ]
+            self._sure += [(_moved(at, span.start), value) for at, value in sure]
         return span
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)

@@ -57,6 +57,23 @@ def patterns() -> _Patterns:
     )
 
 
+def kept(fragments: list[Fragment], whole: Span | None) -> list[list[Fragment]]:
+    """The fragments as paragraphs of their own, as a file gives them that knows its paragraphs. What lies in `whole` is one.
+
+    >>> from graph.structure import fragments
+    >>> pieces = list(fragments.read("KẾ HOẠCH\\nvề cây\\nSở Y tế"))
+    >>> [[piece.text for piece in group] for group in kept(pieces, Span(0, 15))]
+    [['KẾ HOẠCH', 'về cây'], ['Sở Y tế']]
+    """
+    groups: list[list[Fragment]] = []
+    for fragment in fragments:
+        if groups and whole and whole.start < fragment.start < whole.end:
+            groups[-1].append(fragment)
+        else:
+            groups.append([fragment])
+    return groups
+
+
 def joined(
     fragments: list[Fragment], layout: Layout, whole: Span | None, notes: Sequence[Span]
 ) -> tuple[list[list[Fragment]], list[Fragment]]:
