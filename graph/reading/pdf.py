@@ -133,7 +133,7 @@ def _words(text: pypdfium2.PdfTextPage, many: int, place: _Placing) -> Iterator[
 
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    looks: dict[int, tuple[bool, bool]] = {}
+    looks: dict[int, tuple[bool, bool, float, _Frame | None]] = {}
     word: Word | None = None
     for i in range(many):
         code = pdfium.FPDFText_GetUnicode(text, i)
@@ -148,13 +148,12 @@ def _words(text: pypdfium2.PdfTextPage, many: int, place: _Placing) -> Iterator[
         if not pdfium.FPDFText_GetLooseCharBox(text, i, box):
             continue
         pdfium.FPDFText_GetCharOrigin(text, i, x, y)
-        left, top = place(box.left, box.top)
-        right, bottom = place(box.right, box.bottom)
-        left, right, top, bottom = min(left, right), max(left, right), min(top, bottom), max(top, bottom)
+        left, right = place(box.left, box.top)[0], place(box.right, box.bottom)[0]
+        left, right = min(left, right), max(left, right)
         base = place(x.value, y.value)[1]
         if word and abs(base - word.base) < 0.1 * word.size and -0.5 * word.size < left - word.right < 0.12 * word.size:
             word.text += character
-            word.right, word.top, word.bottom = max(word.right, right), min(word.top, top), max(word.bottom, bottom)
+            word.right = max(word.right, right)
             continue
         if word:
             yield word
@@ -162,26 +161,60 @@ def _words(text: pypdfium2.PdfTextPage, many: int, place: _Placing) -> Iterator[
         owner = pdfium.FPDFText_GetTextObject(text, i)
         key = ctypes.cast(owner, ctypes.c_void_p).value or 0
         if key not in looks:
-            looks[key] = _look(text, i)
-        bold, turned = looks[key]
-        if not turned and bottom > top:
-            word = Word(character, left, top, right, bottom, base, bottom - top, bold)
+            looks[key] = (*_look(text, i), _shown(owner, place) if owner else None)
+        bold, turned, size, shown = looks[key]
+        if not turned and (not shown or _within(shown, (left + right) / 2, base - 0.3 * size)):
+            word = Word(character, left, base - 0.9 * size, right, base + 0.22 * size, base, size, bold)
     if word:
         yield word
 
 
-def _look(text: pypdfium2.PdfTextPage, i: int) -> tuple[bool, bool]:
-    """Whether a character is bold, and whether it is turned by other than a right angle."""
+_Frame = tuple[float, float, float, float]
+
+
+def _within(frame: _Frame, x: float, y: float) -> bool:
+    return frame[0] - 2 <= x <= frame[2] + 2 and frame[1] - 2 <= y <= frame[3] + 2
+
+
+def _shown(owner: Any, place: _Placing) -> _Frame | None:
+    """The rectangle outside of which a piece of text is cut off, None where all of it is seen."""
     import pypdfium2.raw as pdfium
 
+    clip = pdfium.FPDFPageObj_GetClipPath(owner)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    frame: _Frame | None = None
+    for i in range(pdfium.FPDFClipPath_CountPaths(clip)):
+        points = []
+        for j in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, i), 100)):
+            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, i, j), x, y)
+            points.append(place(x.value, y.value))
+        if points:
+            xs, ys = [p[0] for p in points], [p[1] for p in points]
+            own = min(xs), min(ys), max(xs), max(ys)
+            frame = own if frame is None else (
+                max(own[0], frame[0]), max(own[1], frame[1]), min(own[2], frame[2]), min(own[3], frame[3])
+            )  # fmt: skip
+    return frame
+
+
+def _look(text: pypdfium2.PdfTextPage, i: int) -> tuple[bool, bool, float]:
+    """Whether a character is bold, whether it is turned by other than a right angle, and the size of its letters.
+
+    The size is the font's times the scale of its matrix; the boxes of characters differ by font and tell none.
+    """
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text, i, matrix)
+    size = pdfium.FPDFText_GetFontSize(text, i) * (math.hypot(matrix.c, matrix.d) or 1)
     angle = math.degrees(pdfium.FPDFText_GetCharAngle(text, i)) % 90
     flags = ctypes.c_int()
-    size = pdfium.FPDFText_GetFontInfo(text, i, None, 0, flags)
-    buffer = ctypes.create_string_buffer(size or 1)
-    pdfium.FPDFText_GetFontInfo(text, i, buffer, size, flags)
+    length = pdfium.FPDFText_GetFontInfo(text, i, None, 0, flags)
+    buffer = ctypes.create_string_buffer(length or 1)
+    pdfium.FPDFText_GetFontInfo(text, i, buffer, length, flags)
     weight = pdfium.FPDFText_GetFontWeight(text, i)
     named = re.search(rb"bold|black|heavy", buffer.value, re.IGNORECASE)
-    return bool(named) or weight >= 600, 3 < angle < 87
+    return bool(named) or weight >= 600, 3 < angle < 87, size
 
 
 def _rules(page: pypdfium2.PdfPage, place: _Placing) -> Iterator[Rule]:

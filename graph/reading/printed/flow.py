@@ -22,6 +22,9 @@ _GUTTER = 1.6
 _CLOSE = 2.6
 """Lines of a column lie so many heights of letters apart at most."""
 _TERMINAL = (".", ";", ":", "!", "?")
+_TO_FILL = re.compile(r"(?:^|[\s,(])(?:số ?:?|ngày|tháng|năm)[\s.…]*$", re.IGNORECASE)
+_FILLED = re.compile(r"(?:/|-[A-ZĐ]+|tháng (?:\d|\.|…|năm)|năm (?:\d{4}|\.|…))")
+"""Before and behind a gap to write into: "Số:      /QĐ-UBND", "ngày     tháng 7 năm 2026"."""
 _RULED = re.compile(r"[-_=–—.*\s]{3,}")
 
 
@@ -65,12 +68,23 @@ def _bands(rows: Sequence[Line]) -> list[list[Line]]:
     """Lines side by side, also where their base lines differ a little, from left to right; lines without wide gaps are whole."""
     bands: list[list[Line]] = []
     for row in rows:
-        pieces = cut(row, _GUTTER)
+        pieces = _pieces(row)
         if bands and pieces and _beside(bands[-1], row):
             bands[-1] = sorted([*bands[-1], *pieces], key=lambda piece: piece.left)
         else:
             bands.append(pieces)
     return bands
+
+
+def _pieces(row: Line) -> list[Line]:
+    """The pieces of a line between wide gaps; a gap left to write a number or a day into parts none."""
+    pieces: list[Line] = []
+    for piece in cut(row, _GUTTER):
+        if pieces and (_TO_FILL.search(pieces[-1].text) or _FILLED.match(piece.text)):
+            pieces[-1] = line(row.page, [*pieces[-1].words, *piece.words])
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def _beside(band: list[Line], row: Line) -> bool:
@@ -104,16 +118,7 @@ def _columns(bands: list[list[Line]], first: int) -> tuple[int, tuple[float, flo
         end += 1
     while end > start + 1 and len(bands[end - 1]) == 1 and _starts_text(bands[end - 1][0], seen):
         end -= 1
-    many = sum(len(band) > 1 for band in bands[first:end])
-    if many == 1 and end - first == 1 and len(bands[start]) == 2 and bands[start][0].words[0].left > 0:
-        only = bands[start]
-        if numbering.is_alone(only[0].text) or not _both_centred(only):
-            return first, (0, 0)
-    return end, gutter
-
-
-def _both_centred(pieces: list[Line]) -> bool:
-    return pieces[1].left - pieces[0].right > 3 * pieces[0].size
+    return (end, gutter) if end - first > 1 else (first, (0, 0))
 
 
 def _starts_text(row: Line, seen: list[Line]) -> bool:
@@ -139,7 +144,7 @@ def _narrowed(band: list[Line], gutter: tuple[float, float]) -> tuple[float, flo
 
 
 def _near(above: list[Line], below: list[Line], seen: Sequence[Line] = ()) -> bool:
-    size = min(piece.size for piece in below)
+    size = max(piece.size for piece in below)
     lowest = max(piece.bottom for piece in seen) if seen else max(piece.bottom for piece in above)
     return min(piece.top for piece in below) - lowest < _CLOSE * size
 

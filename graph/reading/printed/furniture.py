@@ -31,14 +31,14 @@ def without(sheets: Sequence[Sheet], pages: Sequence[list[Line]]) -> list[list[L
     [['Kế'], ['Kế'], ['Kế']]
     """
     repeated = _repeated(sheets, pages)
-    offset = _counting(sheets, pages)
+    ahead = _counting(sheets, pages)
     kept = []
     for sheet, page in zip(sheets, pages, strict=True):
         stamped = _stamped(page)
         out: set[int] = set()
         for i in [*_at_edge(sheet, page, top=True), *_at_edge(sheet, page, top=False)]:
             number = _NUMBER.fullmatch(page[i].text)
-            if _key(sheet, page[i]) in repeated or (number and int(number[1]) - sheet.number == offset):
+            if _key(sheet, page[i]) in repeated or (number and int(number[1]) - sheet.number in ahead):
                 out.add(i)
         kept.append([row for i, row in enumerate(page) if i not in out and i not in stamped])
     return kept
@@ -66,17 +66,14 @@ def _repeated(sheets: Sequence[Sheet], pages: Sequence[list[Line]]) -> set[tuple
     return {key for key, count in seen.items() if count >= least and sum(map(str.isalpha, key[0])) > 3}
 
 
-def _counting(sheets: Sequence[Sheet], pages: Sequence[list[Line]]) -> int | None:
-    """What the printed page numbers are ahead of the pages; None where no page is numbered."""
+def _counting(sheets: Sequence[Sheet], pages: Sequence[list[Line]]) -> set[int]:
+    """What the printed page numbers are ahead of the pages; an appendix may count anew."""
     ahead: Counter[int] = Counter()
     for sheet, page in zip(sheets, pages, strict=True):
         for i in {*_at_edge(sheet, page, top=True)[:2], *_at_edge(sheet, page, top=False)[:2]}:
             if number := _NUMBER.fullmatch(page[i].text):
                 ahead[int(number[1]) - sheet.number] += 1
-    if not ahead:
-        return None
-    best = min(ahead, key=lambda n: (-ahead[n], abs(n)))
-    return best if ahead[best] > 1 or best == 0 else None
+    return {offset for offset, count in ahead.items() if count > 1 or offset == 0}
 
 
 @lru_cache(maxsize=1)

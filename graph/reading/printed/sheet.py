@@ -109,7 +109,8 @@ def lines(page: int, words: Iterable[Word]) -> list[Line]:
             rows.append([word])
         else:
             row.append(word)
-    rows = _with_raised(rows)
+    if len({round(word.size) for row in rows for word in row}) > 1:
+        rows = _with_raised(rows)
     made = [line(page, _joined(sorted(row, key=lambda word: word.left))) for row in rows]
     return sorted(made, key=lambda row: (row.top, row.left))
 
@@ -117,12 +118,14 @@ def lines(page: int, words: Iterable[Word]) -> list[Line]:
 def _with_raised(rows: list[list[Word]]) -> list[list[Word]]:
     """The rows, with small words put to the row below or beside them that they are raised from."""
     kept: list[list[Word]] = []
+    small = 0.8 * max(word.size for row in rows for word in row)
     for i, row in enumerate(rows):
         left: list[Word] = []
         for word in row:
-            home = next((r for r in rows[i + 1 : i + 3] if _is_raised(word, r)), None) if len(word.text) <= 3 else None
-            if home is None and i and len(word.text) <= 3:
-                home = next((r for r in rows[max(i - 2, 0) : i] if _is_raised(word, r)), None)
+            home = None
+            if len(word.text) <= 3 and word.size < small:
+                near = (*rows[i + 1 : i + 3], *rows[max(i - 2, 0) : i])
+                home = next((r for r in near if _is_raised(word, r)), None)
             if home is None:
                 left.append(word)
             else:

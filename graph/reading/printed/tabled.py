@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from graph.reading.printed.flow import Region, margins, paragraphs, pitch
 from graph.reading.printed.grid import Frame, Place, grids
 from graph.reading.printed.sheet import Line, Sheet, Word, lines
 
 _SAME = 7.0
 """Points by which columns of one table may differ from page to page."""
+_ALIKE = 88
+"""Per cent of the characters of headings that are the same where a page prints them again."""
 _TERMINAL = (".", ";", ":", "!", "?")
 
 
@@ -95,7 +99,7 @@ class Printed:
         again = 0
         for i in range(min(3, below.height, self.height)):
             here, there = self.row(i), below.row(i)
-            if [(c.column, _plain(c.text)) for c in here] != [(c.column, _plain(c.text)) for c in there] or not any(c.text for c in here):
+            if [c.column for c in here] != [c.column for c in there] or not _alike(here, there):
                 break
             again = i + 1
         return again
@@ -143,8 +147,10 @@ class Printed:
         return cells
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split())
+def _alike(here: Sequence[PrintedCell], there: Sequence[PrintedCell]) -> bool:
+    """Whether two rows hold the same headings, but for a slip."""
+    words, others = " ".join(cell.text for cell in here), " ".join(cell.text for cell in there)
+    return any(map(str.isalpha, words)) and fuzz.ratio(words, others) > _ALIKE
 
 
 def _is_full(cell: PrintedCell) -> bool:
