@@ -41,7 +41,7 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <office:body><office:text>
 """
 _TAIL = "</office:text></office:body></office:document>\n"
-_WIDE = {"ordinal": 1.0, "task": 6.0, "lead": 3.0, "coordinate": 3.5, "time": 2.0, "product": 3.0}
+_WIDE = {"ordinal": 1.4, "task": 6.0, "lead": 3.0, "coordinate": 3.5, "time": 2.0, "product": 3.0}
 
 
 def open_document(source: Source, *, across: bool = False) -> str:
@@ -70,10 +70,16 @@ def convert(files: Sequence[Path], kind: str, folder: Path) -> list[Path]:
 
 def _body(document: Document, width: int, columns: list[str]) -> Iterator[str]:
     header, text = document.header, document.source.text
-    top = header.title_span.start if header.title_span else 0
-    cells = [cell for cell in letterhead.read(text[:7000]) if cell.end <= top]
-    if cells and top:
-        yield _letterhead(cells, columns, width)
+    title = header.title_span
+    top = title.end if title else 0
+    cells = [cell for cell in letterhead.read(text[:7000]) if title and cell.end <= title.start]
+    typed = next((i for i, cell in enumerate(cells) if letterhead.type_of(cell.text)), len(cells))
+    if cells[:typed]:
+        yield _letterhead(cells[:typed], columns, width)
+    for cell in cells[typed:]:
+        yield _paragraph(cell.text, "C")
+    if title:
+        yield _paragraph(_words([title], text), "C")
     tables = {table.span.start: table for table in document.tables}
     for block in document.root.walk():
         if block.table:
@@ -82,8 +88,7 @@ def _body(document: Document, width: int, columns: list[str]) -> Iterator[str]:
         elif block.parent and not _in_table(block, document) and block.kind not in ("document", "furniture", "row", "cell"):
             words = block.line.of(document.view.text)
             if words and block.span.start >= top:
-                inside = header.title_span and block.span.start < header.title_span.end
-                style = "C" if inside else "H" if block.kind == "heading" else "L" if block.kind == "end" else "B"
+                style = "H" if block.kind == "heading" else "L" if block.kind == "end" else "B"
                 yield _paragraph(words, style)
     assert not tables
 

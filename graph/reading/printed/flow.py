@@ -171,7 +171,8 @@ def _parted(bands: list[list[Line]], gutter: tuple[float, float]) -> list[Region
             words = [w for piece in band if ((piece.left + piece.right) / 2 < middle) == keep for w in piece.words]
             if words:
                 sides[side].append(line(band[0].page, words))
-    return [Region(side, *margins(side), "column") for side in sides if side]
+    ends = (min(row.left for row in sides[0]), gutter[0]), (gutter[1], max(row.right for row in sides[1]))
+    return [Region(side, *margin, "column") for side, margin in zip(sides, ends, strict=True) if side]
 
 
 def margins(rows: Sequence[Line]) -> tuple[float, float]:
@@ -245,6 +246,8 @@ def _goes_on(group: list[Line], here: Line, above: Region, region: Region) -> bo
     begins, ends = here.text, before.text
     width, space = above.right - above.left, 0.22 * before.size
     first = here.words[0].right - here.words[0].left
+    if above.kind == "column" and (not begins[0].islower() or ends.endswith(_TERMINAL)):
+        return False
     if _centred(before, above):
         full = before.right - before.left + space + first > 0.97 * width
         return full and _centred(here, region) and before.bold == here.bold and ends.isupper() == begins.isupper()
@@ -254,7 +257,8 @@ def _goes_on(group: list[Line], here: Line, above: Region, region: Region) -> bo
     indent = here.left - region.left if turned or len(group) == 1 else here.left - group[-1].left
     lower = begins[0].islower() or not ends.endswith(_TERMINAL)
     if len(group) > 1 and not turned:
-        return abs(indent) < 4 and not (ends.endswith(_TERMINAL) and numbering.begins_line(begins))
+        even = abs(group[0].left - here.left) < 4  # all lines begin at the margin: geometry alone does not tell
+        return abs(indent) < 4 and not (even and ends.endswith(_TERMINAL) and numbering.begins_line(begins))
     start = group[0].left - above.left
     if here.left - region.left < 4:
         if start > 8 or turned and len(group) > 1:
