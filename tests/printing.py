@@ -85,7 +85,11 @@ def _body(document: Document, width: int, columns: list[str]) -> Iterator[str]:
         if block.table:
             yield _table(block.table, text, width, columns)
             tables.pop(block.table.span.start, None)
-        elif block.parent and not _in_table(block, document) and block.kind not in ("document", "furniture", "row", "cell"):
+        elif (
+            block.parent
+            and not _in_table(block, document)
+            and block.kind not in ("document", "furniture", "row", "cell")
+        ):
             words = block.line.of(document.view.text)
             if words and block.span.start >= top:
                 style = "H" if block.kind == "heading" else "L" if block.kind == "end" else "B"

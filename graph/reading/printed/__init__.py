@@ -1,11 +1,11 @@
 """Printed pages -> source: words at their places and ruling lines become paragraphs, tables and foot notes, whatever told the words.
 
-    Sheet      words and lines of a page (`sheet`), by `reading.pdf` or `reading.scan`
-    grid       which ruling lines make tables
-    furniture  what is printed on pages and is no part of the text
-    flow       columns, and which lines make a paragraph
-    tabled     the cells of tables, over pages
-    footed     foot notes
+Sheet      words and lines of a page (`sheet`), by `reading.pdf` or `reading.scan`
+grid       which ruling lines make tables
+furniture  what is printed on pages and is no part of the text
+flow       columns, and which lines make a paragraph
+tabled     the cells of tables, over pages
+footed     foot notes
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def source(name: str, sheets: Sequence[Sheet]) -> Source:
     'KẾ HOẠCH\\n'
     """
     parts = [tabled.apart(sheet) for sheet in sheets]
-    texts = furniture.without(sheets, [lines(sheet.number, outside) for sheet, (_, outside) in zip(sheets, parts, strict=True)])
+    texts = furniture.without(
+        sheets, [lines(sheet.number, outside) for sheet, (_, outside) in zip(sheets, parts, strict=True)]
+    )
     writing = _Writing({sheet.number: sheet for sheet in sheets})
     for sheet, (tables, _), rows in zip(sheets, parts, texts, strict=True):
         rows, notes = footed.notes(sheet, rows, tables)
@@ -108,7 +110,11 @@ class _Writing:
         first, last = words.lines[0], words.lines[-1]
         self._turn(first.page)
         low = self._low
-        if low and low.page == first.page and (first.top - low.bottom > 1.2 * first.size or first.top < low.top - first.size):
+        if (
+            low
+            and low.page == first.page
+            and (first.top - low.bottom > 1.2 * first.size or first.top < low.top - first.size)
+        ):
             self._draft.blank()
         self._low = last
         span = self._draft.paragraph(words.text, words.boxes, words.sure)

@@ -126,8 +126,10 @@ def _starts_text(row: Line, seen: list[Line]) -> bool:
 
 
 def _one_side(band: list[Line], gutter: tuple[float, float]) -> bool:
-    return all(piece.right <= gutter[0] + 2 or piece.left >= gutter[1] - 2 for piece in band) or len(band) == 1 and (
-        band[0].right <= gutter[1] - 8 or band[0].left >= gutter[0] + 8
+    return (
+        all(piece.right <= gutter[0] + 2 or piece.left >= gutter[1] - 2 for piece in band)
+        or len(band) == 1
+        and (band[0].right <= gutter[1] - 8 or band[0].left >= gutter[0] + 8)
     )
 
 
@@ -179,11 +181,9 @@ def margins(rows: Sequence[Line]) -> tuple[float, float]:
     """Where lines begin and end that are full."""
     if not rows:
         return 0, 0
-    left, right = min(row.left for row in rows), max(row.right for row in rows)
-    wide = [row for row in rows if row.right - row.left > 0.6 * (right - left)]
-    starts = Counter(round(row.left) for row in wide)
-    usual = [at for at, count in starts.items() if count >= max(2, 0.12 * len(wide))]
-    return (min(usual) if usual else left), right
+    starts = Counter(round(row.left) for row in rows)
+    usual = [at for at, count in starts.items() if count > 1]
+    return min(usual) if usual else min(row.left for row in rows), max(row.right for row in rows)
 
 
 def pitch(rows: Sequence[Line]) -> float:
@@ -248,11 +248,13 @@ def _goes_on(group: list[Line], here: Line, above: Region, region: Region) -> bo
     first = here.words[0].right - here.words[0].left
     if above.kind == "column" and (not begins[0].islower() or ends.endswith(_TERMINAL)):
         return False
+    if _centred(here, region) and len(group) == 1 and before.left - above.left < 3 and not ends.endswith(_TERMINAL):
+        return before.bold == here.bold and before.right > above.right - 3  # a title whose first line is full
     if _centred(before, above):
         full = before.right - before.left + space + first > 0.97 * width
         return full and _centred(here, region) and before.bold == here.bold and ends.isupper() == begins.isupper()
     if before.right + space + first < above.right - 1:  # the next word had room
-        loose = begins[0].islower() and not ends.endswith(_TERMINAL)
+        loose = begins[0].islower() and not ends.endswith(_TERMINAL) and not numbering.begins_line(begins)
         return loose and abs(here.left - region.left) < 6 and before.right > above.left + 0.7 * width
     indent = here.left - region.left if turned or len(group) == 1 else here.left - group[-1].left
     lower = begins[0].islower() or not ends.endswith(_TERMINAL)
@@ -267,11 +269,13 @@ def _goes_on(group: list[Line], here: Line, above: Region, region: Region) -> bo
     if turned and len(group) > 1:
         return abs((here.left - region.left) - (before.left - above.left)) < 4
     words = group[0].words
-    hanging = len(words) > 1 and numbering.begins_line(ends) and abs(here.left - region.left - words[1].left + above.left) < 6
+    hanging = (
+        len(words) > 1 and numbering.begins_line(ends) and abs(here.left - region.left - words[1].left + above.left) < 6
+    )
     return hanging and not numbering.begins_line(begins) or (begins[0].islower() and not ends.endswith(_TERMINAL))
 
 
 def _centred(row: Line, region: Region) -> bool:
     """Whether a line stands in the middle of its region, its ends away from the margins."""
     left, right = row.left - region.left, region.right - row.right
-    return left > 12 and right > 12 and abs(left - right) < 10
+    return min(left, right) > 3 and abs(left - right) < (10 if left > 12 else 3)

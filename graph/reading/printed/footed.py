@@ -77,7 +77,16 @@ def _marked(row: Line) -> tuple[str, list[Line]]:
 
 def _without(word: Word, many: int) -> Word:
     return Word(
-        word.text[many:], word.left, word.top, word.right, word.bottom, word.base, word.size, word.bold, False, word.sure
+        word.text[many:],
+        word.left,
+        word.top,
+        word.right,
+        word.bottom,
+        word.base,
+        word.size,
+        word.bold,
+        False,
+        word.sure,
     )
 
 

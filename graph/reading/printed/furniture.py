@@ -98,7 +98,11 @@ def _stamped(page: list[Line]) -> set[int]:
             below = page[j]
             if abs(below.left - row.left) > 40:
                 continue
-            if below.top - last.bottom > 1.0 * row.size or below.size > 1.25 * row.size or not _stamp().match(below.text):
+            if (
+                below.top - last.bottom > 1.0 * row.size
+                or below.size > 1.25 * row.size
+                or not _stamp().match(below.text)
+            ):
                 break
             out.add(j)
             last = below

@@ -155,9 +155,7 @@ def _cells(xs: list[float], ys: list[float], level: list[Rule], upright: list[Ru
 
 def _parted(rules: Iterable[Rule], at: float, start: float, end: float) -> bool:
     """Whether lines at a place cover more than half of the way between two cells."""
-    covered = sum(
-        max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules if abs(rule.at - at) <= _NEAR
-    )
+    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules if abs(rule.at - at) <= _NEAR)
     return covered > 0.5 * (end - start)
 
 

@@ -104,7 +104,10 @@ def lines(page: int, words: Iterable[Word]) -> list[Line]:
     """
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (word.base, word.left)):
-        row = next((row for row in reversed(rows[-3:]) if abs(word.base - row[0].base) <= 0.3 * min(word.size, row[0].size)), None)
+        row = next(
+            (row for row in reversed(rows[-3:]) if abs(word.base - row[0].base) <= 0.3 * min(word.size, row[0].size)),
+            None,
+        )
         if row is None:
             rows.append([word])
         else:

@@ -129,9 +129,7 @@ class Printed:
 
     def _mend(self, first: Sequence[PrintedCell], shift: int) -> None:
         for cell in first:
-            above = next(
-                (c for c in self.cells if c.column == cell.column and c.row + c.rows == self.height), None
-            )
+            above = next((c for c in self.cells if c.column == cell.column and c.row + c.rows == self.height), None)
             if above is None:
                 continue
             above.rows_of_text += cell.rows_of_text
@@ -141,7 +139,13 @@ class Printed:
         """The cells without the empty ones that a page's end cut off a cell over several rows, which goes on."""
         for cell in first:
             above = next((c for c in self.cells if c.column == cell.column and c.row + c.rows == self.height), None)
-            if above and not cell.text and above.text and (above.rows > 1 or cell.rows > 1) and above.columns == cell.columns:
+            if (
+                above
+                and not cell.text
+                and above.text
+                and (above.rows > 1 or cell.rows > 1)
+                and above.columns == cell.columns
+            ):
                 above.rows += cell.rows
                 cells = [c for c in cells if c is not cell]
         return cells
@@ -185,7 +189,10 @@ def _table(sheet: Sheet, frame: Frame, held: dict[Place, list[Word]]) -> Printed
     columns: dict[tuple[int, int], list[Line]] = {}
     for place, text in rows.items():
         columns.setdefault((place.column, place.columns), []).extend(text)
-    edges = {key: Region([], *margins(text), "cell", pitch(sorted(text, key=lambda row: row.base))) for key, text in columns.items()}
+    edges = {
+        key: Region([], *margins(text), "cell", pitch(sorted(text, key=lambda row: row.base)))
+        for key, text in columns.items()
+    }
     cells = []
     for place in dict.fromkeys(frame.cells.values()):
         region = edges.get((place.column, place.columns))

@@ -57,7 +57,11 @@ def run(group: Sequence[Line], marks: Mapping[tuple[int, str], Note]) -> Words:
                 made.notes.append((length, note))
                 continue
             before = row.words[j - 1] if j else None
-            raised = before and (word.raised or before.raised) and word.left - before.right < 0.3 * min(word.size, before.size)
+            raised = (
+                before
+                and (word.raised or before.raised)
+                and word.left - before.right < 0.3 * min(word.size, before.size)
+            )
             if before and length > start and not raised:
                 put(" ")
             at = length
