@@ -56,7 +56,7 @@ REFUSED = {
     "only a byte order mark": (b"\xef\xbb\xbf", "no text"),
     "only blanks": (b" \r\n\t\n", "no text"),
     "a PDF called .txt": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "this is a PDF file"),
-    "Word called .txt": (b"PK\x03\x04\x14\x00\x06\x00\x08\x00", "this is a Word or zip file"),
+    "a zip called .txt": (b"PK\x03\x04\x14\x00\x06\x00\x08\x00", "this is a zip file"),
     "old Word called .txt": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "this is an old Word or Excel file"),
     "RTF called .txt": (b"{\\rtf1\\ansi K\\u7871? ho\\u7841?ch}", "this is an RTF file"),
     "a picture called .txt": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "this is a picture"),

@@ -43,6 +43,8 @@ class Draft:
     """
 
     length: int = 0
+    unbroken: bool = False
+    remarks: list[str] = field(default_factory=list)
     _written: list[str] = field(default_factory=list)
     _pages: list[Page] = field(default_factory=list)
     _grids: list[Grid] = field(default_factory=list)
@@ -101,6 +103,7 @@ class Draft:
         return Source(
             path, "".join(self._written), tuple(self._pages), tuple(self._grids), tuple(self._notes),
             tuple(sorted(self._styles, key=lambda style: style.span)), tuple(sorted(self._boxes, key=lambda box: box[0])),
+            self.unbroken, tuple(self.remarks),
         )  # fmt: skip
 
     def _cell(self, cell: DraftCell) -> tuple[Span, ...]:
