@@ -39,6 +39,7 @@ GRAPH = {room for room, floor in FLOOR.items() if FLOOR["store"] <= floor <= FLO
 
 ROOMS = {
     "spacy": {"extract"},
+    "pypdfium2": {"reading"},
     "pyoxigraph": {"rdf", "store", "validate", "evaluate"},
     "oxrdflib": {"store"},
     "rdflib": {"store", "validate"},
@@ -66,6 +67,7 @@ LAZY = {
     "xlsxwriter",
     "resvg_py",
     "matplotlib",
+    "pypdfium2",
 }
 """Not before they are used: neither `--help` nor a query waits for them."""
 

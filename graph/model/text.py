@@ -96,6 +96,23 @@ class Grid:
         first = bisect_left(self.cells, number, key=lambda cell: cell.row)
         return self.cells[first : bisect_right(self.cells, number, key=lambda cell: cell.row)]
 
+    def rows(self, *, filled: bool = False) -> list[list[tuple[Span, ...]]]:
+        """The words of all rows. Where the file told the cells, each stands in its column, `filled` in all rows that it covers, and rows are
+        as long as the table is wide.
+
+        >>> cells = (Cell((Span(0, 1),), 0, 0, rows=2), Cell((Span(2, 3),), 0, 1), Cell((Span(4, 5),), 1, 1))
+        >>> grid = Grid(Span(0, 5), cells, 2, 2, "file")
+        >>> [[[s.of("A|B|C") for s in cell] for cell in row] for row in grid.rows(filled=True)][1]
+        [['A'], ['C']]
+        """
+        if self.origin != "file":
+            return [[cell.spans for cell in self.row(number)] for number in range(self.height)]
+        dense: list[list[tuple[Span, ...]]] = [[() for _ in range(self.width)] for _ in range(self.height)]
+        for cell in self.cells:
+            for number in range(cell.row, cell.row + (cell.rows if filled else 1)):
+                dense[number][cell.column] = cell.spans
+        return dense
+
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
@@ -118,9 +135,9 @@ class Style:
 class Source:
     """One input file as read. `text` is never rewritten and all spans count it; the rest is empty where the file does not know it.
 
-    Rows of `grids` stand in the text on a line each, their cells apart by tabs. `boxes` are sorted by their spans. `sureness` says of
-    characters that were recognised in a picture how surely (0 to 1); of all others it says nothing. In a `whole` text no line goes on
-    in the next: the file itself knows its paragraphs.
+    Rows of `grids` stand in the text on a line each, their cells apart by tabs. `boxes` are sorted by their spans. `unbroken`: each
+    line is a whole paragraph, as the file has it. `remarks` say in English what a reader of the text should know of how it was read.
+    `sureness` says how surely (0 to 1) characters were recognised in a picture, where that was not beyond doubt.
     """
 
     path: str  # relative to the input folder, posix
@@ -130,8 +147,9 @@ class Source:
     notes: tuple[Footnote, ...] = ()
     styles: tuple[Style, ...] = ()
     boxes: tuple[tuple[Span, Box], ...] = ()
+    unbroken: bool = False
+    remarks: tuple[str, ...] = ()
     sureness: tuple[tuple[Span, float], ...] = ()
-    whole: bool = False
 
     def where(self, span: Span) -> tuple[Box, ...]:
         """The boxes of the characters of a span.

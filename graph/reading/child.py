@@ -29,7 +29,7 @@ from graph.errors import UnreadableFile
 from graph.model import Box, Cell, Footnote, Grid, Page, Source, Span, Style
 from graph.reading.sniff import Format
 
-READERS: Mapping[Format, str] = {"a PDF file": "graph.reading.pdf"}
+READERS: Mapping[Format, str] = {"a Word file": "graph.reading.word", "a PDF file": "graph.reading.pdf"}
 """The module that reads each format: its `read(path, name, tell)` gives the source of the file at `path`, known to the graph
 as `name`, tells the page it is at, and raises `UnreadableFile`. Only the child imports it, and only when it is needed."""
 
@@ -142,8 +142,9 @@ def _source(plain: dict[str, Any]) -> Source:
         tuple(Footnote(span(note["mark"]), span(note["text"])) for note in plain["notes"]),
         tuple(Style(span(style["span"]), style["look"], style["level"]) for style in plain["styles"]),
         tuple((span(at), Box(**box)) for at, box in plain["boxes"]),
+        plain["unbroken"],
+        tuple(plain["remarks"]),
         tuple((span(at), sure) for at, sure in plain["sureness"]),
-        plain["whole"],
     )
 
 

@@ -50,6 +50,8 @@ class Draft:
     """
 
     length: int = 0
+    unbroken: bool = False
+    remarks: list[str] = field(default_factory=list)
     _written: list[str] = field(default_factory=list)
     _pages: list[Page] = field(default_factory=list)
     _grids: list[Grid] = field(default_factory=list)
@@ -111,11 +113,11 @@ class Draft:
         self._styles.append(style)
 
     def source(self, path: str) -> Source:
-        """All of it as the source of the file known to the graph as `path`. Its lines are whole paragraphs."""
+        """All of it as the source of the file known to the graph as `path`."""
         return Source(
             path, "".join(self._written), tuple(self._pages), tuple(self._grids), tuple(self._notes),
             tuple(sorted(self._styles, key=lambda style: style.span)), tuple(sorted(self._boxes, key=lambda box: box[0])),
-            tuple(self._sure), whole=True,
+            self.unbroken, tuple(self.remarks), tuple(self._sure),
         )  # fmt: skip
 
     def _cell(self, cell: DraftCell) -> tuple[Span, ...]:

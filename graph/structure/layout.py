@@ -20,11 +20,11 @@ _NOISY = re.compile(r"[*<#\u00ad]|__|  ")
 
 
 def read(
-    text: str, *, whole: Span | None = None, notes: Sequence[Footnote] = (), paragraphs_whole: bool = False
+    text: str, *, whole: Span | None = None, notes: Sequence[Footnote] = (), unbroken: bool = False
 ) -> tuple[list[Block], View]:
     """The blocks of a text, flat and in order, and the view in which each is one line; furniture is no part of the view. What lies
-    in `whole` is one block, however it is broken: a title set in the middle of the page. `notes` are foot notes that the file knows.
-    Where `paragraphs_whole`, each line is a paragraph: the file knows them.
+    in `whole` is one block, however it is broken: a title set in the middle of the page. `notes` are foot notes that the file knows. Of a
+    text that is `unbroken` each line, and each cell, is a block.
 
     >>> blocks, view = read("I. MỤC ĐÍCH\\n1.\\nYêu cầu\\n- Thực\\nhiện Nghị quyết số 25-\\nNQ/TU.")
     >>> view.text.splitlines()
@@ -38,14 +38,13 @@ def read(
     def at(span: Span) -> Span:
         return Span(bisect_left(stands, span.start), bisect_left(stands, span.end))
 
-    pieces = list(fragments.read(folded))
-    known = [at(note.text) for note in notes]
-    title = at(whole) if whole else None
-    if paragraphs_whole:
-        groups, furniture = paragraphs.kept(pieces, title), []
+    pieces, inside = list(fragments.read(folded)), at(whole) if whole else None
+    if unbroken:
+        groups, furniture = paragraphs.apart(pieces, inside), []
     else:
         pieces = fragments.close(pieces, folded)
-        groups, furniture = paragraphs.joined(pieces, fragments.layout(pieces, folded), title, known)
+        known = [at(note.text) for note in notes]
+        groups, furniture = paragraphs.joined(pieces, fragments.layout(pieces, folded), inside, known)
     view, places = _view(folded, groups, stands)
     blocks = [_block(group, stands, place, view) for group, place in zip(groups, places, strict=True)]
     for block in blocks:

@@ -57,13 +57,12 @@ def patterns() -> _Patterns:
     )
 
 
-def kept(fragments: list[Fragment], whole: Span | None) -> list[list[Fragment]]:
-    """The fragments as paragraphs of their own, as a file gives them that knows its paragraphs. What lies in `whole` is one.
+def apart(fragments: list[Fragment], whole: Span | None) -> list[list[Fragment]]:
+    """The fragments of each paragraph of a text whose lines are paragraphs; what lies in `whole` is one.
 
     >>> from graph.structure import fragments
-    >>> pieces = list(fragments.read("KẾ HOẠCH\\nvề cây\\nSở Y tế"))
-    >>> [[piece.text for piece in group] for group in kept(pieces, Span(0, 15))]
-    [['KẾ HOẠCH', 'về cây'], ['Sở Y tế']]
+    >>> [[piece.text for piece in group] for group in apart(list(fragments.read("Sở A\\nxã B")), None)]
+    [['Sở A'], ['xã B']]
     """
     groups: list[list[Fragment]] = []
     for fragment in fragments:

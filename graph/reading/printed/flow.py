@@ -128,8 +128,8 @@ def _starts_text(row: Line, seen: list[Line]) -> bool:
 def _one_side(band: list[Line], gutter: tuple[float, float]) -> bool:
     return (
         all(piece.right <= gutter[0] + 2 or piece.left >= gutter[1] - 2 for piece in band)
-        or len(band) == 1
-        and (band[0].right <= gutter[1] - 8 or band[0].left >= gutter[0] + 8)
+        or (len(band) == 1
+        and (band[0].right <= gutter[1] - 8 or band[0].left >= gutter[0] + 8))
     )
 
 
@@ -263,7 +263,7 @@ def _goes_on(group: list[Line], here: Line, above: Region, region: Region) -> bo
         return abs(indent) < 4 and not (even and ends.endswith(_TERMINAL) and numbering.begins_line(begins))
     start = group[0].left - above.left
     if here.left - region.left < 4:
-        if start > 8 or turned and len(group) > 1:
+        if start > 8 or (turned and len(group) > 1):
             return True
         return not numbering.begins_line(begins) and lower
     if turned and len(group) > 1:
@@ -272,7 +272,7 @@ def _goes_on(group: list[Line], here: Line, above: Region, region: Region) -> bo
     hanging = (
         len(words) > 1 and numbering.begins_line(ends) and abs(here.left - region.left - words[1].left + above.left) < 6
     )
-    return hanging and not numbering.begins_line(begins) or (begins[0].islower() and not ends.endswith(_TERMINAL))
+    return (hanging and not numbering.begins_line(begins)) or (begins[0].islower() and not ends.endswith(_TERMINAL))
 
 
 def _centred(row: Line, region: Region) -> bool:

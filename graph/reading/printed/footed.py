@@ -4,34 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from graph.reading.printed.sheet import Line, Sheet, Word, line
-
-if TYPE_CHECKING:
-    from graph.reading.printed.tabled import Printed
+from graph.reading.printed.sheet import Line, Note, Sheet, Word, line
+from graph.reading.printed.tabled import Printed
 
 _MARK = re.compile(r"[(\[]?(\d{1,3}|\*{1,3})[)\]]?")
 _GLUED = re.compile(r"[(\[]?(\d{1,3}|\*{1,3})[)\]]?(?=[^\W\d])")
 
 
-@dataclass(slots=True, eq=False)
-class Note:
-    """A foot note: the page it stands on, the mark that calls it, its lines without the mark."""
-
-    page: int
-    mark: str
-    lines: list[Line]
-
-
 def notes(sheet: Sheet, rows: Sequence[Line], tables: Sequence[Printed]) -> tuple[list[Line], list[Note]]:
     """The lines of a page's text, and its foot notes.
 
+    >>> from graph.reading.printed.sheet import Rule
     >>> def word(text, left, top, size):
     ...     return Word(text, left, top, left + 20, top + size, top + size - 3, size)
     >>> rows = [line(1, [word("Các", 80, 600 + 16 * i, 14)]) for i in range(6)] + [line(1, [word("1", 80, 720, 6), word("Luật", 102, 718, 10)])]
-    >>> text, found = notes(Sheet(1, 595, 842, []), rows, [])
+    >>> text, found = notes(Sheet(1, 595, 842, [], [Rule(True, 712, 80, 220)]), rows, [])
     >>> len(text), [(note.mark, note.lines[0].text) for note in found]
     (6, [('1', 'Luật')])
     """

@@ -77,20 +77,17 @@ def _counting(sheets: Sequence[Sheet], pages: Sequence[list[Line]]) -> set[int]:
 
 
 @lru_cache(maxsize=1)
-def _stamp() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('lines', 'stamps')})")
-
-
-@lru_cache(maxsize=1)
-def _signed() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('lines', 'signed')})")
+def stamps() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How the stamp of a digital signature begins, and how its further lines do, by `ontology/phrases/lines.yaml`."""
+    return re.compile(rf"(?:{any_of('lines', 'signed')})"), re.compile(rf"(?:{any_of('lines', 'stamps')})")
 
 
 def _stamped(page: list[Line]) -> set[int]:
     """The lines of digital signatures' stamps: from the line that says so, those right below it in the same place."""
+    signed, goes_on = stamps()
     out: set[int] = set()
     for i, row in enumerate(page):
-        if i in out or not _signed().match(row.text):
+        if i in out or not signed.match(row.text):
             continue
         out.add(i)
         last = row
@@ -101,7 +98,7 @@ def _stamped(page: list[Line]) -> set[int]:
             if (
                 below.top - last.bottom > 1.0 * row.size
                 or below.size > 1.25 * row.size
-                or not _stamp().match(below.text)
+                or not goes_on.match(below.text)
             ):
                 break
             out.add(j)

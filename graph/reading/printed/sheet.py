@@ -85,6 +85,15 @@ class Line:
         return Box(self.page, *(round(edge, 1) for edge in (self.left, self.top, self.right, self.bottom)))
 
 
+@dataclass(slots=True, eq=False)
+class Note:
+    """A foot note: the page it stands on, the mark that calls it, its lines without the mark."""
+
+    page: int
+    mark: str
+    lines: list[Line]
+
+
 def line(page: int, words: Sequence[Word]) -> Line:
     """The line of words that stand side by side."""
     full = [word for word in words if not word.raised] or words
@@ -100,7 +109,7 @@ def lines(page: int, words: Iterable[Word]) -> list[Line]:
 
     >>> [row.text for row in lines(1, [Word("A", 50, 40, 60, 52, 50, 12), Word("b", 10, 70, 20, 82, 80, 12),
     ...                                Word("Sở", 10, 40, 30, 52, 50.4, 12), Word("1", 60, 38, 63, 45, 44, 7)])]
-    ['Sở A1', 'b']
+    ['Sở A 1', 'b']
     """
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (word.base, word.left)):

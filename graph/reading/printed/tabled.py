@@ -125,7 +125,7 @@ class Printed:
             return widest != 0 and not (number and number.text)
         open_ = not over.text.endswith(_TERMINAL) and _is_full(over)
         lower = long.text[0].islower()
-        return lower or (open_ and (widest == 0 or not (number and number.text)) and not long.text[0] in "-+•")
+        return lower or (open_ and (widest == 0 or not (number and number.text)) and long.text[0] not in "-+•")
 
     def _mend(self, first: Sequence[PrintedCell], shift: int) -> None:
         for cell in first:

@@ -7,13 +7,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from graph.model import Box, Span
-from graph.reading.printed.sheet import Line
-
-if TYPE_CHECKING:
-    from graph.reading.printed.footed import Note
+from graph.reading.printed.sheet import Line, Note
 
 _CUT = re.compile(r"[^\W_][-/]$")
 """The end of a line inside a word or a number: "25-" before "NQ/TU"."""

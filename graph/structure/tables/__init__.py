@@ -68,13 +68,15 @@ class _Taken:
 
 def _of_file(grid: Grid, text: str) -> Table:
     """The table of a grid that the file itself knows."""
-    cells: Rows = [[cell.spans for cell in grid.row(i)] for i in range(grid.height)]
-    table = _of_tasks(cells, text, range(len(text) + 1))
+    table = _of_tasks(grid.rows(), text, range(len(text) + 1), filled=grid.rows(filled=True))
     return Table(grid.span, grid, table.columns, table.rows, "tasks") if table else Table(grid.span, grid)
 
 
-def _of_tasks(cells: Rows, text: str, stands: Sequence[int], lost: Spans = ()) -> Table | None:
-    """The assignment table of a grid, None where no row of it names the work and who leads it."""
+def _of_tasks(
+    cells: Rows, text: str, stands: Sequence[int], lost: Spans = (), *, filled: Rows | None = None
+) -> Table | None:
+    """The assignment table of a grid, None where no row of it names the work and who leads it. `filled`: its rows with all cells that
+    reach into them, where they are known."""
     for i, row in enumerate(cells):
         headings = [words(c, text) for c in row]
         if max(map(len, headings), default=90) >= 90:
@@ -85,13 +87,30 @@ def _of_tasks(cells: Rows, text: str, stands: Sequence[int], lost: Spans = ()) -
             roles = named(headings, [words(c, text) for c in cells[i + 1]] if below else [])
             if roles.count("task") != 1 or "lead" not in roles:
                 continue
-            read = rows.rows(cells, i, below, roles, text)
+            body = _shared(cells, filled, i + below + 1, roles) if filled else cells
+            read = rows.rows(body, i, below, roles, text)
             if read and not _counts(cells[i:], headings, text):
                 full = leaves(headings, [words(c, text) for c in cells[i + 1]] if below else [])
                 columns = tuple(Column(heading, role) for heading, role in zip(full, roles, strict=True))
                 grid = _grid(cells[i:], "marks")
                 return _in_source(Table(grid.span, grid, columns, tuple(read), "tasks", lost), stands)
     return None
+
+
+def _shared(cells: Rows, filled: Rows, first: int, roles: Sequence[str | None]) -> Rows:
+    """The rows of a table, those from `first` on with the cells that reach into them from above: who leads, and when, is said of each.
+    Where the cell of the work reaches on, the row goes on with the row above it."""
+    work = roles.index("task")
+    body = [list(row) for row in cells[:first]]
+    for own, full in zip(cells[first:], filled[first:], strict=True):
+        goes_on = not own[work] and bool(full[work])
+        above = body[-1]
+        if goes_on and len(body) > first and any(own):
+            body[-1] = [a if a == o else (*a, *o) for a, o in zip(above, own, strict=True)]
+            body.append([() for _ in own])
+        else:
+            body.append(list(full) if own[work] else list(own))
+    return body
 
 
 def _counts(cells: Rows, headings: list[str], text: str) -> bool:
