@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.errors import UnreadableFile
 from graph.model import Source
+from graph.reading import recognition, scan
 from graph.reading.pdf_rules import Placing, placing, rules
 from graph.reading.printed.sheet import Sheet, Word
 from graph.reading.printed.writing import source
@@ -28,6 +29,8 @@ MAX_PAGES = 2000
 """The longest of 340 real documents has 400 pages."""
 MAX_CHARACTERS = 60_000
 """Characters of one page: a full page of small print has 8,000."""
+_LEAST = 5
+"""A page with fewer words in its text layer is looked at as a picture: a stamp's or a program's name may be all its text."""
 _HYPHENS = {0xFFFE, 0xAD, 2}
 """What pdfium gives for a hyphen at a line's end."""
 
@@ -47,11 +50,19 @@ def read(path: Path, name: str, tell: Callable[[int, int], None]) -> Source:
             if number % 20 == 0:
                 tell(number + 1, len(document))
             sheets.append(_sheet(document, number, path))
+        blank = [sheet.number for sheet in sheets if len(sheet.words) < _LEAST]
+        if len(blank) == len(sheets):
+            recognition.check(path)
+        if blank and (len(blank) == len(sheets) or recognition.here()):
+            if len(blank) > scan.MAX_PAGES:
+                reason = f"it is a scan of {len(blank):,} pages, the limit is {scan.MAX_PAGES:,}"
+                raise UnreadableFile(path, reason, "split it into its documents")
+            for sheet in scan.sheets_of(scan.pictures(document, blank), len(blank), tell):
+                if len(sheet.words) >= len(sheets[sheet.number - 1].words):
+                    sheets[sheet.number - 1] = sheet
+            return scan.checked(path, source(name, sheets))
     finally:
         document.close()
-    if not any(sheet.words for sheet in sheets):
-        reason = "it is a scan: its pages are pictures without a text layer"
-        raise UnreadableFile(path, reason, "have its text recognised first, for example with OCR in Vietnamese")
     return source(name, sheets)
 
 

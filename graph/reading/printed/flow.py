@@ -15,12 +15,14 @@ from itertools import pairwise
 from graph.language import numbering
 from graph.model import Span
 from graph.reading.printed.sheet import Line, cut, line
-from graph.reading.printed.words import Words, laid
+from graph.reading.printed.words import Words, cuts, laid
 
 _GUTTER = 1.6
 """A gap between two columns is wider than so many heights of letters; between words of justified lines few are."""
 _CLOSE = 2.6
 """Lines of a column lie so many heights of letters apart at most."""
+_FEW = 8
+"""So few lines do not tell the margins of their page."""
 _TERMINAL = (".", ";", ":", "!", "?")
 _TO_FILL = re.compile(r"(?:^|[\s,(])(?:số ?:?|ngày|tháng|năm)[\s.…]*$", re.IGNORECASE)
 _FILLED = re.compile(r"(?:/|-[A-ZĐ]+|tháng (?:\d|\.|…|năm)|năm (?:\d{4}|\.|…))")
@@ -39,13 +41,14 @@ class Region:
     pitch: float = 0.0
 
 
-def regions(rows: Sequence[Line]) -> list[Region]:
-    """The lines of a page, cut where they stand in columns: a letterhead's left column comes before its right one."""
+def regions(rows: Sequence[Line], usual: tuple[float, float] | None = None) -> list[Region]:
+    """The lines of a page, cut where they stand in columns: a letterhead's left column comes before its right one. `usual` are the
+    margins of pages of this size, for one with few lines."""
     bands = _bands(rows)
     made: list[Region] = []
     i = 0
     body: list[Line] = []
-    edges = margins(rows)
+    edges = usual if usual and len(rows) < _FEW else margins(rows)
     while i < len(bands):
         end, gutter = _columns(bands, i)
         if end > i:
@@ -55,7 +58,7 @@ def regions(rows: Sequence[Line]) -> list[Region]:
             made += _parted(bands[i:end], gutter)
             i = end
         else:
-            body += bands[i]
+            body.append(line(bands[i][0].page, [word for piece in bands[i] for word in piece.words]))
             i += 1
     if body:
         made.append(Region(body, *edges))
@@ -244,6 +247,8 @@ def _goes_on(group: list[Line], here: Line, above: Region, region: Region) -> bo
     if not turned and (step <= 0 or (region.pitch and step > 1.3 * region.pitch + 1)):
         return False
     begins, ends = here.text, before.text
+    if cuts(before, here):
+        return True
     width, space = above.right - above.left, 0.22 * before.size
     first = here.words[0].right - here.words[0].left
     if above.kind == "column" and (not begins[0].islower() or ends.endswith(_TERMINAL)):

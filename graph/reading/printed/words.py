@@ -44,7 +44,7 @@ def run(group: Sequence[Line], marks: Mapping[tuple[int, str], Note]) -> Words:
         length += len(text)
 
     for i, row in enumerate(group):
-        if i and not _cuts(group[i - 1], row):
+        if i and not cuts(group[i - 1], row):
             put(" ")
         start = length
         for j, word in enumerate(row.words):
@@ -70,7 +70,7 @@ def run(group: Sequence[Line], marks: Mapping[tuple[int, str], Note]) -> Words:
     return made
 
 
-def _cuts(above: Line, below: Line) -> bool:
+def cuts(above: Line, below: Line) -> bool:
     """Whether a line ends inside a word: behind a hyphen that no blank precedes."""
     return bool(_CUT.search(above.words[-1].text)) and below.words[0].text[0].isalnum()
 

@@ -28,7 +28,7 @@ def source(name: str, sheets: Sequence[Sheet]) -> Source:
     texts = furniture.without(
         sheets, [lines(sheet.number, outside) for sheet, (_, outside) in zip(sheets, parts, strict=True)]
     )
-    writing = _Writing({sheet.number: sheet for sheet in sheets})
+    writing = _Writing({sheet.number: sheet for sheet in sheets}, _usual(sheets, texts))
     for sheet, (tables, _), rows in zip(sheets, parts, texts, strict=True):
         rows, notes = footed.notes(sheet, rows, tables)
         writing.notes[sheet.number] = notes
@@ -40,11 +40,21 @@ def source(name: str, sheets: Sequence[Sheet]) -> Source:
     return writing.done(name)
 
 
+def _usual(sheets: Sequence[Sheet], texts: Sequence[Sequence[Line]]) -> dict[int, tuple[float, float]]:
+    """The margins of each page: those of all pages of its size."""
+    by_size: dict[float, list[Line]] = {}
+    for sheet, rows in zip(sheets, texts, strict=True):
+        by_size.setdefault(round(sheet.width), []).extend(rows)
+    edges = {width: flow.margins(rows) for width, rows in by_size.items() if rows}
+    return {sheet.number: edges[round(sheet.width)] for sheet in sheets if round(sheet.width) in edges}
+
+
 @dataclass(slots=True)
 class _Writing:
     """What was met so far: lines that wait for those below them, a table that waits for its next page, and the draft."""
 
     sheets: dict[int, Sheet]
+    usual: dict[int, tuple[float, float]]
     notes: dict[int, list[Note]] = field(default_factory=dict)
     _draft: Draft = field(default_factory=lambda: Draft(unbroken=True))
     _rows: list[tuple[Line, Region]] = field(default_factory=list)
@@ -57,7 +67,7 @@ class _Writing:
         if not rows:
             return
         self._flush_table()
-        for region in flow.regions(rows):
+        for region in flow.regions(rows, self.usual.get(rows[0].page)):
             self._rows += [(row, region) for row in region.lines]
 
     def table(self, table: Printed) -> None:
