@@ -6,12 +6,20 @@ import zlib
 from collections.abc import Mapping, Sequence
 
 
-def pdf(pages: Sequence[bytes], *, extra: Mapping[int, bytes] | None = None, attributes: bytes = b"", wide: int = 595, high: int = 842) -> bytes:
+def pdf(
+    pages: Sequence[bytes],
+    *,
+    extra: Mapping[int, bytes] | None = None,
+    attributes: bytes = b"",
+    wide: int = 595,
+    high: int = 842,
+) -> bytes:
     """A file whose pages draw these contents in Times (`/F`); `extra` are further objects by number, from 900 on, and `attributes` belong to
     each page."""
     objects: dict[int, bytes] = {
         1: b"<</Type/Catalog/Pages 2 0 R>>",
-        2: b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), b" ".join(b"%d 0 R" % (10 + 2 * i) for i in range(len(pages)))),
+        2: b"<</Type/Pages/Count %d/Kids[%s]>>"
+        % (len(pages), b" ".join(b"%d 0 R" % (10 + 2 * i) for i in range(len(pages)))),
         3: b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>",
     }
     for i, content in enumerate(pages):

@@ -43,7 +43,9 @@ def test_lines_are_joined_where_the_next_word_had_no_room(tmp_path: Path) -> Non
         (70, 670, "NQ/TU asks for it."),
         (100, 655, "The department counts."),
     ]
-    wide = [(70, 640 - 15 * i, "A full line that tells where the lines of this page end, as others do") for i in range(4)]
+    wide = [
+        (70, 640 - 15 * i, "A full line that tells where the lines of this page end, as others do") for i in range(4)
+    ]
     assert source(tmp_path, pdf([words(*lines, *wide)])).text.splitlines()[:2] == [
         "The communes plant trees along the river bank and count them in every month, as far as they can, "
         "all trees of the kinds in the plan no. 25-NQ/TU asks for it.",
@@ -53,10 +55,22 @@ def test_lines_are_joined_where_the_next_word_had_no_room(tmp_path: Path) -> Non
 
 def test_a_table_over_pages_is_one_and_its_headings_are_printed_once(tmp_path: Path) -> None:
     xs, head = (60, 100, 300, 500), [(65, 705, "No"), (105, 705, "Work"), (305, 705, "Lead")]
-    first = words(*head, (65, 685, "1"), (105, 685, "Plant trees"), (305, 685, "Board A"), (65, 665, "2"), (105, 665, "Count all the"))
-    second = words(*head, (105, 685, "fish of the lake"), (65, 665, "3"), (105, 665, "Draw maps"), (305, 665, "Board C"))
+    first = words(
+        *head,
+        (65, 685, "1"),
+        (105, 685, "Plant trees"),
+        (305, 685, "Board A"),
+        (65, 665, "2"),
+        (105, 665, "Count all the"),
+    )
+    second = words(
+        *head, (105, 685, "fish of the lake"), (65, 665, "3"), (105, 665, "Draw maps"), (305, 665, "Board C")
+    )
     third = words((305, 665, "Board B"))
-    pages = [first + b" " + third + b" " + ruled(xs, (720, 700, 680, 660)), second + b" " + ruled(xs, (720, 700, 680, 660))]
+    pages = [
+        first + b" " + third + b" " + ruled(xs, (720, 700, 680, 660)),
+        second + b" " + ruled(xs, (720, 700, 680, 660)),
+    ]
     found = source(tmp_path, pdf(pages))
     assert rows(found) == [
         ["No", "Work", "Lead"],
@@ -102,7 +116,13 @@ def test_a_letterhead_is_read_column_by_column_and_a_gap_to_write_into_is_none(t
 def test_foot_notes_are_kept_apart_and_known(tmp_path: Path) -> None:
     page = words((100, 700, "The board"), (175, 700, "plants trees.")) + b" " + words((151, 705, "1"), size=7)
     page += b" " + words(*((100, 660 - 20 * n, "Other boards plant no trees at all.") for n in range(3)))
-    page += b" " + words((70, 90, "1"), size=6) + b" " + words((76, 86, "By the law of trees."), size=9) + b" 70 105 m 200 105 l S"
+    page += (
+        b" "
+        + words((70, 90, "1"), size=6)
+        + b" "
+        + words((76, 86, "By the law of trees."), size=9)
+        + b" 70 105 m 200 105 l S"
+    )
     found = source(tmp_path, pdf([page]))
     (note,) = found.notes
     assert (note.text.of(found.text), found.text[: note.mark.start]) == ("By the law of trees.", "The board")
@@ -132,11 +152,19 @@ HARMFUL = {
     "cut off": (pdf([words((70, 700, "The plan"))])[:300], "it is damaged"),
     "no pages": (pdf([]), "its pages cannot be found"),
     "too many pages": (pdf([b""] * 2001), "it has 2,001 pages, the limit is 2,000"),
-    "too many letters": (pdf([words(*((7, 5 * n, "x" * 600) for n in range(150)), size=1)]), "characters, the limit is 60,000"),
+    "too many letters": (
+        pdf([words(*((7, 5 * n, "x" * 600) for n in range(150)), size=1)]),
+        "characters, the limit is 60,000",
+    ),
     "no text": (pdf([b"70 70 100 100 re f"]), "it is a scan"),
     "encrypted": (
         pdf([words((70, 700, "The plan"))]).replace(
-            b"trailer<<", b"trailer<</Encrypt<</Filter/Standard/V 1/R 2/O(" + b"o" * 32 + b")/U(" + b"u" * 32 + b")/P -4>>/ID[(a)(a)]"
+            b"trailer<<",
+            b"trailer<</Encrypt<</Filter/Standard/V 1/R 2/O("
+            + b"o" * 32
+            + b")/U("
+            + b"u" * 32
+            + b")/P -4>>/ID[(a)(a)]",
         ),
         "opens with a password only",
     ),
@@ -185,7 +213,11 @@ def test_a_bomb_costs_its_file_and_not_the_next(tmp_path: Path, case: str) -> No
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, Path]]:
     """The samples, each with what LibreOffice makes of it."""
-    need("office", shutil.which("soffice"), "LibreOffice is not installed (Debian: apt-get install libreoffice-writer-nogui)")
+    need(
+        "office",
+        shutil.which("soffice"),
+        "LibreOffice is not installed (Debian: apt-get install libreoffice-writer-nogui)",
+    )
     folder = tmp_path_factory.mktemp("printed")
     files = sorted(SAMPLES.iterdir())
     open_documents = []
@@ -228,7 +260,10 @@ def test_its_words_have_boxes_on_their_page(printed: list[tuple[Path, Path]]) ->
 
 # real files
 
-REAL = {"chinh-phu-105-nq-cp-2026": (29, [(40, 7)], 34), "lao-cai-2463-qd-ubnd-2026": (12, [(6, 3), (125, 7), (125, 7)], 0)}
+REAL = {
+    "chinh-phu-105-nq-cp-2026": (29, [(40, 7)], 34),
+    "lao-cai-2463-qd-ubnd-2026": (12, [(6, 3), (125, 7), (125, 7)], 0),
+}
 
 
 @pytest.mark.real

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 
-from graph.extract import citations, intended, measures, relations
+from graph.extract import citations, doubted, intended, measures, relations
 from graph.extract.goals import prose as goals_of_prose
 from graph.extract.goals import tables as goals_of_tables
 from graph.extract.tasks import carried
@@ -24,6 +24,7 @@ STEPS: tuple[Step, ...] = (
     goals_of_tables.step,
     goals_of_prose.step,
     measures.step,
+    doubted.step,
 )
 """What is looked for, in this order. The docstring of each step ends with what it reads and what it writes."""
 

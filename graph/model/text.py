@@ -151,6 +151,20 @@ class Source:
     remarks: tuple[str, ...] = ()
     sureness: tuple[tuple[Span, float], ...] = ()
 
+    def placed(self, span: Span) -> tuple[tuple[Span, Box], ...]:
+        """The boxes of the characters of a span, each with the characters that it holds.
+
+        >>> Source("a.pdf", "Sở Y tế", boxes=((Span(0, 7), Box(1, 70, 50, 110, 64)),)).placed(Span(2, 6))
+        ((Span(start=0, end=7), Box(page=1, left=70, top=50, right=110, bottom=64)),)
+        """
+        first = bisect_right(self.boxes, span.start, key=lambda box: box[0].end)
+        found = []
+        for at, box in self.boxes[first:]:
+            if at.start >= span.end:
+                break
+            found.append((at, box))
+        return tuple(found)
+
     def where(self, span: Span) -> tuple[Box, ...]:
         """The boxes of the characters of a span.
 
@@ -158,8 +172,7 @@ class Source:
         >>> [box.left for box in Source("a.pdf", "Sở Y tế", boxes=boxes).where(Span(2, 6))]
         [70, 114]
         """
-        first = bisect_right(self.boxes, span.start, key=lambda box: box[0].end)
-        return tuple(box for at, box in self.boxes[first:] if at.start < span.end) if self.boxes else ()
+        return tuple(box for _, box in self.placed(span))
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,17 @@ def _placed(tokens: list[Token], pieces: list[tuple[Pixels, int, int]], starts: 
         _, top, left = pieces[index]
         down, across = top - starts[index], left - gap
         line = (index + 1000, token.line[1], token.line[2])
-        made.append(Token(token.text, token.left + across, token.top + down, token.right + across, token.bottom + down, token.sure, line))
+        made.append(
+            Token(
+                token.text,
+                token.left + across,
+                token.top + down,
+                token.right + across,
+                token.bottom + down,
+                token.sure,
+                line,
+            )
+        )
     return made
 
 
@@ -179,7 +189,7 @@ def _recognised(pixels: Pixels, dpi: float, mode: str) -> list[Token]:
     kept = _cached(pixels, mode)
     if kept and kept.exists():
         with suppress(OSError, ValueError, TypeError):
-            return [Token(*token[:6], tuple(token[6])) for token in json.loads(kept.read_text("utf-8"))]
+            return [Token(*token[:6], line=tuple(token[6])) for token in json.loads(kept.read_text("utf-8"))]
     tokens = _run(pixels, dpi, mode)
     if kept:
         with suppress(OSError):
@@ -213,7 +223,7 @@ def _run(pixels: Pixels, dpi: float, mode: str) -> list[Token]:
 
 def _is_speck(text: str, sure: float) -> bool:
     """Whether what was read is dirt, or a piece of a stamp or a line."""
-    return sure < 60 and not any(map(str.isalnum, text)) or sure < 25 and len(text) < 3
+    return (sure < 60 and not any(map(str.isalnum, text))) or (sure < 25 and len(text) < 3)
 
 
 @lru_cache(maxsize=1)
@@ -226,7 +236,10 @@ def _told() -> tuple[str, ...]:
     program = _program()
     if not program:
         return ()
-    said = [subprocess.run([program, option], capture_output=True, text=True, timeout=30, check=False) for option in ("--version", "--list-langs")]  # noqa: S603
+    said = [
+        subprocess.run([program, option], capture_output=True, text=True, timeout=30, check=False)  # noqa: S603
+        for option in ("--version", "--list-langs")
+    ]
     return tuple((done.stdout + done.stderr).strip() for done in said)
 
 

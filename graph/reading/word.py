@@ -193,6 +193,8 @@ def _under_controls(parent: Element, name: str) -> Iterator[Element]:
         if kind == name:
             yield element
         elif kind == "sdt":
-            yield from (found for content in children(element, "sdtContent") for found in _under_controls(content, name))
+            yield from (
+                found for content in children(element, "sdtContent") for found in _under_controls(content, name)
+            )
         elif kind in _AROUND:
             yield from _under_controls(element, name)

@@ -129,10 +129,8 @@ def _starts_text(row: Line, seen: list[Line]) -> bool:
 
 
 def _one_side(band: list[Line], gutter: tuple[float, float]) -> bool:
-    return (
-        all(piece.right <= gutter[0] + 2 or piece.left >= gutter[1] - 2 for piece in band)
-        or (len(band) == 1
-        and (band[0].right <= gutter[1] - 8 or band[0].left >= gutter[0] + 8))
+    return all(piece.right <= gutter[0] + 2 or piece.left >= gutter[1] - 2 for piece in band) or (
+        len(band) == 1 and (band[0].right <= gutter[1] - 8 or band[0].left >= gutter[0] + 8)
     )
 
 
