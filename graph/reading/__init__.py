@@ -14,13 +14,16 @@ from graph.model import Source
 from graph.reading import child
 from graph.reading.child import READERS, Told
 from graph.reading.find import SUFFIXES, Found, Input, find
-from graph.reading.sniff import Format, sniff
+from graph.reading.sniff import HEAD, Format, sniff
 from graph.reading.text import decode
 
 __all__ = ["MAX_BYTES", "READERS", "Found", "Input", "find", "read", "text_file"]
 
 MAX_BYTES = 16 * 1024 * 1024
 """Size of one file: nine times the largest of 330 real documents (1.8 MB), and still built in bounded memory."""
+
+MAX_SCAN = 256 * 1024 * 1024
+"""Size of a PDF file or a picture, which the child reads from disk: a hundred pages scanned in colour at 300 dots an inch."""
 
 
 def read(path: Path, *, name: str | None = None, tell: Told | None = None) -> Source:
@@ -60,11 +63,13 @@ def _bytes(path: Path) -> bytes:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe or a device would be read for ever
             raise UnreadableFile(path, "it is not a regular file", "save the document in a file")
-        if status.st_size > MAX_BYTES:
-            size = f"{status.st_size / 1e6:,.1f} MB, the limit is {MAX_BYTES / 1e6:,.1f} MB"
-            raise UnreadableFile(path, f"it has {size}", "split it into its documents")
         with path.open("rb") as file:
-            return file.read(MAX_BYTES)
+            head = file.read(HEAD)
+            most = MAX_SCAN if head and sniff(head) in ("a PDF file", "a picture") else MAX_BYTES
+            if status.st_size > most:
+                size = f"{status.st_size / 1e6:,.1f} MB, the limit is {most / 1e6:,.1f} MB"
+                raise UnreadableFile(path, f"it has {size}", "split it into its documents")
+            return head + file.read(MAX_BYTES - len(head))
     except PermissionError:
         raise UnreadableFile(path, "no permission to read it", "change its permissions") from None
     except OSError as error:

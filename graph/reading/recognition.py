@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.errors import UnreadableFile
-from graph.reading import picture
+from graph.reading import picture, romans
 from graph.reading.printed.grid import Frame, Place, grids
 from graph.reading.printed.sheet import Sheet, Word
 
@@ -32,7 +32,7 @@ INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
 _SECONDS = 100
 _POOR = 60.0
 """A page whose words are read less surely than so many per cent may lie on its head."""
-_VERSION = 1
+_VERSION = 2
 """Counts with what this module makes of a picture, so that an old cache is not taken."""
 
 
@@ -190,7 +190,7 @@ def _recognised(pixels: Pixels, dpi: float, mode: str) -> list[Token]:
     if kept and kept.exists():
         with suppress(OSError, ValueError, TypeError):
             return [Token(*token[:6], line=tuple(token[6])) for token in json.loads(kept.read_text("utf-8"))]
-    tokens = _run(pixels, dpi, mode)
+    tokens = romans.mended(_run(pixels, dpi, mode), pixels)
     if kept:
         with suppress(OSError):
             kept.parent.mkdir(parents=True, exist_ok=True)
