@@ -29,7 +29,12 @@ from graph.errors import UnreadableFile
 from graph.model import Box, Cell, Footnote, Grid, Page, Source, Span, Style
 from graph.reading.sniff import Format
 
-READERS: Mapping[Format, str] = {"a Word file": "graph.reading.word"}
+READERS: Mapping[Format, str] = {
+    "a Word file": "graph.reading.word",
+    "an old Word file": "graph.reading.office",
+    "an RTF file": "graph.reading.office",
+    "an OpenDocument text": "graph.reading.office",
+}
 """The module that reads each format: its `read(path, name, tell)` gives the source of the file at `path`, known to the graph
 as `name`, tells the page it is at, and raises `UnreadableFile`. Only the child imports it, and only when it is needed."""
 
