@@ -57,8 +57,10 @@ REFUSED = {
     "only blanks": (b" \r\n\t\n", "no text"),
     "a PDF called .txt": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "this is a PDF file"),
     "a zip called .txt": (b"PK\x03\x04\x14\x00\x06\x00\x08\x00", "this is a zip file"),
-    "old Word called .txt": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "this is an old Word or Excel file"),
-    "RTF called .txt": (b"{\\rtf1\\ansi K\\u7871? ho\\u7841?ch}", "this is an RTF file"),
+    "old Excel called .txt": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") + bytes(500),
+        "this is an old Excel or PowerPoint file",
+    ),
     "a picture called .txt": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "this is a picture"),
     "compressed": (gzip.compress(TEXT.encode()), "this is a compressed file"),
     "a web page": ("\n<!DOCTYPE html>\n<html><body>Kế hoạch</body></html>".encode(), "this is a web page"),
@@ -89,7 +91,7 @@ def test_what_is_no_text_is_refused_with_its_name_the_reason_and_a_remedy(tmp_pa
     assert str(refused.value).startswith(f"{path}: ")
     assert reason in refused.value.reason
     assert refused.value.remedy
-    assert len(REFUSED) == 22
+    assert len(REFUSED) == 21
 
 
 def test_a_stray_nul_is_a_character_of_the_text(tmp_path: Path) -> None:
@@ -136,7 +138,9 @@ def test_a_folder_is_read_in_one_order_with_all_below_it(tmp_path: Path) -> None
 
 def test_what_is_passed_over_in_a_folder_is_listed_with_its_reason(tmp_path: Path) -> None:
     write(tmp_path, "docs/plan.txt")
-    for name in ("docs/.hidden.txt", "docs/.git/x.txt", "docs/scan.pdf", "docs/out/text/plan.txt"):
+    write(tmp_path, "docs/scan.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") + bytes(500))
+    write(tmp_path, "docs/gold.yaml")
+    for name in ("docs/.hidden.txt", "docs/.git/x.txt", "docs/out/text/plan.txt"):
         write(tmp_path, name)
     (tmp_path / "docs/loop").symlink_to(tmp_path / "docs")
     (tmp_path / "docs/gone.txt").symlink_to(tmp_path / "nothing")
@@ -146,9 +150,10 @@ def test_what_is_passed_over_in_a_folder_is_listed_with_its_reason(tmp_path: Pat
         ".git/": "hidden",
         ".hidden.txt": "hidden",
         "gone.txt": "a link to nothing",
+        "gold.yaml": "text in a file named .yaml is no document",
         "loop/": "a link to a folder",
         "out/": "the output of the build",
-        "scan.pdf": "files named .pdf are not read yet",
+        "scan.xls": "an old Excel or PowerPoint file is no document that is read",
     }
     assert not found.failures
 
