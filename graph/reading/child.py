@@ -33,6 +33,7 @@ READERS: Mapping[Format, str] = {
     "a Word file": "graph.reading.word",
     "an old Word file": "graph.reading.office",
     "an RTF file": "graph.reading.office",
+    "a web page": "graph.reading.web",
     "an OpenDocument text": "graph.reading.office",
 }
 """The module that reads each format: its `read(path, name, tell)` gives the source of the file at `path`, known to the graph
