@@ -42,7 +42,8 @@ def read(path: Path, *, name: str | None = None, tell: Told | None = None, membe
     name = _printable(name or path.name, path)
     kind = sniff(raw)
     if kind == "text":
-        return Source(name, decode(raw, path))
+        text, remarks = decode(raw, path)
+        return Source(name, text, remarks=remarks)
     if kind in READERS:
         return child.read(path, kind, name, tell)
     if kind == "empty":

@@ -100,6 +100,22 @@ def recognised(raw: bytes) -> Encoding | None:
     return ENCODINGS[-at] if best >= _LEAST else None
 
 
+def mended(text: str) -> tuple[str, str | None]:
+    """A text whose older encoding was taken for Windows-1252 and then written as Unicode, put right, with a remark; any other text as it
+    is, without one.
+
+    >>> mended("KÕ ho¹ch ph¸t triÓn kinh tÕ cña tØnh")[0], mended("Kế hoạch của tỉnh")[1]
+    ('Kế hoạch phát triển kinh tế của tỉnh', None)
+    """
+    sample = text[:_SAMPLE]
+    if likeness(sample) >= _LEAST / 2:
+        return text, None
+    for name, convert in (("TCVN3 (ABC)", tcvn3), ("VNI", vni)):
+        if likeness(convert(sample)) >= _LEAST:
+            return convert(text), Encoding(name, bytes.decode).remark
+    return text, None
+
+
 def likeness(text: str) -> float:
     """The share of a text's words that are among the commonest of Vietnamese and carry a mark."""
     words = [w.lower() for w in _WORD.findall(unicodedata.normalize("NFC", text))]

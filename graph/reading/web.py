@@ -33,6 +33,8 @@ def read(path: Path, name: str, tell: Callable[[int, int], None] | None = None) 
     """The source of the web page at `path`, known to the graph as `name`. Raises `UnreadableFile` with reason and remedy."""
     del tell
     text, remarks = characters(path.read_bytes(), path)
+    text, mended = encodings.mended(text)
+    remarks += [mended] if mended else []
     root = _parsed(text)
     draft = Draft(unbroken=True)
     if root is not None:
