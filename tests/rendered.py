@@ -27,21 +27,31 @@ _SHARED = ("lead",)
 def package(body: str, **parts: str) -> bytes:
     """A Word file with this body and these further parts: `styles`, `numbering`, `footnotes`, `endnotes`."""
     out = io.BytesIO()
-    kinds = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_MAIN}.{name}+xml"/>' for name in parts
-    )
+    kinds = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{_MAIN}.{name}+xml"/>' for name in parts)
     related = "".join(
         f'<Relationship Id="r{i}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>' for i, name in enumerate(parts)
     )
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
 
         def put(name: str, words: str) -> None:
-            archive.writestr(zipfile.ZipInfo(name), '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' + words, zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(name),
+                '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' + words,
+                zipfile.ZIP_DEFLATED,
+            )
 
-        put("[Content_Types].xml", f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{_MAIN}.document.main+xml"/>{kinds}</Types>')
-        put("_rels/.rels", f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>')
+        put(
+            "[Content_Types].xml",
+            f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{_MAIN}.document.main+xml"/>{kinds}</Types>',
+        )
+        put(
+            "_rels/.rels",
+            f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+        )
         put("word/document.xml", f'<w:document xmlns:w="{W}" xmlns:r="{_OFFICE}"><w:body>{body}</w:body></w:document>')
-        put("word/_rels/document.xml.rels", f'<Relationships xmlns="{_PACKAGE}/relationships">{related}</Relationships>')
+        put(
+            "word/_rels/document.xml.rels", f'<Relationships xmlns="{_PACKAGE}/relationships">{related}</Relationships>'
+        )
         for name, words in parts.items():
             put(f"word/{name}.xml", f'<w:{name} xmlns:w="{W}">{words}</w:{name}>')
     return out.getvalue()
@@ -65,12 +75,17 @@ def cell(paragraphs: Iterable[str], *, columns: int = 1, merged: str = "", centr
 def table(rows: Iterable[Iterable[str]], *, width: int, ruled: bool = True, heads: int = 0) -> str:
     """A table of cells; its first `heads` rows are printed on each page."""
     line = "single" if ruled else "nil"
-    sides = "".join(f'<w:{side} w:val="{line}" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    sides = "".join(
+        f'<w:{side} w:val="{line}" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     grid = f'<w:gridCol w:w="{9000 // max(width, 1)}"/>' * width
     printed = "".join(
-        f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if i < heads else ''}{''.join(cells)}</w:tr>" for i, cells in enumerate(rows)
+        f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if i < heads else ''}{''.join(cells)}</w:tr>"
+        for i, cells in enumerate(rows)
     )
-    return f"<w:tbl><w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{printed}</w:tbl>"
+    return (
+        f"<w:tbl><w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{printed}</w:tbl>"
+    )
 
 
 def docx(document: Document) -> bytes:
@@ -96,7 +111,9 @@ def said(document: Document, block: Block) -> str:
 
 def _flow(document: Document) -> Iterator[str]:
     """Letterhead, title, body, signature and appendices."""
-    blocks = [b for b in document.root.walk() if b.kind not in ("document", "furniture", "row", "cell") and not _inside(b)]
+    blocks = [
+        b for b in document.root.walk() if b.kind not in ("document", "furniture", "row", "cell") and not _inside(b)
+    ]
     title = document.header.title_span
     if title:
         yield from _letterhead([c.text for c in letterhead.read(document.source.text[:7000]) if c.end <= title.start])
@@ -107,9 +124,7 @@ def _flow(document: Document) -> Iterator[str]:
         if signing and (not below_end or block.kind == "table") and not (_signs(block, document) and len(signing) < 60):
             yield from _signature([(b, said(document, b)) for b in signing])
             signing = []
-        if below_end and block.kind != "table":
-            signing.append(block)
-        elif signing:
+        if (below_end and block.kind != "table") or signing:
             signing.append(block)
         elif block.kind == "table":
             assert block.table
@@ -153,7 +168,10 @@ def _letterhead(lines: list[str]) -> Iterator[str]:
             typed.append(line)
         else:
             (below_left if below_left else left).append(line)
-    rows = [[cell(left, centred=True), cell(right, centred=True)], [cell(below_left, centred=True), cell(below_right, centred=True)]]
+    rows = [
+        [cell(left, centred=True), cell(right, centred=True)],
+        [cell(below_left, centred=True), cell(below_right, centred=True)],
+    ]
     yield table(rows, width=2, ruled=False)
     yield paragraph("")
     yield from (paragraph(line, centred=True) for line in typed)
@@ -161,7 +179,12 @@ def _letterhead(lines: list[str]) -> Iterator[str]:
 
 def _signs(block: Block, document: Document) -> bool:
     words = said(document, block)
-    return block.kind in ("paragraph", "heading") and len(words) < 60 and not block.numbering and (words.isupper() or words.istitle() or words.startswith("("))
+    return (
+        block.kind in ("paragraph", "heading")
+        and len(words) < 60
+        and not block.numbering
+        and (words.isupper() or words.istitle() or words.startswith("("))
+    )
 
 
 def _signature(lines: list[tuple[Block, str]]) -> Iterator[str]:
@@ -202,7 +225,14 @@ def _table(document: Document, found: Table) -> Iterator[str]:
         for i in shared:
             goes_on = bool(n and work is not None and row[work] and not row[i] and len(filled) > 1)
             below = rows[n + 1] if n + 1 < len(rows) else []
-            begins = bool(not _is_section(found, n + 1, work) and work is not None and len(below) > max(i, work) and below[work] and not below[i] and sum(map(bool, below)) > 1)
+            begins = bool(
+                not _is_section(found, n + 1, work)
+                and work is not None
+                and len(below) > max(i, work)
+                and below[work]
+                and not below[i]
+                and sum(map(bool, below)) > 1
+            )
             merged[i] = "continue" if goes_on else "restart" if begins and row[i] else ""
         tags.append([cell(words, merged=merged.get(i, "")) for i, words in enumerate(row)])
     yield table(tags, width=width, heads=1)
@@ -233,4 +263,3 @@ def _paragraphs(spans: Iterable[object], text: str) -> list[str]:
     """The paragraphs of a cell; a page break in it is none."""
     words = cell_words(tuple(spans), text)  # type: ignore[arg-type]
     return [words.strip(" *")] if words.strip(" *") else []
-

@@ -71,7 +71,10 @@ REFUSED = {
     "UTF-32": ("Kế hoạch".encode("utf-32"), "this is UTF-32 text"),
     "UTF-16 without its mark": ("Kế hoạch số 223 của Uỷ ban".encode("utf-16-le"), "without its byte order mark"),
     "UTF-16 that breaks off": (b"\xff\xfe" + "Kế".encode("utf-16-le")[:-1], "goes on as something else"),
-    "Latin letters that are no Vietnamese": ("Dès l'été, la forêt près du marché a été protégée.\n".encode("cp1252"), "neither TCVN3"),
+    "Latin letters that are no Vietnamese": (
+        "Dès l'été, la forêt près du marché a été protégée.\n".encode("cp1252"),
+        "neither TCVN3",
+    ),
     "damaged UTF-8": (
         ("Kế hoạch phát triển\n" * 20).encode() + b"\xe1\xba\nsau",
         "it is damaged: byte 0xE1 in line 21",

@@ -50,7 +50,8 @@ def lines(folder: Path, body: str, **parts: str) -> list[str]:
 
 def grid(found: Source, number: int = 0) -> list[tuple[int, int, int, int, str]]:
     return [
-        (c.row, c.column, c.rows, c.columns, "/".join(s.of(found.text) for s in c.spans)) for c in found.grids[number].cells
+        (c.row, c.column, c.rows, c.columns, "/".join(s.of(found.text) for s in c.spans))
+        for c in found.grids[number].cells
     ]
 
 
@@ -119,7 +120,13 @@ def test_libreoffice_prints_the_same_marks(tmp_path: Path, libreoffice: str) -> 
     once = ("levels", "articles", "forms")  # of each list one case; it prints bullets of its own
     body = "".join(item(*each) for case in once for each in NUMBERED[case][0] if each[1:] != (1, 4))
     (tmp_path / "plan.docx").write_bytes(package(body, numbering=numbering(**MORE)))
-    made = [libreoffice, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "txt:Text (encoded):UTF8"]
+    made = [
+        libreoffice,
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "txt:Text (encoded):UTF8",
+    ]
     subprocess.run([*made, "--outdir", str(tmp_path), str(tmp_path / "plan.docx")], capture_output=True, timeout=120)
     printed = (tmp_path / "plan.txt").read_text("utf-8-sig").splitlines()
     ours = [line for line in read(tmp_path / "plan.docx").text.split("\n") if line]
@@ -138,14 +145,19 @@ def test_a_style_may_carry_the_list_and_its_level(tmp_path: Path) -> None:
 
 
 def test_the_level_of_a_style_is_that_which_names_it(tmp_path: Path) -> None:
-    styles = '<w:style w:type="paragraph" w:styleId="H2"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="H2"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
     levels = "".join(
         f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>{style}<w:lvlText w:val="{text}"/></w:lvl>'
         for i, (style, text) in enumerate([("", "%1."), ('<w:pStyle w:val="H2"/>', "%1.%2.")])
     )
     lists = f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
     heading = paragraph("Đối tượng", properties='<w:pStyle w:val="H2"/>')
-    assert lines(tmp_path, item("Quy định", 1) + heading, styles=styles, numbering=lists) == ["1. Quy định", "1.1. Đối tượng"]
+    assert lines(tmp_path, item("Quy định", 1) + heading, styles=styles, numbering=lists) == [
+        "1. Quy định",
+        "1.1. Đối tượng",
+    ]
 
 
 def test_rows_are_numbered_in_cells_that_hold_nothing_else(tmp_path: Path) -> None:
@@ -189,10 +201,18 @@ def test_a_table_inside_of_a_cell_becomes_its_paragraphs(tmp_path: Path) -> None
 
 def test_a_table_that_only_lays_out_the_page_is_paragraphs(tmp_path: Path) -> None:
     letterhead = [
-        [cell(["ỦY BAN NHÂN DÂN", "TỈNH LÀO CAI"]), cell(["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"])],
+        [
+            cell(["ỦY BAN NHÂN DÂN", "TỈNH LÀO CAI"]),
+            cell(["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]),
+        ],
         [cell(["Số: 5/KH-UBND"]), cell(["Lào Cai, ngày 2 tháng 6 năm 2026"])],
     ]
-    signed = [[cell(["Nơi nhận:", "- Như trên;"]), cell(["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "", "Nguyễn Văn A"])]]
+    signed = [
+        [
+            cell(["Nơi nhận:", "- Như trên;"]),
+            cell(["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "", "Nguyễn Văn A"]),
+        ]
+    ]
     body = (
         table(letterhead, width=2, ruled=False)
         + paragraph("KẾ HOẠCH", centred=True)
@@ -202,7 +222,12 @@ def test_a_table_that_only_lays_out_the_page_is_paragraphs(tmp_path: Path) -> No
     for ruled in (False, True):
         found = parse(source(tmp_path, body + table(signed, width=2, ruled=ruled)))
         h = found.header
-        assert (h.type, h.number, str(h.date), str(h.issuer)) == ("Plan", "5/KH-UBND", "2026-06-02", "Ủy ban nhân dân tỉnh Lào Cai")
+        assert (h.type, h.number, str(h.date), str(h.issuer)) == (
+            "Plan",
+            "5/KH-UBND",
+            "2026-06-02",
+            "Ủy ban nhân dân tỉnh Lào Cai",
+        )
         assert (h.title, h.signer, h.role) == ("Về phát triển du lịch năm 2027", "Nguyễn Văn A", "Phó Chủ tịch")
         assert found.source.grids == ()
 
@@ -220,7 +245,7 @@ def within(inside: str, properties: str = "") -> str:
 
 
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
-BOX = '<w:txbxContent><w:p><w:r><w:t>HỎA TỐC</w:t></w:r></w:p></w:txbxContent>'
+BOX = "<w:txbxContent><w:p><w:r><w:t>HỎA TỐC</w:t></w:r></w:p></w:txbxContent>"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 PRINTED = {
     "inserted words stay, deleted ones go": (
@@ -284,7 +309,9 @@ def test_what_is_printed_is_read(tmp_path: Path, case: str) -> None:
 
 def test_a_row_that_was_deleted_while_changes_were_tracked_is_no_row(tmp_path: Path) -> None:
     rows = table([[cell([w]) for w in row] for row in ROWS], width=4)
-    gone = rows.replace("<w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>", 2).replace("<w:tr><w:trPr><w:del/></w:trPr>", "<w:tr>", 1)
+    gone = rows.replace("<w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>", 2).replace(
+        "<w:tr><w:trPr><w:del/></w:trPr>", "<w:tr>", 1
+    )
     assert [c[4] for c in grid(source(tmp_path, gone)) if c[1] == 0] == ["STT", "2"]
 
 
@@ -296,7 +323,16 @@ def test_foot_notes_stand_apart_and_know_where_they_are_called(tmp_path: Path) -
     )
     ends = f'<w:endnote w:id="3">{within(words("Năm 2027."))}</w:endnote>'
     body = within(words("Theo Luật Đất đai") + call.format("footnote", 2) + words(", các xã")) + table(
-        [[cell([w]) for w in ROWS[0]], [cell(["1"]), cell([within(words("Lập sổ") + call.format("endnote", 3))]), cell(["Sở Y tế"]), cell(["2026"])]], width=4
+        [
+            [cell([w]) for w in ROWS[0]],
+            [
+                cell(["1"]),
+                cell([within(words("Lập sổ") + call.format("endnote", 3))]),
+                cell(["Sở Y tế"]),
+                cell(["2026"]),
+            ],
+        ],
+        width=4,
     )
     found = source(tmp_path, body, footnotes=notes, endnotes=ends)
     assert [(found.text[note.mark.start - 3 : note.mark.start], note.text.of(found.text)) for note in found.notes] == [
@@ -309,14 +345,24 @@ def test_foot_notes_stand_apart_and_know_where_they_are_called(tmp_path: Path) -
 
 def test_paragraphs_are_neither_joined_nor_split(tmp_path: Path) -> None:
     """Lines that hard wraps would join: a comma at the end, small letters at the beginning, figures alone."""
-    said = ["Các xã đếm thuyền ở bến sông,", "sở ghi vào sổ của mình và", "2027", "gửi cho tỉnh trước mùa mưa", "Sở Y tế chủ trì"] * 8
+    said = [
+        "Các xã đếm thuyền ở bến sông,",
+        "sở ghi vào sổ của mình và",
+        "2027",
+        "gửi cho tỉnh trước mùa mưa",
+        "Sở Y tế chủ trì",
+    ] * 8
     found = parse(source(tmp_path, "".join(map(paragraph, said))))
     assert [block.text for block in found.root.walk() if block.line.end] == said
 
 
 def test_both_namespaces_are_read(tmp_path: Path) -> None:
     raw = package(paragraph("Kế hoạch"))
-    strict = raw_with(raw, "word/document.xml", lambda xml: xml.replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main"))
+    strict = raw_with(
+        raw,
+        "word/document.xml",
+        lambda xml: xml.replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main"),
+    )
     (tmp_path / "plan.docx").write_bytes(strict)
     assert read(tmp_path / "plan.docx").text == "Kế hoạch\n"
 
@@ -369,12 +415,16 @@ def test_files_made_to_do_harm_cost_themselves_only(tmp_path: Path, case: str) -
 
 
 HARMLESS = {
-    "cells over a million columns": table([[cell(["Một"], columns=999_999), cell(["Hai"], columns=999_999)]] * 3, width=1),
+    "cells over a million columns": table(
+        [[cell(["Một"], columns=999_999), cell(["Hai"], columns=999_999)]] * 3, width=1
+    ),
     "merged cells without a beginning": table([[cell(["Một"], merged="continue"), cell(["Hai"])]] * 3, width=2),
     "fields that never end": within(FIELD.format("end") + words("Một") + FIELD.format("begin")) + paragraph("Hai"),
     "lists that name themselves": item("Một", 6),
     "an outside picture": within('<w:r><w:pict r:link="http://127.0.0.1:9/x.png"/></w:r>' + words("Một")),
-    "numbers beyond reason": paragraph("Một", properties='<w:numPr><w:ilvl w:val="99999999999"/><w:numId w:val="-5"/></w:numPr>'),
+    "numbers beyond reason": paragraph(
+        "Một", properties='<w:numPr><w:ilvl w:val="99999999999"/><w:numId w:val="-5"/></w:numPr>'
+    ),
 }
 
 
@@ -388,7 +438,10 @@ def test_what_word_would_never_write_is_read_as_far_as_it_goes(tmp_path: Path, c
 
 
 def test_a_macro_is_never_looked_at(tmp_path: Path) -> None:
-    raw = changed(lambda kinds: kinds.replace(b"wordprocessingml.document.main+xml", b"ms-word.document.macroEnabled.main+xml"), "[Content_Types].xml")
+    raw = changed(
+        lambda kinds: kinds.replace(b"wordprocessingml.document.main+xml", b"ms-word.document.macroEnabled.main+xml"),
+        "[Content_Types].xml",
+    )
     out = io.BytesIO(raw)
     with zipfile.ZipFile(out, "a") as archive:
         archive.writestr("word/vbaProject.bin", b"AutoOpen")
@@ -425,7 +478,15 @@ def test_old_word_files_are_read_as_new_ones(tmp_path: Path, libreoffice: str) -
     folder.mkdir()
     plan = docx(parse(read(SAMPLES / "mau-179-kh-ubnd-2025.md")))
     (folder / "plan.docx").write_bytes(plan)
-    command = [libreoffice, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "doc", "--outdir", str(folder)]
+    command = [
+        libreoffice,
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "doc",
+        "--outdir",
+        str(folder),
+    ]
     subprocess.run([*command, str(folder / "plan.docx")], capture_output=True, timeout=120)
     old, new = (extract(parse(read(folder / f"plan.{suffix}"))) for suffix in ("doc", "docx"))
     assert [(t.ordinal, t.text, [a.name for a in t.leads]) for t in old.tasks] == [
@@ -435,7 +496,9 @@ def test_old_word_files_are_read_as_new_ones(tmp_path: Path, libreoffice: str) -
     assert old.document.header.number == new.document.header.number
 
 
-def test_without_libreoffice_the_message_says_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_libreoffice_the_message_says_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(office, "program", lambda: None)
     path = tmp_path / "plan.doc"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le"))

@@ -11,16 +11,16 @@ from graph.language.folding import fold
 from graph.making.examine import Examined
 from graph.model import Findings, Skipped
 
-ALIKE = 0.97
-"""Share of the words that two forms of one document have in common at least: a page adds its number, a scan misreads some. Forms of 31
-documents rendered by LibreOffice have 0.99 and more, yearly plans of one body 0.7 at most."""
-_WORD = re.compile(r"\w+")
+ALIKE = 0.95
+"""Share of the words that two forms of one document have in common at least where one of them has pages: these add numbers and running
+heads, and character recognition misreads some words."""
+_WORD = re.compile(r"[^\W_]+")
 
 
 def without_copies(examined: Sequence[Examined]) -> tuple[list[Examined], list[Skipped]]:
     """The files of which each prints another document, and the others with the reason. Of two forms that one stays which knows most of its
-    text: paragraphs and cells before plain text, that before pages, these before scans. Copies in one format must have the same words; in
-    two, nearly the same.
+    text: paragraphs and cells before plain text, that before pages, these before scans. They must have the same words; where one has pages
+    and the other is of another format, nearly the same.
 
     >>> without_copies([])
     ([], [])
@@ -40,7 +40,9 @@ def without_copies(examined: Sequence[Examined]) -> tuple[list[Examined], list[S
                 kept.append((one.findings, words))
             else:
                 copies[id(one)] = _copy(one.findings, same)
-    return [one for one in examined if id(one) not in copies], [copies[id(one)] for one in examined if id(one) in copies]
+    return [one for one in examined if id(one) not in copies], [
+        copies[id(one)] for one in examined if id(one) in copies
+    ]
 
 
 def _key(findings: Findings) -> tuple[str, ...] | None:
@@ -63,13 +65,13 @@ def _rank(one: Examined) -> tuple[int, str]:
 def _same(one: Findings, words: Counter[str], other: Findings, known: Counter[str]) -> bool:
     if words == known:
         return True
+    paged = [bool(f.document.source.boxes) for f in (one, other)]
     forms = {PurePosixPath(f.document.source.path).suffix.lower() for f in (one, other)}
     shared = sum((words & known).values())
-    return len(forms) > 1 and shared >= ALIKE * max(words.total(), known.total())
+    return any(paged) and len(forms) > 1 and shared >= ALIKE * max(words.total(), known.total())
 
 
 def _copy(findings: Findings, same: Findings) -> Skipped:
     number = findings.document.header.number
     what = f"the same document ({number})" if number else "the same document"
     return Skipped(findings.document.source.path, f"{what} as {same.document.source.path}, which was built")
-

@@ -12,14 +12,13 @@ from pathlib import Path
 from graph.errors import UnreadableFile
 from graph.model import Source
 from graph.reading import child
-from graph.reading.child import READERS, Told
 from graph.reading.archive import unpacked
+from graph.reading.child import READERS, Told
 from graph.reading.find import MAX_BYTES, SUFFIXES, Found, Input, find
 from graph.reading.sniff import Format, sniff
 from graph.reading.text import decode
 
 __all__ = ["MAX_BYTES", "READERS", "Found", "Input", "find", "read", "text_file"]
-
 
 
 def read(path: Path, *, name: str | None = None, tell: Told | None = None, member: str = "") -> Source:

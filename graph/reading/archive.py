@@ -33,9 +33,8 @@ def members(path: Path, most: int) -> Iterator[tuple[str, bytes] | Skipped]:
             raise UnreadableFile(path, reason, "split it, or unpack it and give the folder")
         for info in sorted(listed, key=lambda info: PurePosixPath(_name(info)).parts):
             name = _name(info)
-            reason = _refused(info, name, most)
-            if reason:
-                yield Skipped(name, reason)
+            if refused := _refused(info, name, most):
+                yield Skipped(name, refused)
                 continue
             try:
                 yield info.filename, archive.read(info)
@@ -74,7 +73,9 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     except PermissionError:
         raise UnreadableFile(path, "no permission to read it", "change its permissions") from None
     except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, NotImplementedError, OSError):
-        raise UnreadableFile(path, "it is a damaged archive", "make it anew, or unpack it and give the folder") from None
+        raise UnreadableFile(
+            path, "it is a damaged archive", "make it anew, or unpack it and give the folder"
+        ) from None
     with archive:
         yield archive
 

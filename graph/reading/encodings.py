@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _TCVN3 = dict(zip(
-    "a1 a2 a3 a4 a5 a6 a7 a8 a9 aa ab ac ad ae b5 b6 b7 b8 b9 bb bc bd be c6 c7 c8 c9 ca cb cc ce cf d0 d1 d2 d3 d4 d5 d6 d7 d8 dc dd de df "
-    "e1 e2 e3 e4 e5 e6 e7 e8 e9 ea eb ec ed ee ef f1 f2 f3 f4 f5 f6 f7 f8 f9 fa fb fc fd fe".split(),
+    ["a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9", "aa", "ab", "ac", "ad", "ae", "b5", "b6", "b7", "b8", "b9", "bb", "bc", "bd", "be", "c6", "c7", "c8", "c9", "ca", "cb", "cc", "ce", "cf", "d0", "d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8", "dc", "dd", "de", "df", "e1", "e2", "e3", "e4", "e5", "e6", "e7", "e8", "e9", "ea", "eb", "ec", "ed", "ee", "ef", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "fa", "fb", "fc", "fd", "fe"],
     "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ", strict=True,
 ))  # fmt: skip
 _VNI_MARKS = {
@@ -24,12 +23,9 @@ _VNI_MARKS = {
     "ú": "\u0306\u0309", "ü": "\u0306\u0303", "ë": "\u0306\u0323",
 }  # fmt: skip
 _VNI_LETTERS = {"ô": "ơ", "ö": "ư", "ñ": "đ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
-_VNI = re.compile(
-    "([aAeEoOyYuUôÔöÖ])([ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË])|([ôöñíìæóòîÔÖÑÍÌÆÓÒÎ])"
-)
+_VNI = re.compile("([aAeEoOyYuUôÔöÖ])([ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË])|([ôöñíìæóòîÔÖÑÍÌÆÓÒÎ])")
 _COMMON = frozenset(
-    "của và các có cho trong được nhân dân tỉnh thành phố ủy ban huyện xã hội nước bộ sở ngày tháng năm kế hoạch quyết định nghị chỉ thị thực hiện "
-    "phát triển kinh tế công về việc đến với theo tại những cơ quan đơn vị người dự án quy chính phủ trung ương đảng độc lập tự hạnh phúc số trình đề".split()
+    ["của", "và", "các", "có", "cho", "trong", "được", "nhân", "dân", "tỉnh", "thành", "phố", "ủy", "ban", "huyện", "xã", "hội", "nước", "bộ", "sở", "ngày", "tháng", "năm", "kế", "hoạch", "quyết", "định", "nghị", "chỉ", "thị", "thực", "hiện", "phát", "triển", "kinh", "tế", "công", "về", "việc", "đến", "với", "theo", "tại", "những", "cơ", "quan", "đơn", "vị", "người", "dự", "án", "quy", "chính", "phủ", "trung", "ương", "đảng", "độc", "lập", "tự", "hạnh", "phúc", "số", "trình", "đề"]
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 0.12

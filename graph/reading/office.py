@@ -59,7 +59,9 @@ def read(path: Path, name: str, tell: Callable[[int, int], None] | None = None) 
     if "EncryptedPackage".encode("utf-16-le") in head:
         raise UnreadableFile(path, "it is protected by a password", "save it without the password")
     if head.startswith(b"\xd0\xcf\x11\xe0") and "WordDocument".encode("utf-16-le") not in path.read_bytes():
-        raise UnreadableFile(path, "there is no Word document in it, or it is damaged", "open it in Word and save it as .docx")
+        raise UnreadableFile(
+            path, "there is no Word document in it, or it is damaged", "open it in Word and save it as .docx"
+        )
     office = program()
     if not office:
         raise UnreadableFile(path, "LibreOffice, which reads files of this format, is not installed", INSTALL)

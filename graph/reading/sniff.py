@@ -55,7 +55,7 @@ def sniff(raw: bytes) -> Format:
     if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # the former begins like UTF-16
         return "UTF-32 text"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "text"
+        return "a web page" if _HTML.match(head.decode("utf-16", errors="ignore").encode(errors="ignore")) else "text"
     if raw.count(0) > STRAY * len(raw):
         return _with_nuls(head)
     if len(head.translate(None, _CONTROLS)) < 0.99 * len(head):
@@ -88,7 +88,9 @@ def _compound(raw: bytes) -> Format:
     others = ("Workbook", "Book", "PowerPoint Document")
     if "WordDocument".encode("utf-16-le") in raw or "EncryptedPackage".encode("utf-16-le") in raw:
         return "an old Word file"
-    return "an old Excel or PowerPoint file" if any(o.encode("utf-16-le") in raw for o in others) else "an old Word file"
+    return (
+        "an old Excel or PowerPoint file" if any(o.encode("utf-16-le") in raw for o in others) else "an old Word file"
+    )
 
 
 def _with_nuls(head: bytes) -> Format:

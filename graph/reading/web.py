@@ -7,6 +7,7 @@ refers to is fetched, nothing of it is run. Read are UTF-8 first, then what the 
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,9 @@ def read(path: Path, name: str, tell: Callable[[int, int], None] | None = None) 
         flow.write(Page(root).blocks(part), draft)
     source = draft.source(name)
     if not source.text.strip():
-        raise UnreadableFile(path, "the page holds no text", "save the page of the document itself, or export it as text (.txt)")
+        raise UnreadableFile(
+            path, "the page holds no text", "save the page of the document itself, or export it as text (.txt)"
+        )
     draft.remarks += remarks
     return draft.source(name)
 
@@ -63,7 +66,7 @@ def characters(raw: bytes, path: Path) -> tuple[str, list[str]]:
     charset = (named[1] or named[2]).decode("ascii").lower() if named else ""
     if charset and charset not in _UNRELIABLE and charset not in ("utf-8", "utf8"):
         try:
-            return raw.decode(charset, errors="replace"), []
+            return unicodedata.normalize("NFC", raw.decode(charset, errors="replace")), []
         except LookupError:
             pass
     known = encodings.recognised(raw)

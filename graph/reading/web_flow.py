@@ -30,7 +30,11 @@ class Page:
     def __init__(self, root: Element) -> None:
         self._notes: dict[str, str] = {}
         self._left_out: set[Element] = set()
-        called = {a.get("href", "")[1:] for a in root.iter("a") if a.get("href", "").startswith("#") and _CALLED.fullmatch(words_of(a))}
+        called = {
+            a.get("href", "")[1:]
+            for a in root.iter("a")
+            if a.get("href", "").startswith("#") and _CALLED.fullmatch(words_of(a))
+        }
         for element in root.iter():
             key = element.get("id") or element.get("name") or ""
             if isinstance(element.tag, str) and key in called and _NOTE.fullmatch(key) and "ref" not in key:

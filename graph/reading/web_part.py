@@ -82,18 +82,22 @@ def chrome(part: Element) -> set[Element]:
     for element in part.iter("ul", "ol", "div", "span", "a", "label", "i"):
         if element.tag in ("ul", "ol"):
             words = words_of(element)
-            if sum(len(words_of(a)) for a in element.iter("a")) >= 0.9 * len(words) and not numbering.begins_line(words):
+            if sum(len(words_of(a)) for a in element.iter("a")) >= 0.9 * len(words) and not numbering.begins_line(
+                words
+            ):
                 found.add(element)
         elif not len(element) and (words := words_of(element)) and len(words) < 40 and words[-1].isalpha():
             inside = next((a.tag for a in element.iterancestors() if a.tag in BLOCKS), "")
-            if inside not in ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6") and not any(map(str.isdigit, words)):
+            if inside not in ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6") and not any(
+                map(str.isdigit, words)
+            ):
                 printed.setdefault(words, []).append(element)
     return found.union(*(elements for elements in printed.values() if len(elements) >= _AGAIN))
 
 
 def words_of(element: Element) -> str:
     """All words of an element on one line."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def _weight(element: Element) -> tuple[float, bool]:

@@ -32,6 +32,7 @@ _AROUND = frozenset({"ins", "moveTo", "customXml", "smartTag", "sdtContent", "Al
 MAX_CELLS = 100_000
 """Cells of a file: 250 pages of fifty rows of eight cells."""
 MAX_COLUMNS = 1000
+"""Where a cell may end: Word itself has 63 columns at most."""
 _NO_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
@@ -193,6 +194,8 @@ def _under_controls(parent: Element, name: str) -> Iterator[Element]:
         if kind == name:
             yield element
         elif kind == "sdt":
-            yield from (found for content in children(element, "sdtContent") for found in _under_controls(content, name))
+            yield from (
+                found for content in children(element, "sdtContent") for found in _under_controls(content, name)
+            )
         elif kind in _AROUND:
             yield from _under_controls(element, name)

@@ -33,7 +33,9 @@ class Level:
     form: str = "decimal"
     text: str = ""
     legal: bool = False  # all its numbers are written in figures
-    after: int | None = None  # begins anew behind a number of this level or a higher one; None: behind any higher one, 0: never
+    after: int | None = (
+        None  # begins anew behind a number of this level or a higher one; None: behind any higher one, 0: never
+    )
     style: str = ""
     close: bool = False  # nothing stands behind the mark
 
@@ -66,7 +68,11 @@ class Numbering:
             levels = {whole_number(lvl, "ilvl"): _level(lvl) for lvl in children(shared.get(counts), "lvl")}
             known = _List(counts, levels)
             for override in children(num, "lvlOverride"):
-                at, own, start = whole_number(override, "ilvl"), child(override, "lvl"), child(override, "startOverride")
+                at, own, start = (
+                    whole_number(override, "ilvl"),
+                    child(override, "lvl"),
+                    child(override, "startOverride"),
+                )
                 if own is not None:
                     known.levels[at] = _level(own)
                 if start is not None:
@@ -164,5 +170,3 @@ def _bullet(sign: str) -> str:
     if sign and sign[0] in _DASHES:
         return "-"
     return sign if sign in ("+", "*", "•") else _BULLET
-
-

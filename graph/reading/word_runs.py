@@ -52,7 +52,11 @@ class Runs:
 
     def remarks(self) -> list[str]:
         """What a reader of the report should know of how the words were read."""
-        return ["some of it is written in fonts older than Unicode (TCVN3, VNI); it was converted"] if self._converted else []
+        return (
+            ["some of it is written in fonts older than Unicode (TCVN3, VNI); it was converted"]
+            if self._converted
+            else []
+        )
 
     def _walk(self, parent: Element, style: str | None, out: list[str], called: list[str]) -> None:
         for element in parent:
@@ -113,7 +117,7 @@ class Runs:
         return name if name.lower().startswith((".vn", "vni")) else ""
 
     def _unicode(self, font: str, words: str) -> str:
-        if not font or words.isascii() and not font.endswith("H"):
+        if not font or (words.isascii() and not font.endswith("H")):
             return words
         if any(ord(c) > 0x2FF and c not in "–—‘’“”…•" for c in words):  # Unicode already, whatever the font's name
             return words
