@@ -100,10 +100,10 @@ def _escaped(words: str) -> str:
 def said(document: Document, block: Block) -> str:
     """The words of a block as the source has them, without what its view leaves out."""
     view, text = document.view, document.source.text
-    pieces = zip(view.at, view.start, view.end, strict=True)
+    ends = [*view.at[1:], len(view.text)]
     words = "".join(
-        " " if view.text[at] == " " else text[start:end]  # a line's end, or a foot note that cuts the sentence
-        for at, start, end in pieces
+        " " if view.text[at:behind] == " " else text[start:end]  # a line's end, or a foot note that cuts the sentence
+        for at, behind, start, end in zip(view.at, ends, view.start, view.end, strict=True)
         if block.line.start <= at < block.line.end
     )
     return " ".join(words.split())
@@ -242,7 +242,7 @@ def _table(document: Document, found: Table) -> Iterator[str]:
 
 def _is_section(found: Table, number: int, work: int | None) -> bool:
     """Whether a row of a table of tasks names a group of them."""
-    cells = [spans for spans in found.grid.rows()[number]] if number < found.grid.height else []
+    cells = found.grid.rows()[number] if number < found.grid.height else []
     if found.of != "tasks" or work is None or found.grid.origin == "lines" or len(cells) <= work or not cells[work]:
         return False
     own = {span.start for row in found.rows for span in row.cells.get("task", ())}

@@ -183,7 +183,7 @@ def _lines(words: str, *, gaps: bool = True) -> Iterator[str]:
         if not line:
             continue
         before = lines[-1] if lines else ""
-        if before and line[0].islower() and before[-1] not in _ENDS and not before.isupper() and not line[1:2] == ")":
+        if before and line[0].islower() and before[-1] not in _ENDS and not before.isupper() and line[1:2] != ")":
             lines[-1] = f"{before} {line}"
         else:
             lines.append(line)
