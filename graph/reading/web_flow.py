@@ -53,7 +53,7 @@ class Page:
         while block.tag not in BLOCKS and (parent := block.getparent()) is not None:
             block = parent
         words = words_of(block)
-        if len(words) > 3000 or block.tag in ("body", "td"):
+        if len(words) > 3000 or block.tag in ("body", "td") or any(a.get("href") == f"#{key}" for a in block.iter("a")):
             return
         mark = re.match(r"[\[(]?(?:\d{1,3}|[*†]+|[ivx]{1,5})[\])]?[.:]?\s*|[\^↑]\s*", words)
         self._notes[key] = words[mark.end() :] if mark else words
