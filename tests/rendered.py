@@ -9,11 +9,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from xml.sax.saxutils import escape
 
 from graph.language.folding import fold
 from graph.model import Block, Document, Table
+from graph.structure import letterhead
 from graph.structure.tables import words as cell_words
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -27,21 +27,31 @@ _SHARED = ("lead",)
 def package(body: str, **parts: str) -> bytes:
     """A Word file with this body and these further parts: `styles`, `numbering`, `footnotes`, `endnotes`."""
     out = io.BytesIO()
-    kinds = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_MAIN}.{name}+xml"/>' for name in parts
-    )
+    kinds = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{_MAIN}.{name}+xml"/>' for name in parts)
     related = "".join(
         f'<Relationship Id="r{i}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>' for i, name in enumerate(parts)
     )
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
 
         def put(name: str, words: str) -> None:
-            archive.writestr(zipfile.ZipInfo(name), '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' + words, zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(name),
+                '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' + words,
+                zipfile.ZIP_DEFLATED,
+            )
 
-        put("[Content_Types].xml", f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{_MAIN}.document.main+xml"/>{kinds}</Types>')
-        put("_rels/.rels", f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>')
+        put(
+            "[Content_Types].xml",
+            f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{_MAIN}.document.main+xml"/>{kinds}</Types>',
+        )
+        put(
+            "_rels/.rels",
+            f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+        )
         put("word/document.xml", f'<w:document xmlns:w="{W}" xmlns:r="{_OFFICE}"><w:body>{body}</w:body></w:document>')
-        put("word/_rels/document.xml.rels", f'<Relationships xmlns="{_PACKAGE}/relationships">{related}</Relationships>')
+        put(
+            "word/_rels/document.xml.rels", f'<Relationships xmlns="{_PACKAGE}/relationships">{related}</Relationships>'
+        )
         for name, words in parts.items():
             put(f"word/{name}.xml", f'<w:{name} xmlns:w="{W}">{words}</w:{name}>')
     return out.getvalue()
@@ -65,12 +75,17 @@ def cell(paragraphs: Iterable[str], *, columns: int = 1, merged: str = "", centr
 def table(rows: Iterable[Iterable[str]], *, width: int, ruled: bool = True, heads: int = 0) -> str:
     """A table of cells; its first `heads` rows are printed on each page."""
     line = "single" if ruled else "nil"
-    sides = "".join(f'<w:{side} w:val="{line}" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    sides = "".join(
+        f'<w:{side} w:val="{line}" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     grid = f'<w:gridCol w:w="{9000 // max(width, 1)}"/>' * width
     printed = "".join(
-        f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if i < heads else ''}{''.join(cells)}</w:tr>" for i, cells in enumerate(rows)
+        f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if i < heads else ''}{''.join(cells)}</w:tr>"
+        for i, cells in enumerate(rows)
     )
-    return f"<w:tbl><w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{printed}</w:tbl>"
+    return (
+        f"<w:tbl><w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{printed}</w:tbl>"
+    )
 
 
 def docx(document: Document) -> bytes:
@@ -85,19 +100,24 @@ def _escaped(words: str) -> str:
 def said(document: Document, block: Block) -> str:
     """The words of a block as the source has them, without what its view leaves out."""
     view, text = document.view, document.source.text
-    pieces = zip(view.at, view.start, view.end, strict=True)
-    words = "".join(text[start:end] for at, start, end in pieces if block.line.start <= at < block.line.end)
+    ends = [*view.at[1:], len(view.text)]
+    words = "".join(
+        " " if view.text[at:behind] == " " else text[start:end]  # a line's end, or a foot note that cuts the sentence
+        for at, behind, start, end in zip(view.at, ends, view.start, view.end, strict=True)
+        if block.line.start <= at < block.line.end
+    )
     return " ".join(words.split())
 
 
 def _flow(document: Document) -> Iterator[str]:
     """Letterhead, title, body, signature and appendices."""
-    blocks = [b for b in document.root.walk() if b.kind not in ("document", "furniture", "row", "cell") and not _inside(b)]
+    blocks = [
+        b for b in document.root.walk() if b.kind not in ("document", "furniture", "row", "cell") and not _inside(b)
+    ]
     title = document.header.title_span
-    top = [b for b in blocks if title and b.span.end <= title.start and b.kind != "table"] if title else []
-    if top:
-        yield from _letterhead([said(document, b) for b in top])
-        blocks = blocks[len(top) :]
+    if title:
+        yield from _letterhead([c.text for c in letterhead.read(document.source.text[:7000]) if c.end <= title.start])
+        blocks = [b for b in blocks if b.span.end > title.start]
     signing: list[Block] = []
     for block in blocks:
         below_end = block.kind == "end" or (block.parent is not None and block.parent.kind == "end")
@@ -135,6 +155,9 @@ def _letterhead(lines: list[str]) -> Iterator[str]:
     typed: list[str] = []
     for i, line in enumerate(lines):
         folded = fold(line)
+        if below_right and re.match(r"\d{1,2} tháng|tháng|năm|\d", folded):  # a line's end cut the date
+            below_right[-1] += f" {line}"
+            continue
         if re.search("cộng hòa|độc lập|đảng cộng sản|chủ nghĩa việt nam", folded):
             right.append(line)
         elif re.search(r"^.{2,40}, ?ngày|^ngày", folded):
@@ -145,7 +168,10 @@ def _letterhead(lines: list[str]) -> Iterator[str]:
             typed.append(line)
         else:
             (below_left if below_left else left).append(line)
-    rows = [[cell(left, centred=True), cell(right, centred=True)], [cell(below_left, centred=True), cell(below_right, centred=True)]]
+    rows = [
+        [cell(left, centred=True), cell(right, centred=True)],
+        [cell(below_left, centred=True), cell(below_right, centred=True)],
+    ]
     yield table(rows, width=2, ruled=False)
     yield paragraph("")
     yield from (paragraph(line, centred=True) for line in typed)
@@ -153,7 +179,12 @@ def _letterhead(lines: list[str]) -> Iterator[str]:
 
 def _signs(block: Block, document: Document) -> bool:
     words = said(document, block)
-    return block.kind in ("paragraph", "heading") and len(words) < 60 and not block.numbering and (words.isupper() or words.istitle() or words.startswith("("))
+    return (
+        block.kind in ("paragraph", "heading")
+        and len(words) < 60
+        and not block.numbering
+        and (words.isupper() or words.istitle() or words.startswith("("))
+    )
 
 
 def _signature(lines: list[tuple[Block, str]]) -> Iterator[str]:
@@ -176,6 +207,8 @@ def _plain_sign(words: str) -> bool:
 def _table(document: Document, found: Table) -> Iterator[str]:
     text, grid = document.source.text, found.grid
     rows = [[_paragraphs(spans, text) for spans in row] for row in grid.rows()]
+    if grid.origin == "lines":
+        rows = list(_of_lines(document, found))
     width = max(map(len, rows), default=0)
     roles = [column.role for column in found.columns]
     shared = [i for i, role in enumerate(roles) if role in _SHARED and found.of == "tasks"]
@@ -184,15 +217,22 @@ def _table(document: Document, found: Table) -> Iterator[str]:
     for n, row in enumerate(rows):
         row = [*row, *([[]] * (width - len(row)))]
         filled = [i for i, words in enumerate(row) if words]
-        if len(filled) == 1 and n and width > 2 and filled[0] < 2:
-            first = filled[0]
-            tags.append([*(cell([]) for _ in range(first)), cell(row[first], columns=width - first)])
+        if n and 0 < len(filled) <= 2 < width and filled[-1] < 2 and (len(filled) == 1 or _is_section(found, n, work)):
+            first = filled[-1]
+            tags.append([*(cell(words) for words in row[:first]), cell(row[first], columns=width - first)])
             continue
         merged = {}
         for i in shared:
             goes_on = bool(n and work is not None and row[work] and not row[i] and len(filled) > 1)
             below = rows[n + 1] if n + 1 < len(rows) else []
-            begins = bool(work is not None and len(below) > max(i, work) and below[work] and not below[i] and sum(map(bool, below)) > 1)
+            begins = bool(
+                not _is_section(found, n + 1, work)
+                and work is not None
+                and len(below) > max(i, work)
+                and below[work]
+                and not below[i]
+                and sum(map(bool, below)) > 1
+            )
             merged[i] = "continue" if goes_on else "restart" if begins and row[i] else ""
         tags.append([cell(words, merged=merged.get(i, "")) for i, words in enumerate(row)])
     yield table(tags, width=width, heads=1)
@@ -200,11 +240,26 @@ def _table(document: Document, found: Table) -> Iterator[str]:
         yield paragraph(" ".join(spans.of(text).split()))
 
 
+def _is_section(found: Table, number: int, work: int | None) -> bool:
+    """Whether a row of a table of tasks names a group of them."""
+    cells = found.grid.rows()[number] if number < found.grid.height else []
+    if found.of != "tasks" or work is None or found.grid.origin == "lines" or len(cells) <= work or not cells[work]:
+        return False
+    own = {span.start for row in found.rows for span in row.cells.get("task", ())}
+    return all(span.start not in own for span in cells[work])
+
+
+def _of_lines(document: Document, found: Table) -> Iterator[list[list[str]]]:
+    """The rows of a table of a text layer, whose headings and sections are no rows of its grid."""
+    yield [[column.heading] for column in found.columns]
+    open_: tuple[str, ...] = ()
+    for row in found.rows:
+        yield from ([[section]] for i, section in enumerate(row.sections) if row.sections[: i + 1] != open_[: i + 1])
+        open_ = row.sections
+        yield [_paragraphs(row.cells.get(c.role or "", ()), document.source.text) for c in found.columns]
+
+
 def _paragraphs(spans: Iterable[object], text: str) -> list[str]:
     """The paragraphs of a cell; a page break in it is none."""
     words = cell_words(tuple(spans), text)  # type: ignore[arg-type]
     return [words.strip(" *")] if words.strip(" *") else []
-
-
-__all__ = ["cell", "docx", "package", "paragraph", "said", "table"]
-_ = groupby

@@ -12,35 +12,41 @@ from pathlib import Path
 from graph.errors import UnreadableFile
 from graph.model import Source
 from graph.reading import child
+from graph.reading.archive import unpacked
 from graph.reading.child import READERS, Told
-from graph.reading.find import SUFFIXES, Found, Input, find
+from graph.reading.find import MAX_BYTES, SUFFIXES, Found, Input, find
 from graph.reading.sniff import HEAD, Format, sniff
 from graph.reading.text import decode
 
 __all__ = ["MAX_BYTES", "READERS", "Found", "Input", "find", "read", "text_file"]
 
-MAX_BYTES = 16 * 1024 * 1024
-"""Size of one file: nine times the largest of 330 real documents (1.8 MB), and still built in bounded memory."""
 
 MAX_SCAN = 256 * 1024 * 1024
 """Size of a PDF file or a picture, which the child reads from disk: a hundred pages scanned in colour at 300 dots an inch."""
 
 
-def read(path: Path, *, name: str | None = None, tell: Told | None = None) -> Source:
+def read(path: Path, *, name: str | None = None, tell: Told | None = None, member: str = "") -> Source:
     """The text of one file and what else it knows, the file known to the graph as `name` (its own name unless given).
 
     Raises `UnreadableFile` with reason and remedy for what cannot be read: empty, too large, another format, another
-    encoding, damaged, no permission. `tell` is told the page at which a long reading is. Source of the format: the
+    encoding, damaged, no permission. `member` names one file of the archive at `path`. `tell` is told the page at which a long reading is. Source of the format: the
     file's bytes, never its suffix.
 
     >>> read(Path(__file__)).text.startswith('\"\"\"Reading')
     True
     """
+    if member:
+        with unpacked(path, member) as inner:
+            try:
+                return read(inner, name=name, tell=tell)
+            except UnreadableFile as failure:
+                raise UnreadableFile(path / member, failure.reason, failure.remedy) from None
     raw = _bytes(path)
     name = _printable(name or path.name, path)
     kind = sniff(raw)
     if kind == "text":
-        return Source(name, decode(raw, path))
+        text, remarks = decode(raw, path)
+        return Source(name, text, remarks=remarks)
     if kind in READERS:
         return child.read(path, kind, name, tell)
     if kind == "empty":

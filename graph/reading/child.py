@@ -31,6 +31,10 @@ from graph.reading.sniff import Format
 
 READERS: Mapping[Format, str] = {
     "a Word file": "graph.reading.word",
+    "an old Word file": "graph.reading.office",
+    "an RTF file": "graph.reading.office",
+    "a web page": "graph.reading.web",
+    "an OpenDocument text": "graph.reading.office",
     "a PDF file": "graph.reading.pdf",
     "a picture": "graph.reading.scan",
 }

@@ -33,6 +33,8 @@ _SIGNED = re.compile(r"\W*(?:Nơi nhận\b|NƠI NHẬN\b|Kính gửi\b|T/?M\. ?[
 """The first words of a cell beside a signature."""
 _FEW = 3
 """Columns of a table that lays out a page."""
+_WIDEST = 256
+"""Columns of a table; Word has 63 at most. What is wider is written as paragraphs."""
 _MOST_DEPTH = 12
 """Tables inside of tables that are written as such; what lies deeper is words."""
 
@@ -181,7 +183,7 @@ def _lines(words: str, *, gaps: bool = True) -> Iterator[str]:
         if not line:
             continue
         before = lines[-1] if lines else ""
-        if before and line[0].islower() and before[-1] not in _ENDS and not before.isupper() and not line[1:2] == ")":
+        if before and line[0].islower() and before[-1] not in _ENDS and not before.isupper() and line[1:2] != ")":
             lines[-1] = f"{before} {line}"
         else:
             lines.append(line)
@@ -216,7 +218,7 @@ def _called(line: str) -> tuple[str, list[int]]:
 def _lays_out(table: Table) -> bool:
     """Whether a table only lays out a page."""
     width = max((cell.column + cell.columns for cell in table.cells), default=0)
-    if width <= 1:
+    if width <= 1 or width > _WIDEST:
         return True
     rows: dict[int, list[str]] = {}
     for cell in table.cells:

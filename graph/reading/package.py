@@ -96,7 +96,7 @@ def xml(raw: bytes, path: Path, name: str) -> Element:
         root = etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError):
         raise UnreadableFile(path, f"it is damaged: its part {name} is no whole XML", _SAVE) from None
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise _typed(path, name)
     return root
 

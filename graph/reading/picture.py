@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.reading.printed.sheet import Rule
 
@@ -20,6 +20,18 @@ _TILTS = [step / 4 for step in range(-10, 11)]
 """Degrees by which a sheet may lie askew in a scanner."""
 _LEVEL, _UPRIGHT = 0.3, 0.28
 """Inches: a ruling line is at least so long; the strokes of letters are shorter."""
+
+
+class Token(NamedTuple):
+    """A word as Tesseract tells it: its box in pixels, per cent of sureness, and the line it stands on."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    sure: float
+    line: tuple[int, int, int]
 
 
 def gray(picture: Image.Image) -> Pixels:

@@ -15,10 +15,11 @@ import subprocess
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from graph.errors import UnreadableFile
 from graph.reading import picture, romans
+from graph.reading.picture import Token
 from graph.reading.printed.grid import Frame, Place, grids
 from graph.reading.printed.sheet import Sheet, Word
 
@@ -34,18 +35,6 @@ _POOR = 60.0
 """A page whose words are read less surely than so many per cent may lie on its head."""
 _VERSION = 2
 """Counts with what this module makes of a picture, so that an old cache is not taken."""
-
-
-class Token(NamedTuple):
-    """A word as Tesseract tells it: its box in pixels, per cent of sureness, and the line it stands on."""
-
-    text: str
-    left: int
-    top: int
-    right: int
-    bottom: int
-    sure: float
-    line: tuple[int, int, int]
 
 
 def check(path: Path) -> None:
@@ -189,7 +178,7 @@ def _recognised(pixels: Pixels, dpi: float, mode: str) -> list[Token]:
     kept = _cached(pixels, mode)
     if kept and kept.exists():
         with suppress(OSError, ValueError, TypeError):
-            return [Token(*token[:6], line=tuple(token[6])) for token in json.loads(kept.read_text("utf-8"))]
+            return [_token(token) for token in json.loads(kept.read_text("utf-8"))]
     tokens = romans.mended(_run(pixels, dpi, mode), pixels)
     if kept:
         with suppress(OSError):
@@ -198,6 +187,11 @@ def _recognised(pixels: Pixels, dpi: float, mode: str) -> list[Token]:
             fresh.write_text(json.dumps(tokens), "utf-8")
             fresh.replace(kept)
     return tokens
+
+
+def _token(kept: list[Any]) -> Token:
+    text, left, top, right, bottom, sure, line = kept
+    return Token(text, left, top, right, bottom, sure, (line[0], line[1], line[2]))
 
 
 def _run(pixels: Pixels, dpi: float, mode: str) -> list[Token]:

@@ -11,8 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graph.reading.picture import Pixels
-    from graph.reading.recognition import Token
+    from graph.reading.picture import Pixels, Token
 
 _LOOKS = r"[1IilLHUTnmW|!\[\]]{1,5}?"
 """What one to three I are read as."""
@@ -58,7 +57,7 @@ def strokes(pixels: Pixels, token: Token, *, behind: float = 0.0) -> int:
     """How many upright strokes a word begins with, before the `behind` ems of its year; 0 where strokes and width tell two things.
 
     >>> import numpy as np
-    >>> from graph.reading.recognition import Token
+    >>> from graph.reading.picture import Token
     >>> page = np.full((40, 60), 255, dtype=np.uint8)
     >>> page[10:32, 12:15] = page[10:32, 22:25] = 0
     >>> strokes(page, Token("H", 10, 10, 27, 32, 90.0, (1, 1, 1)))

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 _AROUND = frozenset({"ins", "moveTo", "customXml", "smartTag", "sdtContent", "AlternateContent", "Choice", "Fallback"})
 """What stands around paragraphs and tables without a word of its own."""
-MAX_CELLS = 400_000
-"""Cells of a file; 330 real documents have 20,000 at most."""
+MAX_CELLS = 100_000
+"""Cells of a file: 250 pages of fifty rows of eight cells."""
 MAX_COLUMNS = 1000
+"""Where a cell may end: Word itself has 63 columns at most."""
 _NO_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 

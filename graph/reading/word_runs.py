@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.reading import encodings
 from graph.reading.flow import CALL
 from graph.reading.word_names import attribute, child, local, on, under, whole_number
 
@@ -39,6 +40,7 @@ class Runs:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._fields: list[_Field] = []
+        self._converted = False
         self.notes: dict[tuple[str, str], str] = {}
 
     def words(self, paragraph: Element, style: str | None) -> tuple[str, list[str]]:
@@ -50,7 +52,11 @@ class Runs:
 
     def remarks(self) -> list[str]:
         """What a reader of the report should know of how the words were read."""
-        return []
+        return (
+            ["some of it is written in fonts older than Unicode (TCVN3, VNI); it was converted"]
+            if self._converted
+            else []
+        )
 
     def _walk(self, parent: Element, style: str | None, out: list[str], called: list[str]) -> None:
         for element in parent:
@@ -74,6 +80,7 @@ class Runs:
         hidden = on(properties, "vanish") or (
             child(properties, "vanish") is None and self._hidden(attribute(child(properties, "rStyle")), style)
         )
+        font = self._font(properties, style)
         for element in run:
             kind = local(element)
             if kind == "fldChar":
@@ -84,7 +91,7 @@ class Runs:
             elif hidden:
                 continue
             elif kind == "t":
-                out += self._shown(element.text or "")
+                out += self._shown(self._unicode(font, element.text or ""))
             elif kind in _SIGNS:
                 if attribute(element, "type") not in ("page", "column") or kind != "br":
                     out += self._shown(_SIGNS[kind])
@@ -100,6 +107,23 @@ class Runs:
             elif kind in ("AlternateContent", "ruby"):
                 for branch in chosen(element) if kind != "ruby" else (element,):
                     self._walk(branch, style, out, called)
+
+    def _font(self, properties: Element | None, paragraph: str | None) -> str:
+        """The font of a run where it is one of an older encoding, else ""."""
+        fonts = child(properties, "rFonts")
+        if fonts is None:
+            fonts = self._styles.of_run(attribute(child(properties, "rStyle")), paragraph, "rFonts")
+        name = attribute(fonts, "ascii") or attribute(fonts, "hAnsi") or ""
+        return name if name.lower().startswith((".vn", "vni")) else ""
+
+    def _unicode(self, font: str, words: str) -> str:
+        if not font or (words.isascii() and not font.endswith("H")):
+            return words
+        if any(ord(c) > 0x2FF and c not in "–—‘’“”…•" for c in words):  # Unicode already, whatever the font's name
+            return words
+        converted = encodings.of_font(font, words)
+        self._converted = self._converted or converted != words
+        return converted
 
     def _hidden(self, run: str | None, paragraph: str | None) -> bool:
         found = self._styles.of_run(run, paragraph, "vanish")

@@ -37,6 +37,7 @@ def resolve(findings: Iterable[Findings]) -> Facts:
         *(replace(n, documents=tuple(ids.read[int(i)] for i in n.documents)) for n in merged),
         *documents.notes(instruments, ids, related),
         *(note for i, f in enumerate(ordered) for note in documents.unplaced(f, ids.read[i])),
+        *(note for i, f in enumerate(ordered) for note in documents.remarks(f, ids.read[i])),
         *same_named(entities),
     )
     sources = {ids.read[i]: f.document.source for i, f in enumerate(ordered)}

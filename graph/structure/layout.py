@@ -39,8 +39,9 @@ def read(
         return Span(bisect_left(stands, span.start), bisect_left(stands, span.end))
 
     pieces, inside = list(fragments.read(folded)), at(whole) if whole else None
+    furniture: list[Fragment] = []
     if unbroken:
-        groups, furniture = paragraphs.apart(pieces, inside), []
+        groups = paragraphs.apart(pieces, inside)
     else:
         pieces = fragments.close(pieces, folded)
         known = [at(note.text) for note in notes]

@@ -81,9 +81,11 @@ def _of_tasks(
         headings = [words(c, text) for c in row]
         if max(map(len, headings), default=90) >= 90:
             continue
-        roles = [role(h) for h in headings]
+        two = i + 1 < len(cells) and _reaches(i, cells, filled)
+        under = [words(c, text) for c in cells[i + 1]] if two else []
+        roles = [role(h) for h in leaves(headings, under)]
         if "task" in roles and "lead" in roles and len([r for r in roles if r]) >= 3:
-            below = 1 if i + 1 < len(cells) and _is_subheader(cells[i + 1], row, text) else 0
+            below = 1 if i + 1 < len(cells) and (two or _is_subheader(cells[i + 1], row, text)) else 0
             roles = named(headings, [words(c, text) for c in cells[i + 1]] if below else [])
             if roles.count("task") != 1 or "lead" not in roles:
                 continue
@@ -95,6 +97,11 @@ def _of_tasks(
                 grid = _grid(cells[i:], "marks")
                 return _in_source(Table(grid.span, grid, columns, tuple(read), "tasks", lost), stands)
     return None
+
+
+def _reaches(i: int, cells: Rows, filled: Rows | None) -> bool:
+    """Whether the first heading of row i, as the file has it, reaches into the row below."""
+    return bool(filled and not cells[i + 1][0] and cells[i][0] and filled[i + 1][0] == cells[i][0])
 
 
 def _shared(cells: Rows, filled: Rows, first: int, roles: Sequence[str | None]) -> Rows:
