@@ -13,10 +13,11 @@ from graph.making.examine import Examined, examine
 from graph.making.folder import holds, replacing
 from graph.model import Facts, Note, Skipped, Source
 from graph.rdf import ontology_quads, quads
-from graph.reading import Found, find, text_file
+from graph.reading import Found, draw, find, text_file
 from graph.resolve import resolve
 from graph.store import open_graph, write
 from graph.validate import validate
+from graph.view.addresses import sheets_of
 from graph.view.graph_page import write_page
 from graph.view.overview import write_index
 from graph.view.overview.figures import write_figures
@@ -90,6 +91,8 @@ def build(
         tell("check", 0, 1)
         problems = tuple(str(problem) for problem in validate(new, claims=False).problems)
         tell("tables and pages", 0, 1)
+        if pages:
+            _draw_pages(found, [finding.document.source for finding in findings], new, tell)
         analyses, warnings = _write_views(new, examined, lang) if pages else ((), ())
         facts = replace(facts, notes=(*facts.notes, *warnings))
         account = Account(facts, skipped, failures, problems, analyses)
@@ -137,6 +140,15 @@ def _write_texts(sources: Iterable[Source], out: Path) -> None:
         path = out / text_file(source.path)
         path.parent.mkdir(parents=True, exist_ok=True)
         _save(path, source.text)
+
+
+def _draw_pages(found: Found, sources: Sequence[Source], out: Path, tell: Progress) -> None:
+    """The pages of PDF files and scans as pictures, for the reading pages."""
+    files = {file.name: file for file in found.files}
+    printed = [source for source in sources if source.boxes and source.path in files]
+    for done, source in enumerate(printed):
+        tell(f"draw {source.path}", done, len(printed))
+        draw(files[source.path], source, out / sheets_of(text_file(source.path)))
 
 
 def _write_views(

@@ -39,13 +39,15 @@ class InView:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the file: its number, where its text begins, its size in points where the file has one."""
+    """A page of the file: its number, where its text begins, its size in points where the file has one, whether it is a scan, and by how
+    many quarters, against the clock, it was turned to stand upright."""
 
     number: int
     start: int
     width: float | None = None
     height: float | None = None
     scanned: bool = False
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from graph.reading.find import MAX_BYTES, SUFFIXES, Found, Input, find
 from graph.reading.sniff import HEAD, Format, sniff
 from graph.reading.text import decode
 
-__all__ = ["MAX_BYTES", "READERS", "Found", "Input", "find", "read", "text_file"]
+__all__ = ["MAX_BYTES", "READERS", "Found", "Input", "draw", "find", "read", "text_file"]
 
 
 MAX_SCAN = 256 * 1024 * 1024
@@ -52,6 +52,26 @@ def read(path: Path, *, name: str | None = None, tell: Told | None = None, membe
     if kind == "empty":
         raise UnreadableFile(path, "it is empty", "export the document again")
     raise UnreadableFile(path, f"this is {kind}, and such files are not read yet", _remedy(kind))
+
+
+def draw(file: Input, source: Source, folder: Path) -> int:
+    """How many pages of a document that has pages were written as pictures into a new folder: `1.jpg` and so on. A file whose pages cannot be
+    drawn has none: its words are read all the same.
+
+    >>> draw(Input(Path("a.txt"), "a.txt"), Source("a.txt", "Kế hoạch"), Path("nowhere"))
+    0
+    """
+    turns = {page.number: page.turned for page in source.pages if page.width}
+    if not turns or not source.boxes:
+        return 0
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        if not file.member:
+            return child.draw(file.path, sniff(_bytes(file.path)), folder, turns)
+        with unpacked(file.path, file.member) as inner:
+            return child.draw(inner, sniff(_bytes(inner)), folder, turns)
+    except UnreadableFile:
+        return 0
 
 
 def text_file(name: str) -> str:

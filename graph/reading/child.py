@@ -64,10 +64,24 @@ class Child:
     def read(self, path: Path, kind: str, name: str, tell: Told | None = None) -> Source:
         """The source of a file of the format `kind`. Raises `UnreadableFile` where the reader refuses it, stops, or takes
         more time or memory than it may."""
+        return _source(self._asked({"path": str(path), "kind": kind, "name": name}, path, tell)["source"])
+
+    def draw(self, path: Path, kind: str, folder: Path, turns: Mapping[int, int], tell: Told | None = None) -> int:
+        """How many pages of a file were written as pictures into a folder; see `drawing`. Raises `UnreadableFile` as `read` does."""
+        asked = {
+            "path": str(path),
+            "kind": kind,
+            "draw": str(folder),
+            "turns": {str(n): turn for n, turn in turns.items()},
+        }
+        return int(self._asked(asked, path, tell)["drawn"])
+
+    def _asked(self, asked: dict[str, Any], path: Path, tell: Told | None) -> dict[str, Any]:
+        """What the child answers in the end."""
         process = self._started()
         assert process.stdin
         with suppress(OSError):  # a child that is gone answers below, by its silence
-            process.stdin.write(json.dumps({"path": str(path), "kind": kind, "name": name}) + "\n")
+            process.stdin.write(json.dumps(asked) + "\n")
             process.stdin.flush()
         while True:
             answer = self._answer(process, path)
@@ -80,7 +94,7 @@ class Child:
                 if answer.get("stop"):
                     self.close()
                 raise UnreadableFile(path, answer["reason"], answer["remedy"])
-            return _source(answer["source"])
+            return answer
 
     def close(self) -> None:
         """Ends the process."""
@@ -132,6 +146,11 @@ def read(path: Path, kind: str, name: str, tell: Told | None = None) -> Source:
     return _child.read(path, kind, name, tell)
 
 
+def draw(path: Path, kind: str, folder: Path, turns: Mapping[int, int], tell: Told | None = None) -> int:
+    """As `Child.draw`, by the one child of this process."""
+    return _child.draw(path, kind, folder, turns, tell)
+
+
 def _source(plain: dict[str, Any]) -> Source:
     """The source that `asdict` took apart."""
 
@@ -174,12 +193,20 @@ def _serve() -> None:
         out.write(json.dumps(answer) + "\n")
         out.flush()
 
+    def told(page: int, of: int) -> None:
+        say({"page": page, "of": of})
+
     for line in sys.stdin:
         asked = json.loads(line)
         path = Path(asked["path"])
         try:
+            if "draw" in asked:
+                turns = {int(number): turn for number, turn in asked["turns"].items()}
+                drawing = import_module("graph.reading.drawing")
+                say({"drawn": drawing.draw(path, asked["kind"], Path(asked["draw"]), turns, told)})
+                continue
             reader = import_module(READERS[asked["kind"]])
-            source = reader.read(path, asked["name"], lambda page, of: say({"page": page, "of": of}))
+            source = reader.read(path, asked["name"], told)
             say({"source": asdict(source)})
         except UnreadableFile as failure:
             say({"reason": failure.reason, "remedy": failure.remedy})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.model import Box, Cell, Footnote, Grid, Page, Source, Span, Style
 
@@ -61,10 +61,16 @@ class Draft:
     _sure: list[tuple[Span, float]] = field(default_factory=list)
 
     def page(
-        self, number: int, width: float | None = None, height: float | None = None, *, scanned: bool = False
+        self,
+        number: int,
+        width: float | None = None,
+        height: float | None = None,
+        *,
+        scanned: bool = False,
+        turned: int = 0,
     ) -> None:
         """What is written from here on stands on this page; its size is in points."""
-        self._pages.append(Page(number, self.length, width, height, scanned))
+        self._pages.append(Page(number, self.length, width, height, scanned, turned))
 
     def paragraph(self, words: str, boxes: Iterable[Boxed] = (), sure: Iterable[Sure] = ()) -> Span:
         """Writes a paragraph on a line of its own: its characters, without the line's end. Breaks inside of it become blanks."""
@@ -76,11 +82,9 @@ class Draft:
         """Writes an empty line."""
         self._put("\n")
 
-    def table(
-        self, cells: Iterable[DraftCell], pages: Mapping[int, tuple[int, float, float, bool]] | None = None
-    ) -> Grid:
+    def table(self, cells: Iterable[DraftCell], pages: Mapping[int, Page] | None = None) -> Grid:
         """Writes a table, a row on a line, and gives its grid. A cell of several rows stands in the first of them. `pages` are those
-        that begin with one of its rows: number, width and height in points, whether it is a scan."""
+        that begin with one of its rows."""
         ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
         start, written, at = self.length, [], (0, 0)
         for cell in ordered:
@@ -88,8 +92,7 @@ class Draft:
                 self._put("\n")
                 at = (row, 0)
                 if pages and row in pages:
-                    number, width, height, scanned = pages[row]
-                    self.page(number, width, height, scanned=scanned)
+                    self._pages.append(replace(pages[row], start=self.length))
             self._put("\t" * (cell.column - at[1]))
             at = (cell.row, cell.column)
             written.append(Cell(self._cell(cell), cell.row, cell.column, cell.rows, cell.columns, cell.head))

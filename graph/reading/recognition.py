@@ -65,7 +65,9 @@ def sheet(number: int, image: Image.Image, dpi: float) -> Sheet:
     tokens, frames_rules = found
     point = 72 / dpi
     height, width = pixels.shape
-    return Sheet(number, width * point, height * point, _words(tokens, point), frames_rules, scanned=True)
+    return Sheet(
+        number, width * point, height * point, _words(tokens, point), frames_rules, scanned=True, turned=quarter
+    )
 
 
 def _turn(pixels: Pixels, quarters: int) -> Pixels:

@@ -45,9 +45,9 @@ def read(path: Path, name: str, tell: Told) -> Source:
     Traceback (most recent call last):
     graph.errors.UnreadableFile: no.png: it is damaged: the picture cannot be opened; save it anew, as PNG or PDF
     """
-    frames = list(_frames(path))
+    pages = list(frames(path))
     recognition.check(path)
-    sheets = list(sheets_of(iter(frames), len(frames), tell))
+    sheets = list(sheets_of(iter(pages), len(pages), tell))
     return checked(path, source(name, sheets))
 
 
@@ -59,7 +59,7 @@ def checked(path: Path, found: Source) -> Source:
     return found
 
 
-def _frames(path: Path) -> Iterator[tuple[int, Image.Image, float]]:
+def frames(path: Path) -> Iterator[tuple[int, Image.Image, float]]:
     """The pages of a picture with their dots an inch."""
     from PIL import Image, ImageSequence
 

@@ -54,6 +54,7 @@ class Sheet:
     words: list[Word]
     rules: list[Rule] = field(default_factory=list)
     scanned: bool = False
+    turned: int = 0
 
 
 @dataclass(slots=True)

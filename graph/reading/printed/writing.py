@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graph.model import Source, Span
+from graph.model import Page, Source, Span
 from graph.reading.draft import Draft, DraftCell
 from graph.reading.printed import flow, footed, furniture, tabled
 from graph.reading.printed.flow import Region
@@ -136,7 +136,7 @@ class _Writing:
         for number in range(self._page + 1, page + 1):
             self._uncalled(number - 1)
             sheet = self.sheets[number]
-            self._draft.page(number, sheet.width, sheet.height, scanned=sheet.scanned)
+            self._draft.page(number, sheet.width, sheet.height, scanned=sheet.scanned, turned=sheet.turned)
         self._page = max(self._page, page)
 
     def _uncalled(self, page: int) -> None:
@@ -173,6 +173,6 @@ class _Writing:
             self._called(spans[min(i, len(spans) - 1)].start, words)
         self._low = None
 
-    def _sheet(self, page: int) -> tuple[int, float, float, bool]:
+    def _sheet(self, page: int) -> Page:
         sheet = self.sheets[page]
-        return page, sheet.width, sheet.height, sheet.scanned
+        return Page(page, 0, sheet.width, sheet.height, sheet.scanned, sheet.turned)
