@@ -84,7 +84,7 @@ def ruled(pixels: Pixels, dpi: float) -> tuple[list[Rule], Mask]:
     >>> page[100:103, 50:550] = 0
     >>> rules, _ = ruled(page, 200)
     >>> [(rule.level, round(rule.at), round(rule.start), round(rule.end)) for rule in rules]
-    [(True, 36, 18, 198)]
+    [(True, 37, 17, 199)]
     """
     dark = pixels < _DARK
     level, across = _lines(dark, int(_LEVEL * dpi), dpi, level=True)

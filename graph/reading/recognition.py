@@ -33,7 +33,7 @@ INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
 _SECONDS = 100
 _POOR = 60.0
 """A page whose words are read less surely than so many per cent may lie on its head."""
-_VERSION = 2
+_VERSION = 3
 """Counts with what this module makes of a picture, so that an old cache is not taken."""
 
 

@@ -24,7 +24,9 @@ _SIGN = 0.26
 _DIGIT = 0.67
 """Ems: how high a figure is."""
 _GUESSED = 0.5
-"""The sureness of a figure whose strokes do not tell."""
+"""The sureness of a figure whose strokes do not tell, …"""
+_COUNTED = 0.92
+"""… and of one whose strokes and width tell the same."""
 
 
 def mended(tokens: Sequence[Token], pixels: Pixels) -> list[Token]:
@@ -50,7 +52,7 @@ def _with(token: Token, figure: str, rest: str, many: int) -> Token:
         return token._replace(sure=min(token.sure, 100 * _GUESSED))
     rest = f"/{rest}" if rest.startswith("20") else rest
     figure = figure if many == 1 and figure in ("1", "I") else "I" * many
-    return token._replace(text=figure + rest)
+    return token._replace(text=figure + rest, sure=max(token.sure, 100 * _COUNTED))
 
 
 def strokes(pixels: Pixels, token: Token, *, behind: float = 0.0) -> int:
@@ -71,13 +73,15 @@ def strokes(pixels: Pixels, token: Token, *, behind: float = 0.0) -> int:
         return 0
     high = int(rows[-1] - rows[0]) + 1
     middle = dark[rows[0] + int(0.36 * high) : rows[0] + int(0.64 * high)]
-    columns = middle.mean(axis=0) > 0.7
+    columns = middle.mean(axis=0) > 0.85
     edges = np.flatnonzero(np.diff(np.pad(columns.astype(np.int8), 1)))
     runs = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     em = high / _DIGIT
     end = dark.shape[1] - behind * em
-    stems = [run for run in runs if run[1] - run[0] < 0.24 * em and (run[0] + run[1]) / 2 < end - 0.02 * em]
+    stems = [
+        run for run in runs if 0.045 * em < run[1] - run[0] < 0.24 * em and (run[0] + run[1]) / 2 < end - 0.02 * em
+    ]
     if any(b[0] - a[1] < 0.08 * em for a, b in pairwise(stems)):
         return 0
     wide = end / (0.333 * em)
-    return len(stems) if not behind or abs(len(stems) - wide) < 0.75 else 0
+    return len(stems) if not behind or abs(len(stems) - wide) < 0.65 else 0
