@@ -134,7 +134,7 @@ def test_turned_and_cut_pages_have_their_boxes_where_they_are_seen(tmp_path: Pat
     found = source(tmp_path, pdf([page], attributes=b"/Rotate 90"))
     assert found.text == "Level when turned\n"
     (page_, ((_, box),)) = (found.pages[0], found.boxes)
-    assert (page_.width, page_.height) == (842, 595)
+    assert (round(page_.width or 0), round(page_.height or 0)) == (842, 595)
     assert 0 < box.left < box.right < 842
     assert 0 < box.top < box.bottom < 595
     moved = source(tmp_path, pdf([words((150, 700, "Here"))], attributes=b"/CropBox[100 100 500 800]"))
@@ -156,7 +156,7 @@ HARMFUL = {
         pdf([words(*((7, 5 * n, "x" * 600) for n in range(150)), size=1)]),
         "characters, the limit is 60,000",
     ),
-    "no text": (pdf([b"70 70 100 100 re f"]), "it is a scan"),
+    "no text": (pdf([b"70 70 100 100 re f"]), "no words were recognised" if shutil.which("tesseract") else "it is a scan"),
     "encrypted": (
         pdf([words((70, 700, "The plan"))]).replace(
             b"trailer<<",

@@ -51,14 +51,14 @@ def read(path: Path, name: str, tell: Callable[[int, int], None]) -> Source:
                 tell(number + 1, len(document))
             sheets.append(_sheet(document, number, path))
         blank = [sheet.number for sheet in sheets if len(sheet.words) < _LEAST]
-        if len(blank) == len(sheets):
+        if not any(sheet.words for sheet in sheets):
             recognition.check(path)
-        if blank and (len(blank) == len(sheets) or recognition.here()):
+        if blank and recognition.here():
             if len(blank) > scan.MAX_PAGES:
                 reason = f"it is a scan of {len(blank):,} pages, the limit is {scan.MAX_PAGES:,}"
                 raise UnreadableFile(path, reason, "split it into its documents")
             for sheet in scan.sheets_of(scan.pictures(document, blank), len(blank), tell):
-                if len(sheet.words) >= len(sheets[sheet.number - 1].words):
+                if len(sheet.words) > 2 * len(sheets[sheet.number - 1].words) + _LEAST:
                     sheets[sheet.number - 1] = sheet
             return scan.checked(path, source(name, sheets))
     finally:
