@@ -85,7 +85,9 @@ def table(rows: Iterable[Iterable[str]], *, width: int, ruled: bool = True, head
         f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if i < heads else ''}{''.join(cells)}</w:tr>"
         for i, cells in enumerate(rows)
     )
-    printed = _CELL.sub(lambda cell: f'<w:tcPr><w:tcW w:w="{each * int(cell[1] or 1)}" w:type="dxa"/>{cell[0][8:]}', printed)
+    printed = _CELL.sub(
+        lambda cell: f'<w:tcPr><w:tcW w:w="{each * int(cell[1] or 1)}" w:type="dxa"/>{cell[0][8:]}', printed
+    )
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{each * width}" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{printed}</w:tbl>"

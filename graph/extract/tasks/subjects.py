@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from graph.extract.tasks import lists
 from graph.language import assignees, bodies, charges, collectives, kinds
 from graph.language.lexicon import any_of
 from graph.model import Assignee, InView
@@ -49,7 +50,7 @@ def find(text: str, start: int, here: str | None) -> Subject | None:
     if not re.match(r"[^\W\d_]", window):
         return None
     found = _of(_runs(window, here), window, start, here)
-    if found is None and (_asked_first().match(window) or _units_first().match(window)):
+    if found is None and (_asked_first().match(window) or lists.begins().match(window)):
         return _of(_runs(window, here, unlisted=True), window, start, here)
     return found
 
@@ -122,7 +123,9 @@ def _runs(window: str, here: str | None, *, unlisted: bool = False) -> list[list
     for a in sorted(_named(window, here, unlisted=unlisted), key=lambda a: (a.span.start, -a.span.end)):
         if a.span.start < reach and a.complete:
             continue
-        if runs and _joining().fullmatch(window[reach : a.span.start]):
+        between = window[reach : a.span.start]
+        together = a.group == "related-units" and "cùng" in between  # those named before do it with these
+        if runs and not together and _joining().fullmatch(between):
             runs[-1].append(a)
         else:
             runs.append([a])
@@ -140,39 +143,17 @@ def _named(window: str, here: str | None, *, unlisted: bool = False) -> list[Ass
             continue
         listed = any(inside.start < s.start < inside.end and _MEMBER.search(window[: s.start]) for s in taken)
         words = re.split(r"[,;]| và ", match[1])[0] if listed else match[1]
-        for piece, at in _apart(words):
+        for piece, at in lists.apart(words):
             if found := described(piece, inside.start + at, here):
                 known = [a for a in known if not (found.span.start <= a.span.start < found.span.end)]
                 known.append(found)
     return known
 
 
-def _apart(words: str) -> list[tuple[str, int]]:
-    """The members of a list of bodies whose names no list holds, each with where it begins: "Cục Hóa chất, Vụ Khoa học và Công nghệ" are
-    two."""
-    cuts = [(m.start(), m.end()) for m in _between_names().finditer(words)]
-    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(words)]
-    return [(words[a:b], a) for a, b in zip(starts, ends, strict=True)]
-
-
-@lru_cache(maxsize=1)
-def _between_names() -> re.Pattern[str]:
-    """What stands between two members of a list: the next begins with a kind of bodies that has a name of its own."""
-    return re.compile(rf"(?:, (?:và )?|; | và )(?={kinds.with_own_name().pattern})")
-
-
 @lru_cache(maxsize=1)
 def _asked_first() -> re.Pattern[str]:
     """A sentence that begins with a verb of charging: a list of those charged follows, listed anywhere or not."""
     return re.compile(rf"(?:{any_of('tasks', 'charging')})\b", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _units_first() -> re.Pattern[str]:
-    """A sentence that begins with a list of bodies whose names no list holds, or with one that does something together with others:
-    "Cục Hóa chất, Vụ Kế hoạch …", "Trạm Khuyến nông cùng các xã …"."""
-    name = rf"{kinds.with_own_name().pattern}[^,;.:()]{{1,60}}?"
-    return re.compile(rf"{name}(?:(?:,| và) (?:(?:các|Các) )?(?:{kinds.any_kind()}) | cùng (?:với )?(?:các )?(?:{any_of('tasks', 'heads')}|{kinds.any_kind()})\b)")
 
 
 def described(words: str, at: int, here: str | None) -> Assignee[InView] | None:
@@ -241,6 +222,7 @@ def _beside() -> re.Pattern[str]:
     return re.compile(
         rf"(?: ?\([^)]*\))?(?: (?:{any_of('tasks', 'qualifiers')})[^,;:.]{{0,90}}?(?=,| (?:{any_of('tasks', 'leading')})\b))?"
         rf"(?: ?\([^)]*\))?(?:, (?:{any_of('tasks', 'inserted')}) [^;:.]{{3,200}}?,)?"
+        rf"(?: (?:{any_of('tasks', 'partners')}) [^;:.]{{3,120}}?(?= (?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', 'leading')})\b))?"
     )
 
 
