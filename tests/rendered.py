@@ -20,6 +20,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CELL = re.compile(r'<w:tcPr>(?:<w:gridSpan w:val="(\d+)"/>)?(?!<w:tcW)')
 _SHARED = ("lead",)
 """Roles of columns whose empty cells go on with the cell above them."""
 
@@ -78,19 +79,25 @@ def table(rows: Iterable[Iterable[str]], *, width: int, ruled: bool = True, head
     sides = "".join(
         f'<w:{side} w:val="{line}" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    grid = f'<w:gridCol w:w="{9000 // max(width, 1)}"/>' * width
+    each = 9000 // max(width, 1)
+    grid = f'<w:gridCol w:w="{each}"/>' * width
     printed = "".join(
         f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if i < heads else ''}{''.join(cells)}</w:tr>"
         for i, cells in enumerate(rows)
     )
+    printed = _CELL.sub(
+        lambda cell: f'<w:tcPr><w:tcW w:w="{each * int(cell[1] or 1)}" w:type="dxa"/>{cell[0][8:]}', printed
+    )
     return (
-        f"<w:tbl><w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{printed}</w:tbl>"
+        f'<w:tbl><w:tblPr><w:tblW w:w="{each * width}" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{printed}</w:tbl>"
     )
 
 
 def docx(document: Document) -> bytes:
     """The document as a Word file."""
-    return package("".join(_flow(document)))
+    flow = list(_flow(document))  # two tables without a paragraph between them are one, for some programs none
+    return package("".join(part + (paragraph("") if part.startswith("<w:tbl>") else "") for part in flow))
 
 
 def _escaped(words: str) -> str:

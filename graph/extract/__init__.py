@@ -7,7 +7,7 @@ from functools import reduce
 from graph.extract import citations, doubted, intended, measures, relations
 from graph.extract.goals import prose as goals_of_prose
 from graph.extract.goals import tables as goals_of_tables
-from graph.extract.tasks import carried
+from graph.extract.tasks import carried, units
 from graph.extract.tasks import prose as tasks_of_prose
 from graph.extract.tasks import tables as tasks_of_tables
 from graph.model import Document, Findings, Step
@@ -19,6 +19,7 @@ STEPS: tuple[Step, ...] = (
     relations.step,
     tasks_of_tables.step,
     tasks_of_prose.step,
+    units.step,
     carried.step,
     intended.step,
     goals_of_tables.step,

@@ -28,8 +28,8 @@ _COMMON = frozenset(
     ["của", "và", "các", "có", "cho", "trong", "được", "nhân", "dân", "tỉnh", "thành", "phố", "ủy", "ban", "huyện", "xã", "hội", "nước", "bộ", "sở", "ngày", "tháng", "năm", "kế", "hoạch", "quyết", "định", "nghị", "chỉ", "thị", "thực", "hiện", "phát", "triển", "kinh", "tế", "công", "về", "việc", "đến", "với", "theo", "tại", "những", "cơ", "quan", "đơn", "vị", "người", "dự", "án", "quy", "chính", "phủ", "trung", "ương", "đảng", "độc", "lập", "tự", "hạnh", "phúc", "số", "trình", "đề"]
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
-_LEAST = 0.12
-"""Share of a text's words that are among the commonest hundred; real documents have 0.25 to 0.45, the wrong table leaves 0.05."""
+_LEAST = 0.07
+"""Share of a text's words that are among the commonest with a mark: 341 real documents have 0.107 to 0.648, in a wrong encoding 0.04 at most."""
 _SAMPLE = 200_000
 
 
