@@ -41,6 +41,8 @@ ROOMS = {
     "lxml": {"reading"},
     "spacy": {"extract"},
     "pypdfium2": {"reading"},
+    "PIL": {"reading"},
+    "numpy": {"reading"},
     "pyoxigraph": {"rdf", "store", "validate", "evaluate"},
     "oxrdflib": {"store"},
     "rdflib": {"store", "validate"},
@@ -70,6 +72,8 @@ LAZY = {
     "resvg_py",
     "matplotlib",
     "pypdfium2",
+    "PIL",
+    "numpy",
 }
 """Not before they are used: neither `--help` nor a query waits for them."""
 

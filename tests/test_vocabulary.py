@@ -24,8 +24,8 @@ from graph.language import assignees, charges, collectives, issuing, labels, qua
 from graph.language.folding import fold
 from graph.language.lexicon import any_of, phrases
 from graph.model import Aim, Block, Citation, Deadline, Header, InView, PartialDate, Source, Span, Task
-from graph.resolve.aims import _sector
 from graph.reading.printed import furniture
+from graph.resolve.aims import _sector
 from graph.structure import consolidated, issuer, layout, letterhead, paragraphs, parse
 from graph.structure.tables import bare, fit, marked, rows
 
