@@ -8,14 +8,16 @@ from itertools import chain
 from pathlib import Path
 
 from graph.errors import NoDocuments, PolicyGraphError, UnreadableFile
+from graph.making.copies import without_copies
 from graph.making.examine import Examined, examine
 from graph.making.folder import holds, replacing
 from graph.model import Facts, Note, Skipped, Source
 from graph.rdf import ontology_quads, quads
-from graph.reading import Found, find, text_file
+from graph.reading import Found, draw, find, text_file
 from graph.resolve import resolve
 from graph.store import open_graph, write
 from graph.validate import validate
+from graph.view.addresses import sheets_of
 from graph.view.graph_page import write_page
 from graph.view.overview import write_index
 from graph.view.overview.figures import write_figures
@@ -63,7 +65,7 @@ def build(
 
     Writes graph.nq, graph.ttl, store/, text/, documents/, index.html, graph.html, workload.xlsx, figures/, a CSV
     file for each analysis and report.md, the same bytes for the same documents. They are written beside `out` and
-    swapped in at the end: a build that fails or is killed leaves what was there. What is not ours in `out` stays. Files
+    swapped in at the end: a build that fails or is killed leaves what was there. A document that several files print is built once. What is not ours in `out` stays. Files
     that cannot be read are in `failures`, and the others are built; raises `NoDocuments` when none can be read. The
     pages open in the language `lang` and can be switched. Without `pages` come the graph, its texts and a report of the
     reading alone, in half the time: enough to ask and to evaluate.
@@ -78,6 +80,8 @@ def build(
     found = _find([Path(path) for path in paths] or [SAMPLES], out)
     with replacing(out) as new:
         examined, failures = _read_all(found, tell)
+        examined, copies = without_copies(examined)
+        skipped = (*found.skipped, *copies)
         findings = [one.findings for one in examined if one.findings]
         tell("resolve", 0, 1)
         facts = resolve(findings)
@@ -87,11 +91,13 @@ def build(
         tell("check", 0, 1)
         problems = tuple(str(problem) for problem in validate(new, claims=False).problems)
         tell("tables and pages", 0, 1)
+        if pages:
+            _draw_pages(found, [finding.document.source for finding in findings], new, tell)
         analyses, warnings = _write_views(new, examined, lang) if pages else ((), ())
         facts = replace(facts, notes=(*facts.notes, *warnings))
-        account = Account(facts, found.skipped, failures, problems, analyses)
+        account = Account(facts, skipped, failures, problems, analyses)
         _save(new / "report.md", report(account))
-    return BuildResult(out, facts, count, failures, found.skipped, problems)
+    return BuildResult(out, facts, count, failures, skipped, problems)
 
 
 def _silent(doing: str, done: int, of: int) -> None:
@@ -112,7 +118,7 @@ def _nothing(paths: Sequence[Path], failures: Iterable[UnreadableFile], skipped:
     reasons = [str(failure) for failure in failures]
     if not reasons:
         passed = f", only others ({', '.join(s.name for s in skipped[:3])})" if skipped else ""
-        reasons = [f"{', '.join(map(str, paths))}: no text or markdown file here{passed}; export the documents as .txt"]
+        reasons = [f"{', '.join(map(str, paths))}: no document here{passed}; give Word files, web pages or text"]
     return NoDocuments("\n".join([*reasons, "Nothing was built."]))
 
 
@@ -134,6 +140,15 @@ def _write_texts(sources: Iterable[Source], out: Path) -> None:
         path = out / text_file(source.path)
         path.parent.mkdir(parents=True, exist_ok=True)
         _save(path, source.text)
+
+
+def _draw_pages(found: Found, sources: Sequence[Source], out: Path, tell: Progress) -> None:
+    """The pages of PDF files and scans as pictures, for the reading pages."""
+    files = {file.name: file for file in found.files}
+    printed = [source for source in sources if source.boxes and source.path in files]
+    for done, source in enumerate(printed):
+        tell(f"draw {source.path}", done, len(printed))
+        draw(files[source.path], source, out / sheets_of(text_file(source.path)))
 
 
 def _write_views(

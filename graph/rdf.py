@@ -209,6 +209,18 @@ def _evidence(me: NamedNode, claim: Claim, graph: NamedNode) -> Iterator[Quad]:
         ("pol:extractedBy", Literal(claim.rule)),
         *((("pol:warning", Literal(claim.warning)),) if claim.warning else ()),
         *(("pol:intent", _term(f"pol:{intent}")) for intent in claim.intents),
+        *((("pol:page", literal("pol:page", claim.page)),) if claim.page else ()),
     )
     for curie, value in pairs:
         yield Quad(me, _term(curie), value, graph)
+    if claim.box:
+        yield from _selected(me, claim.box, graph)
+
+
+def _selected(me: NamedNode, box: str, graph: NamedNode) -> Iterator[Quad]:
+    """The rectangle on the page around the words of a claim, as a selector of the Web Annotation Vocabulary."""
+    selector = NamedNode(f"{me.value}/box")
+    yield Quad(me, _term("oa:hasSelector"), selector, graph)
+    yield Quad(selector, _term("rdf:type"), _term("oa:FragmentSelector"), graph)
+    yield Quad(selector, _term("dcterms:conformsTo"), NamedNode("http://www.w3.org/TR/media-frags/"), graph)
+    yield Quad(selector, _term("rdf:value"), Literal(box), graph)

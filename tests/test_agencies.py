@@ -54,7 +54,7 @@ def test_the_body_above(name: str, above: str) -> None:
 
 
 def test_how_many_examples_and_that_the_others_get_another_or_none() -> None:
-    assert len(examples()) == 15
+    assert len(examples()) == 17
     never = [(rule["parent"], name) for rule in load().parents for name in rule["never"]]
     assert len(never) == 11
     for template, name in never:

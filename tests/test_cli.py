@@ -100,7 +100,7 @@ def test_a_missing_path_is_named(policygraph: Run, tmp_path: Path) -> None:
 def test_a_folder_without_documents_is_named_with_what_is_there(policygraph: Run, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     done = policygraph("build", "in", cwd=tmp_path)
-    assert (done.returncode, "in: no text or markdown file here" in done.stderr) == (1, True)
+    assert (done.returncode, "in: no document here" in done.stderr) == (1, True)
     (tmp_path / "in" / "scan.pdf").write_bytes(b"%PDF-1.4")
     assert "scan.pdf" in policygraph("build", "in", cwd=tmp_path).stderr
 

@@ -9,7 +9,7 @@ import pytest
 
 from graph.build import SAMPLES
 from graph.extract import STEPS, extract
-from graph.model import Document, Findings, Source, Step
+from graph.model import Document, Findings, Source, Span, Step
 from graph.reading import find, read
 from graph.structure import parse
 
@@ -37,6 +37,7 @@ def name(step: Step) -> str:
 def documents() -> list[Document]:
     found = [parse(read(file.path)) for file in find([SAMPLES]).files]
     found.append(parse(Source("goals.txt", GOALS)))
+    found.append(parse(replace(read(SAMPLES / "mau-223-kh-ubnd-2021.txt"), sureness=((Span(0, 10**6), 0.5),))))
     assert len(found) >= 12
     return found
 

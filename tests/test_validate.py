@@ -247,6 +247,8 @@ SHAPES = {
     "Claim-end": 'a pol:Claim ; oa:end "3"',
     "Claim-warning": "a pol:Claim ; pol:warning pol:x",
     "Claim-intent": "a pol:Claim ; pol:intent pol:Plan",
+    "Claim-page": "a pol:Claim ; pol:page 0",
+    "Selector-value": 'a oa:FragmentSelector ; rdf:value "xywh=1,2"',
     "Claim-extractedByCuratedBy": "a pol:Claim",
     "Extracted-statedIn": 'pol:extractedBy "test"',
     "Extracted-exact": 'pol:extractedBy "test"',

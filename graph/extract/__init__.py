@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import reduce
 
-from graph.extract import citations, intended, measures, relations
+from graph.extract import citations, doubted, intended, measures, relations
 from graph.extract.goals import prose as goals_of_prose
 from graph.extract.goals import tables as goals_of_tables
-from graph.extract.tasks import carried
+from graph.extract.tasks import carried, units
 from graph.extract.tasks import prose as tasks_of_prose
 from graph.extract.tasks import tables as tasks_of_tables
 from graph.model import Document, Findings, Step
@@ -19,11 +19,13 @@ STEPS: tuple[Step, ...] = (
     relations.step,
     tasks_of_tables.step,
     tasks_of_prose.step,
+    units.step,
     carried.step,
     intended.step,
     goals_of_tables.step,
     goals_of_prose.step,
     measures.step,
+    doubted.step,
 )
 """What is looked for, in this order. The docstring of each step ends with what it reads and what it writes."""
 

@@ -33,7 +33,7 @@ def examine(file: Input) -> Examined:
     (None, 'nowhere.txt: it cannot be read (No such file or directory); check the file and its disk')
     """
     try:
-        findings = extract(parse(read(file.path, name=file.name)))
+        findings = extract(parse(read(file.path, name=file.name, member=file.member)))
         return Examined(findings, tuple(contents(findings.document)))
     except UnreadableFile as failure:
         return Examined(failure=failure)

@@ -41,7 +41,7 @@ class Claim:
 
     `intents` say what is to happen to the thing that is aimed at ("Extension"). `edge`: whether the graph draws it. It does not
     when another claim states a stronger relation between the same two documents, or when the dates contradict it; `warning` then
-    gives the reason.
+    gives the reason. `page` and `box` say where the words are printed: the box as a media fragment, in per cent of the page.
     """
 
     subject: str
@@ -54,6 +54,8 @@ class Claim:
     edge: bool = True
     warning: str | None = None
     intents: tuple[str, ...] = ()
+    page: int | None = None
+    box: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,13 +41,15 @@ class InView:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the file: its number, where its text begins, its size in points where the file has one."""
+    """A page of the file: its number, where its text begins, its size in points where the file has one, whether it is a scan, and by how
+    many quarters, against the clock, it was turned to stand upright."""
 
     number: int
     start: int
     width: float | None = None
     height: float | None = None
     scanned: bool = False
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,23 @@ class Grid:
         first = bisect_left(self.cells, number, key=lambda cell: cell.row)
         return self.cells[first : bisect_right(self.cells, number, key=lambda cell: cell.row)]
 
+    def rows(self, *, filled: bool = False) -> list[list[tuple[Span, ...]]]:
+        """The words of all rows. Where the file told the cells, each stands in its column, `filled` in all rows that it covers, and rows are
+        as long as the table is wide.
+
+        >>> cells = (Cell((Span(0, 1),), 0, 0, rows=2), Cell((Span(2, 3),), 0, 1), Cell((Span(4, 5),), 1, 1))
+        >>> grid = Grid(Span(0, 5), cells, 2, 2, "file")
+        >>> [[[s.of("A|B|C") for s in cell] for cell in row] for row in grid.rows(filled=True)][1]
+        [['A'], ['C']]
+        """
+        if self.origin != "file":
+            return [[cell.spans for cell in self.row(number)] for number in range(self.height)]
+        dense: list[list[tuple[Span, ...]]] = [[() for _ in range(self.width)] for _ in range(self.height)]
+        for cell in self.cells:
+            for number in range(cell.row, cell.row + (cell.rows if filled else 1)):
+                dense[number][cell.column] = cell.spans
+        return dense
+
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
@@ -120,7 +139,9 @@ class Style:
 class Source:
     """One input file as read. `text` is never rewritten and all spans count it; the rest is empty where the file does not know it.
 
-    Rows of `grids` stand in the text on a line each, their cells apart by tabs. `boxes` are sorted by their spans.
+    Rows of `grids` stand in the text on a line each, their cells apart by tabs. `boxes` are sorted by their spans. `unbroken`: each
+    line is a whole paragraph, as the file has it. `remarks` say in English what a reader of the text should know of how it was read.
+    `sureness` says how surely (0 to 1) characters were recognised in a picture, where that was not beyond doubt.
     """
 
     path: str  # relative to the input folder, posix
@@ -130,6 +151,23 @@ class Source:
     notes: tuple[Footnote, ...] = ()
     styles: tuple[Style, ...] = ()
     boxes: tuple[tuple[Span, Box], ...] = ()
+    unbroken: bool = False
+    remarks: tuple[str, ...] = ()
+    sureness: tuple[tuple[Span, float], ...] = ()
+
+    def placed(self, span: Span) -> tuple[tuple[Span, Box], ...]:
+        """The boxes of the characters of a span, each with the characters that it holds.
+
+        >>> Source("a.pdf", "Sở Y tế", boxes=((Span(0, 7), Box(1, 70, 50, 110, 64)),)).placed(Span(2, 6))
+        ((Span(start=0, end=7), Box(page=1, left=70, top=50, right=110, bottom=64)),)
+        """
+        first = bisect_right(self.boxes, span.start, key=lambda box: box[0].end)
+        found = []
+        for at, box in self.boxes[first:]:
+            if at.start >= span.end:
+                break
+            found.append((at, box))
+        return tuple(found)
 
     def where(self, span: Span) -> tuple[Box, ...]:
         """The boxes of the characters of a span.
@@ -138,8 +176,7 @@ class Source:
         >>> [box.left for box in Source("a.pdf", "Sở Y tế", boxes=boxes).where(Span(2, 6))]
         [70, 114]
         """
-        first = bisect_right(self.boxes, span.start, key=lambda box: box[0].end)
-        return tuple(box for at, box in self.boxes[first:] if at.start < span.end) if self.boxes else ()
+        return tuple(box for _, box in self.placed(span))
 
 
 @dataclass(frozen=True, slots=True)

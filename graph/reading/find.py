@@ -10,17 +10,26 @@ from pathlib import Path, PurePosixPath
 
 from graph.errors import UnreadableFile
 from graph.model import Skipped
+from graph.reading import archive
+from graph.reading.child import READERS
+from graph.reading.sniff import Format, sniff
 
 SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown"})
 """Names of text in a *folder*. A file given by itself is read whatever it is called."""
+DOCUMENTS = SUFFIXES | {".doc", ".docx", ".docm", ".rtf", ".odt", ".htm", ".html", ".xhtml", ".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg"}  # fmt: skip
+"""Names of documents. Text under any other name (.csv, .yaml, .py) is data or a program."""
+MAX_BYTES = 16 * 1024 * 1024
+"""Size of one file: nine times the largest of 330 real documents (1.8 MB), and still built in bounded memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to read, and its name in the graph: its path relative to the folder it was found in."""
+    """A file to read, and its name in the graph: its path relative to the folder it was found in. `member`: which file of the archive
+    at `path` it is."""
 
     path: Path
     name: str
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +47,8 @@ Entry = Input | Skipped | UnreadableFile
 def find(paths: Iterable[Path], *, apart_from: Path | None = None) -> Found:
     """Documents under `paths`, folders with everything below them, sorted by name within each path.
 
-    Passed over in folders, and listed: hidden files, links to folders, files that are not text, and `apart_from` (the
-    output). The same file reached twice counts once; two different files with one name are a failure of the second,
+    What a file is its bytes say, not its name; a .zip stands for what is in it. Passed over in folders, and listed: hidden files, links to
+    folders, files that are no documents, and `apart_from` (the output). The same file reached twice counts once; two different files with one name are a failure of the second,
     because their offsets would count the same text file.
 
     >>> [file.name for file in find([Path(__file__)]).files]
@@ -59,6 +68,8 @@ def _entries(path: Path, apart_from: Path | None) -> Iterator[Entry]:
         yield UnreadableFile(path, "it is a link to nothing", "check where it points")
     elif not path.exists():
         yield UnreadableFile(path, "there is no such file or folder", "check the spelling")
+    elif path.is_file() and _kind(path) == "a zip file":
+        yield from _members(path, path.name)
     else:
         yield Input(path, path.name)
 
@@ -77,7 +88,7 @@ def _walk(root: Path, apart_from: Path | None) -> Iterator[Entry]:
                 folders.remove(name)
                 yield Skipped((here / name).relative_to(root).as_posix() + "/", reason)
         for name in files:
-            yield _entry(here / name, (here / name).relative_to(root).as_posix())
+            yield from _entry(here / name, (here / name).relative_to(root).as_posix())
     for error in unreached:
         yield UnreadableFile(Path(error.filename), f"it cannot be listed ({error.strerror})", "change its permissions")
 
@@ -90,25 +101,67 @@ def _pass_folder(folder: Path, apart_from: Path | None) -> str | None:
     return "the output of the build" if apart_from and folder.resolve() == apart_from else None
 
 
-def _entry(path: Path, name: str) -> Entry:
+def _entry(path: Path, name: str) -> Iterator[Entry]:
     if path.name.startswith("."):
-        return Skipped(name, "hidden")
-    if path.is_symlink() and not path.exists():
-        return Skipped(name, "a link to nothing")
-    if not stat.S_ISREG(path.stat().st_mode):
-        return Skipped(name, "not a regular file")
-    if path.suffix.lower() not in SUFFIXES:
-        return Skipped(name, f"files named {path.suffix} are not read yet; export the document as .txt or .md")
-    return Input(path, name)
+        yield Skipped(name, "hidden")
+    elif path.is_symlink() and not path.exists():
+        yield Skipped(name, "a link to nothing")
+    elif not stat.S_ISREG(path.stat().st_mode):
+        yield Skipped(name, "not a regular file")
+    elif path.suffix.lower() in SUFFIXES or (kind := _kind(path)) is None:
+        yield Input(path, name)  # what is wrong with it is told when it is read
+    elif kind == "a zip file":
+        yield from _members(path, name)
+    else:
+        reason = _no_document(kind, path.suffix)
+        yield Skipped(name, reason) if reason else Input(path, name)
+
+
+def _kind(path: Path) -> Format | None:
+    """What a file is by its bytes, None where they cannot be had."""
+    try:
+        with path.open("rb") as file:
+            return sniff(file.read(MAX_BYTES))
+    except OSError:
+        return None
+
+
+def _no_document(kind: Format, suffix: str) -> str | None:
+    """Why a file of this kind and name is no document; None where it is one."""
+    if kind in READERS or (kind in ("text", "empty") and suffix.lower() in DOCUMENTS):
+        return None
+    if kind == "text":
+        return f"text in a file named {suffix} is no document; name it .txt if it is one"
+    return f"{kind} is no document that is read" if kind != "empty" else "it is empty"
+
+
+def _members(path: Path, name: str) -> Iterator[Entry]:
+    """The documents of an archive."""
+    try:
+        for found in archive.members(path, MAX_BYTES):
+            if isinstance(found, Skipped):
+                yield Skipped(f"{name}/{found.name}", found.reason)
+                continue
+            member, raw = found
+            inside = f"{name}/{archive.shown(member)}"
+            kind = sniff(raw)
+            if kind == "a zip file":
+                yield Skipped(inside, "an archive inside of an archive; unpack it and give the folder")
+            elif reason := _no_document(kind, PurePosixPath(member).suffix):
+                yield Skipped(inside, reason)
+            else:
+                yield Input(path, inside, member)
+    except UnreadableFile as failure:
+        yield failure
 
 
 def _distinct(inputs: list[Input]) -> tuple[list[Input], list[UnreadableFile]]:
-    by_file = list({os.path.realpath(file.path): file for file in reversed(inputs)}.values())[::-1]
+    by_file = list({(os.path.realpath(file.path), file.member): file for file in reversed(inputs)}.values())[::-1]
     named: dict[str, Input] = {}
     clashes = []
     for file in by_file:
         first = named.setdefault(file.name, file)
         if first is not file:
-            reason = f"{first.path} has the same name {file.name!r} in the graph"
+            reason = f"{first.path / first.member} has the same name {file.name!r} in the graph"
             clashes.append(UnreadableFile(file.path, reason, "give the folder above both, or rename one"))
     return list(named.values()), clashes

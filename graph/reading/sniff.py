@@ -7,7 +7,8 @@ import re
 from typing import Literal
 
 Format = Literal[
-    "empty", "text", "a PDF file", "a Word or zip file", "an old Word or Excel file", "an RTF file", "a web page",
+    "empty", "text", "a PDF file", "a Word file", "an Excel file", "a PowerPoint file", "an OpenDocument text", "an OpenDocument file", "a zip file",
+    "an old Word file", "an old Excel or PowerPoint file", "an RTF file", "a web page",
     "an XML file", "a picture", "a compressed file", "a binary file",
     "UTF-16 text without its byte order mark", "UTF-32 text",
 ]  # fmt: skip
@@ -20,8 +21,9 @@ STRAY = 0.001
 
 _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a Word or zip file"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file"),
+    (b"PK\x03\x04", "a zip file"),
+    (b"PK\x05\x06", "a zip file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word file"),
     (b"{\\rtf", "an RTF file"),
     (b"\x89PNG\r\n\x1a\n", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -49,16 +51,46 @@ def sniff(raw: bytes) -> Format:
     start = head.lstrip()
     for magic, name in _MAGIC:
         if start.startswith(magic):
-            return name
+            return _zipped(raw) if name == "a zip file" else _compound(raw) if name == "an old Word file" else name
     if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # the former begins like UTF-16
         return "UTF-32 text"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "text"
+        return "a web page" if _HTML.match(head.decode("utf-16", errors="ignore").encode(errors="ignore")) else "text"
     if raw.count(0) > STRAY * len(raw):
         return _with_nuls(head)
     if len(head.translate(None, _CONTROLS)) < 0.99 * len(head):
         return "a binary file"
     return _markup(head.removeprefix(codecs.BOM_UTF8))
+
+
+_PARTS: tuple[tuple[bytes, Format], ...] = (
+    (b"word/document", "a Word file"),
+    (b"xl/workbook", "an Excel file"),
+    (b"ppt/presentation", "a PowerPoint file"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text"),
+    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file"),
+)
+
+
+def _zipped(raw: bytes) -> Format:
+    """What an archive is, by the names of its parts: they stand uncompressed at its end and before each part. Of Office's formats
+    the first name says so too, where the end is missing."""
+    if any(name in raw[:200] for name in (b"[Content_Types].xml", b"_rels/.rels", b"mimetype", b"docProps/", b"word/")):
+        return next((kind for name, kind in _PARTS if name in raw), "a zip file")
+    if b"[Content_Types].xml" in raw[-HEAD:]:
+        return next((kind for name, kind in _PARTS if name in raw[-HEAD:]), "a zip file")
+    return "a zip file"
+
+
+def _compound(raw: bytes) -> Format:
+    """What a compound file is, by the names of its streams. A file of today's Office that is protected by a password is one too, and is
+    told by its reader."""
+    others = ("Workbook", "Book", "PowerPoint Document")
+    if "WordDocument".encode("utf-16-le") in raw or "EncryptedPackage".encode("utf-16-le") in raw:
+        return "an old Word file"
+    return (
+        "an old Excel or PowerPoint file" if any(o.encode("utf-16-le") in raw for o in others) else "an old Word file"
+    )
 
 
 def _with_nuls(head: bytes) -> Format:

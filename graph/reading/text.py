@@ -1,6 +1,6 @@
 """Plain text and markdown: bytes to the characters that the offsets count.
 
-Nothing is rewritten: line ends stay as they are (CRLF too), Unicode stays composed or decomposed, soft hyphens and
+Nothing of Unicode is rewritten: line ends stay as they are (CRLF too), Unicode stays composed or decomposed, soft hyphens and
 no-break spaces stay. The one thing that is no part of the text is a byte order mark: it says how to read the file,
 and a reader that keeps it would count every offset one too far.
 """
@@ -11,27 +11,33 @@ import codecs
 from pathlib import Path
 
 from graph.errors import UnreadableFile
+from graph.reading import encodings
 
 MAX_LINE = 1_000_000
 """Characters in one line. The longest of 330 real documents has 2,600, a whole document exported as one line some
 hundred thousand; what is longer is data, and the rules, which read line by line, would need minutes for it."""
 
 
-def decode(raw: bytes, path: Path) -> str:
-    r"""Text of a UTF-8 file (with or without byte order mark) or of a UTF-16 file with one.
+def decode(raw: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
+    r"""Text of a UTF-8 file (with or without byte order mark), of a UTF-16 file with one, or of a file in one of the older Vietnamese
+    encodings, and a remark where it was converted.
 
-    Raises `UnreadableFile` for every other encoding: guessing among the old Vietnamese ones changes words in silence.
+    Raises `UnreadableFile` for every other encoding, and for a file in UTF-8 that is damaged.
 
     >>> decode("Thuỷ\r\n".encode("utf-8-sig"), Path("a.txt"))
-    'Thuỷ\r\n'
+    ('Thuỷ\r\n', ())
     """
     utf16 = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    remarks: tuple[str, ...] = ()
     try:
         text = raw.decode("utf-16" if utf16 else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _undecodable(raw, error, path, utf16=utf16) from None
+        known = None if utf16 or _mostly_utf8(raw) else encodings.recognised(raw)
+        if not known:
+            raise _undecodable(raw, error, path, utf16=utf16) from None
+        text, remarks = known.decode(raw), (known.remark,)
     _check(text, path)
-    return text
+    return text, remarks
 
 
 def _undecodable(raw: bytes, error: UnicodeDecodeError, path: Path, *, utf16: bool) -> UnreadableFile:
@@ -43,7 +49,7 @@ def _undecodable(raw: bytes, error: UnicodeDecodeError, path: Path, *, utf16: bo
         return UnreadableFile(path, f"it is damaged: {where}", "repair that line, or export the document again")
     return UnreadableFile(
         path,
-        f"{where}; it looks like an old Vietnamese encoding (TCVN3, VNI or Windows-1258)",
+        f"{where}, and neither TCVN3, VNI nor Windows-1258 makes Vietnamese of it",
         "convert it to Unicode (UTF-8) first, for example with UniKey's converter or iconv",
     )
 

@@ -45,7 +45,8 @@ class Thing:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Statement:
-    """One statement at a place: `predicate` is a local name ("leads", "type"), `rule` what found it."""
+    """One statement at a place: `predicate` is a local name ("leads", "type"), `rule` what found it. Of files with pages `page` and `box`
+    say where it is printed, the box in per cent of the page: "10,12.5,40,3"."""
 
     span: Span
     subject: str
@@ -53,6 +54,8 @@ class Statement:
     object: str
     rule: str = ""
     warning: str = ""
+    page: int = 0
+    box: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +152,10 @@ def _local(iri: str | None) -> str:
 
 
 def _statement(row: tuple[str | None, ...]) -> Statement:
-    subject, predicate, thing, start, end, rule, curator, warning = row
+    subject, predicate, thing, start, end, rule, curator, warning, page, box = row
     place = Span(int(start or 0), int(end or 0))
-    return Statement(place, str(subject), _local(predicate), str(thing), rule or curator or "", warning or "")
+    said = str(subject), _local(predicate), str(thing), rule or curator or "", warning or ""
+    return Statement(place, *said, int(page or 0), (box or "").removeprefix("xywh=percent:"))
 
 
 def _things(graph: Answering) -> dict[str, Thing]:
@@ -175,11 +179,13 @@ def _doubts(graph: Answering) -> dict[str, str]:
 
 
 _CLAIMS = """
-SELECT ?s ?p ?o ?start ?end ?rule ?curator ?warning WHERE {
+SELECT ?s ?p ?o ?start ?end ?rule ?curator ?warning ?page ?box WHERE {
   ?claim pol:statedIn <$document> ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; oa:start ?start ; oa:end ?end .
   OPTIONAL { ?claim pol:extractedBy ?rule }
   OPTIONAL { ?claim pol:curatedBy ?curator }
   OPTIONAL { ?claim pol:warning ?warning }
+  OPTIONAL { ?claim pol:page ?page }
+  OPTIONAL { ?claim oa:hasSelector ?selector . ?selector rdf:value ?box }
 }"""
 
 _THINGS = f"""

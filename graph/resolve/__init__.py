@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from graph.model import Claim, Facts, Findings, Note
-from graph.resolve import aims, documents, goals, measures, merging, successions, tasks
+from graph.resolve import aims, documents, evidence, goals, measures, merging, successions, tasks
 from graph.resolve.claims import of_document, settled
 from graph.resolve.documents import Ids
 from graph.resolve.register import Register, add_bodies, curated, located, same_named, short_forms
@@ -37,11 +37,13 @@ def resolve(findings: Iterable[Findings]) -> Facts:
         *(replace(n, documents=tuple(ids.read[int(i)] for i in n.documents)) for n in merged),
         *documents.notes(instruments, ids, related),
         *(note for i, f in enumerate(ordered) for note in documents.unplaced(f, ids.read[i])),
+        *(note for i, f in enumerate(ordered) for note in documents.remarks(f, ids.read[i])),
         *same_named(entities),
     )
+    sources = {ids.read[i]: f.document.source for i, f in enumerate(ordered)}
     return Facts(
         tuple(entities),
-        tuple(claims),
+        tuple(evidence.placed(claims, sources)),
         tuple(sorted(notes, key=_note_order)),
         tuple((f.document.source.path, ids.read[i]) for i, f in enumerate(ordered)),
         tuple(changes),

@@ -193,6 +193,12 @@ def notes(every: Iterable[Instrument], ids: Ids, claims: Iterable[Claim]) -> Ite
             yield Note("warning", "time", f"{claim.warning}; the words are kept as a claim", (claim.document,))
 
 
+def remarks(findings: Findings, me: str) -> Iterator[Note]:
+    """What the reader of a file says of its text: that it was converted, that some of it is in doubt."""
+    for remark in findings.document.source.remarks:
+        yield Note("warning", "reading", remark, (me,))
+
+
 def unplaced(findings: Findings, id_: str) -> Iterator[Note]:
     """What the tables of a document hold and no row took."""
     for n, table in enumerate(findings.document.tables, 1):

@@ -17,10 +17,10 @@ def parse(source: Source) -> Document:
     >>> document.header.type, [block.kind for block in document.root.children]
     ('Resolution', ['heading', 'item'])
     """
-    lines, view = layout.read(source.text, notes=source.notes)
+    lines, view = layout.read(source.text, notes=source.notes, unbroken=source.unbroken)
     head = header.read(source.text, view.text)
     title = head.title_span
     if title and any(title.start < line.span.start < title.end for line in lines[:_TOP]):
-        lines, view = layout.read(source.text, whole=title, notes=source.notes)
+        lines, view = layout.read(source.text, whole=title, notes=source.notes, unbroken=source.unbroken)
     found = tables.find(source)
     return Document(source, head, outline(lines, found, length=len(source.text)), view, found)

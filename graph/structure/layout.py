@@ -19,9 +19,12 @@ _NOISE = re.compile(r"\*+|_{2,}|</?[a-zA-Z][^<>\n]{0,60}>|\u00ad| {2,}")
 _NOISY = re.compile(r"[*<#\u00ad]|__|  ")
 
 
-def read(text: str, *, whole: Span | None = None, notes: Sequence[Footnote] = ()) -> tuple[list[Block], View]:
+def read(
+    text: str, *, whole: Span | None = None, notes: Sequence[Footnote] = (), unbroken: bool = False
+) -> tuple[list[Block], View]:
     """The blocks of a text, flat and in order, and the view in which each is one line; furniture is no part of the view. What lies
-    in `whole` is one block, however it is broken: a title set in the middle of the page. `notes` are foot notes that the file knows.
+    in `whole` is one block, however it is broken: a title set in the middle of the page. `notes` are foot notes that the file knows. Of a
+    text that is `unbroken` each line, and each cell, is a block.
 
     >>> blocks, view = read("I. MỤC ĐÍCH\\n1.\\nYêu cầu\\n- Thực\\nhiện Nghị quyết số 25-\\nNQ/TU.")
     >>> view.text.splitlines()
@@ -35,10 +38,14 @@ def read(text: str, *, whole: Span | None = None, notes: Sequence[Footnote] = ()
     def at(span: Span) -> Span:
         return Span(bisect_left(stands, span.start), bisect_left(stands, span.end))
 
-    pieces = fragments.close(list(fragments.read(folded)), folded)
-    known = [at(note.text) for note in notes]
-    layout = fragments.layout(pieces, folded)
-    groups, furniture = paragraphs.joined(pieces, layout, at(whole) if whole else None, known)
+    pieces, inside = list(fragments.read(folded)), at(whole) if whole else None
+    furniture: list[Fragment] = []
+    if unbroken:
+        groups = paragraphs.apart(pieces, inside)
+    else:
+        pieces = fragments.close(pieces, folded)
+        known = [at(note.text) for note in notes]
+        groups, furniture = paragraphs.joined(pieces, fragments.layout(pieces, folded), inside, known)
     view, places = _view(folded, groups, stands)
     blocks = [_block(group, stands, place, view) for group, place in zip(groups, places, strict=True)]
     for block in blocks:

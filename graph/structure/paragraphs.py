@@ -57,6 +57,22 @@ def patterns() -> _Patterns:
     )
 
 
+def apart(fragments: list[Fragment], whole: Span | None) -> list[list[Fragment]]:
+    """The fragments of each paragraph of a text whose lines are paragraphs; what lies in `whole` is one.
+
+    >>> from graph.structure import fragments
+    >>> [[piece.text for piece in group] for group in apart(list(fragments.read("Sở A\\nxã B")), None)]
+    [['Sở A'], ['xã B']]
+    """
+    groups: list[list[Fragment]] = []
+    for fragment in fragments:
+        if groups and whole and whole.start < fragment.start < whole.end:
+            groups[-1].append(fragment)
+        else:
+            groups.append([fragment])
+    return groups
+
+
 def joined(
     fragments: list[Fragment], layout: Layout, whole: Span | None, notes: Sequence[Span]
 ) -> tuple[list[list[Fragment]], list[Fragment]]:

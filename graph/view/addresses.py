@@ -33,6 +33,15 @@ def page_of(text_file: str) -> str:
     return f"documents/{folder}{slash}{page}.html"
 
 
+def sheets_of(text_file: str) -> str:
+    """The folder with the pages of a document as pictures, beside its reading page.
+
+    >>> sheets_of("text/ke-hoach.pdf.txt")
+    'documents/ke-hoach.pdf.pages'
+    """
+    return page_of(text_file).removesuffix(".html") + ".pages"
+
+
 def text_of(file: str) -> str:
     """The reading page of a text (`pol:textFile`)."""
     return escaped(page_of(file))

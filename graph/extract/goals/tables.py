@@ -68,7 +68,7 @@ def find(text: str, tables: Iterable[Table], written: int | None = None) -> list
     """
     found: list[Aim] = []
     for table in tables:
-        grid = [[cell.spans for cell in table.grid.row(i)] for i in range(table.grid.height)]
+        grid = table.grid.rows()
         for first, row in enumerate(grid[:4]):
             headings, lines = _headings(grid[first:], text)
             above = fold(_above(row, text))

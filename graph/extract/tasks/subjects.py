@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.extract.tasks import lines
+from graph.extract.tasks import lines, lists
 from graph.language import assignees, bodies, charges, collectives, kinds
 from graph.language.lexicon import any_of
 from graph.model import Assignee, InView
@@ -50,7 +50,7 @@ def find(text: str, start: int, here: str | None) -> Subject | None:
     if not re.match(r"[^\W\d_]", window):
         return None
     found = _of(_runs(window, here), window, start, here)
-    if found is None and _asked_first().match(window):
+    if found is None and (_asked_first().match(window) or lists.begins().match(window)):
         return _of(_runs(window, here, unlisted=True), window, start, here)
     return found
 
@@ -141,7 +141,9 @@ def _runs(window: str, here: str | None, *, unlisted: bool = False) -> list[list
     for a in sorted(_named(window, here, unlisted=unlisted), key=lambda a: (a.span.start, -a.span.end)):
         if a.span.start < reach and a.complete:
             continue
-        if runs and _joining().fullmatch(window[reach : a.span.start]):
+        between = window[reach : a.span.start]
+        together = a.group == "related-units" and "cùng" in between  # those named before do it with these
+        if runs and not together and _joining().fullmatch(between):
             runs[-1].append(a)
         else:
             runs.append([a])
@@ -238,6 +240,7 @@ def _beside() -> re.Pattern[str]:
     return re.compile(
         rf"(?: ?\([^)]*\))?(?: (?:{any_of('tasks', 'qualifiers')})[^,;:.]{{0,90}}?(?=,| (?:{any_of('tasks', 'leading')})\b))?"
         rf"(?: ?\([^)]*\))?(?:, (?:{any_of('tasks', 'inserted')}) [^;:.]{{3,200}}?,)?"
+        rf"(?: (?:{any_of('tasks', 'partners')}) [^;:.]{{3,120}}?(?= (?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', 'leading')})\b))?"
     )
 
 

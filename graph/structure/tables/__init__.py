@@ -70,32 +70,58 @@ class _Taken:
 
 def _of_file(grid: Grid, text: str) -> Table:
     """The table of a grid that the file itself knows."""
-    cells: Rows = [[cell.spans for cell in grid.row(i)] for i in range(grid.height)]
-    table = _of_tasks(cells, text, range(len(text) + 1))
+    table = _of_tasks(grid.rows(), text, range(len(text) + 1), filled=grid.rows(filled=True))
     return Table(grid.span, grid, table.columns, table.rows, "tasks") if table else Table(grid.span, grid)
 
 
-def _of_tasks(cells: Rows, text: str, stands: Sequence[int], lost: Spans = ()) -> Table | None:
-    """The assignment table of a grid, None where no row of it names the work and who leads it."""
+def _of_tasks(
+    cells: Rows, text: str, stands: Sequence[int], lost: Spans = (), *, filled: Rows | None = None
+) -> Table | None:
+    """The assignment table of a grid, None where no row of it names the work and who leads it. `filled`: its rows with all cells that
+    reach into them, where they are known."""
     for i, row in enumerate(cells):
         headings = [words(c, text) for c in row]
         if max(map(len, headings), default=90) >= 90:
             continue
-        roles = [role(h) for h in headings]
+        two = i + 1 < len(cells) and _reaches(i, cells, filled)
+        under = [words(c, text) for c in cells[i + 1]] if two else []
+        roles = [role(h) for h in leaves(headings, under)]
         if "task" not in roles and "product" not in roles:
-            roles = named(headings, [])
+            roles = named(headings, under)
         if "task" in roles and "lead" in roles and len([r for r in roles if r]) >= 3:
-            below = 1 if i + 1 < len(cells) and _is_subheader(cells[i + 1], row, text) else 0
+            below = 1 if i + 1 < len(cells) and (two or _is_subheader(cells[i + 1], row, text)) else 0
             roles = named(headings, [words(c, text) for c in cells[i + 1]] if below else [])
             if roles.count("task") != 1 or "lead" not in roles:
                 continue
-            read = rows.rows(cells, i, below, roles, text)
+            body = _shared(cells, filled, i + below + 1, roles) if filled else cells
+            read = rows.rows(body, i, below, roles, text)
             if read and not _counts(cells[i:], headings, text):
                 full = leaves(headings, [words(c, text) for c in cells[i + 1]] if below else [])
                 columns = tuple(Column(heading, role) for heading, role in zip(full, roles, strict=True))
                 grid = _grid(cells[i:], "marks")
                 return _in_source(Table(grid.span, grid, columns, tuple(read), "tasks", lost), stands)
     return None
+
+
+def _reaches(i: int, cells: Rows, filled: Rows | None) -> bool:
+    """Whether the first heading of row i, as the file has it, reaches into the row below."""
+    return bool(filled and not cells[i + 1][0] and cells[i][0] and filled[i + 1][0] == cells[i][0])
+
+
+def _shared(cells: Rows, filled: Rows, first: int, roles: Sequence[str | None]) -> Rows:
+    """The rows of a table, those from `first` on with the cells that reach into them from above: who leads, and when, is said of each.
+    Where the cell of the work reaches on, the row goes on with the row above it."""
+    work = roles.index("task")
+    body = [list(row) for row in cells[:first]]
+    for own, full in zip(cells[first:], filled[first:], strict=True):
+        goes_on = not own[work] and bool(full[work])
+        above = body[-1]
+        if goes_on and len(body) > first and any(own):
+            body[-1] = [a if a == o else (*a, *o) for a, o in zip(above, own, strict=True)]
+            body.append([() for _ in own])
+        else:
+            body.append(list(full) if own[work] else list(own))
+    return body
 
 
 def _counts(cells: Rows, headings: list[str], text: str) -> bool:

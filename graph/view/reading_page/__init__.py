@@ -19,7 +19,7 @@ from graph.records.kinds import class_names, kind_of
 from graph.records.marks import KINDS, TIMING, Mark, Markings, Statement
 from graph.records.printable import printable
 from graph.store import Answering
-from graph.view.addresses import page_of
+from graph.view.addresses import page_of, sheets_of
 from graph.view.reading_page.sheet import Sheet
 from graph.view.shell import environment, text
 from graph.view.words import LANGUAGES, words
@@ -45,7 +45,7 @@ def write_reading_pages(
 
     `beside` are the other pages of the output that every page links to ("graph"). The same input gives the same bytes.
     """
-    pages = _Pages(graph, lang, beside)
+    pages = _Pages(graph, lang, beside, out)
     written = []
     for document, headings in read:
         if document.source.path in pages.known:
@@ -59,7 +59,7 @@ def write_reading_pages(
 class _Pages:
     """What all reading pages of a graph share."""
 
-    def __init__(self, graph: Answering, lang: str, beside: Sequence[str]) -> None:
+    def __init__(self, graph: Answering, lang: str, beside: Sequence[str], out: Path) -> None:
         self._markings, self._cards, files = Markings(graph), cards(graph), text_files(graph)
         self.known = {card.source: (iri, files[iri]) for iri, card in self._cards.items() if card.source}
         self._pages = {iri: page_of(file) for iri, file in self.known.values()}
@@ -67,7 +67,7 @@ class _Pages:
         self._between = _between(graph)
         self._words = {each: words(each, "shared", "reading") for each in LANGUAGES}
         self._classes = class_names(graph)
-        self._lang, self._beside = lang, beside
+        self._lang, self._beside, self._out = lang, beside, out
         self._template = _template()
 
     def of(self, document: Document, headings: Sequence[Heading]) -> tuple[str, str]:
@@ -132,6 +132,7 @@ class _Pages:
         return {
             "up": up,
             "file": self.known[document.source.path][1],
+            "sheets": self._sheets(self.known[document.source.path][1], up),
             "cite": self._cards[iri].called(300),
             "pages": [page.start for page in document.source.pages],
             "marks": [
@@ -146,8 +147,14 @@ class _Pages:
             "kinds": KINDS,
         }
 
+    def _sheets(self, file: str, up: str) -> str | None:
+        """Where the pages of the document lie as pictures, None where none were drawn."""
+        folder = sheets_of(file)
+        return f"{up}{quote(folder)}/" if (self._out / folder).is_dir() else None
+
     def _claim(self, claim: Statement, index: dict[str, int]) -> list[Any]:
-        return [index[claim.subject], claim.predicate, index[claim.object], claim.rule, claim.warning]
+        said = [index[claim.subject], claim.predicate, index[claim.object], claim.rule, claim.warning]
+        return [*said, claim.page, [float(share) for share in claim.box.split(",")]] if claim.box else said
 
     def _thing(self, iri: str) -> list[str | None]:
         """Its id, label, kind and page; of a class no id, and its English name behind."""
@@ -194,7 +201,7 @@ def _between(graph: Answering) -> dict[tuple[str, str, str], list[str]]:
 def _template() -> Template:
     from jinja2 import StrictUndefined
 
-    made = environment("reading", [text("reading.js")], text("reading.css"))
+    made = environment("reading", [text("reading.js")], text("reading.css"), images="'self' file:")
     made.undefined = StrictUndefined  # a word that is missing ends the build, not in an empty button
     made.filters.update(exact=_exact, plain=printable, code=ord)
     return made.get_template("reading.html")

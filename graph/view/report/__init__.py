@@ -21,6 +21,7 @@ CODES = {
     "type-symbol": "A type and a symbol that disagree",
     "two-dates": "One number printed with two dates",
     "read-twice": "Two files that print one document",
+    "reading": "How files were read",
     "same-name": "Places of one name in several provinces, and no text tells which",
     "due-before": "Work that is due before the document that gives it",
     "weaker-goal": "Goals weaker than those they carry out",

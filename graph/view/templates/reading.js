@@ -186,6 +186,7 @@
       element("p", { class: "where" }, where.filter(Boolean).join(" · ")),
       known ? element("blockquote", { lang: "vi", tabindex: "0" }, clean(words)) : "",
       known ? copier(words, start, end) : "",
+      sheet(exact.length ? exact : also) ?? "",
       claims.length ? element("ul", {}, ...claims.map(entry)) : element("p", { class: "note" }, t("reading.nothing")),
       ...(others.length ? [element("h3", {}, t("reading.also")), element("ul", {}, ...others.map(entry))] : []));
     at("panel").classList.add("open");
@@ -193,6 +194,20 @@
     at("side").scrollTop = at("panel").offsetTop - at("side").offsetTop;
     at("close").hidden = false;
     at("told").textContent = `${t("reading.here", { place: `${start}–${end}`, n: claims.length })}. ${clean(words).slice(0, 300)}`;
+  }
+
+  /* The page that the words are printed on, with a light on them; where only longer words have a box, on those. */
+  function sheet(covering) {
+    const boxed = covering.flatMap((mark) => mark.claims).map((number) => data.claims[number]).find((claim) => claim[6]);
+    if (!boxed || !data.sheets) return null;
+    const [number, [left, top, width, height]] = boxed.slice(5);
+    const light = element("span", { class: "light" });
+    Object.assign(light.style, { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` });
+    const picture = element("img", { src: `${data.sheets}${number}.jpg`, alt: t("reading.sheet", { n: number }) });
+    const frame = element("div", { class: "sheet", tabindex: "0", role: "group", "aria-label": t("reading.sheet", { n: number }) },
+      element("div", {}, picture, light));
+    picture.addEventListener("load", () => { frame.scrollTop = (picture.clientHeight * top) / 100 - frame.clientHeight / 3; });
+    return frame;
   }
 
   const page = (offset) => data.pages.filter((start) => start <= offset).length;
