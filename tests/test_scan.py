@@ -19,7 +19,9 @@ from graph.model import Source, Span
 from graph.reading.child import Child
 from graph.structure import parse
 
-FACE = Path("/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf")
+FACE = next(
+    iter(sorted(Path("/usr/share/fonts").rglob("LiberationSerif-Regular.ttf"))), Path("LiberationSerif-Regular.ttf")
+)
 DPI = 200
 ROWS = [
     ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn"],
