@@ -123,7 +123,7 @@ def _extended(view: str, start: int, end: int, limit: int) -> int:
 def _is_heading(view: str, start: int, end: int) -> bool:
     """A line that holds the name and nothing else is a heading or a thing to deliver."""
     line = view[view.rfind("\n", 0, start) + 1 : start]
-    alone = re.match(r" ?\.?(?:\n|$)| ?:", view[end : end + 3])
+    alone = re.match(r" ?[.;]?(?:\n|$)| ?:", view[end : end + 3])
     return bool(alone) and not re.search(r"\w{2}", line) and not view[start:end].isupper()
 
 
