@@ -127,9 +127,15 @@ def _is_heading(view: str, start: int, end: int) -> bool:
     return bool(alone) and not re.search(r"\w{2}", line) and not view[start:end].isupper()
 
 
+_SESSION = re.compile(r" \d{1,2},? (?i:khóa) [IVX]+(?!\w)")
+"""Which plenum of which Central Committee: "Nghị quyết Trung ương 6 khóa XI"."""
+
+
 def _specific(view: str, first: int, limit: int) -> tuple[int, int, int] | None:
     """Start and end of what makes the name specific, and how many words must stand before it."""
     p = patterns()
+    if session := _SESSION.match(view, first, limit):
+        return session.start(), session.end(), 0
     period = p.anchor.search(view, first, limit)
     if period:
         return period.start(), period.end(), 2
