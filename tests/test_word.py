@@ -200,7 +200,7 @@ def test_work_whose_cell_reaches_over_several_rows_is_one_task(tmp_path: Path) -
             cell(["Sở Y tế"]),
             cell(["Công an tỉnh"]),
         ],
-        [cell([], merged="continue"), cell([], merged="continue"), cell(["Sở Nội vụ"]), cell(["Báo Lào Cai"])],
+        [cell([], merged="continue"), cell([], merged="continue"), cell(["Sở Nội vụ"]), cell(["Sở Xây dựng"])],
         [cell(["2"]), cell(["Đếm thuyền"]), cell(["Sở Tư pháp"]), cell([])],
     ]
     tasks = extract(parse(source(tmp_path, table(rows, width=4)))).tasks
