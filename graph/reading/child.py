@@ -64,12 +64,12 @@ class Child:
     def read(self, path: Path, kind: str, name: str, tell: Told | None = None) -> Source:
         """The source of a file of the format `kind`. Raises `UnreadableFile` where the reader refuses it, stops, or takes
         more time or memory than it may."""
-        return _source(self._asked({"path": str(path), "kind": kind, "name": name}, path, tell)["source"])
+        return _source(self._asked({"path": os.path.abspath(path), "kind": kind, "name": name}, path, tell)["source"])
 
     def draw(self, path: Path, kind: str, folder: Path, turns: Mapping[int, int], tell: Told | None = None) -> int:
         """How many pages of a file were written as pictures into a folder; see `drawing`. Raises `UnreadableFile` as `read` does."""
         asked = {
-            "path": str(path),
+            "path": os.path.abspath(path),
             "kind": kind,
             "draw": str(folder),
             "turns": {str(n): turn for n, turn in turns.items()},

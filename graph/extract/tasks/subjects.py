@@ -151,12 +151,18 @@ def _runs(window: str, here: str | None, *, unlisted: bool = False) -> list[list
     return runs
 
 
+def _pieces(words: str) -> list[tuple[int, int]]:
+    """The members of a list of bodies that no list holds, parted before head nouns and before those who help."""
+    parted = lines.pieces(words) if kinds.of(words) else [(0, len(words))]
+    return [(a + at, a + at + len(piece)) for a, b in parted for piece, at in lists.apart(words[a:b])]
+
+
 def _named(window: str, here: str | None, *, unlisted: bool = False) -> list[Assignee[InView]]:
     """All bodies and groups of a text, also those of kinds whose name no list holds, where a verb shows the end of their name."""
     known = assignees.read(window, here, whole=False, unlisted=unlisted, described=unlisted)
     taken = [a.span for a in known]
     for match in _unlisted().finditer(window):
-        for begin, end in lines.pieces(match[1]) if kinds.of(match[1]) else [(0, len(match[1]))]:
+        for begin, end in _pieces(match[1]):
             at = InView(match.start(1) + begin, match.start(1) + end)
             if any(s.start <= at.start < s.end for s in taken):
                 continue
