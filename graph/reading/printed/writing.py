@@ -94,7 +94,7 @@ class _Writing:
             if id(row) in laid:
                 self._paragraphs(pending)
                 pending = []
-                self._put(flow.laid_out(row, region))
+                self._put(flow.laid_out(row, region), apart=row is region.lines[0])
             else:
                 pending.append((row, region))
         self._paragraphs(pending)
@@ -107,12 +107,13 @@ class _Writing:
                 continue
             self._put(run(group, self._marks(group)))
 
-    def _put(self, words: Words) -> None:
+    def _put(self, words: Words, *, apart: bool = True) -> None:
         first, last = words.lines[0], words.lines[-1]
         self._turn(first.page)
         low = self._low
         if (
-            low
+            apart
+            and low
             and low.page == first.page
             and (first.top - low.bottom > 1.2 * first.size or first.top < low.top - first.size)
         ):
