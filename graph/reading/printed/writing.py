@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from graph.model import Page, Source, Span
 from graph.reading.draft import Draft, DraftCell
-from graph.reading.printed import flow, footed, furniture, tabled
+from graph.reading.printed import columned, flow, footed, furniture, tabled
 from graph.reading.printed.flow import Region
 from graph.reading.printed.sheet import Line, Note, Sheet, lines
 from graph.reading.printed.tabled import Printed
@@ -66,8 +66,12 @@ class _Writing:
         """Takes the lines of a page, or of a part of it between tables."""
         if not rows:
             return
-        self._flush_table()
         for region in flow.regions(rows, self.usual.get(rows[0].page)):
+            table = columned.table(region.lines) if region.kind == "table" else None
+            if table:
+                self.table(table)
+                continue
+            self._flush_table()
             self._rows += [(row, region) for row in region.lines]
 
     def table(self, table: Printed) -> None:
