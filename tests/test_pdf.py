@@ -83,6 +83,20 @@ def test_a_table_over_pages_is_one_and_its_headings_are_printed_once(tmp_path: P
     assert [box.page for box in found.where(type(found.grids[0].span)(fish, fish + 4))] == [2]
 
 
+def test_a_table_without_rules_is_a_table_where_its_rows_begin_with_a_number(tmp_path: Path) -> None:
+    page = words(
+        (60, 705, "No"), (105, 705, "Work"), (305, 705, "Lead"),
+        (60, 685, "1"), (105, 685, "Plant trees along the"), (305, 685, "Board A"),
+        (105, 670, "river and count them"),
+        (60, 650, "2"), (105, 650, "Draw maps"), (305, 650, "Board of the"), (305, 635, "town"),
+    )  # fmt: skip
+    assert rows(source(tmp_path, pdf([page]))) == [
+        ["No", "Work", "Lead"],
+        ["1", "Plant trees along the river and count them", "Board A"],
+        ["2", "Draw maps", "Board of the town"],
+    ]
+
+
 def test_merged_cells_keep_how_much_they_cover(tmp_path: Path) -> None:
     drawn = b"60 720 m 500 720 l S 60 700 m 500 700 l S 60 680 m 500 680 l S 60 720 m 60 680 l S 500 720 m 500 680 l S 300 700 m 300 680 l S"
     page = words((65, 705, "Over both"), (65, 685, "Left"), (305, 685, "Right")) + b" " + drawn

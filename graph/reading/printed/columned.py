@@ -39,10 +39,14 @@ def table(rows: Sequence[Line]) -> Printed | None:
     if len(numbered) < 2 or topped < 0.9 * len(numbered):
         return None
     groups: list[list[dict[int, Line]]] = [[]]
-    for band, begin in zip(bands, begins, strict=True):
-        if begin or (0 in band and groups[-1]):
+    headed, above = False, False
+    for row, band, begin in zip(rows, bands, begins, strict=True):
+        below_head = not headed and above and not row.bold  # the rest of a row that a page's end cut
+        if begin or below_head or (headed and 0 in band):
             groups.append([])
+            headed = True
         groups[-1].append(band)
+        above = row.bold
     groups = [group for group in groups if group]
     columns = [sorted((band[j] for band in bands if j in band), key=lambda row: row.base) for j in range(len(xs) - 1)]
     regions = [Region([], *margins(column), "cell", pitch(column)) for column in columns]
