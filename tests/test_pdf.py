@@ -274,6 +274,32 @@ def test_its_words_have_boxes_on_their_page(printed: list[tuple[Path, Path]]) ->
     assert tried > 3000
 
 
+def test_claims_say_where_they_are_printed_and_the_reading_page_shows_it(
+    printed: list[tuple[Path, Path]], tmp_path: Path
+) -> None:
+    from graph.build import build
+    from graph.store import open_graph
+
+    path = next(page for _, page in printed if "223" in page.name)
+    built = build([path], tmp_path)
+    assert (built.failures, built.problems) == ((), ())
+    pages = len(read(path).pages)
+    drawn = sorted((tmp_path / "documents").glob("*.pages/*.jpg"))
+    assert [file.read_bytes()[:2] for file in drawn] == [b"\xff\xd8"] * pages
+    shown = (tmp_path / "documents" / f"{path.name}.txt.html").read_text("utf-8")
+    assert f'"sheets":"../documents/{path.name}.txt.pages/"' in shown or f'"sheets":"{path.name}' in shown
+    asked = "SELECT ?page ?box { ?c oa:exact ?exact ; pol:page ?page ; oa:hasSelector ?s . ?s a oa:FragmentSelector ; rdf:value ?box }"
+    boxes = open_graph(tmp_path).query(asked).rows
+    assert len(boxes) > 50
+    for page, box in boxes:
+        shares = re.fullmatch(r"xywh=percent:([\d.]+),([\d.]+),([\d.]+),([\d.]+)", box or "")
+        assert shares
+        assert 1 <= int(page or 0) <= pages
+        left, top, wide, high = map(float, shares.groups())
+        assert 0 < wide <= 100 - left
+        assert 0 < high <= 100 - top
+
+
 # real files
 
 REAL = {
