@@ -1,123 +1,73 @@
-"""How fast PDF files are read, beside the library's bare call, and how much of a printed document comes back.
+"""What documents lose when they are written as other files and read back: `python benchmarks/readers.py TEXTS GOLD [FORM …]`.
 
-    python benchmarks/readers.py [FOLDER] [--scans] [--keep OUT]
-
-Prints the documents of FOLDER (default: the samples) by LibreOffice, as PDF and, with `--scans`, as pictures at 200 dots an inch with a
-little noise and tilt, and reads them back. Told for each form: pages a second, pdfium's bare text a second and their ratio, the peak of
-memory, the share of words that are not those printed, and of cells that came back whole. Ratios of one run count: a shared
-machine is not equally fast all the time.
+The texts of a folder are parsed and written as Word files, from which LibreOffice makes the other forms (doc, html, odt, rtf, pdf). Each form is built
+and held against the gold; printed are the F1 of every section as text and in each form. Forms without a reader are left out.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
-import resource
+import subprocess
 import sys
-import tempfile
-from collections import Counter
 from pathlib import Path
-from time import perf_counter
+from tempfile import TemporaryDirectory
 
-import numpy as np
-import pypdfium2
-from PIL import Image
+HERE = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(HERE), str(HERE / "tests")]
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+from rendered import docx  # noqa: E402
 
-from printing import convert, open_document
+from graph.build import build  # noqa: E402
+from graph.errors import NoDocuments  # noqa: E402
+from graph.evaluate import SECTIONS, evaluate  # noqa: E402
+from graph.reading import office, read  # noqa: E402
+from graph.structure import parse  # noqa: E402
 
-from graph.build import SAMPLES
-from graph.model import Source
-from graph.reading import find, pdf, read
-from graph.structure import parse
+
+def rendered(texts: Path, folder: Path) -> Path:
+    """The texts as Word files."""
+    folder.mkdir()
+    for path in sorted(texts.iterdir()):
+        if path.suffix in (".txt", ".md"):
+            (folder / f"{path.stem}.docx").write_bytes(docx(parse(read(path))))
+    return folder
+
+
+def converted(word: Path, form: str, folder: Path) -> Path:
+    """The Word files in another form, as LibreOffice writes it."""
+    profile = f"-env:UserInstallation={(folder.parent / 'profile').as_uri()}"
+    command = [office.program() or "soffice", profile, "--headless", "--convert-to", form, "--outdir", str(folder)]
+    subprocess.run([*command, *map(str, sorted(word.iterdir()))], capture_output=True, check=True, timeout=600)
+    return folder
+
+
+def figures(folder: Path, gold: Path, out: Path) -> dict[str, float]:
+    """The F1 of each section."""
+    try:
+        build([folder], out, pages=False)
+    except NoDocuments:
+        return {}
+    return {figure.section: figure.counts.f1 for figure in evaluate(out, gold).figures}
 
 
 def main() -> None:
-    """Prints the figures."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("folder", nargs="?", type=Path, default=SAMPLES)
-    asked.add_argument("--scans", action="store_true")
-    asked.add_argument("--keep", type=Path)
-    told = asked.parse_args()
-    with tempfile.TemporaryDirectory() as made:
-        folder = told.keep or Path(made)
-        folder.mkdir(parents=True, exist_ok=True)
-        originals = [read(file.path, name=file.name) for file in find([told.folder]).files]
-        files = printed(originals, folder)
-        measure("PDF", originals, files)
-        if told.scans:
-            measure("scan", originals, [scanned(file) for file in files])
-
-
-def printed(sources: list[Source], folder: Path) -> list[Path]:
-    """The documents as PDF files."""
-    documents = []
-    for source in sources:
-        documents.append(folder / f"{Path(source.path).stem}.fodt")
-        documents[-1].write_text(open_document(source), encoding="utf-8")
-    return convert(documents, "pdf", folder)
-
-
-def scanned(file: Path) -> Path:
-    """A PDF file as pictures of its pages, a little noisy and askew."""
-    chance = np.random.default_rng(1)
-    pages = []
-    for page in pypdfium2.PdfDocument(file):
-        pixels = np.asarray(page.render(scale=200 / 72).to_pil().convert("L")).astype(np.int16)
-        noisy = np.clip(pixels * 0.85 + 30 + chance.normal(0, 9, pixels.shape), 0, 255).astype(np.uint8)
-        tilt = float(chance.uniform(-0.6, 0.6))
-        pages.append(Image.fromarray(noisy).rotate(tilt, Image.Resampling.BICUBIC, fillcolor=250).convert("RGB"))
-    out = file.with_name(f"{file.stem}-scan.pdf")
-    pages[0].save(out, save_all=True, append_images=pages[1:], resolution=200, quality=80)
-    return out
-
-
-def measure(form: str, originals: list[Source], files: list[Path]) -> None:
-    """Reads files in this process, without the child, and prints what came back."""
-    start, pages = perf_counter(), 0
-    for file in files:
-        for page in pypdfium2.PdfDocument(file):
-            page.get_textpage().get_text_range()
-            pages += 1
-    bare = perf_counter() - start
-    start = perf_counter()
-    found = [pdf.read(file, file.name, lambda page, of: None) for file in files]
-    own = perf_counter() - start
-    wrong = letters = whole = cells = 0
-    for original, back in zip(originals, found, strict=True):
-        a, b = words_of(original), words_of(back)
-        wrong, letters = wrong + ((a - b).total() + (b - a).total()) / 2, letters + a.total()
-        there = cells_of(back)
-        for cell in cells_of(original):
-            cells += 1
-            if cell in there:
-                there.remove(cell)
-                whole += 1
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{form}: {len(files)} files, {pages} pages; {pages / own:.1f} pages a second, pdfium alone {pages / bare:.1f} ({own / bare:.1f} times);"
-        f" peak {peak:.0f} MB; words wrong {wrong / max(letters, 1):.4f}; cells whole {whole} of {cells}"
-    )
-
-
-def words_of(source: Source) -> Counter[str]:
-    """The words of a document's blocks that are no furniture, how often each stands there."""
-    document = parse(source)
-    blocks = [block for block in document.root.walk() if block.kind not in ("document", "furniture")]
-    return Counter(word for block in blocks for word in re.findall(r"\w+", block.line.of(document.view.text)))
-
-
-def cells_of(source: Source) -> list[str]:
-    """The cells of tasks' rows with something in them."""
-    document = parse(source)
-    rows = [row for table in document.tables for row in table.rows]
-    return [
-        "".join("".join(span.of(source.text) for span in cell).split())
-        for row in rows
-        for cell in row.cells.values()
-        if cell
-    ]
+    asked = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    asked.add_argument("texts", type=Path)
+    asked.add_argument("gold", type=Path)
+    asked.add_argument("forms", nargs="*", default=["docx", "doc", "html"])
+    given = asked.parse_args()
+    with TemporaryDirectory() as name:
+        base = Path(name)
+        word = rendered(given.texts, base / "docx")
+        columns = {"text": figures(given.texts, given.gold, base / "out-text")}
+        for form in given.forms:
+            folder = word if form == "docx" else converted(word, form, base / form)
+            columns[form] = figures(folder, given.gold, base / f"out-{form}")
+    columns = {form: found for form, found in columns.items() if found}
+    print(f"{'':20}" + "".join(f"{form:>8}" for form in columns))
+    for section in SECTIONS:
+        if section in columns["text"]:
+            print(f"{section:20}" + "".join(f"{found.get(section, 0.0):8.3f}" for found in columns.values()))
 
 
 if __name__ == "__main__":

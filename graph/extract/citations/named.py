@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from graph.extract.citations import unanchored
 from graph.extract.citations.laws import laws_of
@@ -16,7 +17,7 @@ from graph.extract.citations.patterns import either_case, patterns, presupposed
 from graph.extract.citations.spans import Spans, cited, outermost
 from graph.language import issuing
 from graph.language.folding import same_length
-from graph.language.lexicon import load, phrases
+from graph.language.lexicon import any_of, load, phrases
 from graph.model import Citation, InView
 
 _LONGEST = 320
@@ -123,13 +124,27 @@ def _extended(view: str, start: int, end: int, limit: int) -> int:
 def _is_heading(view: str, start: int, end: int) -> bool:
     """A line that holds the name and nothing else is a heading or a thing to deliver."""
     line = view[view.rfind("\n", 0, start) + 1 : start]
-    alone = re.match(r" ?\.?(?:\n|$)| ?:", view[end : end + 3])
+    alone = re.match(r" ?[.;]?(?:\n|$)| ?:", view[end : end + 3])
     return bool(alone) and not re.search(r"\w{2}", line) and not view[start:end].isupper()
+
+
+_SESSION = re.compile(r" \d{1,2},? (?i:khóa) [IVX]+(?!\w)")
+"""Which plenum of which Central Committee: "Nghị quyết Trung ương 6 khóa XI"."""
+
+
+@lru_cache(maxsize=1)
+def _of_session() -> re.Pattern[str]:
+    """What a resolution is about: to the end of the sentence, or to a comma with a new piece of work behind it."""
+    work = rf"(?:{any_of('tasks', 'adverbs')} )*(?:{any_of('tasks', 'leading')})\b"
+    return re.compile(rf" về [^.;:()\n\"]{{6,300}}?(?=,? {work}|[.;:()\n\"]|$)")
 
 
 def _specific(view: str, first: int, limit: int) -> tuple[int, int, int] | None:
     """Start and end of what makes the name specific, and how many words must stand before it."""
     p = patterns()
+    if session := _SESSION.match(view, first, limit):
+        subject = _of_session().match(view, session.end(), limit)
+        return session.start(), subject.end() if subject else session.end(), 0
     period = p.anchor.search(view, first, limit)
     if period:
         return period.start(), period.end(), 2

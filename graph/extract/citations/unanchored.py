@@ -28,7 +28,8 @@ def find(view: str, numbered: Spans, here: str | None, to_be_written: Written) -
     """The names in a text; `to_be_written` says of the place of a name whether the words before it only ask for the document."""
     for reader in (_quoted, _of_years, _by_what_it_carries_out, _governed):
         for kind, span in reader(view, numbered):
-            if not numbered.covers(span.start) and not to_be_written(span.start):
+            awaited = _AWAITED.match(view, span.end)
+            if not awaited and not numbered.covers(span.start) and not to_be_written(span.start):
                 yield cited(kind, view, span.start, span.end, here)
 
 
@@ -50,7 +51,8 @@ def _by_what_it_carries_out(view: str, numbered: Spans) -> Iterator[tuple[str, I
     """ "…; Kế hoạch triển khai thực hiện Chỉ thị số 5": a plan in a list that no act issues."""
     for match in _carrying().finditer(view):
         carried = numbered.beginning(match.end())
-        if carried and _LISTED.search(view, max(match.start() - 8, 0), match.start()):
+        before = max(match.start() - 8, 0)
+        if carried and (_LISTED.search(view, before, match.start()) or _by(view, before, match.start())):
             subject = _subject().match(view, carried.end)
             end = subject.end() if subject and not numbered.within(carried.end, subject.end()) else carried.end
             yield _class(match["head"]), InView(match.start(), end)
@@ -94,6 +96,13 @@ def _years() -> re.Pattern[str]:
     )
 
 
+def _by(view: str, first: int, last: int) -> bool:
+    """Whether something is done by what follows, which exists then: "… theo Kế hoạch thực hiện Chỉ thị số 5"."""
+    return view[first:last].endswith(" theo ")
+
+
+_AWAITED = re.compile(r" (?:khi|sau khi) được ")
+"""What stands behind the name of a document that does not exist yet: "Chương trình … khi được Thủ tướng ban hành"."""
 _LISTED = re.compile(r"(?:[;,] (?:và )?|\w và )$")
 
 
