@@ -125,10 +125,14 @@ def _nothing(paths: Sequence[Path], failures: Iterable[UnreadableFile], skipped:
 def _read_all(found: Found, tell: Progress) -> tuple[list[Examined], tuple[UnreadableFile, ...]]:
     """What was read, by the names of the files, so that the order of the paths changes nothing; and all failures."""
     files = sorted(found.files, key=lambda file: file.name)
-    results, examined = map(examine, files), []
+    examined = []
     for done, file in enumerate(files):
         tell(f"read {file.name}", done, len(files))
-        examined.append(next(results))
+
+        def page(number: int, of: int, *, name: str = file.name, done: int = done) -> None:
+            tell(f"read {name}, page {number} of {of}", done, len(files))
+
+        examined.append(examine(file, page))
     failures = (*found.failures, *(one.failure for one in examined if one.failure))
     if not any(one.findings for one in examined):
         raise _nothing([file.path for file in files], failures, found.skipped)

@@ -25,7 +25,7 @@ HEAVY = ("spacy", "rdflib", "pyshacl", "networkx", "pyvis", "pyoxigraph", "oxrdf
 BAD = {
     "empty.txt": (b"", "it is empty"),
     "binary.txt": (b"\x7fELF\x02\x01\x01\0\0\0\0" * 9, "this is a binary file"),
-    "scan.txt": (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "this is a PDF file"),
+    "scan.txt": (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "its pages cannot be found"),
     "old.txt": (b"D\xe8s l'\xe9t\xe9, la for\xeat\n", "neither TCVN3"),
     "line.txt": (b"x" * 50_000_000, f"the limit is {MAX_BYTES / 1e6:,.1f} MB"),
     "long.txt": (b"x" * 1_000_001, "one line has 1,000,001 characters"),

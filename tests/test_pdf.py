@@ -83,6 +83,20 @@ def test_a_table_over_pages_is_one_and_its_headings_are_printed_once(tmp_path: P
     assert [box.page for box in found.where(type(found.grids[0].span)(fish, fish + 4))] == [2]
 
 
+def test_a_table_without_rules_is_a_table_where_its_rows_begin_with_a_number(tmp_path: Path) -> None:
+    page = words(
+        (60, 705, "No"), (105, 705, "Work"), (305, 705, "Lead"),
+        (60, 685, "1"), (105, 685, "Plant trees along the"), (305, 685, "Board A"),
+        (105, 670, "river and count them"),
+        (60, 650, "2"), (105, 650, "Draw maps"), (305, 650, "Board of the"), (305, 635, "town"),
+    )  # fmt: skip
+    assert rows(source(tmp_path, pdf([page]))) == [
+        ["No", "Work", "Lead"],
+        ["1", "Plant trees along the river and count them", "Board A"],
+        ["2", "Draw maps", "Board of the town"],
+    ]
+
+
 def test_merged_cells_keep_how_much_they_cover(tmp_path: Path) -> None:
     drawn = b"60 720 m 500 720 l S 60 700 m 500 700 l S 60 680 m 500 680 l S 60 720 m 60 680 l S 500 720 m 500 680 l S 300 700 m 300 680 l S"
     page = words((65, 705, "Over both"), (65, 685, "Left"), (305, 685, "Right")) + b" " + drawn
@@ -239,7 +253,7 @@ def test_a_printed_sample_says_what_its_text_says(printed: list[tuple[Path, Path
         ):
             same += len(a)
             alike += sum(item in b for item in a)
-    assert len(printed) == 12
+    assert len(printed) == 14
     assert same > 200
     assert alike >= 0.97 * same
 
@@ -258,6 +272,32 @@ def test_its_words_have_boxes_on_their_page(printed: list[tuple[Path, Path]]) ->
                 assert 0 <= box.top < box.bottom <= high
             tried += 1
     assert tried > 3000
+
+
+def test_claims_say_where_they_are_printed_and_the_reading_page_shows_it(
+    printed: list[tuple[Path, Path]], tmp_path: Path
+) -> None:
+    from graph.build import build
+    from graph.store import open_graph
+
+    path = next(page for _, page in printed if "223" in page.name)
+    built = build([path], tmp_path)
+    assert (built.failures, built.problems) == ((), ())
+    pages = len(read(path).pages)
+    drawn = sorted((tmp_path / "documents").glob("*.pages/*.jpg"))
+    assert [file.read_bytes()[:2] for file in drawn] == [b"\xff\xd8"] * pages
+    shown = (tmp_path / "documents" / f"{path.name}.txt.html").read_text("utf-8")
+    assert f'"sheets":"../documents/{path.name}.txt.pages/"' in shown or f'"sheets":"{path.name}' in shown
+    asked = "SELECT ?page ?box { ?c oa:exact ?exact ; pol:page ?page ; oa:hasSelector ?s . ?s a oa:FragmentSelector ; rdf:value ?box }"
+    boxes = open_graph(tmp_path).query(asked).rows
+    assert len(boxes) > 50
+    for page, box in boxes:
+        shares = re.fullmatch(r"xywh=percent:([\d.]+),([\d.]+),([\d.]+),([\d.]+)", box or "")
+        assert shares
+        assert 1 <= int(page or 0) <= pages
+        left, top, wide, high = map(float, shares.groups())
+        assert 0 < wide <= 100 - left
+        assert 0 < high <= 100 - top
 
 
 # real files

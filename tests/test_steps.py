@@ -33,10 +33,14 @@ def name(step: Step) -> str:
     return step.__module__.removeprefix("graph.extract.")
 
 
+UNITS = "BỘ Y TẾ\nSố: 5/QĐ-BYT\nHà Nội, ngày 2 tháng 6 năm 2026\nQUYẾT ĐỊNH\nVề A\n\nIII. TỔ CHỨC THỰC HIỆN\n1. Vụ Pháp chế\n- Chủ trì rà soát sổ.\n"
+
+
 @pytest.fixture(scope="module")
 def documents() -> list[Document]:
     found = [parse(read(file.path)) for file in find([SAMPLES]).files]
     found.append(parse(Source("goals.txt", GOALS)))
+    found.append(parse(Source("units.txt", UNITS)))
     found.append(parse(replace(read(SAMPLES / "mau-223-kh-ubnd-2021.txt"), sureness=((Span(0, 10**6), 0.5),))))
     assert len(found) >= 12
     return found

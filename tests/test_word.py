@@ -487,7 +487,7 @@ def rendered(texts: Path, folder: Path) -> Path:
 def test_the_samples_lose_nothing_as_word_files(sample_output: Path, tmp_path: Path) -> None:
     folder = rendered(SAMPLES, tmp_path / "word")
     result = build([folder], tmp_path / "out", pages=False)
-    assert len(result.read) == len(list(folder.iterdir())) == 12
+    assert len(result.read) == len(list(folder.iterdir())) == 14
     worst = lost(evaluate(sample_output, GOLD), evaluate(result.out, GOLD))
     assert max(worst.values(), default=0) <= 0.01, worst
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,15 +26,16 @@ class Examined:
     failure: UnreadableFile | None = None
 
 
-def examine(file: Input) -> Examined:
-    """What the file gave; never raises, so that one bad file does not cost the user the others.
+def examine(file: Input, tell: Callable[[int, int], None] | None = None) -> Examined:
+    """What the file gave; never raises, so that one bad file does not cost the user the others. `tell` is told the page at which a long
+    reading is.
 
     >>> examined = examine(Input(Path("nowhere.txt"), "nowhere.txt"))
     >>> examined.findings, str(examined.failure)
     (None, 'nowhere.txt: it cannot be read (No such file or directory); check the file and its disk')
     """
     try:
-        findings = extract(parse(read(file.path, name=file.name, member=file.member)))
+        findings = extract(parse(read(file.path, name=file.name, member=file.member, tell=tell)))
         return Examined(findings, tuple(contents(findings.document)))
     except UnreadableFile as failure:
         return Examined(failure=failure)

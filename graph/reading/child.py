@@ -64,14 +64,14 @@ class Child:
     def read(self, path: Path, kind: str, name: str, tell: Told | None = None) -> Source:
         """The source of a file of the format `kind`. Raises `UnreadableFile` where the reader refuses it, stops, or takes
         more time or memory than it may."""
-        return _source(self._asked({"path": os.path.abspath(path), "kind": kind, "name": name}, path, tell)["source"])
+        return _source(self._asked({"path": str(path.absolute()), "kind": kind, "name": name}, path, tell)["source"])
 
     def draw(self, path: Path, kind: str, folder: Path, turns: Mapping[int, int], tell: Told | None = None) -> int:
         """How many pages of a file were written as pictures into a folder; see `drawing`. Raises `UnreadableFile` as `read` does."""
         asked = {
-            "path": os.path.abspath(path),
+            "path": str(path.absolute()),
             "kind": kind,
-            "draw": str(folder),
+            "draw": str(folder.absolute()),
             "turns": {str(n): turn for n, turn in turns.items()},
         }
         return int(self._asked(asked, path, tell)["drawn"])

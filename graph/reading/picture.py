@@ -34,6 +34,12 @@ class Token(NamedTuple):
     line: tuple[int, int, int]
 
 
+_THICK = 0.06
+"""Inches: a ruling line is no thicker."""
+_LEAN = 0.008
+"""A long line may lean by so much of its length where the page was drawn askew by the scanner."""
+
+
 def gray(picture: Image.Image) -> Pixels:
     """The red of a picture, in which stamps in red are white, and ink stays dark."""
     import numpy as np
@@ -124,7 +130,7 @@ def _lines(dark: Mask, least: int, dpi: float, *, level: bool) -> tuple[list[Rul
     point = 72 / dpi
     rules = []
     for top, bottom, left, right in _bands(mask):
-        if bottom - top <= 0.06 * dpi:
+        if bottom - top <= _THICK * dpi + _LEAN * (right - left):
             rules.append(Rule(level, (top + bottom) / 2 * point, left * point, right * point))
         else:
             mask[top:bottom, left:right] = False

@@ -21,6 +21,8 @@ _GUTTER = 1.6
 """A gap between two columns is wider than so many heights of letters; between words of justified lines few are."""
 _CLOSE = 2.6
 """Lines of a column lie so many heights of letters apart at most."""
+_CELL_LINES = 9
+"""Lines of one cell that may stand alone in their table, all other cells being shorter."""
 _FEW = 8
 """So few lines do not tell the margins of their page."""
 _TERMINAL = (".", ";", ":", "!", "?")
@@ -50,6 +52,13 @@ def regions(rows: Sequence[Line], usual: tuple[float, float] | None = None) -> l
     body: list[Line] = []
     edges = usual if usual and len(rows) < _FEW else margins(rows)
     while i < len(bands):
+        end, gutter = _table(bands, i, 0.62 * (edges[1] - edges[0])), (0.0, 0.0)
+        if end > i:
+            rows_ = [line(band[0].page, [word for piece in band for word in piece.words]) for band in bands[i:end]]
+            made += [Region(body, *edges)] if body else []
+            made.append(Region(rows_, *margins(rows_), "table"))
+            body, i = [], end
+            continue
         end, gutter = _columns(bands, i)
         if end > i:
             if body:
@@ -95,6 +104,32 @@ def _beside(band: list[Line], row: Line) -> bool:
     top, bottom = min(piece.top for piece in band), max(piece.bottom for piece in band)
     shared = min(bottom, row.bottom) - max(top, row.top)
     return shared > 0.5 * (row.bottom - row.top) and all(row.left > p.right + 3 or row.right < p.left - 3 for p in band)
+
+
+def _table(bands: list[list[Line]], first: int, wide: float) -> int:
+    """Where the bands end that make a table without rules from `first` on: three or more of them have three or more pieces, and what stands
+    between these is narrower than `wide`, as lines of cells are; `first` where none do."""
+    if len(bands[first]) < 3:
+        return first
+    last, many, starts = first, 0, [piece.left for piece in bands[first]]
+    for j in range(first, len(bands)):
+        band = bands[j]
+        if (j > first and not _near(bands[j - 1], band)) or j - last > _CELL_LINES:
+            break
+        if len(band) >= 3:
+            last, many = j, many + 1
+            starts += [piece.left for piece in band]
+        elif len(band) == 1 and band[0].right - band[0].left > wide:
+            break
+    if many < 3:
+        return first
+    end = last + 1
+    while end < len(bands) and end - last <= _CELL_LINES and _near(bands[end - 1], bands[end]):
+        inside = all(any(abs(piece.left - start) < 4 for start in starts) for piece in bands[end])
+        if not inside or any(piece.right - piece.left > wide for piece in bands[end]):
+            break
+        end += 1
+    return end
 
 
 def _columns(bands: list[list[Line]], first: int) -> tuple[int, tuple[float, float]]:
@@ -161,12 +196,7 @@ def _aligned(row: Line, seen: Sequence[Line], gutter: tuple[float, float]) -> bo
 
 
 def _parted(bands: list[list[Line]], gutter: tuple[float, float]) -> list[Region]:
-    """The columns of bands, or a table whose cells blanks part where there are more than two."""
-    many = Counter(len(band) for band in bands)
-    if sum(count for columns, count in many.items() if columns > 2) >= 2:
-        rows = [line(band[0].page, [word for piece in band for word in piece.words]) for band in bands]
-        left, right = margins(rows)
-        return [Region(rows, left, right, "table")]
+    """The columns of bands."""
     middle = (gutter[0] + gutter[1]) / 2
     sides: tuple[list[Line], list[Line]] = ([], [])
     for band in bands:
@@ -202,7 +232,7 @@ def laid_out(row: Line, region: Region) -> Words:
     """A line of a table without rules, its cells apart by blanks as they are printed."""
     letters = sum(len(word.text) for r in region.lines for word in r.words)
     width = sum(word.right - word.left for r in region.lines for word in r.words)
-    text = laid(row, region.left, width / max(letters, 1))
+    text = laid(row, region.left, 0.9 * width / max(letters, 1))
     start = len(text) - len(text.lstrip())
     return Words([row], text, [(Span(start, len(text)), row.box)])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from graph.model import Page, Source, Span
 from graph.reading.draft import Draft, DraftCell
-from graph.reading.printed import flow, footed, furniture, tabled
+from graph.reading.printed import columned, flow, footed, furniture, tabled
 from graph.reading.printed.flow import Region
 from graph.reading.printed.sheet import Line, Note, Sheet, lines
 from graph.reading.printed.tabled import Printed
@@ -66,8 +66,12 @@ class _Writing:
         """Takes the lines of a page, or of a part of it between tables."""
         if not rows:
             return
-        self._flush_table()
         for region in flow.regions(rows, self.usual.get(rows[0].page)):
+            table = columned.table(region.lines) if region.kind == "table" else None
+            if table:
+                self.table(table)
+                continue
+            self._flush_table()
             self._rows += [(row, region) for row in region.lines]
 
     def table(self, table: Printed) -> None:
@@ -94,7 +98,7 @@ class _Writing:
             if id(row) in laid:
                 self._paragraphs(pending)
                 pending = []
-                self._put(flow.laid_out(row, region))
+                self._put(flow.laid_out(row, region), apart=row is region.lines[0])
             else:
                 pending.append((row, region))
         self._paragraphs(pending)
@@ -107,12 +111,13 @@ class _Writing:
                 continue
             self._put(run(group, self._marks(group)))
 
-    def _put(self, words: Words) -> None:
+    def _put(self, words: Words, *, apart: bool = True) -> None:
         first, last = words.lines[0], words.lines[-1]
         self._turn(first.page)
         low = self._low
         if (
-            low
+            apart
+            and low
             and low.page == first.page
             and (first.top - low.bottom > 1.2 * first.size or first.top < low.top - first.size)
         ):
