@@ -14,21 +14,14 @@ from itertools import pairwise
 
 from graph.language import numbering
 from graph.model import Span
-from graph.reading.printed.sheet import Line, cut, line
+from graph.reading.printed.bands import bands as bands_of
+from graph.reading.printed.bands import bare_table, near
+from graph.reading.printed.sheet import Line, line
 from graph.reading.printed.words import Words, cuts, laid
 
-_GUTTER = 1.6
-"""A gap between two columns is wider than so many heights of letters; between words of justified lines few are."""
-_CLOSE = 2.6
-"""Lines of a column lie so many heights of letters apart at most."""
-_CELL_LINES = 9
-"""Lines of one cell that may stand alone in their table, all other cells being shorter."""
 _FEW = 8
 """So few lines do not tell the margins of their page."""
 _TERMINAL = (".", ";", ":", "!", "?")
-_TO_FILL = re.compile(r"(?:^|[\s,(])(?:số ?:?|ngày|tháng|năm)[\s.…]*$", re.IGNORECASE)
-_FILLED = re.compile(r"(?:/|-[A-ZĐ]+|tháng (?:\d|\.|…|năm)|năm (?:\d{4}|\.|…))")
-"""Before and behind a gap to write into: "Số:      /QĐ-UBND", "ngày     tháng 7 năm 2026"."""
 _RULED = re.compile(r"[-_=–—.*\s]{3,}")
 
 
@@ -46,13 +39,13 @@ class Region:
 def regions(rows: Sequence[Line], usual: tuple[float, float] | None = None) -> list[Region]:
     """The lines of a page, cut where they stand in columns: a letterhead's left column comes before its right one. `usual` are the
     margins of pages of this size, for one with few lines."""
-    bands = _bands(rows)
+    bands = bands_of(rows)
     made: list[Region] = []
     i = 0
     body: list[Line] = []
     edges = usual if usual and len(rows) < _FEW else margins(rows)
     while i < len(bands):
-        end, gutter = _table(bands, i, 0.62 * (edges[1] - edges[0])), (0.0, 0.0)
+        end, gutter = bare_table(bands, i, 0.62 * (edges[1] - edges[0])), (0.0, 0.0)
         if end > i:
             rows_ = [line(band[0].page, [word for piece in band for word in piece.words]) for band in bands[i:end]]
             made += [Region(body, *edges)] if body else []
@@ -76,62 +69,6 @@ def regions(rows: Sequence[Line], usual: tuple[float, float] | None = None) -> l
     return made
 
 
-def _bands(rows: Sequence[Line]) -> list[list[Line]]:
-    """Lines side by side, also where their base lines differ a little, from left to right; lines without wide gaps are whole."""
-    bands: list[list[Line]] = []
-    for row in rows:
-        pieces = _pieces(row)
-        if bands and pieces and _beside(bands[-1], row):
-            bands[-1] = sorted([*bands[-1], *pieces], key=lambda piece: piece.left)
-        else:
-            bands.append(pieces)
-    return bands
-
-
-def _pieces(row: Line) -> list[Line]:
-    """The pieces of a line between wide gaps; a gap left to write a number or a day into parts none."""
-    pieces: list[Line] = []
-    for piece in cut(row, _GUTTER):
-        if pieces and (_TO_FILL.search(pieces[-1].text) or _FILLED.match(piece.text)):
-            pieces[-1] = line(row.page, [*pieces[-1].words, *piece.words])
-        else:
-            pieces.append(piece)
-    return pieces
-
-
-def _beside(band: list[Line], row: Line) -> bool:
-    """Whether a line stands beside those of a band: most of its height overlaps theirs, and none of its width."""
-    top, bottom = min(piece.top for piece in band), max(piece.bottom for piece in band)
-    shared = min(bottom, row.bottom) - max(top, row.top)
-    return shared > 0.5 * (row.bottom - row.top) and all(row.left > p.right + 3 or row.right < p.left - 3 for p in band)
-
-
-def _table(bands: list[list[Line]], first: int, wide: float) -> int:
-    """Where the bands end that make a table without rules from `first` on: three or more of them have three or more pieces, and what stands
-    between these is narrower than `wide`, as lines of cells are; `first` where none do."""
-    if len(bands[first]) < 3:
-        return first
-    last, many, starts = first, 0, [piece.left for piece in bands[first]]
-    for j in range(first, len(bands)):
-        band = bands[j]
-        if (j > first and not _near(bands[j - 1], band)) or j - last > _CELL_LINES:
-            break
-        if len(band) >= 3:
-            last, many = j, many + 1
-            starts += [piece.left for piece in band]
-        elif len(band) == 1 and band[0].right - band[0].left > wide:
-            break
-    if many < 3:
-        return first
-    end = last + 1
-    while end < len(bands) and end - last <= _CELL_LINES and _near(bands[end - 1], bands[end]):
-        inside = all(any(abs(piece.left - start) < 4 for start in starts) for piece in bands[end])
-        if not inside or any(piece.right - piece.left > wide for piece in bands[end]):
-            break
-        end += 1
-    return end
-
-
 def _columns(bands: list[list[Line]], first: int) -> tuple[int, tuple[float, float]]:
     """Where the bands end that stand in two or more columns from `first` on, and the gap between the first two; `first` where none do."""
     start = next((i for i in range(first, min(first + 3, len(bands))) if len(bands[i]) > 1), None)
@@ -140,14 +77,14 @@ def _columns(bands: list[list[Line]], first: int) -> tuple[int, tuple[float, flo
     pairs = list(pairwise(bands[start]))
     a, b = max(pairs, key=lambda pair: pair[1].left - pair[0].right)
     gutter = (a.right, b.left)
-    if any(not _one_side(bands[i], gutter) or not _near(bands[i], bands[i + 1]) for i in range(first, start)):
+    if any(not _one_side(bands[i], gutter) or not near(bands[i], bands[i + 1]) for i in range(first, start)):
         return first, (0, 0)
     seen = [piece for band in bands[first : start + 1] for piece in band]
     end = start + 1
     while end < len(bands):
         band = bands[end]
         narrowed = _narrowed(band, gutter)
-        if narrowed is None or not _near(bands[end - 1], band, seen):
+        if narrowed is None or not near(bands[end - 1], band, seen):
             break
         if len(band) == 1 and not _aligned(band[0], seen, gutter):
             break
@@ -179,12 +116,6 @@ def _narrowed(band: list[Line], gutter: tuple[float, float]) -> tuple[float, flo
         else:
             right = min(right, piece.left)
     return (left, right) if right - left > 8 else None
-
-
-def _near(above: list[Line], below: list[Line], seen: Sequence[Line] = ()) -> bool:
-    size = max(piece.size for piece in below)
-    lowest = max(piece.bottom for piece in seen) if seen else max(piece.bottom for piece in above)
-    return min(piece.top for piece in below) - lowest < _CLOSE * size
 
 
 def _aligned(row: Line, seen: Sequence[Line], gutter: tuple[float, float]) -> bool:
