@@ -214,7 +214,7 @@ def _plain_sign(words: str) -> bool:
 def _table(document: Document, found: Table) -> Iterator[str]:
     text, grid = document.source.text, found.grid
     rows = [[_paragraphs(spans, text) for spans in row] for row in grid.rows()]
-    if grid.origin == "lines":
+    if grid.origin == "lines" and found.of == "tasks":
         rows = list(_of_lines(document, found))
     width = max(map(len, rows), default=0)
     roles = [column.role for column in found.columns]

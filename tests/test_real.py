@@ -50,12 +50,22 @@ def test_the_chain_from_the_politburo_to_a_province(real_output: Path) -> None:
     assert {row[0] for row in rows.rows} == {"124/NQ-CP", "122-KH/TU", "155/KH-UBND", "295/KH-UBND"}
 
 
-def test_every_further_text_builds_and_its_graph_is_valid(tmp_path: Path) -> None:
+SCANS = {"thu-tuong-06-qd-ttg-2022.pdf", "kien-giang-2119-kh-syt-2017.pdf", "son-la-29-ct-tu-2023.pdf"}
+"""Read at night only: they have 49 pages."""
+
+
+def test_every_further_document_builds_and_its_graph_is_valid(tmp_path: Path) -> None:
     folder = SHARED / "corpus-more"
     need("real", folder.is_dir(), "the further documents (../shared/corpus-more) are not here")
-    result = build([folder], tmp_path / "output", pages=False)
-    assert len(result.read) == sum(path.suffix in (".txt", ".md") for path in folder.rglob("*")) >= 13
-    assert {skipped.name.rsplit(".")[-1] for skipped in result.skipped} == {"pdf", "doc", "docx", "html"}
+    need(
+        "office",
+        shutil.which("soffice"),
+        "LibreOffice is not installed (Debian: apt-get install libreoffice-writer-nogui)",
+    )
+    files = sorted(path for path in folder.iterdir() if path.name != "README.md" and (WHOLE or path.name not in SCANS))
+    result = build(files, tmp_path / "output", pages=False)
+    assert {path.suffix for path in files} == {".txt", ".md", ".html", ".doc", ".docx", ".pdf"}
+    assert len(result.read) == len(files) >= 23
     assert (result.failures, result.problems) == ((), ())
 
 

@@ -111,7 +111,7 @@ def chains(graph: Answering) -> list[Chain]:
     chains are listed; its rows say in `ways` how many there are.
 
     >>> [found.length for found in chains(samples)[:3]], chains(samples)[-1].documents
-    ([4, 4, 4], 'Quyết định số 569/QĐ-TTg → Kế hoạch số 57/KH-UBND, tỉnh Tuyên Quang')
+    ([4, 4, 4], 'Quyết định số 749/QĐ-TTg → Kế hoạch số 1207/KH-UBND, tỉnh Gia Lai')
     """
     known = cards(graph)
     pairs = [(s.object, s.subject) for s in steps(graph, ("implements",)) if s.drawn]

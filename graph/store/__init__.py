@@ -101,7 +101,7 @@ class Graph:
         What is added to it stays in memory and is lost; the files of the build do not change.
 
         >>> len(samples.dataset().query("SELECT ?document { ?document pol:sourceFile ?file }"))
-        12
+        14
         """
         from oxrdflib import OxigraphStore
         from rdflib import Dataset

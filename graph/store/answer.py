@@ -104,7 +104,7 @@ class Answering(Protocol):
     >>> def documents(graph: Answering) -> int:
     ...     return len(graph.query("SELECT ?document { ?document pol:sourceFile ?file }"))
     >>> documents(samples)
-    12
+    14
     """
 
     def query(self, sparql: str, *, limit: int | None = None, bindings: Mapping[str, str] | None = None) -> Result:

@@ -37,7 +37,7 @@ def sheets_of(text_file: str) -> str:
     """The folder with the pages of a document as pictures, beside its reading page.
 
     >>> sheets_of("text/ke-hoach.pdf.txt")
-    'documents/ke-hoach.pdf.pages'
+    'documents/ke-hoach.pdf.txt.pages'
     """
     return page_of(text_file).removesuffix(".html") + ".pages"
 
