@@ -49,6 +49,7 @@ def _beside(band: list[Line], row: Line) -> bool:
 
 
 def near(above: list[Line], below: list[Line], seen: Sequence[Line] = ()) -> bool:
+    """Whether lines stand right below others, no further than lines of one paragraph or table do; `seen` are all lines above them."""
     size = max(piece.size for piece in below)
     lowest = max(piece.bottom for piece in seen) if seen else max(piece.bottom for piece in above)
     return min(piece.top for piece in below) - lowest < _CLOSE * size
