@@ -19,9 +19,8 @@ from graph.model import Source, Span
 from graph.reading.child import Child
 from graph.structure import parse
 
-FACE = next(
-    iter(sorted(Path("/usr/share/fonts").rglob("LiberationSerif-Regular.ttf"))), Path("LiberationSerif-Regular.ttf")
-)
+FACE = max(Path("/usr/share/fonts").rglob("LiberationSerif-Regular.ttf"), default=Path("LiberationSerif-Regular.ttf"))
+"""Of two the one in `liberation2`: the first edition has no letters of Vietnamese."""
 DPI = 200
 ROWS = [
     ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn"],
