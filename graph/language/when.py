@@ -16,6 +16,9 @@ from graph.language.folding import fold
 from graph.language.lexicon import any_of
 from graph.model import Deadline
 
+_DIGIT = re.compile(r"\d")
+"""Without one no day, month or year is named."""
+
 
 def in_prose(text: str) -> Deadline | None:
     """The time that a task's own wording sets, None where it sets none. Years that only describe ("quy hoạch đến năm 2030") do not count.
@@ -32,7 +35,8 @@ def in_prose(text: str) -> Deadline | None:
     folded = fold(text)
     habits = [m[0].strip(" .;,()") for m in _patterns().habit.finditer(folded) if not _describes(folded, m)]
     rate = times.most_binding(filter(None, map(times.recurs, habits)))
-    dated = [m[0].strip(" (") for m in _patterns().dated.finditer(folded) if not _of_a_thing(folded, m)]
+    named = _patterns().dated.finditer(folded) if _DIGIT.search(folded) else ()
+    dated = [m[0].strip(" (") for m in named if not _of_a_thing(folded, m)]
     read = [found for words in dated if (found := times.read(words))]
     if not read:
         raw = next((h for h in habits if times.recurs(h) == rate), None)
