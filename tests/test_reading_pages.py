@@ -451,3 +451,10 @@ def test_from_the_evidence_in_the_graph_to_the_sentence_and_back(opened: Opened,
     page.wait_for_selector("html[data-ready=yes]", state="attached")
     assert page.get_by_role("heading", name="Sở Xây dựng tỉnh Tuyên Quang").is_visible()
     assert opened.troubles == []
+
+
+def test_what_is_hatched_is_explained_where_something_is(sample_output: Path) -> None:
+    pages = [path.read_text("utf-8") for path in sorted((sample_output / "documents").rglob("*.html"))]
+    hatched = [bool(re.search(r'<a class="m [^"]*\bdoubt"', page)) for page in pages]
+    assert hatched == ['data-t="reading.in_doubt"' in page for page in pages]
+    assert {True, False} == set(hatched)

@@ -90,6 +90,7 @@ class _Pages:
             outline=list(sheet.outline(headings)),
             chunks=sheet.chunks(),
             kinds=_counted(marks),
+            in_doubt=any(mark.doubtful for mark in marks),
             data=self._data(iri, document, marks, up),
         )
 
