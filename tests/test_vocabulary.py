@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import yaml
+from conftest import from_yaml
 
 from graph.extract import citations, extract, projects, zones
 from graph.extract.citations import named, numbered
@@ -29,6 +31,7 @@ from graph.reading.printed import furniture
 from graph.resolve.aims import _sector
 from graph.structure import consolidated, issuer, layout, letterhead, paragraphs, parse
 from graph.structure.tables import bare, fit, marked, rows
+from graph.vocab import ontology_dir
 
 Entry = dict[str, Any]
 Rule = Callable[[Entry, str], bool]
@@ -443,3 +446,9 @@ def test_no_example_is_tried_twice_and_none_is_lost() -> None:
 def test_every_pattern_compiles_alone_and_matches_no_empty_words() -> None:
     patterns = [(at, re.compile(entry["words"])) for at, entries in SECTIONS.items() for entry in entries]
     assert [at for at, pattern in patterns if pattern.fullmatch("")] == []
+
+
+def test_data_are_read_alike_where_pyyaml_was_built_without_libyaml() -> None:
+    files = sorted(ontology_dir().rglob("*.yaml"))
+    assert len(files) >= 20
+    assert [file.name for file in files if yaml.load(file.read_text("utf-8"), yaml.SafeLoader) != from_yaml(file)] == []
