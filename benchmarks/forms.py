@@ -15,22 +15,12 @@ from tempfile import TemporaryDirectory
 HERE = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(HERE), str(HERE / "tests")]
 
-from rendered import docx  # noqa: E402
+from rendered import rendered  # noqa: E402
 
 from graph.build import build  # noqa: E402
 from graph.errors import NoDocuments  # noqa: E402
 from graph.evaluate import SECTIONS, evaluate  # noqa: E402
-from graph.reading import office, read  # noqa: E402
-from graph.structure import parse  # noqa: E402
-
-
-def rendered(texts: Path, folder: Path) -> Path:
-    """The texts as Word files."""
-    folder.mkdir()
-    for path in sorted(texts.iterdir()):
-        if path.suffix in (".txt", ".md"):
-            (folder / f"{path.stem}.docx").write_bytes(docx(parse(read(path))))
-    return folder
+from graph.reading import office  # noqa: E402
 
 
 def converted(word: Path, form: str, folder: Path) -> Path:

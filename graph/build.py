@@ -65,9 +65,9 @@ def build(
 
     Writes graph.nq, graph.ttl, store/, text/, documents/, index.html, graph.html, workload.xlsx, figures/, a CSV
     file for each analysis and report.md, the same bytes for the same documents. They are written beside `out` and
-    swapped in at the end: a build that fails or is killed leaves what was there. A document that several files print is built once. What is not ours in `out` stays. Files
-    that cannot be read are in `failures`, and the others are built; raises `NoDocuments` when none can be read. The
-    pages open in the language `lang` and can be switched. Without `pages` come the graph, its texts and a report of the
+    swapped in at the end: a build that fails or is killed leaves what was there. What is not ours in `out` stays. A
+    document that several files print is built once. Files that cannot be read are in `failures`, and the others are
+    built; raises `NoDocuments` when none can be read. The pages open in the language `lang` and can be switched. Without `pages` come the graph, its texts and a report of the
     reading alone, in half the time: enough to ask and to evaluate.
 
     >>> from tempfile import TemporaryDirectory
@@ -118,7 +118,9 @@ def _nothing(paths: Sequence[Path], failures: Iterable[UnreadableFile], skipped:
     reasons = [str(failure) for failure in failures]
     if not reasons:
         passed = f", only others ({', '.join(s.name for s in skipped[:3])})" if skipped else ""
-        reasons = [f"{', '.join(map(str, paths))}: no document here{passed}; give Word files, web pages or text"]
+        reasons = [
+            f"{', '.join(map(str, paths))}: no document here{passed}; give Word or PDF files, scans, web pages or text"
+        ]
     return NoDocuments("\n".join([*reasons, "Nothing was built."]))
 
 

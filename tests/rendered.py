@@ -9,11 +9,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 from graph.language.folding import fold
 from graph.model import Block, Document, Table
-from graph.structure import letterhead
+from graph.reading import read
+from graph.structure import letterhead, parse
 from graph.structure.tables import words as cell_words
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -270,3 +272,12 @@ def _paragraphs(spans: Iterable[object], text: str) -> list[str]:
     """The paragraphs of a cell; a page break in it is none."""
     words = cell_words(tuple(spans), text)  # type: ignore[arg-type]
     return [words.strip(" *")] if words.strip(" *") else []
+
+
+def rendered(texts: Path, folder: Path) -> Path:
+    """The documents of a folder as Word files in another."""
+    folder.mkdir()
+    for path in sorted(texts.iterdir()):
+        if path.suffix in (".txt", ".md"):
+            (folder / f"{path.stem}.docx").write_bytes(docx(parse(read(path))))
+    return folder

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import SHARED, need
-from rendered import W, cell, docx, package, paragraph, table
+from rendered import W, cell, docx, package, paragraph, rendered, table
 
 from graph.build import SAMPLES, build
 from graph.errors import UnreadableFile
@@ -473,15 +473,6 @@ def lost(text: Evaluation, form: Evaluation) -> dict[str, float]:
     known = {figure.section: figure.counts.f1 for figure in text.figures}
     ours = {figure.section: figure.counts.f1 for figure in form.figures}
     return {s: known[s] - ours.get(s, 0.0) for s in SECTIONS if s in known and known[s] > ours.get(s, 0.0)}
-
-
-def rendered(texts: Path, folder: Path) -> Path:
-    """The documents of a folder as Word files."""
-    folder.mkdir()
-    for path in sorted(texts.iterdir()):
-        if path.suffix in (".txt", ".md"):
-            (folder / f"{path.stem}.docx").write_bytes(docx(parse(read(path))))
-    return folder
 
 
 def test_the_samples_lose_nothing_as_word_files(sample_output: Path, tmp_path: Path) -> None:

@@ -80,3 +80,15 @@ def _stop() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{any_of('tasks', 'leading')}|{any_of('tasks', 'behind_name')}|{any_of('tasks', 'behind_members')})(?!\w)"
     )
+
+
+@lru_cache(maxsize=1)
+def begins_list() -> re.Pattern[str]:
+    """A sentence that begins with a list of bodies whose names no list holds, or with one that does something together with others.
+
+    >>> bool(begins_list().match("Cục Hóa chất, Vụ Kế hoạch rà soát")), bool(begins_list().match("Cục Hóa chất rà soát"))
+    (True, False)
+    """
+    name = rf"{kinds.with_own_name().pattern}[^,;.:()]{{1,60}}?"
+    others = rf" cùng (?:với )?(?:các )?(?:{any_of('tasks', 'heads')}|{kinds.any_kind()})\b"
+    return re.compile(rf"{name}(?:(?:,| và) (?:(?:các|Các) )?(?:{kinds.any_kind()}) |{others})")

@@ -7,6 +7,7 @@ every other format in a process of its own, because its parser may crash, hang o
 from __future__ import annotations
 
 import stat
+from contextlib import nullcontext
 from pathlib import Path
 
 from graph.errors import UnreadableFile
@@ -29,8 +30,8 @@ def read(path: Path, *, name: str | None = None, tell: Told | None = None, membe
     """The text of one file and what else it knows, the file known to the graph as `name` (its own name unless given).
 
     Raises `UnreadableFile` with reason and remedy for what cannot be read: empty, too large, another format, another
-    encoding, damaged, no permission. `member` names one file of the archive at `path`. `tell` is told the page at which a long reading is. Source of the format: the
-    file's bytes, never its suffix.
+    encoding, damaged, no permission. `member` names one file of the archive at `path`. `tell` is told the page at which a
+    long reading is. Source of the format: the file's bytes, never its suffix.
 
     >>> read(Path(__file__)).text.startswith('\"\"\"Reading')
     True
@@ -66,10 +67,8 @@ def draw(file: Input, source: Source, folder: Path) -> int:
         return 0
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        if not file.member:
-            return child.draw(file.path, sniff(_bytes(file.path)), folder, turns)
-        with unpacked(file.path, file.member) as inner:
-            return child.draw(inner, sniff(_bytes(inner)), folder, turns)
+        with unpacked(file.path, file.member) if file.member else nullcontext(file.path) as path:
+            return child.draw(path, sniff(_bytes(path)), folder, turns)
     except UnreadableFile:
         return 0
 

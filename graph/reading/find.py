@@ -47,9 +47,9 @@ Entry = Input | Skipped | UnreadableFile
 def find(paths: Iterable[Path], *, apart_from: Path | None = None) -> Found:
     """Documents under `paths`, folders with everything below them, sorted by name within each path.
 
-    What a file is its bytes say, not its name; a .zip stands for what is in it. Passed over in folders, and listed: hidden files, links to
-    folders, files that are no documents, and `apart_from` (the output). The same file reached twice counts once; two different files with one name are a failure of the second,
-    because their offsets would count the same text file.
+    What a file is its bytes say, not its name; a .zip stands for what is in it. Passed over in folders, and listed: hidden
+    files, links to folders, files that are no documents, and `apart_from` (the output). The same file reached twice counts
+    once; two different files with one name are a failure of the second, because their offsets would count the same text file.
 
     >>> [file.name for file in find([Path(__file__)]).files]
     ['find.py']

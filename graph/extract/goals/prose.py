@@ -189,22 +189,19 @@ def _figures(words: str, *, goal: bool) -> list[re.Match[str]]:
     if not goal:
         return listed
     taken = [(match.start("low"), match.end()) for match in listed]
-    more = [
-        match
-        for match in patterns().unlisted.finditer(words)
-        if not any(start < match.end() and match.start("low") < end for start, end in taken)
-        and (quantities.sign(match["sign"]) in (">=", "<=") or _is_counted(words, match))
-    ]
-    units = {match["unit"] for match in more}
-    again = [
-        match
-        for match in patterns().unlisted.finditer(words)
-        if match["unit"] in units
-        and match.start() > more[0].start()
-        and match.start() not in {m.start() for m in more}
-        and re.search(r"[,;:)] ?$|\bvà $", words[: match.start()])
-    ]
-    return sorted([*listed, *more, *again], key=lambda match: match.start())
+    more: list[re.Match[str]] = []
+    for match in patterns().unlisted.finditer(words):
+        if any(start < match.end() and match.start("low") < end for start, end in taken):
+            continue
+        bound = quantities.sign(match["sign"]) in (">=", "<=")
+        again = match["unit"] in {m["unit"] for m in more} and _AGAIN.search(words[: match.start()])
+        if bound or again or _is_counted(words, match):
+            more.append(match)
+    return sorted([*listed, *more], key=lambda match: match.start())
+
+
+_AGAIN = re.compile(r"[,;:)] ?$|\bvà $")
+"""Before a figure that counts the same as one before it in a list: "15 trạm (2026), 25 trạm (2028)"."""
 
 
 def _is_counted(words: str, figure: re.Match[str]) -> bool:

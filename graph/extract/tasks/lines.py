@@ -98,7 +98,12 @@ def named(words: str, at: int, here: str | None) -> list[Assignee[InView]]:
 
 
 def pieces(words: str) -> list[tuple[int, int]]:
-    """The members of a list; a unit and the body above it are one: "Trung tâm Tin học, Bộ Y tế"."""
+    """Where the members of a list stand, those with whom they work among them; a unit and the body above it are one.
+
+    >>> words = "Cục Hóa chất, Vụ Khoa học và Công nghệ cùng với các đơn vị liên quan"
+    >>> [words[a:b] for a, b in pieces(words)], len(pieces("Trung tâm Tin học, Bộ Y tế"))
+    (['Cục Hóa chất', 'Vụ Khoa học và Công nghệ', 'các đơn vị liên quan'], 1)
+    """
     cuts = [(m.start(), m.end()) for m in _between().finditer(words)]
     starts, ends = [0, *(b for _, b in cuts)], [*(a for a, _ in cuts), len(words)]
     pieces = list(zip(starts, ends, strict=True))
@@ -243,8 +248,9 @@ def _head() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _between() -> re.Pattern[str]:
-    head = rf"(?:các |Các )?{kinds.any_head()}\b|(?:các|Các) (?:{any_of('tasks', 'heads')})\b"
-    return re.compile(rf"(?:[,;] (?:và )?| và )(?=(?:{head}))")
+    group = rf"(?:các|Các) (?:{any_of('tasks', 'heads')})\b"
+    head = rf"(?:các |Các )?{kinds.any_head()}\b|{group}"
+    return re.compile(rf"(?:[,;] (?:và )?| và )(?={head})| (?:{any_of('tasks', 'partners')}) (?={group})")
 
 
 @lru_cache(maxsize=1)

@@ -11,8 +11,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.extract.tasks import lines, lists
-from graph.language import assignees, bodies, charges, collectives, kinds
+from graph.extract.tasks import lines
+from graph.language import assignees, bodies, charges, collectives, kinds, own_names
 from graph.language.lexicon import any_of
 from graph.model import Assignee, InView
 
@@ -50,7 +50,7 @@ def find(text: str, start: int, here: str | None) -> Subject | None:
     if not re.match(r"[^\W\d_]", window):
         return None
     found = _of(_runs(window, here), window, start, here)
-    if found is None and (_asked_first().match(window) or lists.begins().match(window)):
+    if found is None and (_asked_first().match(window) or own_names.begins_list().match(window)):
         return _of(_runs(window, here, unlisted=True), window, start, here)
     return found
 
@@ -151,18 +151,12 @@ def _runs(window: str, here: str | None, *, unlisted: bool = False) -> list[list
     return runs
 
 
-def _pieces(words: str) -> list[tuple[int, int]]:
-    """The members of a list of bodies that no list holds, parted before head nouns and before those who help."""
-    parted = lines.pieces(words) if kinds.of(words) else [(0, len(words))]
-    return [(a + at, a + at + len(piece)) for a, b in parted for piece, at in lists.apart(words[a:b])]
-
-
 def _named(window: str, here: str | None, *, unlisted: bool = False) -> list[Assignee[InView]]:
     """All bodies and groups of a text, also those of kinds whose name no list holds, where a verb shows the end of their name."""
     known = assignees.read(window, here, whole=False, unlisted=unlisted, described=unlisted)
     taken = [a.span for a in known]
     for match in _unlisted().finditer(window):
-        for begin, end in _pieces(match[1]):
+        for begin, end in lines.pieces(match[1]) if kinds.of(match[1]) else [(0, len(match[1]))]:
             at = InView(match.start(1) + begin, match.start(1) + end)
             if any(s.start <= at.start < s.end for s in taken):
                 continue

@@ -27,8 +27,13 @@ def _shared_time(block: Block) -> Deadline | None:
     items = [c for c in block.children if c.numbering]
     if len(items) < 2:
         return None
-    told = [line for item in items for line in item.walk() if when.in_prose(line.text) or any(labels.find(line.text))]
     for line in (block.children[0], list(items[-1].walk())[-1]):
-        if not line.numbering and labels.role(line.text) == "time" and all(other is line for other in told):
+        if not line.numbering and labels.role(line.text) == "time" and not _others_tell(items, line):
             return times.read(next(labels.find(line.text))[1]["value"])
     return None
+
+
+def _others_tell(items: list[Block], line: Block) -> bool:
+    """Whether any line of the items but this one names a time or is a label."""
+    others = (other for item in items for other in item.walk() if other is not line)
+    return any(when.in_prose(other.text) or any(labels.find(other.text)) for other in others)
