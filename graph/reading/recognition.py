@@ -21,7 +21,7 @@ from graph.errors import UnreadableFile
 from graph.reading import picture, romans
 from graph.reading.picture import Token
 from graph.reading.printed.grid import Frame, Place, grids
-from graph.reading.printed.sheet import Sheet, Word
+from graph.reading.printed.sheet import Rule, Sheet, Word
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -40,9 +40,10 @@ _VERSION = 3
 def check(path: Path) -> None:
     """Raises `UnreadableFile` for a scan where Tesseract or its Vietnamese data is not installed."""
     if not here():
-        missing = "its data for Vietnamese is" if _program() else "that recognises it is"
-        what = "the program Tesseract, " + missing if not _program() else missing
-        reason = f"it is a scan, a picture of text, and {what} not installed"
+        missing = (
+            "the Vietnamese data of Tesseract is" if _program() else "Tesseract, the program that recognises it, is"
+        )
+        reason = f"it is a scan, a picture of text, and {missing} not installed"
         raise UnreadableFile(path, reason, f"install it (Debian and Ubuntu: {INSTALL}) and build again")
 
 
@@ -62,12 +63,10 @@ def sheet(number: int, image: Image.Image, dpi: float) -> Sheet:
         other = _read(_turn(pixels, 2), dpi)
         if _sure(other[0]) > _sure(found[0]):
             pixels, found, quarter = _turn(pixels, 2), other, quarter + 2
-    tokens, frames_rules = found
+    tokens, rules = found
     point = 72 / dpi
     height, width = pixels.shape
-    return Sheet(
-        number, width * point, height * point, _words(tokens, point), frames_rules, scanned=True, turned=quarter
-    )
+    return Sheet(number, width * point, height * point, _words(tokens, point), rules, scanned=True, turned=quarter)
 
 
 def _turn(pixels: Pixels, quarters: int) -> Pixels:
@@ -80,7 +79,7 @@ def _sure(tokens: list[Token]) -> float:
     return statistics.fmean(token.sure for token in tokens) if tokens else 0.0
 
 
-def _read(pixels: Pixels, dpi: float):  # type: ignore[no-untyped-def]
+def _read(pixels: Pixels, dpi: float) -> tuple[list[Token], list[Rule]]:
     """The tokens and the ruling lines of a page that is set upright."""
     import numpy as np
     from PIL import Image

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,10 +46,10 @@ def read(path: Path, name: str, tell: Told) -> Source:
     Traceback (most recent call last):
     graph.errors.UnreadableFile: no.png: it is damaged: the picture cannot be opened; save it anew, as PNG or PDF
     """
-    pages = list(frames(path))
+    with _opened(path) as picture:
+        many = _many(picture)
     recognition.check(path)
-    sheets = list(sheets_of(iter(pages), len(pages), tell))
-    return checked(path, source(name, sheets))
+    return checked(path, source(name, list(sheets_of(frames(path), many, tell))))
 
 
 def checked(path: Path, found: Source) -> Source:
@@ -60,26 +61,41 @@ def checked(path: Path, found: Source) -> Source:
 
 
 def frames(path: Path) -> Iterator[tuple[int, Image.Image, float]]:
-    """The pages of a picture with their dots an inch."""
-    from PIL import Image, ImageSequence
+    """The pages of a picture, one after the other, with their dots an inch."""
+    from PIL import ImageSequence
+
+    with _opened(path) as picture:
+        for number, frame in enumerate(ImageSequence.Iterator(picture), 1):
+            told = picture.info.get("dpi", (0, 0))[0]
+            dpi = float(told) if 70 <= float(told) <= 1200 else frame.width / _A4
+            yield number, _scaled(frame.convert("RGB"), DPI / dpi), DPI
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    """A picture; raises `UnreadableFile`, also while its pages are read, for one that is damaged or too large."""
+    from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-    damaged = UnreadableFile(path, "it is damaged: the picture cannot be opened", "save it anew, as PNG or PDF")
     try:
         with Image.open(path) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise Image.DecompressionBombError
-            for number, frame in enumerate(ImageSequence.Iterator(picture), 1):
-                if number > MAX_PAGES:
-                    raise UnreadableFile(path, f"it has more than {MAX_PAGES} pages", "split it into its documents")
-                told = picture.info.get("dpi", (0, 0))[0]
-                dpi = float(told) if 70 <= float(told) <= 1200 else frame.width / _A4
-                yield number, _scaled(frame.convert("RGB"), DPI / dpi), DPI
+            if _many(picture) > MAX_PAGES:
+                raise UnreadableFile(path, f"it has more than {MAX_PAGES} pages", "split it into its documents")
+            yield picture
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         reason = f"it has more than {MAX_PIXELS // 10**6} million pixels"
         raise UnreadableFile(path, reason, "save it smaller, at 200 to 300 dots an inch") from None
     except (OSError, SyntaxError, ValueError):
-        raise damaged from None
+        raise UnreadableFile(
+            path, "it is damaged: the picture cannot be opened", "save it anew, as PNG or PDF"
+        ) from None
+
+
+def _many(picture: Image.Image) -> int:
+    """How many pages a picture has."""
+    return int(getattr(picture, "n_frames", 1))
 
 
 def _scaled(picture: Image.Image, factor: float) -> Image.Image:

@@ -45,7 +45,7 @@ def regions(rows: Sequence[Line], usual: tuple[float, float] | None = None) -> l
     body: list[Line] = []
     edges = usual if usual and len(rows) < _FEW else margins(rows)
     while i < len(bands):
-        end, gutter = bare_table(bands, i, 0.62 * (edges[1] - edges[0])), (0.0, 0.0)
+        end = bare_table(bands, i, 0.62 * (edges[1] - edges[0]))
         if end > i:
             rows_ = [line(band[0].page, [word for piece in band for word in piece.words]) for band in bands[i:end]]
             made += [Region(body, *edges)] if body else []
