@@ -82,7 +82,7 @@ class Printed:
         cut = bool(first) and self._cut(first)
         shift = self.height - again - (1 if cut else 0)
         if cut:
-            self._mend(first, shift)
+            self._mend(first)
             cells = [cell for cell in cells if cell.row > again]
         elif first:
             cells = self._spanned(first, cells)
@@ -91,7 +91,7 @@ class Printed:
         self.height += below.height - again - (1 if cut else 0)
         self.last_page = below.first_page
         self.bottom = below.bottom
-        if len(cells):
+        if cells:
             self.pages[min(cell.row for cell in cells) + shift] = below.first_page
 
     def _repeated(self, below: Printed) -> int:
@@ -127,7 +127,7 @@ class Printed:
         lower = long.text[0].islower()
         return lower or (open_ and (widest == 0 or not (number and number.text)) and long.text[0] not in "-+•")
 
-    def _mend(self, first: Sequence[PrintedCell], shift: int) -> None:
+    def _mend(self, first: Sequence[PrintedCell]) -> None:
         for cell in first:
             above = next((c for c in self.cells if c.column == cell.column and c.row + c.rows == self.height), None)
             if above is None:

@@ -91,11 +91,9 @@ class _Writing:
         return self._draft.source(name)
 
     def _flush_rows(self) -> None:
-        wide = [(row, region) for row, region in self._rows if region.kind == "table"]
-        laid = {id(row) for row, _ in wide}
         pending: list[tuple[Line, Region]] = []
         for row, region in self._rows:
-            if id(row) in laid:
+            if region.kind == "table":
                 self._paragraphs(pending)
                 pending = []
                 self._put(flow.laid_out(row, region), apart=row is region.lines[0])
