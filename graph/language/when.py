@@ -109,9 +109,7 @@ def _patterns() -> _Patterns:
     partial_day = r"\d{1,2}/\d{1,2}(?![/\d])"
     clock = r"(?:\d{1,2} ?(?:h|giờ|g) ?\d{0,2} ?(?:'|phút)?,? )?"
     finishing = rf"(?:(?:{words('finishing')})[^.;]{{0,60}}? )"
-    begin = (
-        rf"(?:{point}|(?:ngày )?\d{{1,2}}[/.]\d{{1,2}}|(?:ngày )?\d{{1,2}} tháng \d{{1,2}}|(?:tháng|quý) [\divx]+|nay)"
-    )
+    begin = rf"(?:{point}|(?:ngày )?\d{{1,2}}[/.]\d{{1,2}}|(?:ngày )?\d{{1,2}} tháng \d{{1,2}}|(?:tháng|quý) [\divx]+|(?:ngày )?\d{{1,2}}(?= (?:đến|tới|-) )|nay)"
     to = r"(?:đến|tới|-)(?: (?:hết|cuối|trước))?"
     clause, end = r"(?:(?<=^)|(?<=[.;,] ))", r"(?=[.;,)]|$)"
     dated = (
