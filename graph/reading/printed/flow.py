@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from graph.language import numbering
+from graph.language import labels, numbering, wraps
 from graph.model import Span
 from graph.reading.printed.bands import bands as bands_of
 from graph.reading.printed.bands import bare_table, near
@@ -22,6 +22,9 @@ from graph.reading.printed.words import Words, cuts, laid
 _FEW = 8
 """So few lines do not tell the margins of their page."""
 _TERMINAL = (".", ";", ":", "!", "?")
+_QUOTES = ("“", '"', "«")
+_NOTE = re.compile(r"\d{1,2} [A-ZĐ]")
+"""The beginning of a foot note that stands among the paragraphs; a sentence begins with words."""
 _RULED = re.compile(r"[-_=–—.*\s]{3,}")
 
 
@@ -74,6 +77,8 @@ def _columns(bands: list[list[Line]], first: int) -> tuple[int, tuple[float, flo
     start = next((i for i in range(first, min(first + 3, len(bands))) if len(bands[i]) > 1), None)
     if start is None:
         return first, (0, 0)
+    if first and len(bands[first]) == 1 and bands[first][0].text[0].islower() and near(bands[first - 1], bands[first]):
+        return first, (0, 0)  # the last line of a paragraph, above a signature
     pairs = list(pairwise(bands[start]))
     a, b = max(pairs, key=lambda pair: pair[1].left - pair[0].right)
     gutter = (a.right, b.left)
@@ -206,8 +211,10 @@ def _goes_on(group: list[Line], here: Line, above: Region, region: Region) -> bo
     if not turned and (step <= 0 or (region.pitch and step > 1.3 * region.pitch + 1)):
         return False
     begins, ends = here.text, before.text
-    if cuts(before, here):
+    if cuts(before, here) or wraps.goes_on(ends, begins) or wraps.cuts_number(ends, begins):
         return True
+    if ends.endswith(_TERMINAL) and (wraps.opens(begins) or labels.begins(begins) or _NOTE.match(begins)):
+        return False
     width, space = above.right - above.left, 0.22 * before.size
     first = here.words[0].right - here.words[0].left
     if above.kind == "column" and (not begins[0].islower() or ends.endswith(_TERMINAL)):
@@ -229,7 +236,7 @@ def _goes_on(group: list[Line], here: Line, above: Region, region: Region) -> bo
     if here.left - region.left < 4:
         if start > 8 or (turned and len(group) > 1):
             return True
-        return not numbering.begins_line(begins) and lower
+        return not numbering.begins_line(begins) and (lower or (ends.endswith(":") and begins[0] in _QUOTES))
     if turned and len(group) > 1:
         return abs((here.left - region.left) - (before.left - above.left)) < 4
     words = group[0].words

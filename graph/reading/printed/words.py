@@ -13,6 +13,8 @@ from graph.reading.printed.sheet import Line, Note
 
 _CUT = re.compile(r"[^\W_][-/]$")
 """The end of a line inside a word or a number: "25-" before "NQ/TU"."""
+_REST = re.compile(r"/[^\W_]|-[A-ZĐ]+(?:/|\d|\b)")
+"""The beginning of a line that goes on inside a number or a word with strokes: "-CP" below "37/2019/NĐ", "/Hague" below "Madrid"."""
 
 
 @dataclass(slots=True)
@@ -71,8 +73,11 @@ def run(group: Sequence[Line], marks: Mapping[tuple[int, str], Note]) -> Words:
 
 
 def cuts(above: Line, below: Line) -> bool:
-    """Whether a line ends inside a word: behind a hyphen that no blank precedes."""
-    return bool(_CUT.search(above.words[-1].text)) and below.words[0].text[0].isalnum()
+    """Whether a line ends inside a word: behind a hyphen that no blank precedes, or before a stroke or a hyphen that none follows."""
+    last, first = above.words[-1].text, below.words[0].text
+    if _CUT.search(last):
+        return first[0].isalnum()
+    return bool(_REST.match(first)) and last[-1].isalnum() and (first[0] == "/" or "/" in last or last.isdigit())
 
 
 def laid(row: Line, left: float, step: float) -> str:
