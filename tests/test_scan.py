@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import need
 from PIL import Image, ImageDraw, ImageFont
@@ -137,9 +138,34 @@ def test_a_page_that_lies_on_its_side_or_head_is_set_upright(
     assert found.pages[0].turned == 4 - quarters
 
 
-def test_a_page_askew_is_set_level(page: Image.Image, child: Child, tmp_path: Path) -> None:
-    page.rotate(1.25, Image.Resampling.BICUBIC, fillcolor="white").save(tmp_path / "plan.png", dpi=(DPI, DPI))
-    assert alike(str(rows(child.read(tmp_path / "plan.png", "a picture", "plan.png"))), str(ROWS))
+@pytest.mark.parametrize("tilt", [1.25, -2.25])
+def test_a_page_askew_is_set_level_and_its_boxes_stand_where_words_are_printed(
+    page: Image.Image, child: Child, tmp_path: Path, tilt: float
+) -> None:
+    def askew(picture: Image.Image) -> Image.Image:
+        return picture.rotate(tilt, Image.Resampling.BICUBIC, fillcolor="white")
+
+    askew(page).save(tmp_path / "plan.png", dpi=(DPI, DPI))
+    found = child.read(tmp_path / "plan.png", "a picture", "plan.png")
+    assert alike(str(rows(found)), str(ROWS))
+    for words, place, points in (
+        ("CHỦ TỊCH", (1050, 1480), 14),
+        (PROSE[1], (240, 612), 14),
+        ("Sở Xây dựng", (842, 992), 12),
+    ):
+        alone = Image.new("RGB", page.size, "white")
+        face = ImageFont.truetype(str(FACE), round(points * DPI / 72))
+        ImageDraw.Draw(alone).text(place, words, fill="black", font=face)
+        at = found.text.index(words[:11])
+        boxes = found.where(Span(at, at + len(words)))
+        ink = np.argwhere(np.asarray(askew(alone).convert("L")) < 100) * 72 / DPI
+        inside = np.zeros(len(ink), dtype=bool)
+        for box in boxes:
+            inside |= (ink >= (box.top - 1, box.left - 1)).all(axis=1) & (ink <= (box.bottom + 1, box.right + 1)).all(
+                axis=1
+            )
+            assert box.bottom - box.top < 2.2 * points
+        assert inside.mean() > 0.98
 
 
 def test_without_tesseract_the_message_says_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

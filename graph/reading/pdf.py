@@ -17,7 +17,7 @@ from graph.errors import UnreadableFile
 from graph.model import Source
 from graph.reading import recognition, scan
 from graph.reading.pdf_rules import Placing, placing, rules
-from graph.reading.printed.sheet import Sheet, Word
+from graph.reading.printed.sheet import Frame, Sheet, Word
 from graph.reading.printed.writing import source
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _words(text: pypdfium2.PdfTextPage, many: int, place: Placing) -> Iterator[W
 
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    looks: dict[int, tuple[bool, bool, float, _Frame | None]] = {}
+    looks: dict[int, tuple[bool, bool, float, Frame | None]] = {}
     word: Word | None = None
     for i in range(many):
         code = pdfium.FPDFText_GetUnicode(text, i)
@@ -152,20 +152,17 @@ def _words(text: pypdfium2.PdfTextPage, many: int, place: Placing) -> Iterator[W
         yield word
 
 
-_Frame = tuple[float, float, float, float]
-
-
-def _within(frame: _Frame, x: float, y: float) -> bool:
+def _within(frame: Frame, x: float, y: float) -> bool:
     return frame[0] - 2 <= x <= frame[2] + 2 and frame[1] - 2 <= y <= frame[3] + 2
 
 
-def _shown(owner: Any, place: Placing) -> _Frame | None:
+def _shown(owner: Any, place: Placing) -> Frame | None:
     """The rectangle outside of which a piece of text is cut off, None where all of it is seen."""
     import pypdfium2.raw as pdfium
 
     clip = pdfium.FPDFPageObj_GetClipPath(owner)
     x, y = ctypes.c_float(), ctypes.c_float()
-    frame: _Frame | None = None
+    frame: Frame | None = None
     for i in range(pdfium.FPDFClipPath_CountPaths(clip)):
         points = []
         for j in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, i), 100)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from graph.model import Page, Source, Span
 from graph.reading.draft import Draft, DraftCell
-from graph.reading.printed import columned, flow, footed, furniture, tabled
+from graph.reading.printed import columned, flow, footed, furniture, marks, tabled
 from graph.reading.printed.flow import Region
 from graph.reading.printed.sheet import Line, Note, Sheet, lines
 from graph.reading.printed.tabled import Printed
@@ -28,6 +28,7 @@ def source(name: str, sheets: Sequence[Sheet]) -> Source:
     texts = furniture.without(
         sheets, [lines(sheet.number, outside) for sheet, (_, outside) in zip(sheets, parts, strict=True)]
     )
+    marks.mend([row for sheet, rows in zip(sheets, texts, strict=True) if sheet.scanned for row in rows])
     writing = _Writing({sheet.number: sheet for sheet in sheets}, _usual(sheets, texts))
     for sheet, (tables, _), rows in zip(sheets, parts, texts, strict=True):
         rows, notes = footed.notes(sheet, rows, tables)
