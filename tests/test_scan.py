@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import struct
+import subprocess
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -166,6 +167,24 @@ def test_a_page_askew_is_set_level_and_its_boxes_stand_where_words_are_printed(
             )
             assert box.bottom - box.top < 2.2 * points
         assert inside.mean() > 0.98
+
+
+@pytest.mark.parametrize("language", ["eng", "vie"])
+def test_the_text_layer_of_a_scan_is_read_where_it_is_good_and_recognised_anew_where_it_is_garbled(
+    page: Image.Image, child: Child, tmp_path: Path, language: str
+) -> None:
+    page.save(tmp_path / "plan.png", dpi=(DPI, DPI))
+    layered = ["tesseract", str(tmp_path / "plan.png"), str(tmp_path / "plan"), "-l", language, "pdf"]
+    subprocess.run(layered, check=True, capture_output=True)
+    found = child.read(tmp_path / "plan.pdf", "a PDF file", "plan.pdf")
+    assert " ".join(PROSE)[:50] in found.text
+    assert len(rows(found)) == len(ROWS)
+    assert fuzz.ratio(str(rows(found)), str(ROWS)) > 90
+    garbled = language == "eng"
+    assert found.pages[0].scanned == garbled
+    assert found.remarks == (
+        ("the text layer of its scanned pages (1) is garbled; they were recognised anew",) if garbled else ()
+    )
 
 
 def test_without_tesseract_the_message_says_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

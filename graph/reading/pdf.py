@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from graph.errors import UnreadableFile
 from graph.model import Source
-from graph.reading import recognition, scan
-from graph.reading.pdf_rules import Placing, placing, rules
+from graph.reading import layer, recognition, scan
+from graph.reading.pdf_rules import Placing, pictured, placing, rules
 from graph.reading.printed.sheet import Frame, Sheet, Word
 from graph.reading.printed.writing import source
 
@@ -53,17 +53,27 @@ def read(path: Path, name: str, tell: Callable[[int, int], None]) -> Source:
         blank = [sheet.number for sheet in sheets if len(sheet.words) < _LEAST]
         if not any(sheet.words for sheet in sheets):
             recognition.check(path)
-        if blank and recognition.here():
-            if len(blank) > scan.MAX_PAGES:
-                reason = f"it is a scan of {len(blank):,} pages, the limit is {scan.MAX_PAGES:,}"
-                raise UnreadableFile(path, reason, "split it into its documents")
-            for sheet in scan.sheets_of(scan.pictures(document, blank), len(blank), tell):
-                if len(sheet.words) > 2 * len(sheets[sheet.number - 1].words) + _LEAST:
-                    sheets[sheet.number - 1] = sheet
-            return scan.checked(path, source(name, sheets))
+        garbled = layer.garbled(sheets)
+        layer.ruled(document, sheets, garbled)
+        asked = sorted({*blank, *garbled})
+        if not asked or not recognition.here():
+            return layer.told(source(name, sheets), garbled, ())
+        if len(asked) > scan.MAX_PAGES:
+            reason = f"it is a scan of {len(asked):,} pages, the limit is {scan.MAX_PAGES:,}"
+            raise UnreadableFile(path, reason, "split it into its documents")
+        anew = []
+        for sheet in scan.sheets_of(scan.pictures(document, asked), len(asked), tell):
+            before = sheets[sheet.number - 1]
+            if (
+                layer.is_better(sheet, before)
+                if sheet.number in garbled
+                else len(sheet.words) > 2 * len(before.words) + _LEAST
+            ):
+                sheets[sheet.number - 1] = sheet
+                anew.append(sheet.number)
     finally:
         document.close()
-    return source(name, sheets)
+    return layer.told(scan.checked(path, source(name, sheets)), garbled, anew)
 
 
 def _opened(path: Path) -> pypdfium2.PdfDocument:
@@ -103,11 +113,11 @@ def _sheet(document: pypdfium2.PdfDocument, number: int, path: Path) -> Sheet:
             reason = f"its page {number + 1} has {many:,} characters, the limit is {MAX_CHARACTERS:,}"
             raise UnreadableFile(path, reason, "export the document as text (.txt)")
         words = list(_words(text, many, place))
-        drawn = list(rules(page, place))
+        drawn, covered = list(rules(page, place)), pictured(page, width, height)
         text.close()
     finally:
         page.close()
-    return Sheet(number + 1, width, height, words, drawn)
+    return Sheet(number + 1, width, height, words, drawn, pictured=covered)
 
 
 def _words(text: pypdfium2.PdfTextPage, many: int, place: Placing) -> Iterator[Word]:

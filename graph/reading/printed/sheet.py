@@ -56,7 +56,7 @@ class Rule:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page as printed."""
+    """A page as printed. `pictured` is the share of it that pictures cover, where a file tells both words and pictures."""
 
     number: int
     width: float
@@ -65,6 +65,7 @@ class Sheet:
     rules: list[Rule] = field(default_factory=list)
     scanned: bool = False
     turned: int = 0
+    pictured: float = 0.0
 
 
 @dataclass(slots=True)
