@@ -35,6 +35,12 @@ _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"Rar!", "a compressed file"),
 )
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_FRAGMENT = re.compile(
+    rb"\s*<(?:meta|title|link|style|script|base|div|p|table|center|article|section|main|span|font|h[1-6]|pre)\b[^<>]*>",
+    re.I,
+)
+_TAG = re.compile(rb"</?(?:p|div|br|span|font|b|strong|table|tr|td|h[1-6]|pre)\b[^<>]*>", re.I)
+"""What a piece of a web page begins with, as it is copied out of one, and what stands in many of its lines."""
 _XML = re.compile(rb"\s*<\?xml\b")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 
@@ -102,6 +108,6 @@ def _with_nuls(head: bytes) -> Format:
 
 
 def _markup(head: bytes) -> Format:
-    if _HTML.match(head):
+    if _HTML.match(head) or (_FRAGMENT.match(head) and 4 * len(_TAG.findall(head)) > head.strip().count(b"\n")):
         return "a web page"
     return "an XML file" if _XML.match(head) else "text"
