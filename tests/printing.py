@@ -12,6 +12,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import numpy as np
+import pypdfium2
+from PIL import Image
+
 from graph.language.folding import tidy
 from graph.model import Document, Source, Span, Table
 from graph.structure import letterhead, parse
@@ -66,6 +70,19 @@ def convert(files: Sequence[Path], kind: str, folder: Path) -> list[Path]:
     assert all(path.exists() for path in made), made
     shutil.rmtree(folder / "profile", ignore_errors=True)
     return made
+
+
+def scanned(file: Path, out: Path) -> Path:
+    """A PDF file as pictures of its pages at 200 dots an inch, a little noisy and askew, in a PDF file at `out`."""
+    chance = np.random.default_rng(1)
+    pages = []
+    for page in pypdfium2.PdfDocument(file):
+        pixels = np.asarray(page.render(scale=200 / 72).to_pil().convert("L")).astype(np.int16)
+        noisy = np.clip(pixels * 0.85 + 30 + chance.normal(0, 9, pixels.shape), 0, 255).astype(np.uint8)
+        tilt = float(chance.uniform(-0.6, 0.6))
+        pages.append(Image.fromarray(noisy).rotate(tilt, Image.Resampling.BICUBIC, fillcolor=250).convert("RGB"))
+    pages[0].save(out, save_all=True, append_images=pages[1:], resolution=200, quality=80)
+    return out
 
 
 def _body(document: Document, width: int, columns: list[str]) -> Iterator[str]:

@@ -77,8 +77,8 @@ def _columns(bands: list[list[Line]], first: int) -> tuple[int, tuple[float, flo
     start = next((i for i in range(first, min(first + 3, len(bands))) if len(bands[i]) > 1), None)
     if start is None:
         return first, (0, 0)
-    if first and len(bands[first]) == 1 and bands[first][0].text[0].islower() and near(bands[first - 1], bands[first]):
-        return first, (0, 0)  # the last line of a paragraph, above a signature
+    if first and _ends_paragraph(bands[first - 1], bands[first]):
+        return first, (0, 0)
     pairs = list(pairwise(bands[start]))
     a, b = max(pairs, key=lambda pair: pair[1].left - pair[0].right)
     gutter = (a.right, b.left)
@@ -99,6 +99,16 @@ def _columns(bands: list[list[Line]], first: int) -> tuple[int, tuple[float, flo
     while end > start + 1 and len(bands[end - 1]) == 1 and _starts_text(bands[end - 1][0], seen):
         end -= 1
     return (end, gutter) if end - first > 1 else (first, (0, 0))
+
+
+def _ends_paragraph(above: list[Line], here: list[Line]) -> bool:
+    """Whether a line is the last one of a paragraph, as it stands above a signature: the line above it is long and ends no sentence."""
+    if len(above) > 1 or len(here) > 1 or not near(above, here):
+        return False
+    long = above[0].right - above[0].left > 2 * (here[0].right - here[0].left)
+    return here[0].text[0].islower() or (
+        long and not above[0].text.endswith(_TERMINAL) and abs(above[0].left - here[0].left) < 3
+    )
 
 
 def _starts_text(row: Line, seen: list[Line]) -> bool:
@@ -219,11 +229,11 @@ def _goes_on(group: list[Line], here: Line, above: Region, region: Region) -> bo
     first = here.words[0].right - here.words[0].left
     if above.kind == "column" and (not begins[0].islower() or ends.endswith(_TERMINAL)):
         return False
-    if _centred(here, region) and len(group) == 1 and before.left - above.left < 3 and not ends.endswith(_TERMINAL):
+    if centred(here, region) and len(group) == 1 and before.left - above.left < 3 and not ends.endswith(_TERMINAL):
         return before.bold == here.bold and before.right > above.right - 3  # a title whose first line is full
-    if _centred(before, above):
+    if centred(before, above):
         full = before.right - before.left + space + first > 0.97 * width
-        return full and _centred(here, region) and before.bold == here.bold and ends.isupper() == begins.isupper()
+        return full and centred(here, region) and before.bold == here.bold and ends.isupper() == begins.isupper()
     if before.right + space + first < above.right - 1:  # the next word had room
         loose = begins[0].islower() and not ends.endswith(_TERMINAL) and not numbering.begins_line(begins)
         return loose and abs(here.left - region.left) < 6 and before.right > above.left + 0.7 * width
@@ -236,7 +246,8 @@ def _goes_on(group: list[Line], here: Line, above: Region, region: Region) -> bo
     if here.left - region.left < 4:
         if start > 8 or (turned and len(group) > 1):
             return True
-        return not numbering.begins_line(begins) and (lower or (ends.endswith(":") and begins[0] in _QUOTES))
+        names = ends.endswith(":") and (begins[0] in _QUOTES or bool(labels.alone(ends.rpartition(". ")[2])))
+        return not numbering.begins_line(begins) and (lower or names)
     if turned and len(group) > 1:
         return abs((here.left - region.left) - (before.left - above.left)) < 4
     words = group[0].words
@@ -246,7 +257,7 @@ def _goes_on(group: list[Line], here: Line, above: Region, region: Region) -> bo
     return (hanging and not numbering.begins_line(begins)) or (begins[0].islower() and not ends.endswith(_TERMINAL))
 
 
-def _centred(row: Line, region: Region) -> bool:
+def centred(row: Line, region: Region) -> bool:
     """Whether a line stands in the middle of its region, its ends away from the margins."""
     left, right = row.left - region.left, region.right - row.right
     return min(left, right) > 3 and abs(left - right) < (10 if left > 12 else 3)

@@ -13,6 +13,8 @@ from graph.reading.printed.sheet import Line, Note, Word, around
 
 _CUT = re.compile(r"[^\W_][-/]$")
 """The end of a line inside a word or a number: "25-" before "NQ/TU"."""
+_TORN = re.compile(r"\d/(?:\d{4}/)?[A-ZĐ]{1,3}$"), re.compile(r"[A-ZĐ]{1,3}-[A-ZĐ]")
+"""The two halves of a number that a narrow cell breaks anywhere: "111/2015/N" above "Đ-CP"."""
 _REST = re.compile(r"/[^\W_]|-[A-ZĐ]+(?:/|\d|\b)")
 """The beginning of a line that goes on inside a number or a word with strokes: "-CP" below "37/2019/NĐ", "/Hague" below "Madrid"."""
 
@@ -99,6 +101,8 @@ def cuts(above: Line, below: Line) -> bool:
     last, first = above.words[-1].text, below.words[0].text
     if _CUT.search(last):
         return first[0].isalnum()
+    if _TORN[0].search(last) and _TORN[1].match(first):
+        return True
     return bool(_REST.match(first)) and last[-1].isalnum() and (first[0] == "/" or "/" in last or last.isdigit())
 
 

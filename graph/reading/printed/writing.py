@@ -62,6 +62,7 @@ class _Writing:
     _table: Printed | None = None
     _page: int = 0
     _low: Line | None = None
+    _middle: bool = False
 
     def lines(self, rows: list[Line]) -> None:
         """Takes the lines of a page, or of a part of it between tables."""
@@ -104,10 +105,15 @@ class _Writing:
         self._rows = []
 
     def _paragraphs(self, rows: list[tuple[Line, Region]]) -> None:
+        regions = {id(row): region for row, region in rows}
         for group in flow.paragraphs(rows):
             if flow.is_rule(group[0]):
                 self._draft.blank()
                 continue
+            middle = flow.centred(group[0], regions[id(group[0])])
+            if self._middle and not middle and regions[id(group[0])].kind == "body":
+                self._draft.blank()  # below a title
+            self._middle = middle
             self._put(run(group, self._marks(group)))
 
     def _put(self, words: Words, *, apart: bool = True) -> None:
