@@ -21,7 +21,7 @@ from graph.reading.printed.words import Words, cuts, laid
 
 _FEW = 8
 """So few lines do not tell the margins of their page."""
-_TERMINAL = (".", ";", ":", "!", "?")
+_TERMINAL = (".", ";", ":", "!", "?", "…")
 _QUOTES = ("“", '"', "«")
 _NOTE = re.compile(r"\d{1,2} [A-ZĐ]")
 """The beginning of a foot note that stands among the paragraphs; a sentence begins with words."""
@@ -223,7 +223,7 @@ def _goes_on(group: list[Line], here: Line, above: Region, region: Region) -> bo
     begins, ends = here.text, before.text
     if cuts(before, here) or wraps.goes_on(ends, begins) or wraps.cuts_number(ends, begins):
         return True
-    if ends.endswith(_TERMINAL) and (wraps.opens(begins) or labels.begins(begins) or _NOTE.match(begins)):
+    if ends.endswith(_TERMINAL) and (wraps.opens(begins) or _NOTE.match(begins)):
         return False
     width, space = above.right - above.left, 0.22 * before.size
     first = here.words[0].right - here.words[0].left
@@ -244,7 +244,8 @@ def _goes_on(group: list[Line], here: Line, above: Region, region: Region) -> bo
         return abs(indent) < 4 and not (even and ends.endswith(_TERMINAL) and numbering.begins_line(begins))
     start = group[0].left - above.left
     if here.left - region.left < 4:
-        if start > 8 or (turned and len(group) > 1):
+        item = ends.endswith(_TERMINAL) and numbering.begins_line(begins)
+        if start > 8 or (turned and len(group) > 1 and not item):
             return True
         names = ends.endswith(":") and (begins[0] in _QUOTES or bool(labels.alone(ends.rpartition(". ")[2])))
         return not numbering.begins_line(begins) and (lower or names)
