@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import struct
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import need
+from conftest import ROOT, Run, need
 from PIL import Image, ImageDraw, ImageFont
 from rapidfuzz import fuzz
 
@@ -185,6 +186,16 @@ def test_the_text_layer_of_a_scan_is_read_where_it_is_good_and_recognised_anew_w
     assert found.remarks == (
         ("the text layer of its scanned pages (1) is garbled; they were recognised anew",) if garbled else ()
     )
+
+
+def test_what_was_recognised_is_kept_unless_asked_not_to(page: Image.Image, process: Run, tmp_path: Path) -> None:
+    page.crop((0, 0, 1654, 700)).save(tmp_path / "plan.png", dpi=(DPI, DPI))
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(tmp_path / "home")}
+    env.pop("POLICYGRAPH_CACHE", None)
+    for options, kept in ((["--no-cache"], 0), ([], 1)):
+        done = process("build", "plan.png", "-o", "out", "-q", *options, cwd=tmp_path, env=env)
+        assert done.returncode == 0, done.stderr
+        assert len(list((tmp_path / "home").rglob("*.json"))) == kept
 
 
 def test_without_tesseract_the_message_says_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,12 +80,30 @@ _PARTS: tuple[tuple[bytes, Format], ...] = (
 
 def _zipped(raw: bytes) -> Format:
     """What an archive is, by the names of its parts: they stand uncompressed at its end and before each part. Of Office's formats
-    the first name says so too, where the end is missing."""
+    the first name says so too, where the end is missing. Archives of such formats are archives, also where they are not packed."""
+    names = _named(raw)
+    if names:
+        own = b"\0".join(name for name in names if name.count(b"/") < 2)
+        if b"mimetype" in names:
+            own += raw[:200]
+        return next((kind for name, kind in _PARTS if name in own), "a zip file")
     if any(name in raw[:200] for name in (b"[Content_Types].xml", b"_rels/.rels", b"mimetype", b"docProps/", b"word/")):
         return next((kind for name, kind in _PARTS if name in raw), "a zip file")
     if b"[Content_Types].xml" in raw[-HEAD:]:
         return next((kind for name, kind in _PARTS if name in raw[-HEAD:]), "a zip file")
     return "a zip file"
+
+
+def _named(raw: bytes) -> list[bytes]:
+    """The names in the directory at the end of an archive, [] where it is missing. Source: PKWARE's APPNOTE, 4.3.12 and 4.3.16."""
+    end = raw.rfind(b"PK\x05\x06")
+    at = end - int.from_bytes(raw[end + 12 : end + 16], "little")
+    names = []
+    while 0 <= at < end and raw[at : at + 4] == b"PK\x01\x02":
+        long, *more = (int.from_bytes(raw[at + i : at + i + 2], "little") for i in (28, 30, 32))
+        names.append(raw[at + 46 : at + 46 + long])
+        at += 46 + long + sum(more)
+    return names
 
 
 def _compound(raw: bytes) -> Format:
