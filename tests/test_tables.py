@@ -11,6 +11,7 @@ from conftest import cases, examples, from_yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.extract import extract
 from graph.extract.tasks import tables as of_tables
 from graph.model import Source, Table
 from graph.reading.draft import Draft, DraftCell
@@ -261,3 +262,15 @@ def test_a_cell_of_several_paragraphs_that_begins_with_the_rest_of_the_row_above
         [[whole, "sông Đáy."], ["Sở Nông nghiệp", "và Môi trường"]],
         [["Thay gầu múc và", "dây gầu."], ["Sở Y tế"]],
     ]
+
+
+def test_short_forms_that_a_document_makes_for_its_bodies_lead_as_these_do() -> None:
+    work = [
+        ["1", "Lập tổ đếm thuyền", "Tổng cục Thủy lợi (TCTL)", "Ban soạn thảo (BST)", "5/2026"],
+        ["2", "Trồng cây chắn sóng", "TCTL, BST", "Sở Y tế", "6/2026"],
+        ["3", "Vét giếng đình", "TCTL", "", "7/2026"],
+    ]
+    found = extract(parse(Source("a.md", piped([HEADER, *work])))).tasks
+    lead, drafters = "Tổng cục Thủy lợi", "Ban soạn thảo"
+    assert [[body.name for body in task.leads] for task in found] == [[lead], [lead, drafters], [lead]]
+    assert [body.name for body in found[0].coordinators] == [drafters]

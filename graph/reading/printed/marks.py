@@ -98,6 +98,37 @@ def _near(shape: str, other: str) -> bool:
     return any(longer[:i] + longer[i + 1 :] == shorter for i, sign in enumerate(longer) if sign == "I")
 
 
+def rows(cells: Sequence[str]) -> list[str]:
+    """The numbers of a table's rows, those mended that stand between their neighbours or, before a row 1, are the next Roman figure.
+
+    >>> rows(["TT", "", "1", "ó", "3", "n", "1", "2", "11", "1", "lãi"])
+    ['TT', '', '1', '2', '3', 'II', '1', '2', 'III', '1', 'lãi']
+    """
+    made = list(cells)
+    roman = figure = 0
+    for i, cell in enumerate(cells):
+        behind = cells[i + 1] if i + 1 < len(cells) else ""
+        here = int(cell) if cell.isdecimal() else 0
+        shape = cell.replace("n", "II")
+        if (
+            cell
+            and behind == "1"
+            and roman < len(_FIGURES) - 1
+            and here != figure + 1
+            and roman + 1 in _may_be(shape, counted=False)
+        ):
+            made[i] = _FIGURES[roman]
+        elif not here and 0 < len(cell) < 4 and figure and behind == str(figure + 2):
+            made[i] = str(figure + 1)
+        if not cell and behind == "1":  # the figure of a section that was not read
+            roman, figure = roman + 1, 0
+        elif made[i] in _FIGURES:
+            roman, figure = _FIGURES.index(made[i]) + 1, 0
+        else:
+            figure = int(made[i]) if made[i].isdecimal() else 0
+    return made
+
+
 def _items(rows: Sequence[Line]) -> None:
     """Mends the figures and letters of items, each by the one before it."""
     figure: tuple[int, ...] = ()

@@ -164,6 +164,8 @@ class _Writing:
         table, self._table = self._table, None
         self._turn(table.first_page)
         cells, called = [], []
+        if self.sheets[table.first_page].scanned:
+            _number(table)
         for cell in table.cells:
             groups = cell.paragraphs()
             read = [run(group, self._marks(group)) for group in groups]
@@ -186,3 +188,12 @@ class _Writing:
     def _sheet(self, page: int) -> Page:
         sheet = self.sheets[page]
         return Page(page, 0, sheet.width, sheet.height, sheet.scanned, sheet.turned)
+
+
+def _number(table: Printed) -> None:
+    """Mends the numbers of a scanned table's rows."""
+    first = sorted((cell for cell in table.cells if cell.column == 0), key=lambda cell: cell.row)
+    numbers = [cell.text for cell in first]
+    for cell, before, number in zip(first, numbers, marks.rows(numbers), strict=True):
+        if number != before:
+            cell.rows_of_text[0][0].words[0].text = number
