@@ -36,7 +36,7 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <style:style style:name="L" style:family="paragraph"><style:paragraph-properties fo:text-align="center"/><style:text-properties fo:font-size="13pt"/></style:style>
 <style:style style:name="T" style:family="paragraph"><style:paragraph-properties fo:text-align="left"/><style:text-properties fo:font-size="12pt"/></style:style>
 <style:style style:name="TH" style:family="paragraph"><style:paragraph-properties fo:text-align="center"/><style:text-properties fo:font-size="12pt" fo:font-weight="bold"/></style:style>
-<style:style style:name="cell" style:family="table-cell"><style:table-cell-properties fo:border="0.5pt solid #000000" fo:padding="1.2mm"/></style:style>
+<style:style style:name="cell" style:family="table-cell"><style:table-cell-properties fo:border="%(border)s" fo:padding="1.2mm"/></style:style>
 <style:style style:name="open" style:family="table-cell"><style:table-cell-properties fo:padding="1mm"/></style:style>
 <style:style style:name="tab" style:family="table"><style:table-properties style:width="%(width)smm" table:align="margins"/></style:style>
 %(columns)s
@@ -48,13 +48,18 @@ _TAIL = "</office:text></office:body></office:document>\n"
 _WIDE = {"ordinal": 1.4, "task": 6.0, "lead": 3.0, "coordinate": 3.5, "time": 2.0, "product": 3.0}
 
 
-def open_document(source: Source, *, across: bool = False) -> str:
-    """The document of a source as flat OpenDocument; `across` is paper on its long side."""
+def open_document(source: Source, *, across: bool = False, ruled: bool = True) -> str:
+    """The document of a source as flat OpenDocument; `across` is paper on its long side, `ruled` tables have lines."""
     document = parse(source)
     wide, high = (297, 210) if across else (210, 297)
     columns: list[str] = []
     body = "".join(_body(document, wide - 45, columns))
-    return _HEAD % {"wide": wide, "high": high, "width": wide - 45, "columns": "\n".join(columns)} + body + _TAIL
+    border = "0.5pt solid #000000" if ruled else "none"
+    return (
+        _HEAD % {"border": border, "wide": wide, "high": high, "width": wide - 45, "columns": "\n".join(columns)}
+        + body
+        + _TAIL
+    )
 
 
 def convert(files: Sequence[Path], kind: str, folder: Path) -> list[Path]:

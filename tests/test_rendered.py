@@ -14,7 +14,7 @@ from textwrap import wrap
 
 import pytest
 from conftest import SHARED, WHOLE, need
-from printing import convert, scanned
+from printing import convert, open_document, scanned
 from rendered import package, paragraph, rendered
 
 from graph.build import SAMPLES, build
@@ -108,6 +108,22 @@ def test_the_samples_in_another_form_give_the_same_findings(form: str, word: Pat
         files = convert(files, form, folder)
     assert len(files) == 14
     assert differing(files) == []
+
+
+def of_tables(path: Path) -> list[tuple[str, int]]:
+    return [(task.text, len(task.leads)) for task in extract(parse(read(path))).tasks if task.rule == "table"]
+
+
+def test_tables_without_ruling_lines_keep_their_rows_over_pages(libreoffice: str, tmp_path: Path) -> None:
+    names = ("1207-kh-ubnd-2026", "124-nq-cp-2020", "179-kh-ubnd-2025", "220-kh-ubnd-2023-phu-luc", "223-kh-ubnd-2021")
+    texts = [path for name in names for path in SAMPLES.glob(f"mau-{name}.*")]
+    files = []
+    for path in texts:
+        files.append(tmp_path / f"{path.stem}.fodt")
+        files[-1].write_text(open_document(read(path), ruled=False), encoding="utf-8")
+    printed = convert(files, "pdf", tmp_path)
+    kept = [[len(of_tables(text)), len(of_tables(page))] for text, page in zip(texts, printed, strict=True)]
+    assert kept == [[5, 5], [6, 6], [5, 5], [11, 11], [6, 6]]
 
 
 @pytest.mark.parametrize("form", ["doc", "rtf", "odt"])

@@ -47,15 +47,17 @@ def regions(rows: Sequence[Line], usual: tuple[float, float] | None = None) -> l
     i = 0
     body: list[Line] = []
     edges = usual if usual and len(rows) < _FEW else margins(rows)
+    wide = 0.62 * (edges[1] - edges[0])
     while i < len(bands):
-        end = bare_table(bands, i, 0.62 * (edges[1] - edges[0]))
+        end = bare_table(bands, i, wide)
         if end > i:
             rows_ = [line(band[0].page, [word for piece in band for word in piece.words]) for band in bands[i:end]]
             made += [Region(body, *edges)] if body else []
             made.append(Region(rows_, *margins(rows_), "table"))
             body, i = [], end
             continue
-        end, gutter = _columns(bands, i)
+        above_table = any(bare_table(bands, j, wide) > j for j in range(i + 1, min(i + 3, len(bands))))
+        end, gutter = (i, (0.0, 0.0)) if above_table else _columns(bands, i)
         if end > i:
             if body:
                 made.append(Region(body, *edges))

@@ -67,9 +67,11 @@ class Printed:
         return [cell for cell in self.cells if cell.row == number]
 
     def goes_on(self, below: Printed) -> bool:
-        """Whether a table on the next page has the same columns."""
+        """Whether a table on the next page has the same columns: they stand where its own do, or have the same headings."""
         if below.first_page != self.last_page + 1 or len(below.xs) != len(self.xs):
             return False
+        if len(self.row(0)) > 2 and self._repeated(below):
+            return True
         shift = below.xs[0] - self.xs[0]
         return all(abs(b - a - shift) <= _SAME for a, b in zip(self.xs, below.xs, strict=True))
 
