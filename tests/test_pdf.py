@@ -198,6 +198,16 @@ def test_turned_and_cut_pages_have_their_boxes_where_they_are_seen(tmp_path: Pat
     assert [(box.left, round(box.bottom) // 10) for _, box in moved.boxes] == [(50, 10)]
 
 
+def test_fonts_of_before_unicode_are_converted_with_a_note(tmp_path: Path) -> None:
+    printed = words(
+        (70, 700, "KÕ ho¹ch ph¸t triÓn kinh tÕ cña tØnh"), (70, 600, "Së Néi vô chñ tr×, phèi hîp thùc hiÖn.")
+    )
+    plain, capitals = (source(tmp_path, pdf([printed], face=face)) for face in (b"ABCDEF+.VnTime", b"ABCDEF+.VnTimeH"))
+    said = "Kế hoạch phát triển kinh tế của tỉnh Sở Nội vụ chủ trì, phối hợp thực hiện.\n"
+    assert (plain.text, capitals.text) == (said, said.upper())
+    assert [remark[:22] for remark in plain.remarks] == ["written in TCVN3 (ABC)"]
+
+
 def test_text_that_is_cut_off_is_not_read(tmp_path: Path) -> None:
     page = b"q 60 690 40 40 re W n " + words((65, 700, "In"), (200, 700, "Out")) + b" Q"
     assert source(tmp_path, pdf([page])).text == "In\n"

@@ -51,8 +51,9 @@ def is_better(sheet: Sheet, layer: Sheet) -> bool:
     return _spelled(sheet).worth > _spelled(layer).worth + _BETTER
 
 
-def told(source: Source, garbled: Collection[int], anew: Collection[int]) -> Source:
-    """The source with what a reader should know of its text layer: pages that are garbled, and whether they were recognised anew.
+def told(source: Source, garbled: Collection[int], anew: Collection[int], others: Sequence[str] = ()) -> Source:
+    """The source with what a reader should know of its text layer: pages that are garbled, and whether they were recognised anew;
+    and with the `others` of its remarks.
 
     >>> told(Source("a.pdf", ""), [1, 2], [1, 2]).remarks
     ('the text layer of its scanned pages (2) is garbled; they were recognised anew',)
@@ -63,7 +64,7 @@ def told(source: Source, garbled: Collection[int], anew: Collection[int]) -> Sou
         f"the text layer of its scanned pages ({len(mended)}) is garbled; they were recognised anew" if mended else "",
         f"the text layer of its scanned pages ({left}) is garbled; what was read there is doubtful" if left else "",
     ]
-    return replace(source, remarks=(*source.remarks, *filter(None, remarks)))
+    return replace(source, remarks=(*source.remarks, *others, *filter(None, remarks)))
 
 
 def _worth(sheet: Sheet) -> float:

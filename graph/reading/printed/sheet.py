@@ -19,7 +19,8 @@ Frame = tuple[float, float, float, float]
 @dataclass(slots=True)
 class Word:
     """Characters without a blank, where they stand, on which base line, how high its letters are, how surely they were read. `shown` is the
-    rectangle in which they are seen (left, top, right, bottom) where the page lay askew and its words were set level."""
+    rectangle in which they are seen (left, top, right, bottom) where the page lay askew and its words were set level; `face`
+    names their font where it is one of before Unicode."""
 
     text: str
     left: float
@@ -32,6 +33,7 @@ class Word:
     raised: bool = False
     sure: float = 1.0
     shown: Frame | None = None
+    face: str = ""
 
     @property
     def seen(self) -> Frame:
