@@ -102,14 +102,18 @@ def turned(pixels: Pixels, dpi: float) -> bool:
 
 
 def _is_upright(pixels: Pixels) -> bool:
-    """Whether columns of pixels are more unequal than rows."""
+    """Whether columns of pixels are more unequal than rows, each at the tilt at which they are most so."""
     import numpy as np
+    from PIL import Image
 
     step = max(pixels.shape[1] // 500, 1)
-    small = 255.0 - pixels[::step, ::step]
-    across = np.square(np.diff(small.sum(axis=1))).sum() / small.shape[1] ** 2
-    down = np.square(np.diff(small.sum(axis=0))).sum() / small.shape[0] ** 2
-    return bool(down > 1.5 * across)
+    small = Image.fromarray(255 - pixels[::step, ::step])
+    across = down = 0.0
+    for angle in (0.0, -2.0, -1.0, 1.0, 2.0):
+        rows = np.asarray(small.rotate(angle), dtype=np.float64)
+        across = max(across, float(np.square(np.diff(rows.sum(axis=1))).sum()) / rows.shape[1] ** 2)
+        down = max(down, float(np.square(np.diff(rows.sum(axis=0))).sum()) / rows.shape[0] ** 2)
+    return down > 1.5 * across
 
 
 def ruled(pixels: Pixels, dpi: float) -> tuple[list[Rule], Mask]:

@@ -33,6 +33,8 @@ INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
 _SECONDS = 100
 _POOR = 70.0
 """A page whose words are read less surely than so many per cent may lie on its head or its side: those of upright ones have 80 at least."""
+_FEW = 3
+"""So few words may be dirt, whichever way a page lies."""
 _VERSION = 3
 """Counts with what this module makes of a picture, so that an old cache is not taken."""
 
@@ -68,13 +70,13 @@ class _Page(NamedTuple):
 def sheet(number: int, image: Image.Image, dpi: float) -> Sheet:
     """What stands on a page: words and ruling lines, all in points of the page set upright."""
     pixels = picture.gray(image)
-    ways = (1, 3, 0) if picture.turned(pixels, dpi) else (0, 2)
+    ways = (1, 3, 0, 2) if picture.turned(pixels, dpi) else (0, 2, 1, 3)
     quarter, found = ways[0], _read(_turn(pixels, ways[0]), dpi)
     for other in ways[1:]:
-        if found.sure >= _POOR or len(found.tokens) <= 3:
+        if found.sure >= _POOR and len(found.tokens) > _FEW:
             break
         page = _read(_turn(pixels, other), dpi)
-        if page.sure > found.sure:
+        if page.sure * len(page.tokens) > found.sure * len(found.tokens):
             quarter, found = other, page
     point = 72 / dpi
     height, width = _turn(pixels, quarter).shape
