@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from graph.errors import UnreadableFile
 from graph.model import Skipped
@@ -19,6 +20,12 @@ SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown"})
 DOCUMENTS = SUFFIXES | {".doc", ".docx", ".docm", ".rtf", ".odt", ".htm", ".html", ".xhtml", ".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg"}  # fmt: skip
 """Names of documents. Text under any other name (.csv, .yaml, .py) is data or a program."""
 MAX_BYTES = 16 * 1024 * 1024
+MAX_LARGE = 256 * 1024 * 1024
+"""Size of a file that its reader takes from disk (all but text and web pages): a hundred pages scanned in colour at 300 dots an inch, or a Word
+file with many pictures, of which nothing but the words is unpacked."""
+READ_WHOLE = frozenset[Format]({"text", "a web page", "an XML file", "a binary file"})
+"""Formats that are read whole, so that the smaller limit holds for them."""
+_TAIL = 1024 * 1024
 """Size of one file: nine times the largest of 330 real documents (1.8 MB), and still built in bounded memory."""
 
 
@@ -121,9 +128,24 @@ def _kind(path: Path) -> Format | None:
     """What a file is by its bytes, None where they cannot be had."""
     try:
         with path.open("rb") as file:
-            return sniff(file.read(MAX_BYTES))
+            return sniff(signature(file))
     except OSError:
         return None
+
+
+def signature(file: BinaryIO) -> bytes:
+    """What tells the format of a file: its beginning, and of a large one its end, where archives name their parts.
+
+    >>> from io import BytesIO
+    >>> signature(BytesIO(b"%PDF-1.7"))
+    b'%PDF-1.7'
+    """
+    head = file.read(MAX_BYTES)
+    if len(head) < MAX_BYTES:
+        return head
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(size - _TAIL, len(head)))
+    return head + file.read(_TAIL)
 
 
 def _no_document(kind: Format, suffix: str) -> str | None:
@@ -138,14 +160,16 @@ def _no_document(kind: Format, suffix: str) -> str | None:
 def _members(path: Path, name: str) -> Iterator[Entry]:
     """The documents of an archive."""
     try:
-        for found in archive.members(path, MAX_BYTES):
+        for found in archive.members(path, MAX_LARGE):
             if isinstance(found, Skipped):
                 yield Skipped(f"{name}/{found.name}", found.reason)
                 continue
             member, raw = found
             inside = f"{name}/{archive.shown(member)}"
             kind = sniff(raw)
-            if kind == "a zip file":
+            if kind in READ_WHOLE and len(raw) > MAX_BYTES:
+                yield Skipped(inside, f"it has {len(raw) / 1e6:,.1f} MB, the limit is {MAX_BYTES / 1e6:,.1f} MB")
+            elif kind == "a zip file":
                 yield Skipped(inside, "an archive inside of an archive; unpack it and give the folder")
             elif reason := _no_document(kind, PurePosixPath(member).suffix):
                 yield Skipped(inside, reason)

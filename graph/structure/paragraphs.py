@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from graph.language import numbering, numbers
+from graph.language import numbering, wraps
 from graph.language.lexicon import any_of
 from graph.model import Span
 from graph.structure.fragments import TERMINAL, Fragment, Layout
@@ -21,25 +21,13 @@ _ARTICLE = re.compile(r"\W*(?:Điều|ĐIỀU) \d")
 _POINT = re.compile(r"(?:Điều|[Kk]hoản|[Đđ]iểm) [\da-zđ]{1,4}$")
 """The end of a line that names a point of an act: "điểm b khoản 2 Điều 22"."""
 _NOTE = re.compile(r"(?:\d{1,2}|[¹²³⁴-⁹])\s+[^\W\d_a-zà-ỹ]")
-_FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.])")
-"""A figure of thousands, which looks like an item's number: "27.700 tỷ đồng"."""
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
-_YEAR_LAST = re.compile(r"(?<!\d)(?:19|20)\d\d$")
-_TO_YEAR = re.compile(r"[-–] ?(?:19|20)\d\d(?!\d)")
-_BEFORE_YEAR = re.compile(r"(?<!\w)năm$|\d ?[-–]$", re.IGNORECASE)
-"""The end of a line that a year goes on: "đến năm", "giai đoạn 2021 -"."""
-_NUMBER = re.compile(numbers.NUMBER)
-_NUMBER_S_END = re.compile(r"[-/][A-ZĐ][A-Za-zĐđ]*\d{0,3}[-/][A-ZĐ]")
-"""The rest of a document's number: "-KH/TU", "/NQ-CP"."""
 
 
 class _Patterns(NamedTuple):
-    opener: re.Pattern[str]
     furniture: re.Pattern[str]
     hanging: re.Pattern[str]
     counting: re.Pattern[str]
     act: re.Pattern[str]
-    before_number: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -48,12 +36,10 @@ def patterns() -> _Patterns:
 
     words = partial(any_of, "lines")
     return _Patterns(
-        opener=re.compile(rf"(?:{words('openers')})"),
         furniture=re.compile(rf"(?:\d{{1,4}}|(?:{words('running')}).{{0,80}})$"),
         hanging=re.compile(rf"(?:^|\s)(?:(?i:{words('hanging')})|{words('hanging_offices')})$"),
         counting=re.compile(rf"(?:^|\s)(?i:{words('counting')})$"),
         act=re.compile(rf"(?:{words('acts')})"),
-        before_number=re.compile(rf"(?i:(?<!\w)(?:{words('before_numbers')}))$"),
     )
 
 
@@ -140,7 +126,7 @@ def _is_furniture(fragments: list[Fragment], i: int, layout: Layout) -> bool:
     if here.hard or not patterns().furniture.match(here.text) or i + 1 >= len(fragments):
         return False
     before, after = fragments[i - 1].text, fragments[i + 1].text
-    if _YEAR.fullmatch(here.text) and _BEFORE_YEAR.search(before):
+    if wraps.is_year(here.text, before):
         return False
     if here.text.isdigit() and layout.wrapped and (after[:1].islower() or not before.endswith(TERMINAL)):
         return True
@@ -157,13 +143,13 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
         return True
     if before[-1] in "-/" and len(before) > 1 and before[-2].isalnum() and not words.startswith("-"):
         return True
-    if not here.blank_before and _cuts_number(before, words):
+    if not here.blank_before and wraps.cuts_number(before, words):
         return True
-    if layout.wrapped and not here.blank_before and not before.endswith(TERMINAL) and _goes_on(before, words):
+    if layout.wrapped and not here.blank_before and not before.endswith(TERMINAL) and wraps.goes_on(before, words):
         return True
     if numbering.is_alone(before):  # a number or dash alone on its line
         return not here.blank_before and not numbering.begins_line(words)
-    if numbering.begins_line(here.text.lstrip("*_ ")) or patterns().opener.match(words):
+    if numbering.begins_line(here.text.lstrip("*_ ")) or wraps.opens(words):
         return False
     lower = words[0].islower()
     if len(group) == 1 and not lower and len(before) < 0.7 * layout.width and _ARTICLE.match(before):
@@ -189,21 +175,6 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
     if not layout.wrapped or (terminal and before[-1] in ".:" and len(before) < 0.6 * layout.width):
         return False
     return _same_run(before, words, layout)
-
-
-def _cuts_number(before: str, words: str) -> bool:
-    """Whether the line ends inside a document's number, whose rest looks like an item: "số / 30- NQ/TU", "số 122 / -KH/TU",
-    "Nghị quyết / 50/NQ-CP"."""
-    if before[-1].isdigit():
-        return bool(_NUMBER_S_END.match(words))
-    return bool(_NUMBER.match(words)) and bool(patterns().before_number.search(before))
-
-
-def _goes_on(before: str, words: str) -> bool:
-    """Whether a wrapped line begins with a figure that belongs to the line before it: "đạt trên / 27.700 tỷ đồng", "đến năm / 2050",
-    "(2021 - / 2025)", "2026 / - 2030"."""
-    year = _YEAR.match(words) and _BEFORE_YEAR.search(before)
-    return bool(_FIGURE.match(words) or year or (_TO_YEAR.match(words) and _YEAR_LAST.search(before)))
 
 
 def _same_run(before: str, words: str, layout: Layout) -> bool:
