@@ -16,7 +16,7 @@ from typing import Any
 import networkx as nx
 
 from graph.errors import PolicyGraphError
-from graph.records.printable import defused, printable
+from graph.records.printable import BYTE_ORDER_MARK, defused, printable
 from graph.store import Answering, Graph
 from graph.vocab import ID, PREFIXES, SUPERCLASS
 
@@ -100,8 +100,8 @@ def network(graph: Answering) -> Any:
 def export(graph: Graph, format: str, out: Path | str) -> list[Path]:
     """The files written: one for graphml, gexf and jsonld; for csv, neo4j-csv and parquet two in the folder `out`.
 
-    Text keeps its letters and loses what XML and terminals cannot hold. In csv, cells that a spreadsheet would take for
-    a formula are made harmless; neo4j-csv is for the importer, and its cells are exact.
+    Text keeps its letters and loses what XML and terminals cannot hold. In csv, which begins with a byte order mark for Excel, cells that
+    a spreadsheet would take for a formula are made harmless; neo4j-csv is for the importer: without the mark, its cells exact.
     """
     if format not in FORMATS:
         raise PolicyGraphError(f"{format}: no such format; choose one of {', '.join(FORMATS)}")
@@ -144,8 +144,18 @@ def _jsonld(graph: Graph, path: Path) -> list[Path]:
 def _csv(graph: Answering, path: Path) -> list[Path]:
     nodes, edges = things(graph)
     return [
-        _table(path / "nodes.csv", [field.name for field in fields(Node)], _rows(nodes, harmless=True)),
-        _table(path / "edges.csv", [field.name for field in fields(Edge)], _rows(edges, harmless=True)),
+        _table(
+            path / "nodes.csv",
+            [field.name for field in fields(Node)],
+            _rows(nodes, harmless=True),
+            mark=BYTE_ORDER_MARK,
+        ),
+        _table(
+            path / "edges.csv",
+            [field.name for field in fields(Edge)],
+            _rows(edges, harmless=True),
+            mark=BYTE_ORDER_MARK,
+        ),
     ]
 
 
@@ -217,9 +227,10 @@ def _cell(value: object, harmless: bool) -> object:
     return defused(value) if harmless else value
 
 
-def _table(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Path:
+def _table(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]], *, mark: str = "") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(mark)
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(head)
         writer.writerows(rows)
