@@ -11,7 +11,7 @@ from graph.language.folding import fold, tidy
 from graph.language.lexicon import load
 from graph.model import Citation, Claim, Entity, Findings, Header, Name, Note, PartialDate, Ref, Value
 from graph.reading import text_file
-from graph.resolve import identity
+from graph.resolve import identity, twice
 from graph.resolve.merging import Thing
 from graph.resolve.register import Register
 
@@ -48,7 +48,8 @@ class Ids:
 
 
 def instruments(things: Iterable[Thing], findings: Sequence[Findings]) -> list[Instrument]:
-    """The documents that the things are, in their order; where two would get one id, the second gets a number behind it."""
+    """The documents that the things are, in their order; where two would get one id, the second gets a number behind it, one
+    that was read a digest of its text, which no third one changes."""
     taken: Counter[str] = Counter()
     made = []
     for thing in things:
@@ -57,7 +58,8 @@ def instruments(things: Iterable[Thing], findings: Sequence[Findings]) -> list[I
         kept = (read.source.kept or text_file(read.source.path)) if read else None
         wanted = _id(thing, header, path)
         taken[wanted] += 1
-        id = wanted if taken[wanted] == 1 else f"{wanted}/{taken[wanted]}"
+        behind = twice.digest(read.source) if read else str(taken[wanted])
+        id = wanted if taken[wanted] == 1 else f"{wanted}/{behind}"
         number, title, date, kind = _number(thing), _title(thing), _date(thing), _kind(thing)
         label = f"{_type_word(kind)} số {number}" if number else _unnumbered(thing, kind, title, header, path)
         made.append(Instrument(id, thing, kind, label, number, title, date, header, path, kept))
