@@ -116,7 +116,15 @@ def export(graph: Graph, format: str, out: Path | str) -> list[Path]:
 
 
 def _graphml(graph: Answering, path: Path) -> list[Path]:
-    nx.write_graphml_xml(network(graph), path, encoding="utf-8", named_key_ids=True)
+    """Truth values are "true" and "false", as XML Schema has them; networkx writes Python's."""
+    writer = nx.readwrite.graphml.GraphMLWriter(encoding="utf-8", prettyprint=True, named_key_ids=True)
+    writer.add_graph_element(network(graph))
+    truths = {key.get("id") for key in writer.xml.iter("key") if key.get("attr.type") == "boolean"}
+    for data in writer.xml.iter("data"):
+        if data.get("key") in truths:
+            data.text = str(data.text).lower()
+    with path.open("wb") as file:
+        writer.dump(file)
     return [path]
 
 
