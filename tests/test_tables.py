@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.extract.tasks import tables as of_tables
-from graph.model import Source, Table
+from graph.model import Source, Span, Table
 from graph.structure import parse, tables
+from graph.structure.tables import dump
 from graph.vocab import ontology_dir
 
 CASES: list[dict[str, Any]] = cases("tables")
@@ -242,3 +243,10 @@ def test_any_text_is_read_without_an_error_and_cells_lie_inside(text: str) -> No
             for cell in row.cells.values():
                 assert all(0 <= span.start < span.end <= len(text) for span in cell)
                 assert all(span.of(text).strip() for span in cell)
+
+
+def test_a_table_without_words_in_its_heading_ends() -> None:
+    """A line below an empty heading was taken for a page's end of no length, and read again for ever."""
+    lines = [dump.Printed(Span(0, 0), ""), dump.Printed(Span(1, 2), "1"), dump.Printed(Span(3, 14), "Lập đề án")]
+    printed, tokens = dump.tokens(lines, 1)
+    assert [line.text for line in printed] == [token.text for token in tokens] == ["1", "Lập đề án"]

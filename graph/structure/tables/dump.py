@@ -127,7 +127,7 @@ def _page(inside: Sequence[Printed], i: int, head: list[str], number: Printed | 
             break
         j += 1
     filled = [line.text for line in inside[j : j + 2 * len(head)] if line.text][: len(head)]
-    if filled == head:
+    if head and filled == head:  # without headings nothing is printed again
         seen = 0
         while seen < len(head):
             seen += bool(inside[j].text)
