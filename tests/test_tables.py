@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from graph.extract import extract
 from graph.extract.tasks import tables as of_tables
-from graph.model import Source, Table
+from graph.model import Source, Span, Table
 from graph.reading.draft import Draft, DraftCell
 from graph.structure import parse, tables
+from graph.structure.tables import dump
 from graph.vocab import ontology_dir
 
 CASES: list[dict[str, Any]] = cases("tables")
@@ -274,3 +275,10 @@ def test_short_forms_that_a_document_makes_for_its_bodies_lead_as_these_do() -> 
     lead, drafters = "Tổng cục Thủy lợi", "Ban soạn thảo"
     assert [[body.name for body in task.leads] for task in found] == [[lead], [lead, drafters], [lead]]
     assert [body.name for body in found[0].coordinators] == [drafters]
+
+
+def test_a_table_without_words_in_its_heading_ends() -> None:
+    """A line below an empty heading was taken for a page's end of no length, and read again for ever."""
+    lines = [dump.Printed(Span(0, 0), ""), dump.Printed(Span(1, 2), "1"), dump.Printed(Span(3, 14), "Lập đề án")]
+    printed, tokens = dump.tokens(lines, 1)
+    assert [line.text for line in printed] == [token.text for token in tokens] == ["1", "Lập đề án"]

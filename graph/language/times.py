@@ -151,9 +151,10 @@ def _point(m: re.Match[str]) -> tuple[PartialDate, PartialDate, bool] | None:
         year = int(m["qy"])
         return PartialDate(year, 3 * min(numbers) - 2, 1), _end(year, 3 * max(numbers)), False
     if m["days"]:
-        first = _day(int(m["y2"]), int(m["m1"] or m["w1"] or m["m2"]), int(m["d1"]))
-        last = _day(int(m["y2"]), int(m["m2"]), int(m["d2"]))
-        return (first[0], last[1], True) if first and last and str(first[0]) <= str(last[1]) else last
+        from_day = _day(int(m["y2"]), int(m["m1"] or m["w1"] or m["m2"]), int(m["d1"]))
+        to_day = _day(int(m["y2"]), int(m["m2"]), int(m["d2"]))
+        ordered = from_day and to_day and str(from_day[0]) <= str(to_day[1])
+        return (from_day[0], to_day[1], True) if from_day and to_day and ordered else to_day
     for d, mo, y in (("d", "m", "y"), ("wd", "wm", "wy")):
         if m[y]:
             return _day(int(m[y]), int(m[mo]), int(m[d]))

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.errors import PolicyGraphError, UnreadableFile
 from graph.extract import extract
 from graph.model import Findings, Heading, Source
-from graph.reading import Input, read
+from graph.reading import Input, read, text_file
 from graph.structure import parse
 from graph.structure.contents import contents
 
@@ -26,22 +26,34 @@ class Examined:
     failure: UnreadableFile | None = None
 
 
-def examine(file: Input, tell: Callable[[int, int], None] | None = None) -> Examined:
+def examine(file: Input, tell: Callable[[int, int], None] | None = None, *, kept: str = "") -> Examined:
     """What the file gave; never raises, so that one bad file does not cost the user the others. `tell` is told the page at which a long
-    reading is.
+    reading is; `kept` is where the build keeps the text (`making.names`).
 
     >>> examined = examine(Input(Path("nowhere.txt"), "nowhere.txt"))
     >>> examined.findings, str(examined.failure)
     (None, 'nowhere.txt: it cannot be read (No such file or directory); check the file and its disk')
     """
     try:
-        findings = extract(parse(read(file.path, name=file.name, member=file.member, tell=tell)))
+        source = read(file.path, name=file.name, member=file.member, tell=tell)
+        elsewhere = (f"its name cannot stand beside the others on every system: its text is kept as {kept}",)
+        remarks = elsewhere if kept and kept != text_file(source.path) else ()
+        findings = extract(parse(replace(source, kept=kept, remarks=(*source.remarks, *remarks))))
         return Examined(findings, tuple(contents(findings.document)))
     except UnreadableFile as failure:
         return Examined(failure=failure)
     except Exception as error:
-        reason = f"policygraph failed on it ({type(error).__name__}: {error})"
-        return Examined(failure=UnreadableFile(file.path, reason, "this is our mistake: please report it"))
+        return Examined(failure=our_mistake(file, error))
+
+
+def our_mistake(file: Input, error: Exception) -> UnreadableFile:
+    """The failure of a file on which the program failed, with what a report of it needs.
+
+    >>> str(our_mistake(Input(Path("a.zip"), "a.zip/b.txt", "b.txt"), ValueError("no figure")))
+    'a.zip/b.txt: policygraph failed on it (ValueError: no figure); this is our mistake: please report it'
+    """
+    reason = f"policygraph failed on it ({type(error).__name__}: {error})"
+    return UnreadableFile(file.path / file.member, reason, "this is our mistake: please report it")
 
 
 def read_document(file: Path | str | None = None, *, text: str | None = None) -> Findings:

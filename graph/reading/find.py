@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from graph.errors import UnreadableFile
+from graph.errors import UnreadableFile, shown
 from graph.model import Skipped
 from graph.reading import archive
 from graph.reading.child import READERS
@@ -55,20 +55,32 @@ def find(paths: Iterable[Path], *, apart_from: Path | None = None) -> Found:
     """Documents under `paths`, folders with everything below them, sorted by name within each path.
 
     What a file is its bytes say, not its name; a .zip stands for what is in it. Passed over in folders, and listed: hidden
-    files, links to folders, files that are no documents, and `apart_from` (the output). The same file reached twice counts
-    once; two different files with one name are a failure of the second, because their offsets would count the same text file.
+    files, links to folders and to files outside, files that are no documents, and `apart_from` (the output). The same file reached twice counts
+    once; two different files with one name are a failure of the second, because their offsets would count the same text file. Names are
+    given as they can be printed: "b\\xe1o.txt" where the file's own has a byte that is not UTF-8.
 
     >>> [file.name for file in find([Path(__file__)]).files]
     ['find.py']
     """
     entries = [entry for path in paths for entry in _entries(path, apart_from.resolve() if apart_from else None)]
-    files, failures = _distinct([entry for entry in entries if isinstance(entry, Input)])
+    files, failures = _distinct(
+        [replace(entry, name=shown(entry.name)) for entry in entries if isinstance(entry, Input)]
+    )
     unreached = [entry for entry in entries if isinstance(entry, UnreadableFile)]
-    skipped = tuple(dict.fromkeys(entry for entry in entries if isinstance(entry, Skipped)))
+    skipped = tuple(
+        dict.fromkeys(replace(entry, name=shown(entry.name)) for entry in entries if isinstance(entry, Skipped))
+    )
     return Found(tuple(files), skipped, (*unreached, *failures))
 
 
 def _entries(path: Path, apart_from: Path | None) -> Iterator[Entry]:
+    try:
+        yield from _under(path, apart_from)
+    except OSError as error:
+        yield UnreadableFile(path, f"it cannot be reached ({error.strerror})", "change the permissions of its folder")
+
+
+def _under(path: Path, apart_from: Path | None) -> Iterator[Entry]:
     if path.is_dir():
         yield from sorted(_walk(path, apart_from), key=_order)
     elif path.is_symlink() and not path.exists():
@@ -95,7 +107,11 @@ def _walk(root: Path, apart_from: Path | None) -> Iterator[Entry]:
                 folders.remove(name)
                 yield Skipped((here / name).relative_to(root).as_posix() + "/", reason)
         for name in files:
-            yield from _entry(here / name, (here / name).relative_to(root).as_posix())
+            try:
+                yield from _entry(here / name, (here / name).relative_to(root).as_posix(), Path(os.path.realpath(root)))
+            except OSError as refused:  # a folder that may be listed and not entered
+                reason = f"it cannot be reached ({refused.strerror})"
+                yield UnreadableFile(here / name, reason, "change the permissions of its folder")
     for error in unreached:
         yield UnreadableFile(Path(error.filename), f"it cannot be listed ({error.strerror})", "change its permissions")
 
@@ -108,11 +124,13 @@ def _pass_folder(folder: Path, apart_from: Path | None) -> str | None:
     return "the output of the build" if apart_from and folder.resolve() == apart_from else None
 
 
-def _entry(path: Path, name: str) -> Iterator[Entry]:
+def _entry(path: Path, name: str, root: Path) -> Iterator[Entry]:
     if path.name.startswith("."):
         yield Skipped(name, "hidden")
     elif path.is_symlink() and not path.exists():
         yield Skipped(name, "a link to nothing")
+    elif path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+        yield Skipped(name, "a link to a file outside of the folder; give that file by itself if it is meant")
     elif not stat.S_ISREG(path.stat().st_mode):
         yield Skipped(name, "not a regular file")
     elif path.suffix.lower() in SUFFIXES or (kind := _kind(path)) is None:

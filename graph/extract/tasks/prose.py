@@ -93,14 +93,10 @@ class _Prose:
 
     def _announces(self, node: Block) -> bool:
         """Whether a paragraph without a mark says what the numbered items behind it have in common: "… thực hiện các nội dung sau:"."""
+        if node.numbering or node.children or not node.text.rstrip().endswith(":"):
+            return False
         following = lines.following(node)
-        return bool(
-            not node.numbering
-            and not node.children
-            and node.text.rstrip().endswith(":")
-            and following
-            and following.numbering in ("figure", "letter", "dash")
-        )
+        return following is not None and following.numbering in ("figure", "letter", "dash")
 
     def _heading(self, node: Block, scope: Scope) -> lines.Heading | None:
         """A numbered line as a heading of bodies, with work on it or below it."""
