@@ -100,3 +100,9 @@ def test_a_line_over_paragraphs_that_charge_others_is_no_work_itself() -> None:
 def test_criteria_give_no_work() -> None:
     text = "III. TỔ CHỨC THỰC HIỆN\n1. Các cơ quan, đơn vị cấp tỉnh có thành tích đạt các tiêu chuẩn sau:\n- Hoàn thành việc trồng rừng;\n- Chấp hành chế độ báo cáo về rừng.\n"
     assert tasks(PROVINCE + text) == ()
+
+
+def test_whom_the_issuer_of_a_letter_asks_is_charged_and_not_the_issuer() -> None:
+    letter = "UBND TỈNH CÀ MAU\nSỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG\nSố: 15/SNNMT-KL\nV/v giữ rừng\nCà Mau, ngày 05 tháng 02 năm 2026\n\nKính gửi: Công ty Lâm nghiệp U Minh.\n\n"
+    asked = "Sở Nông nghiệp và Môi trường yêu cầu Công ty Lâm nghiệp U Minh thực hiện các nội dung sau:\n1. Cắm mốc khu rừng được giao.\n2. Nộp bản đồ hiện trạng trước ngày 15/3/2026.\n"
+    assert [leads(t) for t in tasks(letter + asked)] == ["Công ty Lâm nghiệp U Minh"] * 2

@@ -168,12 +168,14 @@ class _Prose:
         if scope.telling or node.kind in ("furniture", "table", "row", "cell"):
             return None
         found = subjects.find(node.text, node.start, self.here)
+        issuer = self.document.header.issuer
+        if found and issuer:
+            found = subjects.asked_by(issuer.full, found, node.text, node.start, self.here)
         if found and self._said_of(found, node):
             return found
         if not found or found.certain < (subjects.LIKELY if found.asked else self._bar(node, scope)):
             return None
-        mine = self.document.header.issuer
-        if not found.asked and not scope.assigning and mine and [a.name for a in found.bodies] == [mine.full]:
+        if not found.asked and not scope.assigning and issuer and [a.name for a in found.bodies] == [issuer.full]:
             return None  # what the issuer itself does, as it says in its opening
         return found
 

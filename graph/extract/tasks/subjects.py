@@ -49,6 +49,19 @@ def find(text: str, start: int, here: str | None) -> Subject | None:
     return _of(runs.of(window, here), window, start, here)
 
 
+def asked_by(issuer: str, found: Subject, text: str, start: int, here: str | None) -> Subject | None:
+    """Whom the issuer of a text asks, where it is itself the subject found: "Sở X yêu cầu Công ty Y …"; the subject found otherwise.
+
+    >>> text = "Sở Y tế yêu cầu Công ty Thoát nước Năm Căn nạo vét cống."
+    >>> [a.name for a in asked_by("Sở Y tế", find(text, 0, None), text, 0, None).bodies]
+    ['Công ty Thoát nước Năm Căn']
+    """
+    if [a.name for a in found.bodies] != [issuer] or not _charges().match(text[found.end :]):
+        return found
+    behind = find(text[found.end :], start + found.end, here)
+    return behind._replace(begin=found.begin, end=found.end + behind.end) if behind else None
+
+
 def further(text: str, start: int, here: str | None, first: Subject) -> tuple[Assignee[InView], ...]:
     """The bodies that a sentence charges besides those of its first subject, each at the beginning of a clause of its own.
 
