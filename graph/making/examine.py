@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.errors import PolicyGraphError, UnreadableFile
@@ -15,15 +15,18 @@ from graph.model import Findings, Heading, Source
 from graph.reading import Input, read
 from graph.structure import parse
 from graph.structure.contents import contents
+from graph.structure.parts import parts
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """The outcome for one file: its findings and headings, or the `failure` that says why there are none."""
+    """The outcome for one file: its findings and headings, or the `failure` that says why there are none. `more`: those of further
+    documents in it."""
 
     findings: Findings | None = None
     headings: tuple[Heading, ...] = ()
     failure: UnreadableFile | None = None
+    more: tuple[Examined, ...] = ()
 
 
 def examine(file: Input, tell: Callable[[int, int], None] | None = None) -> Examined:
@@ -35,8 +38,9 @@ def examine(file: Input, tell: Callable[[int, int], None] | None = None) -> Exam
     (None, 'nowhere.txt: it cannot be read (No such file or directory); check the file and its disk')
     """
     try:
-        findings = extract(parse(read(file.path, name=file.name, member=file.member, tell=tell)))
-        return Examined(findings, tuple(contents(findings.document)))
+        source = read(file.path, name=file.name, member=file.member, tell=tell)
+        first, *more = map(_of_source, parts(source))
+        return replace(first, more=tuple(more))
     except UnreadableFile as failure:
         return Examined(failure=failure)
     except Exception as error:
@@ -44,8 +48,14 @@ def examine(file: Input, tell: Callable[[int, int], None] | None = None) -> Exam
         return Examined(failure=UnreadableFile(file.path, reason, "this is our mistake: please report it"))
 
 
+def _of_source(source: Source) -> Examined:
+    findings = extract(parse(source))
+    return Examined(findings, tuple(contents(findings.document)))
+
+
 def read_document(file: Path | str | None = None, *, text: str | None = None) -> Findings:
-    """What is found in one document, a file or a text of one's own, with the document itself; no graph is built.
+    """What is found in one document, a file or a text of one's own, with the document itself; no graph is built. Of a file that holds
+    several documents it is the first.
 
     Every finding has a `span`: characters of `document.source.text`. Raises `UnreadableFile` for a file that is no text.
 
@@ -58,4 +68,4 @@ def read_document(file: Path | str | None = None, *, text: str | None = None) ->
     if (file is None) == (text is None):
         raise PolicyGraphError('read_document: name one file, or give its words as text="…"')
     source = Source("text", text) if text is not None else read(Path(file or ""))
-    return extract(parse(source))
+    return extract(parse(parts(source)[0]))

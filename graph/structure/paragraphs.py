@@ -12,7 +12,8 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from graph.language import numbering, numbers
-from graph.language.lexicon import any_of
+from graph.language.folding import fold
+from graph.language.lexicon import UPPER, any_of, load
 from graph.model import Span
 from graph.structure.fragments import TERMINAL, Fragment, Layout
 
@@ -29,6 +30,8 @@ _TO_YEAR = re.compile(r"[-–] ?(?:19|20)\d\d(?!\d)")
 _BEFORE_YEAR = re.compile(r"(?<!\w)năm$|\d ?[-–]$", re.IGNORECASE)
 """The end of a line that a year goes on: "đến năm", "giai đoạn 2021 -"."""
 _NUMBER = re.compile(numbers.NUMBER)
+_TORN_NUMBER = re.compile(rf"\d[a-z]?(?: ?/ ?(?:19|20)\d\d)? ?[-/](?: ?[{UPPER}][^\W\d]*[-/&])*$")
+"""The end of a line inside of the symbol of a document's number: "số 77/NQ-"."""
 _NUMBER_S_END = re.compile(r"[-/][A-ZĐ][A-Za-zĐđ]*\d{0,3}[-/][A-ZĐ]")
 """The rest of a document's number: "-KH/TU", "/NQ-CP"."""
 
@@ -39,6 +42,7 @@ class _Patterns(NamedTuple):
     hanging: re.Pattern[str]
     counting: re.Pattern[str]
     act: re.Pattern[str]
+    basis: re.Pattern[str]
     before_number: re.Pattern[str]
 
 
@@ -53,6 +57,7 @@ def patterns() -> _Patterns:
         hanging=re.compile(rf"(?:^|\s)(?:(?i:{words('hanging')})|{words('hanging_offices')})$"),
         counting=re.compile(rf"(?:^|\s)(?i:{words('counting')})$"),
         act=re.compile(rf"(?:{words('acts')})"),
+        basis=re.compile(rf"\W*(?:{any_of('mentions', 'basis')})"),
         before_number=re.compile(rf"(?i:(?<!\w)(?:{words('before_numbers')}))$"),
     )
 
@@ -144,6 +149,8 @@ def _is_furniture(fragments: list[Fragment], i: int, layout: Layout) -> bool:
         return False
     if here.text.isdigit() and layout.wrapped and (after[:1].islower() or not before.endswith(TERMINAL)):
         return True
+    if here.text.isdigit() and after[:1].isupper() and _TORN_NUMBER.search(before):
+        return True
     return (not before.endswith(TERMINAL) and after[:1].islower()) or len(here.text) > 4
 
 
@@ -160,6 +167,10 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
     if not here.blank_before and _cuts_number(before, words):
         return True
     if layout.wrapped and not here.blank_before and not before.endswith(TERMINAL) and _goes_on(before, words):
+        return True
+    if not here.blank_before and (
+        patterns().basis.fullmatch(before) or _cuts_law(before, words) or _OPEN.search(before)
+    ):
         return True
     if numbering.is_alone(before):  # a number or dash alone on its line
         return not here.blank_before and not numbering.begins_line(words)
@@ -189,6 +200,29 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
     if not layout.wrapped or (terminal and before[-1] in ".:" and len(before) < 0.6 * layout.width):
         return False
     return _same_run(before, words, layout)
+
+
+_OPEN = re.compile(r"\((?i:ban hành )?(?i:kèm theo)[^()]*$")
+"""A bracket that says to what a text is appended, and is not closed."""
+_LAW = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh) [^;.:()]*$")
+
+
+def _cuts_law(before: str, words: str) -> bool:
+    """Whether the line ends inside the name of a law: "Căn cứ Luật Tổ chức / Chính phủ ngày …". Where what stands before is a law too, a
+    date, a mark or the end has to follow the longer name."""
+    match = _LAW.search(before, max(len(before) - 160, 0))
+    if match is None:
+        return False
+    tail, line = fold(match[0]), fold(f"{match[0]} {words}")
+    short = tail in _laws()
+    longer = (law for law in _laws() if len(law) > len(tail) and law.startswith(f"{tail} ") and line.startswith(law))
+    behind = r"(?= (?:ngày|năm|số) ?\d|[,;.]|$)" if short else r"(?!\w)"
+    return any(re.match(behind, line[len(law) :]) for law in longer)
+
+
+@lru_cache(maxsize=1)
+def _laws() -> frozenset[str]:
+    return frozenset(fold(law) for law in load().laws)
 
 
 def _cuts_number(before: str, words: str) -> bool:
