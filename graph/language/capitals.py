@@ -47,6 +47,8 @@ def _last(named: list[str], here: str | None, view: str) -> Name | None:
     for words in named:
         place = found.place if found and found.place else here
         body = _within(above, words, here, view) or _one(words, place, view)
+        if body and body.place is None and found and places.level(found.place) == "below":
+            body = bodies.name(f"{body.full} {found.place}") or body  # a unit of a district
         found, above = body or found, words
     return bodies.alone(found) if found else None
 
@@ -67,11 +69,9 @@ def _within(above: str, words: str, here: str | None, view: str) -> Name | None:
 
 
 def _is_listed(folded: str) -> bool:
-    return any(
-        folded.startswith(f"{fold(organ)} {of}")
-        for organ in load().organs
-        for of in ("tỉnh ủy", "thành ủy", "huyện ủy")
-    )
+    """Whether an organ of a committee or a council of a place is named with it: "văn phòng ubnd huyện x"."""
+    of = [form for form, body in bodies.local_forms() if body.placed or " " in form]
+    return any(folded.startswith(tuple(f"{fold(organ)} {form}" for form in of)) for organ in load().organs)
 
 
 @lru_cache(maxsize=1)
@@ -132,7 +132,7 @@ def _written(folded: str, view: str) -> str | None:
 
 def _lowest(rest: str) -> str:
     """The lowest of several places: "thành phố x phường y" is the ward."""
-    pieces = re.split(rf" (?=(?:{levels()}) \S)", rest)
+    pieces = re.split(rf"(?<!thị) (?=(?:{levels()}) \S)", rest)
     rank = {str(entry["level"]): n for n, entry in enumerate(data("gazetteer/places.yaml")["levels"])}
     return max(pieces, key=lambda piece: rank.get(places.split(piece)[0] or "", 0)) if len(pieces) > 1 else rest
 
@@ -157,7 +157,8 @@ def written(folded: str) -> str:
         return name[:1].upper() + name[1:] + behind
     own = name[len(kind.word) :]
     for phrase, known in _known():
-        own = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", known, own)
+        within = "" if known in _anywhere() else r"(?<=^ )"
+        own = re.sub(rf"{within}(?<!\w){re.escape(phrase)}(?!\w)", known, own)
     if school:
         own = " ".join(word[:1].upper() + word[1:] for word in own.split(" "))
     return kind.word + own[:2].upper() + own[2:] + behind
@@ -173,8 +174,14 @@ def _known(*, whole: bool = False) -> list[tuple[str, str]]:
     if not whole:
         own = {name[len(kind.word) + 1 :] for name in listed if (kind := kinds.of(name))}
         listed = {words for words in listed | own if " " in words and words[:1].isupper()}
-        listed |= {"Việt Nam", "Hồ Chí Minh", *lexicon.provinces}
+        listed |= _anywhere()
     return sorted(((fold(words), words) for words in listed), key=lambda pair: (-len(pair[0]), pair))
+
+
+@lru_cache(maxsize=1)
+def _anywhere() -> frozenset[str]:
+    """Names that are written so wherever they stand: of places and people, of committees of the Party and of the people."""
+    return frozenset({"Việt Nam", "Hồ Chí Minh", *load().provinces, *(body.name for body in load().local)})
 
 
 def _cased(folded: str) -> str:

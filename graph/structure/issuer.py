@@ -10,7 +10,6 @@ from graph.language.lexicon import any_of, load, phrases
 from graph.model import Header, Name
 from graph.structure.letterhead import Cell, is_capital, patterns, type_of
 
-
 _BELOW = 4
 """Cells below a title among which a line of its own names the issuer."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from graph.language import bodies, numbering
+from graph.language import bodies, dates, numbering, numbers
 from graph.language.folding import fold, plain
 from graph.language.lexicon import LOWER, UPPER, any_of, load
 from graph.structure import lines, portal, unaccented
@@ -144,16 +144,29 @@ def type_of(words: str) -> str | None:
 
     >>> type_of("KẾ HOẠCH"), type_of("QUYÉT ĐỊNH[1]"), type_of("Kế hoạch"), type_of("KẾ HOẠCH PHÁT TRIỂN")
     ('Plan', 'Decision', None, None)
-    >>> type_of("CHỈ THỊ CỦA ỦY BAN NHÂN DÂN TỈNH LÀO CAI")
-    'Directive'
+    >>> type_of("CHỈ THỊ CỦA ỦY BAN NHÂN DÂN TỈNH LÀO CAI"), type_of("QUYẾT ĐỊNH SỐ 5/QĐ-TTg"), type_of("HƯỚNG DẪN LIÊN NGÀNH")
+    ('Directive', 'Decision', 'Guideline')
     """
-    bare = _FOOTNOTE.sub("", words.strip(" :*#-"))
+    bare = _numbered().sub("", _FOOTNOTE.sub("", words.strip(" :*#-")))
     if words.rstrip().endswith(":") or not is_capital(bare):
         return None
     behind = _OF.search(bare)
     if behind and bodies.is_name(bare[behind.end() :]):
         bare = bare[: behind.start()]
-    return load().class_of_word.get(fold(bare)) or _misread().get(plain(bare))
+    known = load().class_of_word
+    return known.get(fold(bare)) or _misread().get(plain(bare)) or known.get(_rest().sub("", fold(bare)))
+
+
+@lru_cache(maxsize=1)
+def _numbered() -> re.Pattern[str]:
+    """The number behind a type: "QUYẾT ĐỊNH SỐ 5/QĐ-TTg NGÀY 2/3/2004"."""
+    return re.compile(rf" (?i:số) ?:? ?{numbers.NUMBER}(?:,? (?i:{dates.DAY}))?$")
+
+
+@lru_cache(maxsize=1)
+def _rest() -> re.Pattern[str]:
+    """What may stand behind a type: "HƯỚNG DẪN LIÊN NGÀNH"."""
+    return re.compile(rf" (?:{any_of('mentions', 'type_rest')})$")
 
 
 @lru_cache(maxsize=1)

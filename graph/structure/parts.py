@@ -16,7 +16,7 @@ from graph.language import kinds, numbers
 from graph.language.folding import composed, fold, same_length
 from graph.language.lexicon import any_of
 from graph.model import Grid, Source, Span
-from graph.structure import lines
+from graph.structure import lines, signature
 from graph.structure.letterhead import is_capital, patterns, type_of
 
 _ABOVE, _BELOW = 8, 25
@@ -26,7 +26,7 @@ _NEAR = 1500
 _NUMBER = re.compile(rf"(?i:(?:luật )?số) ?:? ?({numbers.NUMBER})")
 _END = re.compile(r"^\W*(?:Nơi nhận|T/?M\.? |KT\. |TL\. )", re.MULTILINE)
 """What the end of a document holds: the recipients, or who signs."""
-_DAY = re.compile(r"ngày \d{1,2} tháng \d{1,2} năm (?:19|20)\d\d", re.IGNORECASE)
+_DAY = re.compile(r"ngày ?\d{0,2} ?tháng \d{1,2} năm (?:19|20)\d\d", re.IGNORECASE)
 _RULE = re.compile(r"[-_=–—*.\s|]*")
 
 
@@ -34,7 +34,8 @@ def parts(source: Source) -> tuple[Source, ...]:
     """The documents of a source, in order: most hold one, and are given back as they are. Further ones bear the name of the file with a number
     behind it, and each says in its remarks what the file holds.
 
-    >>> one = "UBND TỈNH A\\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\\nSố: 5/QĐ-UBND\\nQUYẾT ĐỊNH\\nVề chợ\\nNơi nhận:\\n"
+    >>> motto, day = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "A, ngày 2 tháng 6 năm 2022"
+    >>> one = f"UBND TỈNH A\\n{motto}\\nSố: 5/QĐ-UBND\\n{day}\\nQUYẾT ĐỊNH\\nVề chợ\\nNơi nhận:\\n"
     >>> two = one.replace("Số: 5", "Số: 6")
     >>> [part.path for part in parts(Source("a.txt", one + two))], len(parts(Source("a.txt", one + one)))
     (['a.txt', 'a (2).txt'], 1)
@@ -90,6 +91,12 @@ def _words(line: lines.Line) -> list[str]:
 def _ended(text: str, since: int, at: int) -> bool:
     """Whether the document before a place has come to its end there: who signs stands right before, and no form behind that."""
     ends = [match.end() for match in _END.finditer(text, since, at)]
+    ends += [
+        line.end
+        for line in lines.lines(text[max(since, at - _NEAR) : at], max(since, at - _NEAR))
+        if signature.is_role(line.text)
+    ]
+    ends.sort()
     return bool(ends) and at - ends[-1] < _NEAR and not _form().search(text, ends[-1], at)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import takewhile
 
-from graph.language import bodies
+from graph.language import bodies, dates, numbers
 from graph.language.folding import fold
 from graph.language.lexicon import load
 from graph.model import Header, Span
@@ -31,7 +32,7 @@ def find(cells: list[Cell]) -> Header:
     >>> header.type, header.title
     ('Plan', 'Phát triển du lịch')
     """
-    return _appendix(cells) or _letter(cells) or _titled(cells) or _untitled(cells)
+    return _appendix(cells) or _letter(cells) or _titled(cells) or _one_line(cells) or _untitled(cells)
 
 
 def _titled(cells: list[Cell]) -> Header | None:
@@ -69,13 +70,14 @@ def _is_appended(words: str) -> bool:
 def _title(cells: list[Cell], first: int) -> list[Cell]:
     title: list[Cell] = []
     for cell in cells[first:]:
-        of_body = re.match(r"(?i:của) ", cell.text) and not title
-        if of_body or (not title and bodies.is_name(cell.text)):
+        if not title and bodies.is_name(re.sub(r"^(?i:của) ", "", cell.text)):
             continue
+        if not title and (of_body := _of_body().match(cell.text)):
+            cell = replace(cell, start=cell.start + of_body.end(), text=cell.text[of_body.end() :])
         if consolidated.act_line().match(cell.text):
             break
         if not title:
-            if patterns().untitled.match(cell.text):
+            if patterns().untitled.match(cell.text) or _is_appended(cell.text):
                 break
             title.append(cell)
         elif _continues(title, cell):
@@ -83,6 +85,12 @@ def _title(cells: list[Cell], first: int) -> list[Cell]:
         else:
             break
     return title
+
+
+@lru_cache(maxsize=1)
+def _of_body() -> re.Pattern[str]:
+    """Whose document it is, its number and day, before its title: "CỦA CHÍNH PHỦ SỐ 5/2004/NĐ-CP NGÀY 08 THÁNG 4 NĂM 2004 QUY ĐỊNH …"."""
+    return re.compile(rf"(?i:của) {bodies.pattern()}(?: (?i:số):? ?{numbers.NUMBER})?(?: {dates.DAY})?,? (?=\S)")
 
 
 def _continues(title: list[Cell], cell: Cell) -> bool:
@@ -176,15 +184,36 @@ def _line_end(cells: list[Cell], i: int) -> int:
     return cells[i].end
 
 
+def _one_line(cells: list[Cell]) -> Header | None:
+    """The header of a text that prints type and title on one line below the letterhead: "NGHỊ QUYẾT VỀ CHỢ BIÊN GIỚI"."""
+    first = max(_marks(cells), default=None)
+    for i, cell in enumerate(cells[first + 1 : first + 5], first + 1) if first is not None else ():
+        match = re.match(rf"({load().type_words}) (?=\S)", cell.text) if is_capital(cell.text) else None
+        if match:
+            begun = replace(cell, start=cell.start + match.end(), text=cell.text[match.end() :])
+            title = _title([begun, *cells[i + 1 :]], 0)
+            kind = load().class_of_word.get(fold(match[1]))
+            if title:
+                span = Span(title[0].start, title[-1].end)
+                return Header(type=kind, title=_joined(title), span=Span(0, span.end), title_span=span)
+    return None
+
+
+def _marks(cells: list[Cell]) -> list[int]:
+    """Where the motto and the number of a letterhead, and its day, stand."""
+    p = patterns()
+    return [
+        i
+        for i, c in enumerate(cells[:30])
+        if p.motto.search(fold(c.text)) or re.match(r"(?i:số) ?:? ?\d+ ?[/-]|.{2,25}, ngày [\d .…]{0,6}tháng", c.text)
+    ]
+
+
 def _untitled(cells: list[Cell]) -> Header:
     """The header of a text whose top was cut off, where capitals at the beginning are the title, or of a letterhead without a type
     line."""
     p = patterns()
-    marks = [
-        i
-        for i, c in enumerate(cells[:30])
-        if p.motto.search(fold(c.text)) or re.match(r"(?i:số) ?:? ?\d+ ?[/-]", c.text)
-    ]
+    marks = _marks(cells)
     first = marks[-1] + 1 if marks else 0
     body = next(
         (i for i in range(first, len(cells)) if p.opening.match(cells[i].text) and not is_capital(cells[i].text)),
