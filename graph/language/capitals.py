@@ -47,8 +47,9 @@ def _last(named: list[str], here: str | None, view: str) -> Name | None:
     for words in named:
         place = found.place if found and found.place else here
         body = _within(above, words, here, view) or _one(words, place, view)
-        if body and body.place is None and found and places.level(found.place) == "below":
-            body = bodies.name(f"{body.full} {found.place}") or body  # a unit of a district
+        kind = kinds.of(body.full) if body and body.place is None else None
+        if body and kind and kind.within and found and places.level(found.place) in ("below", "province"):
+            body = bodies.name(f"{body.full} {found.place}") or body
         found, above = body or found, words
     return bodies.alone(found) if found else None
 

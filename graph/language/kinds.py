@@ -27,6 +27,7 @@ class Kind:
     own: bool = False  # a name of its own follows
     local: bool = False  # one that names no place is of the province whose document names it
     above: bool = False  # units of it are named before it: "Trung tâm Tin học, Bộ Y tế"
+    within: bool = False  # one that names no place is of the place whose committee stands above it
     alone: int | None = None  # the tier of one that names no place
     unless: tuple[str, ...] = ()  # words behind it that make it another word
 
@@ -59,6 +60,7 @@ def kinds() -> tuple[Kind, ...]:
             own=e.get("own", False),
             local=e.get("local", False),
             above=e.get("above", False),
+            within=e.get("within", False),
             alone=e.get("alone"),
             unless=tuple(e.get("unless", ())),
         )

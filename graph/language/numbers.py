@@ -36,6 +36,16 @@ def split(number: str) -> tuple[str, str]:
     return (counted[0], number[counted.end() :]) if counted else ("", number)
 
 
+def joint(number: str) -> int:
+    """How many bodies issue a document together, by the symbol of its number; 0 where it tells of none that do.
+
+    >>> joint("26/2010/TTLT-BTC-BNV"), joint("07/QCPH-SCT-CAT"), joint("5/QĐ-BNN-KHCN")
+    (2, 2, 0)
+    """
+    _, *issuing = match = re.split(r"-", split(number)[1].rpartition("/")[2])
+    return len(issuing) if re.search(r"(?:LT|LN|LS|PH)$", match[0]) else 0
+
+
 def is_consolidated(number: str) -> bool:
     """Whether the symbol of a number is that of consolidated texts.
 

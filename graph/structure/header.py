@@ -44,8 +44,11 @@ def read(text: str, view: str) -> Header:
     header = _dated(header, head, view)
     header = consolidated.original(_issued(header, head, top, view), view)
     header = replace(header, type=header.type or _type(header, view), period=_period(header.title or ""))
-    if header.title_span:  # the words themselves, not their folded shape
-        header = replace(header, title=tidy(header.title_span.of(text)))
+    words = tidy(header.title_span.of(text)) if header.title_span else ""
+    if fold(words) == fold(
+        header.title or ""
+    ):  # the words themselves, not their folded shape, but for a subject beside another column
+        header = replace(header, title=words or None)
     name, role = signature.read(text, header.span.end)
     return _in_source(replace(header, signer=name, role=role), stands)
 

@@ -111,7 +111,7 @@ def _continues(title: list[Cell], cell: Cell) -> bool:
             or cell.text[0].islower()
             or (capitals and not bodies.is_name(cell.text) and not type_of(cell.text))
         )
-    return not bodies.is_name(cell.text) or not is_capital(cell.text)
+    return not bodies.is_name(cell.text) or not is_capital(cell.text) or bool(p.hanging.search(before))
 
 
 def _joined(cells: list[Cell]) -> str | None:

@@ -30,8 +30,11 @@ def find(view: str, *, here: str | None) -> list[Citation[InView]]:
     """
     found: list[Citation[InView]] = []
     for match in _patterns().number.finditer(view):
-        found += _citations(view, match, found[-1] if found else None, here)
-    return series.shared(view, found)
+        cited = _citations(view, match, found[-1] if found else None, here)
+        while cited and found and found[-1].span.start >= cited[0].span.start:
+            found.pop()  # "05/2019" of "số 05/2019, 07/2020/TT-BTC" was taken for a whole number
+        found += cited
+    return series.shared(view, series.without_symbol(found))
 
 
 class _Patterns(NamedTuple):
@@ -55,7 +58,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         number=re.compile(f"{numbers.NUMBER}|{numbers.BARE}"),
         typed=re.compile(
-            rf"(?:(?<!\w)|(?<=[{LOWER}])(?=[{UPPER}]))(?!(?<=(?i:pháp) )(?i:lệnh))({words})(?P<extra>(?: [^\s\d,;:.()]+){{0,6}}?),? ?(?i:số)?(?: hiệu)?:? ?$"
+            rf"(?:(?<!\w)|(?<=[{LOWER}])(?=[{UPPER}]))(?!(?<=(?i:pháp) )(?i:lệnh))({words})(?P<extra>(?: [^\s\d,;:.()]+){{0,6}}?)(?: (?P<day>{dates.DAY}))?,? ?(?i:số)?(?: hiệu)?:? ?$"
         ),
         whole_type=re.compile(rf"(?<!\w)({words})$"),
         law=re.compile(
@@ -68,14 +71,14 @@ def _patterns() -> _Patterns:
             rf"(?:(?:(?<!\w)(?:{any_of('mentions', 'abbreviated')}) )?(?<!\w)(?i:số):? ?|(?<!\w)(?:{any_of('mentions', 'abbreviated')}) |, ?| và |; ?)$"
         ),
         date=re.compile(rf"[ ,(]*(?:ban hành )?({dates.DAY}|(?i:năm) (?:19|20)\d{{2}})(?![\d/-])"),
-        issuer=re.compile(rf"(?:,? (?i:của(?: các| liên)?) ({body})|,? do ({body}) ban hành)"),
+        issuer=re.compile(rf"(?:,? (?i:của(?: các| liên)?|giữa) ({body})|,? do ({body}) ban hành)"),
         more=re.compile(rf"(?:,| và| -|,? cùng) ({body})"),
         before=re.compile(
             rf"(?:(?i:ngày) (?P<date>{dates.DAY}),? )?(?:(?P<second>{body}),? )?(?:đã |vừa )?(?:trình (?P<third>{body}) )?(?:ký )?ban hành (?:các )?$"
         ),
         bracketed=re.compile(rf"(?:{words}) của ({body}) \((?i:số):? ?$"),
         asking=re.compile(
-            rf"(?:{any_of('mentions', 'opinions')})(?: [^.;,\n]{{1,40}}?)? của ({body})(?: [^.;,\n]{{1,20}}?)? (?:tại|theo) (?:các )?$"
+            rf"(?:(?:{any_of('mentions', 'opinions')})(?: [^.;,\n]{{1,40}}?)?|,|(?<!\w)và) của ({body})(?: [^.;,\n]{{1,20}}?)? (?:tại|theo) (?:các )?$"
         ),
     )
 
@@ -87,13 +90,14 @@ def _citations(
     line = view.rfind("\n", 0, match.start()) + 1
     number = numbers.normal(match[0])
     before = view[max(line, match.start() - (_BACK_LAW if _is_law(number) else _BACK)) : match.start()]
-    start, printed, title, said = _type(before, match.start(), number, view[match.end() : match.end() + _BACK])
+    typed = _type(before, match.start(), number, view[match.end() : match.end() + _BACK])
     by_symbol = load().class_of_number(number)
     elided: list[series.Elided] = []
-    if printed is None and (elided := series.before(before, match.start())):
+    if typed.kind is None and (elided := series.before(before, match.start())):
         first = len(before) - (match.start() - elided[0].label)
-        start, printed, title, said = _type(before[:first], elided[0].label, number, "")
-        elided = elided if printed else []
+        typed = _type(before[:first], elided[0].label, number, "")
+        elided = elided if typed.kind else []
+    start, printed, title, said, day = typed
     if printed is None:
         shared = _shared(view, match.start(), last, line)
         if (by_symbol is None and shared is None) or not (_labelled(before, shared) or _begins_cell(view, match, line)):
@@ -105,6 +109,7 @@ def _citations(
         start = match.start() - (len(label[0]) if label and re.search(r"\w", label[0].replace("và", "")) else 0)
     kind = printed or "OtherDocument"
     end, date, issuers = _tail(view, match.end(), number, here)
+    date = date or (dates.read(day) if day else None)
     earlier = _patterns().before.search(view[max(line, start - 200) : start])
     if earlier:
         date = date or (dates.read(earlier["date"]) if earlier["date"] else None)
@@ -169,28 +174,34 @@ def _law(before: str, after: str) -> re.Match[str] | None:
     return _last(_patterns().law, before) if _next_law().match(after) else amending
 
 
-def _type(before: str, at: int, number: str, after: str) -> tuple[int, str | None, str | None, str | None]:
-    """Where the type word stands, what it says, the name of a law, and the issuer named behind the type word ("Nghị quyết của Chính phủ số
-    …"); (position of the number, None, None, None) without one."""
+class _Typed(NamedTuple):
+    """Where the type word stands, what it says, the name of a law, and the issuer and the day between type word and number ("Nghị quyết của
+    Chính phủ số …", "Quyết định ngày 5/4/2021 số …")."""
+
+    start: int
+    kind: str | None = None
+    title: str | None = None
+    issuer: str | None = None
+    day: str | None = None
+
+
+def _type(before: str, at: int, number: str, after: str) -> _Typed:
+    """What the words before a number say; without a type word its start is that of the number."""
     named = _law(before, after) if _is_law(number) else None
     match = _last(_patterns().typed, before)
     if named and (not match or _in_name(named, match, number)):
         kind = "Ordinance" if named[1].lower() == "pháp lệnh" else "Law"
         title = f"{named[1]}{named['name']}" if named["name"] else None
-        return at - len(before) + named.start(), kind, title, None
+        return _Typed(at - len(before) + named.start(), kind, title)
     if not match:
-        return at, None, None, None
+        return _Typed(at)
     whole = _patterns().whole_type.search(before, 0, match.end(1)) or match  # "Thông báo kết luận", not "kết luận"
     kind = load().class_of_word.get(fold(whole[1]), "OtherDocument")
     extra = (match.groupdict().get("extra") or "").strip()
     if extra and not re.fullmatch(any_of("mentions", "type_rest"), extra) and not _close(kind, number):
-        return at, None, None, None
-    return (
-        at - len(before) + whole.start(),
-        kind,
-        None,
-        extra.removeprefix("của ") if extra.startswith("của ") else None,
-    )
+        return _Typed(at)
+    issuer = extra.removeprefix("của ") if extra.startswith("của ") else None
+    return _Typed(at - len(before) + whole.start(), kind, issuer=issuer, day=match["day"])
 
 
 def _in_name(law: re.Match[str], typed: re.Match[str], number: str) -> bool:
@@ -248,7 +259,7 @@ def _tail(view: str, at: int, number: str, here: str | None) -> tuple[int, Parti
         issued = _patterns().issuer.match(view, at) if not issuers else None
         if issued:
             issuers, at = _named(issued[1] or issued[2], here), issued.end()
-            most = len(load().issuers_of_number(number))
+            most = max(len(load().issuers_of_number(number)), numbers.joint(number))
             while issuers and len(issuers) < most and (more := _patterns().more.match(view, at)):
                 issuers, at = (*issuers, *_named(more[1], here)), more.end()
     return at, date, issuers
@@ -265,7 +276,8 @@ def _by_asking(before: str, number: str, here: str | None) -> tuple[Name, ...]:
     match = _patterns().asking.search(before)
     asking = _named(match[1], here) if match else ()
     told = load().issuer_of_number(number)
-    return asking if asking and (told is None or asking[0].full.startswith(told.name)) else ()
+    party = told is not None and told.levels and not told.placed and " ủy" in asking[0].full if asking else False
+    return asking if asking and (told is None or party or asking[0].full.startswith(told.name)) else ()
 
 
 def _by_symbol(number: str, here: str | None) -> tuple[Name, ...]:

@@ -16,7 +16,7 @@ _WIDEST = 50
 """Numbers that a range has at most; what is wider is no range of documents."""
 _YEAR = r"(?: ?/ ?(?:19|20)\d\d)?"
 _BEFORE = re.compile(
-    rf"(?<![\w/.,-])(?:từ )?(?:số:? ?)?(?P<number>\d{{1,5}}[a-z]?{_YEAR})(?P<between> ?[,;] ?(?:và )?|,? (?:và|hoặc|đến) )(?:số:? ?)?$",
+    rf"(?<![\w/.,-])(?:từ )?(?:số:? ?)?(?P<number>\d{{1,5}}[a-z]?{_YEAR})(?P<between> ?[,;] ?(?:và )?|,? (?:và|hoặc|đến) | ?- ?)(?:số:? ?)?$",
     re.IGNORECASE,
 )
 """The last of the numbers before a number, without its symbol."""
@@ -50,7 +50,7 @@ def before(words: str, at: int) -> list[Elided]:
                 at - len(words) + match.start(),
                 span,
                 numbers.normal(match["number"]),
-                "đến" in match["between"].lower(),
+                match["between"].strip(" ").lower() in ("đến", "-"),
             ),
         )
         end = match.start()
@@ -91,7 +91,8 @@ def between(first: Citation[InView], last: Citation[InView]) -> Iterator[Citatio
     (low, rest), (high, other) = numbers.split(first.number or ""), numbers.split(last.number or "")
     if rest != other or not (low.isdigit() and high.isdigit() and 1 < int(high) - int(low) < _WIDEST):
         return
-    words = InView(first.span.end + 1, last.span.start - 1)
+    gap = last.span.start - first.span.end
+    words = InView(first.span.end + (gap > 2), last.span.start - (gap > 2))  # without the blanks around "đến"
     for count in range(int(low) + 1, int(high)):
         yield replace(last, span=words, number=f"{count:0{len(low)}}{rest}", subject=None)
 
@@ -120,6 +121,22 @@ def shared(view: str, found: list[Citation[InView]]) -> list[Citation[InView]]:
 
 
 _LISTED = re.compile(r" ?[,;)]? ?(?:và )?(?:số:? ?)?", re.IGNORECASE)
+
+
+def without_symbol(found: list[Citation[InView]]) -> list[Citation[InView]]:
+    """The citations; one that prints number and year alone is of the document whose whole number the text prints: "Nghị định 57/2018".
+
+    >>> whole, short = (Citation(InView(n, n + 9), "Decree", number) for n, number in ((0, "57/2018/NĐ-CP"), (20, "57/2018")))
+    >>> [c.number for c in without_symbol([whole, short])]
+    ['57/2018/NĐ-CP', '57/2018/NĐ-CP']
+    """
+    known = {(c.type, c.number): c for c in reversed(found) if c.number}
+    made = []
+    for c in found:
+        bare = c.number and re.fullmatch(numbers.BARE, c.number)
+        meant = {k: o for (kind, k), o in known.items() if bare and kind == c.type and k.startswith(f"{c.number}/")}
+        made.append(replace(next(iter(meant.values())), span=c.span, subject=c.subject) if len(meant) == 1 else c)
+    return made
 
 
 def _one_series(one: Citation[InView], other: Citation[InView]) -> bool:
