@@ -52,7 +52,7 @@ def pattern() -> str:
     organ = either(lexicon.organs, case=False)
     generic = f"{kinds.with_place()}{place}(?! ủy)"
     return (
-        f"(?:(?:(?:{offices.before_names()}) )*(?:{central}{no_more}{term}|{placed}{place}?{term}|{party}(?:{place}| {where})?{term}"
+        f"(?:(?:(?i:{offices.before_names()}) )*(?:{central}{no_more}{term}|{placed}{place}?{term}|{party}(?:{place}| {where})?{term}"
         f"|(?:{department}|Sở {word}(?: (?:và |[{LOWER}]+ )?{word}){{0,4}}){place}?|{congress}"
         f"|(?:{provincial})(?:{place}| {proper_name()})?(?![{LOWER}])|{organ} (?:(?i:{levels()}) )?(?:(?:{party}|{placed})(?:{place}| {where})?|{central})|{generic}))"
     )
@@ -83,7 +83,7 @@ def alone(name: Name) -> Name:
 
 def _read(words: str, here: str | None) -> Name | None:
     text = re.sub(r"\s*[(,]?\s*(?i:khóa|khoá)\s+[IVXL]+\)?$", "", tidy(words)).strip(" ,;")
-    bare = offices.without(text)
+    bare = offices.without(text, case=False)
     return central(text) or central(bare) or _local(bare, here) or department(bare, here) or other(bare, here)
 
 

@@ -24,9 +24,18 @@ def body(entry: Mapping[str, Any]) -> Body:
 
     >>> body({"name": "Sở Y tế", "symbols": ["SYT"]})
     Body(name='Sở Y tế', tier=7, symbols=('SYT',), forms=(), levels=(), placed=False)
+    >>> body({"name": "Bộ Lao động - Thương binh"}).forms
+    ('Bộ Lao động Thương binh',)
     """
     lists = {k: tuple(entry.get(k) or ()) for k in ("symbols", "forms", "levels")}
+    lists["forms"] = tuple(dict.fromkeys((*lists["forms"], *_spellings(entry["name"]))))
     return Body(entry["name"], entry.get("tier", 7), placed=entry.get("placed", False), **lists)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Other ways to write a name of several fields: with "&" for "và", without its dash or its comma."""
+    if len(name.split()) > 3:
+        yield from sorted({name.replace(" và ", " & "), name.replace(" - ", " "), name.replace(", ", " ")} - {name})
 
 
 def committees(issuers: Mapping[str, Any], level: str, places: Sequence[str]) -> Iterator[Body]:

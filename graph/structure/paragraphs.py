@@ -32,6 +32,8 @@ _BEFORE_YEAR = re.compile(r"(?<!\w)năm$|\d ?[-–]$", re.IGNORECASE)
 _NUMBER = re.compile(numbers.NUMBER)
 _TORN_NUMBER = re.compile(rf"\d[a-z]?(?: ?/ ?(?:19|20)\d\d)? ?[-/](?: ?[{UPPER}][^\W\d]*[-/&])*$")
 """The end of a line inside of the symbol of a document's number: "số 77/NQ-"."""
+_BEGUN_SYMBOL = re.compile(rf"\d(?:/(?:19|20)\d\d)?/[{UPPER}]+$")
+"""The end of a line behind the first letters of a number's symbol: "số 27/2018/QĐ"."""
 _NUMBER_S_END = re.compile(r"[-/][A-ZĐ][A-Za-zĐđ]*\d{0,3}[-/][A-ZĐ]")
 """The rest of a document's number: "-KH/TU", "/NQ-CP"."""
 
@@ -230,6 +232,8 @@ def _cuts_number(before: str, words: str) -> bool:
     "Nghị quyết / 50/NQ-CP"."""
     if before[-1].isdigit():
         return bool(_NUMBER_S_END.match(words))
+    if words[0] == "-" and _BEGUN_SYMBOL.search(before):
+        return bool(re.match(rf"-[{UPPER}]", words))
     return bool(_NUMBER.match(words)) and bool(patterns().before_number.search(before))
 
 

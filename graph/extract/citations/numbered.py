@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.extract.citations import series
-from graph.language import bodies, dates, numbers
+from graph.language import bodies, dates, numbers, offices, own_names
 from graph.language.folding import fold
 from graph.language.lexicon import LOWER, UPPER, any_of, load
 from graph.model import Citation, InView, Name, PartialDate
@@ -46,6 +46,7 @@ class _Patterns(NamedTuple):
     label: re.Pattern[str]
     date: re.Pattern[str]
     issuer: re.Pattern[str]
+    of: re.Pattern[str]
     more: re.Pattern[str]
     before: re.Pattern[str]
     asking: re.Pattern[str]
@@ -71,7 +72,10 @@ def _patterns() -> _Patterns:
             rf"(?:(?:(?<!\w)(?:{any_of('mentions', 'abbreviated')}) )?(?<!\w)(?i:số):? ?|(?<!\w)(?:{any_of('mentions', 'abbreviated')}) |, ?| và |; ?)$"
         ),
         date=re.compile(rf"[ ,(]*(?:ban hành )?({dates.DAY}|(?i:năm) (?:19|20)\d{{2}})(?![\d/-])"),
-        issuer=re.compile(rf"(?:,? (?i:của(?: các| liên)?|giữa) ({body})|,? do ({body}) ban hành)"),
+        issuer=re.compile(
+            rf"(?:,? ?(?i:của(?: các| liên tịch| liên)?|giữa) (?:Hội nghị lần thứ [^\W\d]+(?: [^\W\d]+)? )?({body})|,? do ({body}) ban hành)"
+        ),
+        of=re.compile(rf",? ?của (?:(?i:{offices.before_names()}) )*"),
         more=re.compile(rf"(?:,| và| -|,? cùng) ({body})"),
         before=re.compile(
             rf"(?:(?i:ngày) (?P<date>{dates.DAY}),? )?(?:(?P<second>{body}),? )?(?:đã |vừa )?(?:trình (?P<third>{body}) )?(?:ký )?ban hành (?:các )?$"
@@ -198,10 +202,18 @@ def _type(before: str, at: int, number: str, after: str) -> _Typed:
     whole = _patterns().whole_type.search(before, 0, match.end(1)) or match  # "Thông báo kết luận", not "kết luận"
     kind = load().class_of_word.get(fold(whole[1]), "OtherDocument")
     extra = (match.groupdict().get("extra") or "").strip()
-    if extra and not re.fullmatch(any_of("mentions", "type_rest"), extra) and not _close(kind, number):
+    rest = bool(re.fullmatch(any_of("mentions", "type_rest"), extra))
+    form = re.search(rf"(?<!\w)(?i:{any_of('mentions', 'forms')})(?!\w)", extra)  # "báo cáo theo Mẫu số 01/PLI"
+    if form or (extra and not rest and not _close(kind, number)) or _is_code(match, number):
         return _Typed(at)
     issuer = extra.removeprefix("của ") if extra.startswith("của ") else None
     return _Typed(at - len(before) + whole.start(), kind, issuer=issuer, day=match["day"])
+
+
+def _is_code(typed: re.Match[str], number: str) -> bool:
+    """Whether a number behind a type in small letters is the code of a form: "chế độ báo cáo 105/LĐVL-Sở"."""
+    known = load().class_of_number(number) or load().issuer_of_number(number)
+    return typed[1].islower() and known is None and "số" not in fold(typed[0])
 
 
 def _in_name(law: re.Match[str], typed: re.Match[str], number: str) -> bool:
@@ -257,12 +269,20 @@ def _tail(view: str, at: int, number: str, here: str | None) -> tuple[int, Parti
         if dated:
             date, at = dates.read(dated[1]), dated.end()
         issued = _patterns().issuer.match(view, at) if not issuers else None
-        if issued:
+        if issued is None and not issuers and (end := _unlisted_end(view, at)):
+            issuers, at = _named(view[at:end].partition("của ")[2], here), end
+        elif issued:
             issuers, at = _named(issued[1] or issued[2], here), issued.end()
             most = max(len(load().issuers_of_number(number)), numbers.joint(number))
             while issuers and len(issuers) < most and (more := _patterns().more.match(view, at)):
                 issuers, at = (*issuers, *_named(more[1], here)), more.end()
     return at, date, issuers
+
+
+def _unlisted_end(view: str, at: int) -> int | None:
+    """Where the name of an issuer ends that no list holds: "… của Hiệu trưởng Trường Đại học Bãi Ngang"."""
+    of = _patterns().of.match(view, at)
+    return own_names.end(view, of.end()) if of else None
 
 
 def _named(words: str | None, here: str | None) -> tuple[Name, ...]:
