@@ -84,15 +84,18 @@ class Lexicon:
         """Capitals of a kind's symbol -> class: "NQ" -> "Resolution"."""
         return {s.upper(): t["class"] for t in self.types for s in t["symbols"]}
 
-    def type_of_class(self, kind: str | None, number: str | None = None) -> str:
-        """What a document of a class is called, by the symbol of its number where the class has several words.
+    def type_of_class(self, kind: str | None, number: str | None = None, called: str = "") -> str:
+        """What a document of a class is called, by the symbol of its number or by how texts call it where the class has several words.
 
         >>> load().type_of_class("Regulation"), load().type_of_class("Regulation", "05-QC/HU"), load().type_of_class("OtherDocument")
         ('Quy định', 'Quy chế', 'Văn bản')
+        >>> load().type_of_class("Regulation", "03-QĐ/TU", "QUY CHẾ")
+        'Quy chế'
         """
         of_class = [t for t in self.types if t["class"] == kind]
         symbols = self._symbols(number) if number else ()
         told = next((t["words"][0] for p in symbols for t in of_class if p in map(str.upper, t["symbols"])), None)
+        told = told or next((t["words"][0] for t in of_class if fold(called) in map(fold, t["words"])), None)
         return told or ("Văn bản" if kind == "OtherDocument" or not of_class else str(of_class[0]["words"][0]))
 
     @staticmethod

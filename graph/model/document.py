@@ -169,6 +169,7 @@ class Header:
     role: str | None = None
     span: Span = NOWHERE  # the letterhead and title
     title_span: Span | None = None
+    called: str = ""  # the type as printed: "QUY CHẾ"
     appended: bool = False  # it belongs to another document, which it names
 
 

@@ -31,6 +31,7 @@ class Citation(Generic[Place]):
     subject: str | None = None  # "về …" of numbered ones
     itself: bool = False  # "Kế hoạch này"
     warning: str | None = None
+    called: str = ""  # the type as printed: "Quy chế"
     alike: str = ""  # code points of characters in it that are not seen or only look like ours
     at: InView = NOWHERE_IN_VIEW  # the same words in the view
 

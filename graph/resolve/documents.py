@@ -59,7 +59,7 @@ def instruments(things: Iterable[Thing], findings: Sequence[Findings]) -> list[I
         id = wanted if taken[wanted] == 1 else f"{wanted}/{taken[wanted]}"
         number, title, date, kind = _number(thing), _title(thing), _date(thing), _kind(thing)
         label = (
-            f"{load().type_of_class(kind, number)} số {number}"
+            f"{load().type_of_class(kind, number, _called(thing))} số {number}"
             if number
             else _unnumbered(thing, kind, title, header, path)
         )
@@ -89,6 +89,13 @@ def _date(thing: Thing) -> PartialDate | None:
     return next(iter(thing.dates()), None) or (PartialDate(thing.year) if thing.year else None)
 
 
+def _called(thing: Thing) -> str:
+    """The type word by which the document calls itself, else most texts do."""
+    own = next((m.citation.called for m in thing.mentions if m.position < 0 and m.citation.called), None)
+    printed = Counter(fold(m.citation.called) for m in thing.mentions if m.citation.called)
+    return own or (max(printed, key=lambda word: (printed[word], word)) if printed else "")
+
+
 def _number(thing: Thing) -> str | None:
     """The fullest printing of the number, in small and capital letters where there is one."""
     printed = Counter(m.citation.number for m in thing.mentions if m.citation.number)
@@ -110,7 +117,8 @@ def _unnumbered(thing: Thing, kind: str, title: str | None, header: Header | Non
     if header is None or path is None:
         return title or thing.family.key
     subject = header.title or path
-    return subject if kind == "OtherDocument" else f"{load().type_of_class(kind)}: {subject}"
+    word = load().type_of_class(kind, None, _called(thing))
+    return subject if kind == "OtherDocument" or fold(subject).startswith(f"{fold(word)} ") else f"{word}: {subject}"
 
 
 def _kind(thing: Thing) -> str:

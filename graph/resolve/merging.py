@@ -91,6 +91,7 @@ def _mentions(i: int, findings: Findings) -> Iterator[Mention]:
         issuer=header.issuer,
         joint=header.joint,
         subject=header.title,
+        called=header.called,
     )
     family = (
         identity.of_number(header.number, header.issuer, here)

@@ -112,7 +112,10 @@ def _first(printed: list[lines.Line], at: int) -> int:
         words = printed[i].text.strip(" |*#\t")
         if _RULE.fullmatch(printed[i].text):
             continue
-        if not is_capital(words) or len(words) < 4 or _END.match(words):
+        subject = any(patterns().letter.match(line.text.strip(" |*#\t")) for line in printed[max(i - 3, 0) : i + 1])
+        if _NUMBER.match(words) or (subject and not _END.match(words)):
+            continue
+        if not is_capital(words) or len(words) < 4 or _END.match(words) or signature.is_role(words):
             break
         if kinds.in_small_letters().match(fold(words)):
             first = i

@@ -46,7 +46,9 @@ def _titled(cells: list[Cell]) -> Header | None:
             end = title[-1].end if title else cell.end
             beside = [] if title else _subject(cells[:i])
             span = Span(title[0].start, end) if title else Span(beside[0].start, beside[-1].end) if beside else None
-            header = Header(type=kind, title=_joined(title or beside), span=Span(0, end), title_span=span)
+            header = Header(
+                type=kind, title=_joined(title or beside), span=Span(0, end), title_span=span, called=called(cell.text)
+            )
             return _appended_to(header, cells)
         if patterns().opening.match(cell.text) and cell.line > 12 and not cell.text.isupper():
             return None
@@ -165,10 +167,26 @@ def _appendix(cells: list[Cell]) -> Header | None:
             end = _line_end(cells, i)
             span = Span(title[0].start, title[-1].end) if title else None
             kind = _begun_type(title[0].text) if title and first else None
+            word = called(title[0].text) if kind else ""
             return Header(
-                kind or "OtherDocument", title=_joined(title), span=Span(0, end), title_span=span, appended=True
+                kind or "OtherDocument",
+                title=_joined(title),
+                span=Span(0, end),
+                title_span=span,
+                called=word,
+                appended=True,
             )
     return None
+
+
+def called(words: str) -> str:
+    """The type word that a line begins with.
+
+    >>> called("QUY CHẾ LÀM VIỆC"), called("KẾ HOẠCH[1]")
+    ('QUY CHẾ', 'KẾ HOẠCH')
+    """
+    match = re.match(load().type_words, words)
+    return match[0] if match else ""
 
 
 def _begun_type(words: str) -> str | None:
@@ -195,7 +213,7 @@ def _one_line(cells: list[Cell]) -> Header | None:
             kind = load().class_of_word.get(fold(match[1]))
             if title:
                 span = Span(title[0].start, title[-1].end)
-                return Header(type=kind, title=_joined(title), span=Span(0, span.end), title_span=span)
+                return Header(type=kind, title=_joined(title), span=Span(0, span.end), title_span=span, called=match[1])
     return None
 
 

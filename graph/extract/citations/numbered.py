@@ -82,7 +82,7 @@ def _patterns() -> _Patterns:
         ),
         bracketed=re.compile(rf"(?:{words}) của ({body}) \((?i:số):? ?$"),
         asking=re.compile(
-            rf"(?:(?:{any_of('mentions', 'opinions')})(?: [^.;,\n]{{1,40}}?)?|,|(?<!\w)và) của ({body})(?: [^.;,\n]{{1,20}}?)? (?:tại|theo) (?:các )?$"
+            rf"(?:(?:{any_of('mentions', 'opinions')})(?: [^.;,\n]{{1,40}}?)?|(?<=\d)(?:,| và)) của ({body})(?: [^.;,\n]{{1,20}}?)? (?:tại|theo) (?:các )?$"
         ),
     )
 
@@ -101,7 +101,7 @@ def _citations(
         first = len(before) - (match.start() - elided[0].label)
         typed = _type(before[:first], elided[0].label, number, "")
         elided = elided if typed.kind else []
-    start, printed, title, said, day = typed
+    start, printed, title, said, day, called = typed
     if printed is None:
         shared = _shared(view, match.start(), last, line)
         if (by_symbol is None and shared is None) or not (_labelled(before, shared) or _begins_cell(view, match, line)):
@@ -134,6 +134,7 @@ def _citations(
         joint,
         subject,
         warning=warning,
+        called=called,
     )
     return series.whole(elided, start, citation)
 
@@ -187,6 +188,7 @@ class _Typed(NamedTuple):
     title: str | None = None
     issuer: str | None = None
     day: str | None = None
+    called: str = ""
 
 
 def _type(before: str, at: int, number: str, after: str) -> _Typed:
@@ -207,7 +209,7 @@ def _type(before: str, at: int, number: str, after: str) -> _Typed:
     if form or (extra and not rest and not _close(kind, number)) or _is_code(match, number):
         return _Typed(at)
     issuer = extra.removeprefix("của ") if extra.startswith("của ") else None
-    return _Typed(at - len(before) + whole.start(), kind, issuer=issuer, day=match["day"])
+    return _Typed(at - len(before) + whole.start(), kind, issuer=issuer, day=match["day"], called=whole[1])
 
 
 def _is_code(typed: re.Match[str], number: str) -> bool:
@@ -269,6 +271,8 @@ def _tail(view: str, at: int, number: str, here: str | None) -> tuple[int, Parti
         if dated:
             date, at = dates.read(dated[1]), dated.end()
         issued = _patterns().issuer.match(view, at) if not issuers else None
+        if issued and "giữa" in issued[0][:7] and not numbers.joint(number):
+            issued = None
         if issued is None and not issuers and (end := _unlisted_end(view, at)):
             issuers, at = _named(view[at:end].partition("của ")[2], here), end
         elif issued:
