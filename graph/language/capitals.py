@@ -86,8 +86,14 @@ def _organ() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(words)})(?!\w)")
 
 
+_OFFICE = "văn phòng "
+
+
 def _parted(words: str) -> list[str]:
-    """The bodies of a line that dashes part: "bộ tài chính-bộ y tế", but not "bộ lao động-thương binh và xã hội"."""
+    """The bodies of a line that dashes part: "bộ tài chính-bộ y tế", but not "bộ lao động-thương binh và xã hội", and not those of which one
+    is the office: "văn phòng hđnd-ubnd huyện x"."""
+    if words.startswith(_OFFICE):
+        return [words]
     return re.split(rf" ?- ?(?={kinds.in_small_letters().pattern})", words.strip(" -"))
 
 
@@ -149,14 +155,14 @@ def written(folded: str) -> str:
     """
     place = re.search(rf"(?<=\s)(?:{levels()})(?! ủy) .+$", folded)
     name, behind = (folded[: place.start()], _cased(place[0])) if place else (folded, "")
-    listed = next((known for words, known in _known(whole=True) if f"{name} ".startswith(f"{words} ")), None)
+    listed = next((pair for pair in _known(whole=True) if f"{name} ".startswith(f"{pair[0]} ")), None)
     if listed:
-        return listed + name[len(listed) :] + behind
+        return listed[1] + name[len(listed[0]) :] + behind
     school = kinds.school(name)
     kind = school or next((k for k in kinds.kinds() if re.match(rf"{k.folded()}(?!\w)", name)), None)
     if kind is None:
         return name[:1].upper() + name[1:] + behind
-    own = name[len(kind.word) :]
+    own = name[len(kind.word) :].replace("-", " - ")
     for phrase, known in _known():
         within = "" if known in _anywhere() else r"(?<=^ )"
         own = re.sub(rf"{within}(?<!\w){re.escape(phrase)}(?!\w)", known, own)
@@ -182,7 +188,9 @@ def _known(*, whole: bool = False) -> list[tuple[str, str]]:
 @lru_cache(maxsize=1)
 def _anywhere() -> frozenset[str]:
     """Names that are written so wherever they stand: of places and people, of committees of the Party and of the people."""
-    return frozenset({"Việt Nam", "Hồ Chí Minh", *load().provinces, *(body.name for body in load().local)})
+    return frozenset(
+        {"Việt Nam", "Hồ Chí Minh", *load().provinces, *(w for body in load().local for w in (body.name, *body.forms))}
+    )
 
 
 def _cased(folded: str) -> str:

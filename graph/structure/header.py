@@ -47,7 +47,7 @@ def read(text: str, view: str) -> Header:
     words = tidy(header.title_span.of(text)) if header.title_span else ""
     if fold(words) == fold(
         header.title or ""
-    ):  # the words themselves, not their folded shape, but for a subject beside another column
+    ):  # the words themselves; a subject beside another column stays as it was joined
         header = replace(header, title=words or None)
     name, role = signature.read(text, header.span.end)
     return _in_source(replace(header, signer=name, role=role), stands)

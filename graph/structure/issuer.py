@@ -53,12 +53,9 @@ def _of_letterhead(
         bare = p.above.sub("", line).strip(" *|")
         if bare.strip("-") and not p.no_issuer.match(bare):
             words.append(bare.lstrip("- ").removeprefix("của "))
-    below = (
-        _of_line(lines, here, view) if words and bodies.is_bare(words[-1]) else None
-    )  # its place stands below the title
-    if below and fold(below.full).startswith(
-        words[-1].replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân")
-    ):
+    placeless = bodies.name(words[-1]) if words and bodies.is_bare(words[-1]) else None
+    below = _of_line(lines, here, view) if placeless else None  # its place stands below the title
+    if placeless and below and below.full.startswith(placeless.full):
         return (below,)
     return capitals.issuers(words, here, view, joint=joint)
 
