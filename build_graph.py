@@ -2,7 +2,7 @@
 
 import sys
 
-from graph.cli import main
+from graph.commands.entry import main
 
 if __name__ == "__main__":
     main(["build", *sys.argv[1:]])

@@ -1,6 +1,6 @@
 """What documents lose when they are written as other files and read back: `python benchmarks/forms.py TEXTS GOLD [FORM …]`.
 
-The texts of a folder are parsed and written as Word files, from which LibreOffice makes the other forms (doc, html, odt, rtf, pdf). Each form is built
+The texts of a folder are parsed and written as Word files, from which LibreOffice makes the other forms (doc, html, odt, rtf, pdf, scan). Each form is built
 and held against the gold; printed are the F1 of every section as text and in each form. Forms without a reader are left out.
 """
 
@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 HERE = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(HERE), str(HERE / "tests")]
 
+from printing import scanned  # noqa: E402
 from rendered import rendered  # noqa: E402
 
 from graph.build import build  # noqa: E402
@@ -24,7 +25,13 @@ from graph.reading import office  # noqa: E402
 
 
 def converted(word: Path, form: str, folder: Path) -> Path:
-    """The Word files in another form, as LibreOffice writes it."""
+    """The Word files in another form, as LibreOffice writes it; a scan is pictures of the PDF file's pages."""
+    if form == "scan":
+        pages = converted(word, "pdf", folder.parent / "pages")
+        folder.mkdir()
+        for path in sorted(pages.iterdir()):
+            scanned(path, folder / path.name)
+        return folder
     profile = f"-env:UserInstallation={(folder.parent / 'profile').as_uri()}"
     command = [office.program() or "soffice", profile, "--headless", "--convert-to", form, "--outdir", str(folder)]
     subprocess.run([*command, *map(str, sorted(word.iterdir()))], capture_output=True, check=True, timeout=600)

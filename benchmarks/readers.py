@@ -19,13 +19,11 @@ from collections import Counter
 from pathlib import Path
 from time import perf_counter
 
-import numpy as np
 import pypdfium2
-from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from printing import convert, open_document
+from printing import convert, open_document, scanned
 
 from graph.build import SAMPLES
 from graph.model import Source
@@ -47,7 +45,7 @@ def main() -> None:
         files = printed(originals, folder)
         measure("PDF", originals, files)
         if told.scans:
-            measure("scan", originals, [scanned(file) for file in files])
+            measure("scan", originals, [scanned(file, file.with_name(f"{file.stem}-scan.pdf")) for file in files])
 
 
 def printed(sources: list[Source], folder: Path) -> list[Path]:
@@ -57,20 +55,6 @@ def printed(sources: list[Source], folder: Path) -> list[Path]:
         documents.append(folder / f"{Path(source.path).stem}.fodt")
         documents[-1].write_text(open_document(source), encoding="utf-8")
     return convert(documents, "pdf", folder)
-
-
-def scanned(file: Path) -> Path:
-    """A PDF file as pictures of its pages, a little noisy and askew."""
-    chance = np.random.default_rng(1)
-    pages = []
-    for page in pypdfium2.PdfDocument(file):
-        pixels = np.asarray(page.render(scale=200 / 72).to_pil().convert("L")).astype(np.int16)
-        noisy = np.clip(pixels * 0.85 + 30 + chance.normal(0, 9, pixels.shape), 0, 255).astype(np.uint8)
-        tilt = float(chance.uniform(-0.6, 0.6))
-        pages.append(Image.fromarray(noisy).rotate(tilt, Image.Resampling.BICUBIC, fillcolor=250).convert("RGB"))
-    out = file.with_name(f"{file.stem}-scan.pdf")
-    pages[0].save(out, save_all=True, append_images=pages[1:], resolution=200, quality=80)
-    return out
 
 
 def measure(form: str, originals: list[Source], files: list[Path]) -> None:

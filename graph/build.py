@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -9,11 +10,13 @@ from pathlib import Path
 
 from graph.errors import NoDocuments, PolicyGraphError, UnreadableFile
 from graph.making.copies import without_copies
-from graph.making.examine import Examined, examine
+from graph.making.examine import Examined, examine, our_mistake
 from graph.making.folder import holds, replacing
+from graph.making.names import kept
+from graph.making.sparing import may_be_of_one, spared
 from graph.model import Facts, Note, Skipped, Source
 from graph.rdf import ontology_quads, quads
-from graph.reading import Found, draw, find, text_file
+from graph.reading import Found, Input, draw, find
 from graph.resolve import resolve
 from graph.store import open_graph, write
 from graph.validate import validate
@@ -66,8 +69,8 @@ def build(
     Writes graph.nq, graph.ttl, store/, text/, documents/, index.html, graph.html, workload.xlsx, figures/, a CSV
     file for each analysis and report.md, the same bytes for the same documents. They are written beside `out` and
     swapped in at the end: a build that fails or is killed leaves what was there. What is not ours in `out` stays. A
-    document that several files print is built once. Files that cannot be read are in `failures`, and the others are
-    built; raises `NoDocuments` when none can be read. The pages open in the language `lang` and can be switched. Without `pages` come the graph, its texts and a report of the
+    document that several files print is built once. Files that cannot be read, or on which anything after it fails, are in `failures`, and
+    the others are built; raises `NoDocuments` when none can be read. The pages open in the language `lang` and can be switched. Without `pages` come the graph, its texts and a report of the
     reading alone, in half the time: enough to ask and to evaluate.
 
     >>> from tempfile import TemporaryDirectory
@@ -76,32 +79,86 @@ def build(
     ...     result.read, (result.out / "graph.nq").exists()
     (('mau-223-kh-ubnd-2021.txt',), True)
     """
-    out, tell = Path(out), progress or _silent
+    out, tell = Path(out), _Teller(progress)
     found = _find([Path(path) for path in paths] or [SAMPLES], out)
     with replacing(out) as new:
         examined, failures = _read_all(found, tell)
         examined, copies = without_copies(examined)
+        job = _Job(found, new, tell, lang, pages)
+        read = [one for one in examined if one.findings]
+        made, spoiled = spared(read, job.make, blamed=lambda error: error is not tell.raised and may_be_of_one(error))
+        failures = (*failures, *(our_mistake(job.file(one), error) for one, error in spoiled))
         skipped = (*found.skipped, *copies)
-        findings = [one.findings for one in examined if one.findings]
-        tell("resolve", 0, 1)
+        _save(new / "report.md", report(Account(made.facts, skipped, failures, made.problems, made.analyses)))
+    return BuildResult(out, made.facts, made.quads, failures, skipped, made.problems)
+
+
+class _Teller:
+    """The progress, which knows what it raised itself: a caller that stops a build is no mistake of a document."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self.raised: Exception | None = None
+
+    def __call__(self, doing: str, done: int, of: int) -> None:
+        try:
+            if self._progress:
+                self._progress(doing, done, of)
+        except Exception as error:
+            self.raised = error
+            raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was made of the documents, besides the files."""
+
+    facts: Facts
+    quads: int
+    problems: tuple[str, ...]
+    analyses: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Where to make what follows reading, and of which files."""
+
+    found: Found
+    out: Path
+    tell: Progress
+    lang: str
+    pages: bool
+
+    def file(self, one: Examined) -> Input:
+        """The file that an outcome is of."""
+        source = one.findings.document.source if one.findings else None
+        name = (source.whole or source.path) if source else ""
+        return next(file for file in self.found.files if file.name == name)
+
+    def make(self, read: Sequence[Examined]) -> _Made:
+        """Everything but the report, in an empty folder: it may be the second try."""
+        _empty(self.out)
+        findings = [one.findings for one in read if one.findings]
+        sources = [finding.document.source for finding in findings]
+        self.tell("resolve", 0, 1)
         facts = resolve(findings)
-        tell("write", 0, 1)
-        count = write(chain(ontology_quads(), quads(facts)), new)
-        _write_texts([finding.document.source for finding in findings], new)
-        tell("check", 0, 1)
-        problems = tuple(str(problem) for problem in validate(new, claims=False).problems)
-        tell("tables and pages", 0, 1)
-        if pages:
-            _draw_pages(found, [finding.document.source for finding in findings], new, tell)
-        analyses, warnings = _write_views(new, examined, lang) if pages else ((), ())
-        facts = replace(facts, notes=(*facts.notes, *warnings))
-        account = Account(facts, skipped, failures, problems, analyses)
-        _save(new / "report.md", report(account))
-    return BuildResult(out, facts, count, failures, skipped, problems)
+        self.tell("write", 0, 1)
+        count = write(chain(ontology_quads(), quads(facts)), self.out)
+        _write_texts(sources, self.out)
+        self.tell("check", 0, 1)
+        problems = tuple(str(problem) for problem in validate(self.out, claims=False).problems)
+        self.tell("tables and pages", 0, 1)
+        if self.pages:
+            _draw_pages(self.found, sources, self.out, self.tell)
+        analyses, warnings = _write_views(self.out, read, self.lang) if self.pages else ((), ())
+        made = _Made(replace(facts, notes=(*facts.notes, *warnings)), count, problems, analyses)
+        report(Account(made.facts, (), (), made.problems, made.analyses))  # fails here if it does on one of them
+        return made
 
 
-def _silent(doing: str, done: int, of: int) -> None:
-    pass
+def _empty(folder: Path) -> None:
+    for entry in folder.iterdir():
+        shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
 
 
 def _find(paths: Sequence[Path], out: Path) -> Found:
@@ -127,6 +184,7 @@ def _nothing(paths: Sequence[Path], failures: Iterable[UnreadableFile], skipped:
 def _read_all(found: Found, tell: Progress) -> tuple[list[Examined], tuple[UnreadableFile, ...]]:
     """What was read, by the names of the files, so that the order of the paths changes nothing; and all failures."""
     files = sorted(found.files, key=lambda file: file.name)
+    texts = kept(file.name for file in files)
     examined: list[Examined] = []
     for done, file in enumerate(files):
         tell(f"read {file.name}", done, len(files))
@@ -134,7 +192,7 @@ def _read_all(found: Found, tell: Progress) -> tuple[list[Examined], tuple[Unrea
         def page(number: int, of: int, *, name: str = file.name, done: int = done) -> None:
             tell(f"read {name}, page {number} of {of}", done, len(files))
 
-        one = examine(file, page)
+        one = examine(file, page, kept=texts[file.name])
         examined += (one, *one.more)
     failures = (*found.failures, *(one.failure for one in examined if one.failure))
     if not any(one.findings for one in examined):
@@ -144,7 +202,7 @@ def _read_all(found: Found, tell: Progress) -> tuple[list[Examined], tuple[Unrea
 
 def _write_texts(sources: Iterable[Source], out: Path) -> None:
     for source in sources:
-        path = out / text_file(source.path)
+        path = out / source.kept
         path.parent.mkdir(parents=True, exist_ok=True)
         _save(path, source.text)
 
@@ -155,7 +213,7 @@ def _draw_pages(found: Found, sources: Sequence[Source], out: Path, tell: Progre
     printed = [source for source in sources if source.boxes and (source.whole or source.path) in files]
     for done, source in enumerate(printed):
         tell(f"draw {source.path}", done, len(printed))
-        draw(files[source.whole or source.path], source, out / sheets_of(text_file(source.path)))
+        draw(files[source.whole or source.path], source, out / sheets_of(source.kept))
 
 
 def _write_views(

@@ -16,7 +16,7 @@ from graph.commands.findings import compare, coordination, gaps, goals
 from graph.commands.query import query
 from graph.commands.validate import validate
 from graph.commands.workload import workload
-from graph.errors import PolicyGraphError
+from graph.errors import PolicyGraphError, shown
 
 
 class Door(click.Group):
@@ -27,7 +27,8 @@ class Door(click.Group):
         try:
             return super().invoke(ctx)
         except PolicyGraphError as error:
-            raise click.ClickException(str(error)) from error
+            lines = str(error).split("\n")  # of names and queries that are not ours
+            raise click.ClickException("\n".join(map(shown, lines))) from error
 
 
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})

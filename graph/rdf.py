@@ -14,9 +14,11 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from unicodedata import category
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, parse
 
+from graph.errors import is_no_character, shown
 from graph.model import Change, Claim, Curated, Entity, Facts, PartialDate, Ref, Value
 from graph.vocab import (
     DOCUMENT_EDGES,
@@ -92,6 +94,7 @@ def literal(curie: str, value: str | int | Decimal | PartialDate) -> Literal:
     ('"Kế hoạch"@vi', '"6"^^<http://www.w3.org/2001/XMLSchema#integer>', '"2025"^^')
     """
     if isinstance(value, str):
+        value = _held(value)
         return Literal(value, language="vi") if curie in _VIETNAMESE else Literal(value)
     if isinstance(value, PartialDate):
         kind = "date" if value.day else "gYearMonth" if value.month else "gYear"
@@ -101,6 +104,19 @@ def literal(curie: str, value: str | int | Decimal | PartialDate) -> Literal:
     if curie in _DECIMALS or isinstance(value, Decimal):
         return Literal(f"{Decimal(value):f}", datatype=_term("xsd:decimal"))
     return Literal(str(value), datatype=_term("xsd:integer"))
+
+
+def _held(words: str) -> str:
+    """Words that name or tell something, without the controls and the code points of no character that a text may hold: XML and terminals
+    cannot. Only quoted words, which claims count, keep them.
+
+    >>> _held("Kế hoạch"), _held("Kế\\x07 hoạch\\x0b1")
+    ('Kế hoạch', 'Kế hoạch 1')
+    """
+    if words.isprintable():
+        return words
+    kept = "".join(" " if is_no_character(c) or category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in words)
+    return " ".join(kept.split()) or shown(words) if kept != words else words
 
 
 @cache

@@ -13,14 +13,15 @@ def pdf(
     attributes: bytes = b"",
     wide: int = 595,
     high: int = 842,
+    face: bytes = b"Times-Roman",
 ) -> bytes:
-    """A file whose pages draw these contents in Times (`/F`); `extra` are further objects by number, from 900 on, and `attributes` belong to
+    """A file whose pages draw these contents in a font (`/F`); `extra` are further objects by number, from 900 on, and `attributes` belong to
     each page."""
     objects: dict[int, bytes] = {
         1: b"<</Type/Catalog/Pages 2 0 R>>",
         2: b"<</Type/Pages/Count %d/Kids[%s]>>"
         % (len(pages), b" ".join(b"%d 0 R" % (10 + 2 * i) for i in range(len(pages)))),
-        3: b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>",
+        3: b"<</Type/Font/Subtype/Type1/BaseFont/%s/Encoding/WinAnsiEncoding>>" % face,
     }
     for i, content in enumerate(pages):
         objects[10 + 2 * i] = (

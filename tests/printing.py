@@ -12,6 +12,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import numpy as np
+import pypdfium2
+from PIL import Image
+
 from graph.language.folding import tidy
 from graph.model import Document, Source, Span, Table
 from graph.structure import letterhead, parse
@@ -32,7 +36,7 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <style:style style:name="L" style:family="paragraph"><style:paragraph-properties fo:text-align="center"/><style:text-properties fo:font-size="13pt"/></style:style>
 <style:style style:name="T" style:family="paragraph"><style:paragraph-properties fo:text-align="left"/><style:text-properties fo:font-size="12pt"/></style:style>
 <style:style style:name="TH" style:family="paragraph"><style:paragraph-properties fo:text-align="center"/><style:text-properties fo:font-size="12pt" fo:font-weight="bold"/></style:style>
-<style:style style:name="cell" style:family="table-cell"><style:table-cell-properties fo:border="0.5pt solid #000000" fo:padding="1.2mm"/></style:style>
+<style:style style:name="cell" style:family="table-cell"><style:table-cell-properties fo:border="%(border)s" fo:padding="1.2mm"/></style:style>
 <style:style style:name="open" style:family="table-cell"><style:table-cell-properties fo:padding="1mm"/></style:style>
 <style:style style:name="tab" style:family="table"><style:table-properties style:width="%(width)smm" table:align="margins"/></style:style>
 %(columns)s
@@ -44,13 +48,18 @@ _TAIL = "</office:text></office:body></office:document>\n"
 _WIDE = {"ordinal": 1.4, "task": 6.0, "lead": 3.0, "coordinate": 3.5, "time": 2.0, "product": 3.0}
 
 
-def open_document(source: Source, *, across: bool = False) -> str:
-    """The document of a source as flat OpenDocument; `across` is paper on its long side."""
+def open_document(source: Source, *, across: bool = False, ruled: bool = True) -> str:
+    """The document of a source as flat OpenDocument; `across` is paper on its long side, `ruled` tables have lines."""
     document = parse(source)
     wide, high = (297, 210) if across else (210, 297)
     columns: list[str] = []
     body = "".join(_body(document, wide - 45, columns))
-    return _HEAD % {"wide": wide, "high": high, "width": wide - 45, "columns": "\n".join(columns)} + body + _TAIL
+    border = "0.5pt solid #000000" if ruled else "none"
+    return (
+        _HEAD % {"border": border, "wide": wide, "high": high, "width": wide - 45, "columns": "\n".join(columns)}
+        + body
+        + _TAIL
+    )
 
 
 def convert(files: Sequence[Path], kind: str, folder: Path) -> list[Path]:
@@ -66,6 +75,19 @@ def convert(files: Sequence[Path], kind: str, folder: Path) -> list[Path]:
     assert all(path.exists() for path in made), made
     shutil.rmtree(folder / "profile", ignore_errors=True)
     return made
+
+
+def scanned(file: Path, out: Path) -> Path:
+    """A PDF file as pictures of its pages at 200 dots an inch, a little noisy and askew, in a PDF file at `out`."""
+    chance = np.random.default_rng(1)
+    pages = []
+    for page in pypdfium2.PdfDocument(file):
+        pixels = np.asarray(page.render(scale=200 / 72).to_pil().convert("L")).astype(np.int16)
+        noisy = np.clip(pixels * 0.85 + 30 + chance.normal(0, 9, pixels.shape), 0, 255).astype(np.uint8)
+        tilt = float(chance.uniform(-0.6, 0.6))
+        pages.append(Image.fromarray(noisy).rotate(tilt, Image.Resampling.BICUBIC, fillcolor=250).convert("RGB"))
+    pages[0].save(out, save_all=True, append_images=pages[1:], resolution=200, quality=80)
+    return out
 
 
 def _body(document: Document, width: int, columns: list[str]) -> Iterator[str]:

@@ -106,14 +106,14 @@ def _escaped(words: str) -> str:
     return escape(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", words))
 
 
-def said(document: Document, block: Block) -> str:
-    """The words of a block as the source has them, without what its view leaves out."""
+def said(document: Document, block: Block, start: int = 0) -> str:
+    """The words of a block as the source has them, those from `start` on, without what its view leaves out."""
     view, text = document.view, document.source.text
     ends = [*view.at[1:], len(view.text)]
     words = "".join(
-        " " if view.text[at:behind] == " " else text[start:end]  # a line's end, or a foot note that cuts the sentence
-        for at, behind, start, end in zip(view.at, ends, view.start, view.end, strict=True)
-        if block.line.start <= at < block.line.end
+        " " if view.text[at:behind] == " " else text[begin:end]  # a line's end, or a foot note that cuts the sentence
+        for at, behind, begin, end in zip(view.at, ends, view.start, view.end, strict=True)
+        if block.line.start <= at < block.line.end and begin >= start
     )
     return " ".join(words.split())
 
@@ -139,8 +139,8 @@ def _flow(document: Document) -> Iterator[str]:
             assert block.table
             yield from _table(document, block.table)
         else:
-            inside_title = title and title.start <= block.span.start < title.end
-            words = said(document, block)
+            inside_title = title and block.span.start < title.end and title.start < block.span.end
+            words = said(document, block, title.start if title else 0)
             yield paragraph(words, centred=bool(inside_title or (block.kind == "heading" and words.isupper())))
     if signing:
         yield from _signature([(b, said(document, b)) for b in signing])

@@ -235,7 +235,7 @@ def test_deadlines_hold_every_task_once_with_its_place_in_the_text(small: Graph,
         ("2022-02-28", "2"), ("2022-03-01", "1"), ("2022-03-31", "1"), ("2025-12-31", "2"),
         ("recurring", "10"), ("recurring", "1"), ("open", "9"),
     ]  # fmt: skip
-    text = (sample_output / "deadlines.csv").read_text(encoding="utf-8")
+    text = (sample_output / "deadlines.csv").read_text(encoding="utf-8-sig")
     told = list(csv.DictReader(StringIO(text)))
     assert len(told) == len(tasks(open_graph(sample_output))) > 80
     assert all(row["file"] and int(row["characters_from"]) < int(row["characters_to"]) for row in told)

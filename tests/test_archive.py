@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -117,4 +118,4 @@ def test_a_document_that_several_files_print_is_built_once(tmp_path: Path) -> No
     ]
     report = (tmp_path / "out" / "report.md").read_text("utf-8")
     assert "the same document (5/KH-UBND) as b.docx" in report
-    assert "c.txt print the same number" in report.replace("\\", "")
+    assert re.search(r"(?:b\.docx and c\.txt|c\.txt and b\.docx) print the same number", report.replace("\\", ""))

@@ -12,6 +12,7 @@ import math
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -80,7 +81,7 @@ def lay_out(desk: Path, output: Path) -> Path:
         (desk / name).mkdir()
         for path in (ROOT / "graph" / "samples").glob(kind):
             if path.stem in MINE:
-                (desk / name / path.name).symlink_to(path)
+                shutil.copy(path, desk / name)  # a link out of the folder is passed over
     (desk / "output").symlink_to(output)
     (desk / "bin").mkdir()
     for name, program in (("policygraph", "-m graph.cli "), ("python", "")):

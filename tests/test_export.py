@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
+from chromium import Opened
 from make import graph_of
 from pyoxigraph import RdfFormat, parse
 
@@ -122,10 +123,14 @@ def test_rows_and_answers_become_a_frame(samples: Graph) -> None:
     assert answer.loc[0, "n"] == told["of"].max()
 
 
-def test_json_ld_holds_the_evidence_too(samples: Graph, tmp_path: Path) -> None:
-    (path,) = export(samples, "jsonld", tmp_path / "graph.jsonld")
-    assert json.loads(path.read_text(encoding="utf-8"))["@context"]["pol"].endswith("ontology#")
-    read = {(q.subject.value, q.predicate.value) for q in parse(path=str(path), format=RdfFormat.JSON_LD)}
+@pytest.fixture(scope="module")
+def json_ld(samples: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return export(samples, "jsonld", tmp_path_factory.mktemp("json") / "graph.jsonld")[0]
+
+
+def test_json_ld_holds_the_evidence_too(samples: Graph, json_ld: Path) -> None:
+    assert json.loads(json_ld.read_text(encoding="utf-8"))["@context"]["pol"].endswith("ontology#")
+    read = {(q.subject.value, q.predicate.value) for q in parse(path=str(json_ld), format=RdfFormat.JSON_LD)}
     kept = samples.query("SELECT ?c { ?c a pol:Claim }").rows
     exact = "http://www.w3.org/ns/oa#exact"
     assert len(kept) > 700
@@ -157,3 +162,78 @@ def test_the_command_says_what_it_wrote_and_what_is_wrong(
     (tmp_path / "file").write_text("x", encoding="utf-8")
     wrong = policygraph("export", "--format", "csv", "-o", tmp_path / "file" / "inside", "-g", sample_output)
     assert (wrong.returncode, "name another place with -o" in wrong.stderr) == (1, True)
+
+
+TYPES: dict[str, Callable[[str], object]] = {
+    "string": str, "int": int, "integer": int, "long": int, "float": float, "double": float, "boolean": {"true": True, "false": False}.__getitem__,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("format", ["graphml", "gexf"])
+def test_every_value_is_of_the_type_that_the_file_declares(samples: Graph, tmp_path: Path, format: str) -> None:
+    """As Gephi reads them: a value of an attribute that is not declared is lost, and one of another type ends the import."""
+    root = ElementTree.parse(export(samples, format, tmp_path / "net")[0]).getroot()
+    declared: dict[tuple[str, str], Callable[[str], object]] = {}
+    if format == "gexf":
+        for group in root.findall(".//{*}attributes"):
+            assert group.get("class") in ("node", "edge")
+            for each in group:
+                declared[str(group.get("class")), str(each.get("id"))] = TYPES[str(each.get("type"))]
+        ids = [str(node.get("id")) for node in root.findall(".//{*}node")]
+    else:
+        for each in root.findall("{*}key"):
+            declared[str(each.get("for")), str(each.get("id"))] = TYPES[str(each.get("attr.type"))]
+        ids = [str(node.get("id")) for node in root.findall(".//{*}node")]
+    assert len(ids) == len(set(ids)) > 250
+    checked = 0
+    for kind in ("node", "edge"):
+        for element in root.findall(f".//{{*}}{kind}"):
+            if kind == "edge":
+                assert {element.get("source"), element.get("target")} <= set(ids)
+            for value in element.findall(".//{*}attvalue") if format == "gexf" else element.findall("{*}data"):
+                told = str(value.get("for") if format == "gexf" else value.get("key"))
+                declared[kind, told](str(value.get("value") if format == "gexf" else value.text or ""))
+                checked += 1
+    assert checked > 2000
+
+
+def test_neo4j_imports_every_row(tmp_path: Path, samples: Graph) -> None:
+    """The rules of `neo4j-admin database import`: no byte order mark, a field on one line, no empty id, values of the type in the head."""
+    typed: dict[str, Callable[[str], object]] = {
+        "int": int,
+        "double": float,
+        "boolean": {"true": True, "false": False}.__getitem__,
+    }
+    hostile = graph_of(
+        tmp_path / "built",
+        Facts(
+            (Entity("document/a", "Plan", 'hai\ndòng "a";b\r\x85c\\'), Entity("document/b", "Plan", "\ufeffb\u2028c"))
+        ),
+    )
+    for graph in (samples, hostile):
+        for path in export(graph, "neo4j-csv", tmp_path / "import"):
+            raw = path.read_bytes().decode("utf-8")
+            assert not raw.startswith("\ufeff")
+            head, *rows = csv.reader(raw.splitlines(keepends=True), strict=True)
+            assert len(rows) == raw.count("\n") - 1
+            for row in rows:
+                assert len(row) == len(head)
+                for name, cell in zip(head, row, strict=True):
+                    kind = name.rpartition(":")[2] if ":" in name else ""
+                    assert cell or kind not in ("ID", "LABEL", "START_ID", "END_ID", "TYPE")
+                    assert not cell or typed.get(kind, str)(cell) is not None
+
+
+@pytest.mark.browser
+def test_a_browser_reads_the_json_ld(opened: Opened, json_ld: Path) -> None:
+    found = opened.page.evaluate("(text) => Object.keys(JSON.parse(text))", json_ld.read_text(encoding="utf-8"))
+    assert set(found) >= {"@context", "@graph"}
+
+
+def test_the_tables_for_spreadsheets_begin_with_the_mark_by_which_excel_knows_utf_8(
+    samples: Graph, tmp_path: Path
+) -> None:
+    pandas = pytest.importorskip("pandas")
+    for path in export(samples, "csv", tmp_path / "tables"):
+        assert path.read_bytes().startswith("\ufeff".encode())
+        assert pandas.read_csv(path).columns[0] in ("id", "source")  # readers of data leave the mark out

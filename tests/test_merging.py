@@ -243,3 +243,22 @@ def test_any_documents_settle_and_whatever_order_they_come_in(pages: list[list[s
     assert len({e.id for e in facts.entities}) == len(facts.entities)
     by_id = {document: texts[int(path.split(".")[0])] for path, document in facts.read}
     assert all(c.span.of(by_id[c.document]) == c.exact for c in facts.claims)
+
+
+def test_names_of_files_and_a_third_document_move_no_address() -> None:
+    """Of two documents of one number the earlier is the one that it means, whatever its file is called; the other has an address of its own."""
+    head = "ỦY BAN NHÂN DÂN\nTỈNH PHÚ YÊN\nSố: 9/KH-UBND\nPhú Yên, ngày {} tháng 3 năm 2021\n\nKẾ HOẠCH\n{}\n\nI. NHIỆM VỤ\n1. Sở Y tế chủ trì lập đề án {}.\n"
+    first, second, third = (
+        head.format(day, title, title) for day, title in (("02", "Mở chợ"), ("09", "Mở bến"), ("15", "Mở kho"))
+    )
+
+    def addresses(**files: str) -> dict[str, str]:
+        facts = resolve([extract(parse(Source(f"{name}.txt", text))) for name, text in files.items()])
+        return {files[path.removesuffix(".txt")]: id for path, id in facts.read}
+
+    alone, both = addresses(b=first), addresses(b=first, a=second)
+    assert alone[first] == both[first] == "document/phu-yen/9-kh-ubnd/2021"
+    assert both == addresses(a=first, b=second) == {**both}
+    more = addresses(c=first, b=second, a=third)
+    assert {text: more[text] for text in both} == both
+    assert len(set(more.values())) == 3

@@ -83,6 +83,48 @@ def test_a_table_over_pages_is_one_and_its_headings_are_printed_once(tmp_path: P
     assert [box.page for box in found.where(type(found.grids[0].span)(fish, fish + 4))] == [2]
 
 
+def test_a_row_is_cut_by_a_page_where_the_next_word_had_no_room_in_its_cell(tmp_path: Path) -> None:
+    xs = (60, 100, 190, 400)
+    first = [(65, 705, "1"), (105, 705, "Count trees of"), (195, 705, "Board A"), (65, 685, "2"), (105, 685, "Plan"), (195, 685, "Board B")]  # fmt: skip
+    second = [(105, 705, "25-NQ/TU/2026"), (105, 690, "of the town"), (65, 665, "3"), (105, 665, "Draw"), (195, 665, "Board C")]  # fmt: skip
+    pages = [words(*first) + b" " + ruled(xs, (720, 700, 680)), words(*second) + b" " + ruled(xs, (720, 680, 660))]
+    assert rows(source(tmp_path, pdf(pages))) == [
+        ["1", "Count trees of", "Board A"],
+        ["2", "Plan 25-NQ/TU/2026 of the town", "Board B"],
+        ["3", "Draw", "Board C"],
+    ]
+
+
+def test_lines_go_on_and_begin_as_their_words_say_where_the_page_shows_no_indents(tmp_path: Path) -> None:
+    full = "A full line that tells where the lines of this page end, as others do"
+    quoted = '"The law of trees" is what the board calls it in all the letters of it'
+    ends = f"-CP. {full[:55]}e all do:"
+    lines = [
+        full,
+        "until 2026",
+        "- 2030 and no. 37/2019/ND",
+        ends,
+        quoted,
+        f"{full[:-3]} do.",
+        "3 Other notes say so.",
+        full,
+    ]
+    page = words(*((70, 700 - 15 * i, line) for i, line in enumerate(lines)))
+    assert source(tmp_path, pdf([page])).text.splitlines() == [
+        f"{full} until 2026 - 2030 and no. 37/2019/ND{ends} {quoted} {full[:-3]} do.",
+        "3 Other notes say so.",
+        full,
+    ]
+
+
+def test_the_last_line_of_a_paragraph_above_a_signature_is_no_part_of_it(tmp_path: Path) -> None:
+    full = [(70, 700 - 15 * i, "A full line that tells where the lines of this page end, as others") for i in range(4)]
+    signed = [(70, 625, "To whom:"), (330, 625, "THE CHAIR"), (70, 610, "- Board A;"), (350, 610, "An Ha")]
+    found = source(tmp_path, pdf([words(*full, (70, 640, "do in plans."), *signed)])).text
+    assert [line for line in found.splitlines() if line][-4:] == ["To whom:", "- Board A;", "THE CHAIR", "An Ha"]
+    assert "as others do in plans.\n" in found
+
+
 def test_a_table_without_rules_is_a_table_where_its_rows_begin_with_a_number(tmp_path: Path) -> None:
     page = words(
         (60, 705, "No"), (105, 705, "Work"), (305, 705, "Lead"),
@@ -154,6 +196,16 @@ def test_turned_and_cut_pages_have_their_boxes_where_they_are_seen(tmp_path: Pat
     assert 0 < box.top < box.bottom < 595
     moved = source(tmp_path, pdf([words((150, 700, "Here"))], attributes=b"/CropBox[100 100 500 800]"))
     assert [(box.left, round(box.bottom) // 10) for _, box in moved.boxes] == [(50, 10)]
+
+
+def test_fonts_of_before_unicode_are_converted_with_a_note(tmp_path: Path) -> None:
+    printed = words(
+        (70, 700, "KÕ ho¹ch ph¸t triÓn kinh tÕ cña tØnh"), (70, 600, "Së Néi vô chñ tr×, phèi hîp thùc hiÖn.")
+    )
+    plain, capitals = (source(tmp_path, pdf([printed], face=face)) for face in (b"ABCDEF+.VnTime", b"ABCDEF+.VnTimeH"))
+    said = "Kế hoạch phát triển kinh tế của tỉnh Sở Nội vụ chủ trì, phối hợp thực hiện.\n"
+    assert (plain.text, capitals.text) == (said, said.upper())
+    assert [remark[:22] for remark in plain.remarks] == ["written in TCVN3 (ABC)"]
 
 
 def test_text_that_is_cut_off_is_not_read(tmp_path: Path) -> None:

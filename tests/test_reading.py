@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
+import random
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +16,7 @@ import pytest
 from conftest import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rendered import package, paragraph
 
 from graph.errors import UnreadableFile
 from graph.reading import MAX_BYTES, find, read, text_file
@@ -110,6 +114,22 @@ def test_a_file_above_the_limit_is_refused_without_reading_it(tmp_path: Path) ->
         file.truncate(MAX_BYTES * 1000)  # sparse: 16 GB that are not there
     with pytest.raises(UnreadableFile, match="the limit is"):
         read(path)
+
+
+def test_a_word_file_may_be_large_where_its_pictures_are(tmp_path: Path) -> None:
+    small = package(paragraph("Các xã đếm thuyền."))
+    for name in ("plan.docx", "plans.zip"):
+        with zipfile.ZipFile(tmp_path / name, "w") as made:
+            if name == "plans.zip":
+                made.write(tmp_path / "plan.docx", "2026/plan.docx")
+                continue
+            with zipfile.ZipFile(io.BytesIO(small)) as parts:
+                made.writestr("word/media/image1.png", random.Random(1).randbytes(MAX_BYTES + 2_000_000))
+                for part in parts.namelist():
+                    made.writestr(part, parts.read(part))
+    found = find([tmp_path])
+    assert [file.name for file in found.files] == ["plan.docx", "plans.zip/2026/plan.docx"]
+    assert [read(file.path, member=file.member).text for file in found.files] == ["Các xã đếm thuyền.\n"] * 2
 
 
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:

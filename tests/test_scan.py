@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import struct
+import subprocess
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
-from conftest import need
+from conftest import ROOT, Run, need
 from PIL import Image, ImageDraw, ImageFont
 from rapidfuzz import fuzz
 
@@ -137,9 +140,62 @@ def test_a_page_that_lies_on_its_side_or_head_is_set_upright(
     assert found.pages[0].turned == 4 - quarters
 
 
-def test_a_page_askew_is_set_level(page: Image.Image, child: Child, tmp_path: Path) -> None:
-    page.rotate(1.25, Image.Resampling.BICUBIC, fillcolor="white").save(tmp_path / "plan.png", dpi=(DPI, DPI))
-    assert alike(str(rows(child.read(tmp_path / "plan.png", "a picture", "plan.png"))), str(ROWS))
+@pytest.mark.parametrize("tilt", [1.25, -2.25])
+def test_a_page_askew_is_set_level_and_its_boxes_stand_where_words_are_printed(
+    page: Image.Image, child: Child, tmp_path: Path, tilt: float
+) -> None:
+    def askew(picture: Image.Image) -> Image.Image:
+        return picture.rotate(tilt, Image.Resampling.BICUBIC, fillcolor="white")
+
+    askew(page).save(tmp_path / "plan.png", dpi=(DPI, DPI))
+    found = child.read(tmp_path / "plan.png", "a picture", "plan.png")
+    assert alike(str(rows(found)), str(ROWS))
+    for words, place, points in (
+        ("CHỦ TỊCH", (1050, 1480), 14),
+        (PROSE[1], (240, 612), 14),
+        ("Sở Xây dựng", (842, 992), 12),
+    ):
+        alone = Image.new("RGB", page.size, "white")
+        face = ImageFont.truetype(str(FACE), round(points * DPI / 72))
+        ImageDraw.Draw(alone).text(place, words, fill="black", font=face)
+        at = found.text.index(words[:11])
+        boxes = found.where(Span(at, at + len(words)))
+        ink = np.argwhere(np.asarray(askew(alone).convert("L")) < 100) * 72 / DPI
+        inside = np.zeros(len(ink), dtype=bool)
+        for box in boxes:
+            inside |= (ink >= (box.top - 1, box.left - 1)).all(axis=1) & (ink <= (box.bottom + 1, box.right + 1)).all(
+                axis=1
+            )
+            assert box.bottom - box.top < 2.2 * points
+        assert inside.mean() > 0.98
+
+
+@pytest.mark.parametrize("language", ["eng", "vie"])
+def test_the_text_layer_of_a_scan_is_read_where_it_is_good_and_recognised_anew_where_it_is_garbled(
+    page: Image.Image, child: Child, tmp_path: Path, language: str
+) -> None:
+    page.save(tmp_path / "plan.png", dpi=(DPI, DPI))
+    layered = ["tesseract", str(tmp_path / "plan.png"), str(tmp_path / "plan"), "-l", language, "pdf"]
+    subprocess.run(layered, check=True, capture_output=True)
+    found = child.read(tmp_path / "plan.pdf", "a PDF file", "plan.pdf")
+    assert " ".join(PROSE)[:50] in found.text
+    assert len(rows(found)) == len(ROWS)
+    assert fuzz.ratio(str(rows(found)), str(ROWS)) > 90
+    garbled = language == "eng"
+    assert found.pages[0].scanned == garbled
+    assert found.remarks == (
+        ("the text layer of its scanned pages (1) is garbled; they were recognised anew",) if garbled else ()
+    )
+
+
+def test_what_was_recognised_is_kept_unless_asked_not_to(page: Image.Image, process: Run, tmp_path: Path) -> None:
+    page.crop((0, 0, 1654, 700)).save(tmp_path / "plan.png", dpi=(DPI, DPI))
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(tmp_path / "home")}
+    env.pop("POLICYGRAPH_CACHE", None)
+    for options, kept in ((["--no-cache"], 0), ([], 1)):
+        done = process("build", "plan.png", "-o", "out", "-q", *options, cwd=tmp_path, env=env)
+        assert done.returncode == 0, done.stderr
+        assert len(list((tmp_path / "home").rglob("*.json"))) == kept
 
 
 def test_without_tesseract_the_message_says_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from make import graph_of, says
-from vietnam_provinces import Province
 
 from graph.extract import extract
 from graph.language import bodies
@@ -44,25 +43,35 @@ def became(*names: str) -> set[tuple[str, str, str]]:
     return {(str(c.date), labels[b], labels[c.after[0]] if c.after else "") for c in changes for b in c.before}
 
 
-EARLIER = set(data("gazetteer/places.yaml")["earlier_provinces"])
+def test_of_63_provinces_the_reform_of_2025_left_34_and_each_went_over_into_exactly_one() -> None:
+    held = data("gazetteer/places.yaml")
+    today, ceased, cities = set(held["provinces"]), set(held["former_provinces"]), load().cities
+    assert (len(held["provinces"]), len(held["former_provinces"])) == (len(today), len(ceased)) == (34, 30)
+    assert today.isdisjoint(ceased)
+    assert cities <= today
+    called = {f"{'thành phố' if name in cities else 'tỉnh'} {name}" for name in today}
+    hue = next(act for act in acts() if "175/2024/QH15" in act.source)
+    assert {before: after for before, after in hue.places.items() if bare(before) in ceased} == {
+        "tỉnh Thừa Thiên Huế": "thành phố Huế"
+    }
+    # 63 before it: those of today, and those that ceased by it
+    assert len(today | set(map(bare, REFORM.places))) == 63
+    assert {bare(before) for before in REFORM.places} == ceased - {"Thừa Thiên Huế"}
+    assert set(REFORM.places.values()) <= called  # a dict: each into one
+    assert len(set(REFORM.places.values())) == 23
+    assert set(held["spellings"].values()) <= today | ceased
+    assert load().provinces == today | ceased | set(held["earlier_provinces"]) | set(held["spellings"])
 
 
-def test_the_reform_of_2025_leaves_exactly_the_provinces_that_the_package_knows() -> None:
-    today = {f"{p.division_type.value.removesuffix(' trung ương')} {bare(p.name)}" for p in Province.iter_all()}
-    gone = set(REFORM.places) | {"tỉnh Thừa Thiên Huế"}
-    former = load().provinces - set(load().spellings) - {bare(name) for name in today} - EARLIER
-    assert len(today) == 34
-    assert len(REFORM.places) == 29
-    assert set(REFORM.places.values()) <= today
-    assert {bare(name) for name in gone} == former
+def test_every_province_of_then_and_now_has_its_districts() -> None:
+    held = data("gazetteer/places.yaml")
+    known = {f"{'thành phố' if name in load().cities else 'tỉnh'} {name}" for name in held["provinces"]}
+    known |= {f"tỉnh {name}" for name in held["former_provinces"]}
+    assert load().districts.keys() == known
 
 
 def bare(name: str) -> str:
-    return (
-        name.split(" ", 1)[1]
-        if name.lower().startswith("tỉnh ")
-        else name.removeprefix("Thành phố ").removeprefix("thành phố ")
-    )
+    return name.removeprefix("tỉnh ").removeprefix("thành phố ")
 
 
 def test_acts_stand_in_the_order_of_time_and_name_their_number_and_day() -> None:

@@ -11,9 +11,12 @@ from conftest import cases, examples, from_yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.extract import extract
 from graph.extract.tasks import tables as of_tables
-from graph.model import Source, Table
+from graph.model import Source, Span, Table
+from graph.reading.draft import Draft, DraftCell
 from graph.structure import parse, tables
+from graph.structure.tables import dump
 from graph.vocab import ontology_dir
 
 CASES: list[dict[str, Any]] = cases("tables")
@@ -242,3 +245,40 @@ def test_any_text_is_read_without_an_error_and_cells_lie_inside(text: str) -> No
             for cell in row.cells.values():
                 assert all(0 <= span.start < span.end <= len(text) for span in cell)
                 assert all(span.of(text).strip() for span in cell)
+
+
+def test_a_cell_of_several_paragraphs_that_begins_with_the_rest_of_the_row_above_is_parted_between_them() -> None:
+    draft = Draft(unbroken=True)
+    whole = "Vét giếng đình để lấy nước sạch cho các xóm ven"
+    rows_ = [
+        [["TT"], ["Nhiệm vụ"], ["Cơ quan chủ trì"], ["Thời gian"]],
+        [["1"], [whole], ["Sở Nông nghiệp"], ["Quý I/2026"]],
+        [["TT"], ["Nhiệm vụ"], ["Cơ quan chủ trì"], ["Thời gian"]],
+        [["2"], ["sông Đáy.", "Thay gầu múc và", "dây gầu."], ["và Môi trường", "Sở Y tế"], ["Quý II/2026"]],
+    ]
+    draft.table(DraftCell(cell, i, j) for i, row in enumerate(rows_) for j, cell in enumerate(row))
+    (table,) = parse(draft.source("a.pdf")).tables
+    text = draft.source("a.pdf").text
+    assert [[[span.of(text) for span in row.cells[role]] for role in ("task", "lead")] for row in table.rows] == [
+        [[whole, "sông Đáy."], ["Sở Nông nghiệp", "và Môi trường"]],
+        [["Thay gầu múc và", "dây gầu."], ["Sở Y tế"]],
+    ]
+
+
+def test_short_forms_that_a_document_makes_for_its_bodies_lead_as_these_do() -> None:
+    work = [
+        ["1", "Lập tổ đếm thuyền", "Tổng cục Thủy lợi (TCTL)", "Ban soạn thảo (BST)", "5/2026"],
+        ["2", "Trồng cây chắn sóng", "TCTL, BST", "Sở Y tế", "6/2026"],
+        ["3", "Vét giếng đình", "TCTL", "", "7/2026"],
+    ]
+    found = extract(parse(Source("a.md", piped([HEADER, *work])))).tasks
+    lead, drafters = "Tổng cục Thủy lợi", "Ban soạn thảo"
+    assert [[body.name for body in task.leads] for task in found] == [[lead], [lead, drafters], [lead]]
+    assert [body.name for body in found[0].coordinators] == [drafters]
+
+
+def test_a_table_without_words_in_its_heading_ends() -> None:
+    """A line below an empty heading was taken for a page's end of no length, and read again for ever."""
+    lines = [dump.Printed(Span(0, 0), ""), dump.Printed(Span(1, 2), "1"), dump.Printed(Span(3, 14), "Lập đề án")]
+    printed, tokens = dump.tokens(lines, 1)
+    assert [line.text for line in printed] == [token.text for token in tokens] == ["1", "Lập đề án"]

@@ -81,7 +81,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     found = replace(found, entities=(*found.entities, work), claims=(*found.claims, *claims))
     graph = graph_of(out, found)
     account = Account(replace(found, notes=(*found.notes, *warnings(graph))), analyses=sections(graph))
-    return World(graph, report(account), list(csv.DictReader(StringIO(tables(graph)["gaps.csv"]))))
+    return World(
+        graph, report(account), list(csv.DictReader(StringIO(tables(graph)["gaps.csv"].removeprefix("\ufeff"))))
+    )
 
 
 def facts(texts: Mapping[str, str]) -> Facts:

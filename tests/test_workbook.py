@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import struct
+import subprocess
 import unicodedata
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
-from conftest import Run
+from conftest import Run, need
 from openpyxl import load_workbook
 from test_index import COUNTS, HOSTILE, ROWS, count, hostile
 
@@ -48,6 +52,53 @@ def test_the_sheets_have_as_many_rows_as_the_graph_answers(book: Any, sample_out
     work = book["Khối lượng công việc"]
     leads = sum(row[2] for row in work.iter_rows(min_row=2, values_only=True))
     assert leads == count(graph, "SELECT (COUNT(*) AS ?n) { ?a pol:leads ?t . ?t a pol:Task }")
+
+
+def test_a_reader_of_any_program_sees_words_and_a_link_beside_them(book: Any, sample_output: Path) -> None:
+    """What a cell shows, not only where it leads: for a year every linked cell showed its address."""
+    linked = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert len(linked) > 1300
+    for cell in linked:
+        assert not re.search(r"\.html|[\\\\#]|://", str(cell.value)), cell.coordinate
+        assert "\\" not in f"{cell.hyperlink.target or ''}{cell.hyperlink.location or ''}"
+        if cell.hyperlink.target:
+            assert (sample_output / unquote(cell.hyperlink.target)).is_file()
+    bodies = {cell.value: cell.hyperlink.location for cell in linked if cell.hyperlink.target == "graph.html"}
+    assert bodies["Sở Công Thương tỉnh Tuyên Quang"] == "node=agency/tuyen-quang/so-cong-thuong&view=agency"
+
+
+def test_pandas_reads_what_people_see(sample_output: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    tasks = pandas.read_excel(sample_output / "workload.xlsx", sheet_name="Nhiệm vụ")
+    assert "Sở Công Thương tỉnh Tuyên Quang" in set(tasks["Chủ trì"])
+    assert tasks["Nhiệm vụ"].str.len().min() > 8
+    assert not tasks["Văn bản"].str.contains("html").any()
+
+
+def test_in_libreoffice_every_sheet_shows_its_words(sample_output: Path, tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    need(
+        "calc",
+        office and Path("/usr/lib/libreoffice/program/libsclo.so").exists(),
+        "needs LibreOffice Calc (libreoffice-calc-nogui)",
+    )
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    kinds = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"  # a file for each sheet, as it is shown
+    command = [
+        str(office),
+        profile,
+        "--headless",
+        "--convert-to",
+        kinds,
+        "--outdir",
+        str(tmp_path),
+        str(sample_output / "workload.xlsx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    shown = {path.stem.rpartition("-")[2]: path.read_text("utf-8") for path in tmp_path.glob("*.csv")}
+    assert len(shown) == len(SHEETS)
+    assert "Sở Công Thương tỉnh Tuyên Quang" in shown["Nhiệm vụ"]
+    assert not any(".html" in text for text in shown.values())
 
 
 def test_every_task_is_linked_to_its_words(book: Any) -> None:

@@ -75,7 +75,7 @@ def answers(
     for iri in sorted(lower, key=lambda iri: known[iri].order):
         given = _things(graph, iri, wanted)
         if given:
-            rows += _matches(asked, given, (known[document], known[iri]), _comparable(graph), least)
+            rows += _matches(asked, given, (known[document], known[iri]), comparable(graph), least)
     return rows
 
 
@@ -204,7 +204,8 @@ def _lower(graph: Answering, document: str) -> list[str]:
 
 
 @once
-def _comparable(graph: Answering) -> frozenset[tuple[str, str]]:
+def comparable(graph: Answering) -> frozenset[tuple[str, str]]:
+    """The pairs of goals that the graph says are one goal of two documents."""
     return frozenset((str(one), str(other)) for one, other in graph.query(_COMPARABLE).rows)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import networkx as nx
 
 from graph.errors import PolicyGraphError
-from graph.records.printable import defused, printable
+from graph.records.printable import BYTE_ORDER_MARK, defused, printable
 from graph.store import Answering, Graph
 from graph.vocab import ID, PREFIXES, SUPERCLASS
 
@@ -100,8 +100,8 @@ def network(graph: Answering) -> Any:
 def export(graph: Graph, format: str, out: Path | str) -> list[Path]:
     """The files written: one for graphml, gexf and jsonld; for csv, neo4j-csv and parquet two in the folder `out`.
 
-    Text keeps its letters and loses what XML and terminals cannot hold. In csv, cells that a spreadsheet would take for
-    a formula are made harmless; neo4j-csv is for the importer, and its cells are exact.
+    Text keeps its letters and loses what XML and terminals cannot hold. In csv, which begins with a byte order mark for Excel, cells that
+    a spreadsheet would take for a formula are made harmless; neo4j-csv is for the importer: without the mark, its cells exact.
     """
     if format not in FORMATS:
         raise PolicyGraphError(f"{format}: no such format; choose one of {', '.join(FORMATS)}")
@@ -116,7 +116,15 @@ def export(graph: Graph, format: str, out: Path | str) -> list[Path]:
 
 
 def _graphml(graph: Answering, path: Path) -> list[Path]:
-    nx.write_graphml_xml(network(graph), path, encoding="utf-8", named_key_ids=True)
+    """Truth values are "true" and "false", as XML Schema has them; networkx writes Python's."""
+    writer = nx.readwrite.graphml.GraphMLWriter(encoding="utf-8", prettyprint=True, named_key_ids=True)
+    writer.add_graph_element(network(graph))
+    truths = {key.get("id") for key in writer.xml.iter("key") if key.get("attr.type") == "boolean"}
+    for data in writer.xml.iter("data"):
+        if data.get("key") in truths:
+            data.text = str(data.text).lower()
+    with path.open("wb") as file:
+        writer.dump(file)
     return [path]
 
 
@@ -144,8 +152,18 @@ def _jsonld(graph: Graph, path: Path) -> list[Path]:
 def _csv(graph: Answering, path: Path) -> list[Path]:
     nodes, edges = things(graph)
     return [
-        _table(path / "nodes.csv", [field.name for field in fields(Node)], _rows(nodes, harmless=True)),
-        _table(path / "edges.csv", [field.name for field in fields(Edge)], _rows(edges, harmless=True)),
+        _table(
+            path / "nodes.csv",
+            [field.name for field in fields(Node)],
+            _rows(nodes, harmless=True),
+            mark=BYTE_ORDER_MARK,
+        ),
+        _table(
+            path / "edges.csv",
+            [field.name for field in fields(Edge)],
+            _rows(edges, harmless=True),
+            mark=BYTE_ORDER_MARK,
+        ),
     ]
 
 
@@ -217,9 +235,10 @@ def _cell(value: object, harmless: bool) -> object:
     return defused(value) if harmless else value
 
 
-def _table(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Path:
+def _table(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]], *, mark: str = "") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(mark)
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(head)
         writer.writerows(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
               help="Folder to write; an earlier build in it is replaced.")  # fmt: skip
 @click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True,
               help="Language in which the pages open; each can be switched.")  # fmt: skip
+@click.option("--no-cache", is_flag=True, help="Recognise scans anew, and keep nothing of them outside of the output.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Say every step and what was passed over.")
-def build(paths: tuple[Path, ...], out: Path, lang: str, quiet: bool, verbose: bool) -> None:
+def build(paths: tuple[Path, ...], out: Path, lang: str, no_cache: bool, quiet: bool, verbose: bool) -> None:
     """Build the graph of the documents at PATH (files or folders; the sample corpus when none is given)."""
     from graph.build import build
     from graph.commands.console import progress
 
+    if no_cache:
+        os.environ["POLICYGRAPH_CACHE"] = ""  # asked by the process that reads, which inherits it
     with progress(quiet=quiet, verbose=verbose) as tell:
         result = build(paths, out, progress=tell, lang=lang)
     if verbose:

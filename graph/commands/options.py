@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from graph.errors import shown
 
 if TYPE_CHECKING:
     from graph.records.tasks import Scope
@@ -72,7 +75,9 @@ def _more(rows: Sequence[object], limit: int | None) -> None:
 
 
 def write(text: str) -> None:
-    """UTF-8 with LF on every system: what is written here is read by programs too."""
+    """UTF-8 with LF on every system: what is written here is read by programs too. On a terminal, what steers it is written out."""
+    if sys.stdout.isatty():
+        text = "".join(part if part in "\n\t" else shown(part) for part in re.split(r"([\n\t])", text))
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode())
     sys.stdout.flush()  # here click knows what to do when a pager was closed

@@ -13,16 +13,22 @@ from functools import lru_cache
 
 from graph.language import bodies, collectives, kinds, own_names
 from graph.language.folding import fold, same_length
-from graph.language.lexicon import UPPER, any_of, levels, load, opens_sentence, proper_name, torn_levels
+from graph.language.lexicon import LOWER, UPPER, any_of, levels, load, opens_sentence, proper_name, torn_levels
 from graph.model import Assignee, InView
 
 
 def read(
-    words: str, here: str | None, *, whole: bool = True, unlisted: bool = False, described: bool = False
+    words: str,
+    here: str | None,
+    *,
+    whole: bool = True,
+    unlisted: bool = False,
+    described: bool = False,
+    distinct: bool = True,
 ) -> list[Assignee[InView]]:
     """The assignees of a cell or label, spans in `words`. With `whole`, the words are a list and nothing else, and a member that no
     rule knows is a body with the name as printed. With `unlisted`, so is a kind of bodies and the own name behind it; with `described`,
-    a group that a phrase describes is one.
+    a group that a phrase describes is one. Each is given once, unless `distinct` is false.
 
     >>> [a.group or a.name for a in read("Sở Công Thương, các sở ngành liên quan, UBND huyện, thành phố", "tỉnh Tuyên Quang")]
     ['Sở Công Thương tỉnh Tuyên Quang', 'departments', 'districts']
@@ -43,7 +49,7 @@ def read(
         at = end
     if whole:
         found += _unknown(text, at, len(text), here)
-    return _distinct(found)
+    return _distinct(found) if distinct else found
 
 
 def apart(words: str, glue: re.Pattern[str], here: str | None, *, unlisted: bool = False) -> bool:
@@ -66,6 +72,20 @@ def apart(words: str, glue: re.Pattern[str], here: str | None, *, unlisted: bool
     return at > 0 and bool(glue.fullmatch(text, at))
 
 
+def first(words: str, here: str | None) -> tuple[list[Assignee[InView]], int] | None:
+    """The known body or group, or those with a shared head, that words begin with, and where its name ends; None where they begin
+    with none.
+
+    >>> found, end = first("UBND huyện Na Hang, Hàm Yên rà soát", "tỉnh Tuyên Quang")
+    >>> [a.name for a in found], "UBND huyện Na Hang, Hàm Yên rà soát"[end:]
+    (['Ủy ban nhân dân huyện Na Hang', 'Ủy ban nhân dân huyện Hàm Yên'], ' rà soát')
+    """
+    text = same_length(words)
+    word = _WORD.match(text)
+    hit = _mention(text, text.lower() if len(text.lower()) == len(text) else text, word, here) if word else []
+    return (hit, max(a.span.end for a in hit)) if hit else None
+
+
 def _distinct(found: list[Assignee[InView]]) -> list[Assignee[InView]]:
     seen: set[str] = set()
     return [a for a in found if not ((key := a.group or fold(a.name)) in seen or seen.add(key))]  # type: ignore[func-returns-value]
@@ -79,28 +99,37 @@ def _mentions(
     lowered = text.lower() if len(text.lower()) == len(text) else text
     at = 0
     for word in _WORD.finditer(text):
-        start = word.start()
-        capital = word[0][0].isupper()
-        small = lowered[start : word.end()]
-        phrase = collectives.member().match(text, start) if described and not capital and start >= at else None
-        if start < at or not (phrase or capital or small in _words_of_groups() or small in ("sở", "bộ")):
+        if word.start() < at:
             continue
-        hit = _shared_head(text, start, here) if small == "các" else None
-        hit = hit or _by_place(text, lowered, start, here)
-        hit = hit or _longer(
-            _group(text, lowered, start, small),
-            _body(text, start, here, unlisted=unlisted) if capital or small in ("sở", "bộ") else None,
-            own=capital and bool(kinds.with_own_name().match(text, start)),
-        )
-        if phrase and (not hit or hit[0].group) and phrase.end() > max((a.span.end for a in hit or []), default=0):
-            known = hit[0].group if hit else None
-            own = known or collectives.group(phrase[0]) or "other"
-            hit = [Assignee(InView(start, phrase.end()), phrase[0], group=own)]
-        if hit:
+        if hit := _mention(text, lowered, word, here, unlisted=unlisted, described=described):
             at = max(a.span.end for a in hit)
             further = _description().match(text, at) if hit[0].group else None
             at = further.end() if further else at
-            yield start, hit, at
+            yield word.start(), hit, at
+
+
+def _mention(
+    text: str, lowered: str, word: re.Match[str], here: str | None, *, unlisted: bool = False, described: bool = False
+) -> list[Assignee[InView]]:
+    """The assignees of the mention that begins with a word: one, or the members of a list with a shared head; none where none begins."""
+    start = word.start()
+    capital = word[0][0].isupper()
+    small = lowered[start : word.end()]
+    phrase = collectives.member().match(text, start) if described and not capital else None
+    if not (phrase or capital or small in _words_of_groups() or small in ("sở", "bộ")):
+        return []
+    hit = _shared_head(text, start, here) if small == "các" else None
+    hit = hit or _by_place(text, lowered, start, here)
+    hit = hit or _longer(
+        _group(text, lowered, start, small),
+        _body(text, start, here, unlisted=unlisted) if capital or small in ("sở", "bộ") else None,
+        own=capital and bool(kinds.with_own_name().match(text, start)),
+    )
+    if phrase and (not hit or hit[0].group) and phrase.end() > max((a.span.end for a in hit or []), default=0):
+        known = hit[0].group if hit else None
+        own = known or collectives.group(phrase[0]) or "other"
+        hit = [Assignee(InView(start, phrase.end()), phrase[0], group=own)]
+    return hit or []
 
 
 @lru_cache(maxsize=1)
@@ -196,27 +225,33 @@ _REGION = re.compile(r"(?: chi nhánh)? (?:khu vực|Khu vực) (?:[IVX]+|\d{1,2
 
 def _siblings(text: str, first: Assignee[InView], words: str, here: str | None) -> Iterator[Assignee[InView]]:
     """ "UBND huyện Na Hang, Hàm Yên và Lâm Bình": further places of the same kind."""
-    match = re.match(rf"(.+) ({levels(below=True)}) {proper_name()}$", words)
+    match = re.match(rf"(.+) ({levels()}) {proper_name()}$", words)
     if not match:
         return
     at = first.span.end
-    while more := re.match(rf"(?:,| và|;) (?:({levels(below=True)}) )?({proper_name()})(?= ?[,;.)]| và|$)", text[at:]):
-        start, end = at + (more.start(1) if more[1] else more.start(2)), at + more.end(2)
-        name = bodies.name(f"{match[1]} {more[1] or match[2]} {more[2]}", here)
-        if name:
-            yield Assignee(InView(start, end), text[start:end], name, complete=False)
-        at = end
+    while more := _further_place().match(text, at):
+        start, at = more.start("level") if more["level"] else more.start("place"), more.end("place")
+        if name := bodies.name(f"{match[1]} {more['level'] or match[2]} {more['place']}", here):
+            yield Assignee(InView(start, at), text[start:at], name, complete=False)
+
+
+@lru_cache(maxsize=1)
+def _further_place() -> re.Pattern[str]:
+    """A further place of a list, up to a mark, "và" or a verb; behind the kind of place up to any word in small letters."""
+    whole = rf"(?:(?P<level>{levels()}) )?(?P<place>{proper_name()})"
+    verb = rf" (?:{any_of('tasks', 'leading')}|{any_of('tasks', 'acting')})(?!\w)"
+    return re.compile(rf"(?:,| và|;) {whole}(?= ?[,;.)]| và|$|{verb}|(?(level) [{LOWER}]|(?!)))")
 
 
 def _by_place(text: str, lowered: str, at: int, here: str | None) -> list[Assignee[InView]] | None:
-    """ "UBND các xã: Tân An, Bến Củi": committees under one head, known by their places."""
+    """ "UBND các xã: Tân An, Bến Củi", "UBND các tỉnh Cà Mau, An Giang": committees under one head, known by their places."""
     head = _committees().match(lowered, at)
     if not head:
         return None
     found: list[Assignee[InView]] = []
     end = head.end()
     while place := _place_of_list().match(text, end):
-        if name := bodies.name(f"Ủy ban nhân dân {head['level']} {place[1]}", here):
+        if name := bodies.name(f"Ủy ban nhân dân {head['level'] or head['of']} {place[1]}", here):
             begin = place.start(1) if found else at
             found.append(Assignee(InView(begin, place.end(1)), text[begin : place.end(1)], name, complete=not found))
         gap = _BETWEEN_PLACES.match(text, place.end())
@@ -237,7 +272,11 @@ def _place_of_list() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _committees() -> re.Pattern[str]:
-    return re.compile(rf"(?:ủy ban nhân dân|ubnd) (?:các )?(?:\d+ )?(?P<level>{levels(below=True)}) ?: ?")
+    head = r"(?:ủy ban nhân dân|ubnd)"
+    level = rf"(?P<level>{levels()})"
+    return re.compile(
+        rf"{head} (?:(?:các )?(?:\d+ )?{level} ?: ?|các (?:\d+ )?{level.replace('level', 'of', 1)} (?!{levels()}))"
+    )
 
 
 def _shared_head(text: str, at: int, here: str | None) -> list[Assignee[InView]] | None:

@@ -247,6 +247,17 @@ def bare(name: Name) -> str:
     return name.full.removesuffix(place).removesuffix(place.partition(" ")[2]).strip() or name.full
 
 
+def is_listed(words: str) -> bool:
+    """Whether a list holds the body, with the kind of its place or without, so that its name is known to end there.
+
+    >>> is_listed("Sở Xây dựng"), is_listed("Công an tỉnh"), is_listed("Ban Chỉ đạo Phòng")
+    (True, True, False)
+    """
+    name = re.sub(rf" (?:{levels()})$", "", fold(offices.without(words)))
+    placed = any(name == form or name.startswith(f"{form} ") for form, _ in local_forms())
+    return placed or name in central_forms() or name in _department_forms() or name in _provincial_forms()
+
+
 def short_forms(name: Name) -> tuple[str, ...]:
     """The forms and symbols by which the gazetteer knows a body, without its place; none where it does not list the body.
 

@@ -163,12 +163,6 @@ def _connector(entry: dict[str, Any]) -> Connector:
     )
 
 
-def _provinces() -> frozenset[str]:
-    from vietnam_provinces import Province
-
-    return frozenset(re.sub(r"^(?:Tỉnh|Thành phố) ", "", p.name) for p in Province.iter_all())
-
-
 @lru_cache(maxsize=64)
 def data(name: str) -> Any:
     """What a file of `ontology/` holds, read once."""
@@ -298,8 +292,11 @@ def load() -> Lexicon:
         organs=tuple(issuers["organs"]),
         by_name=tuple(issuers["by_name"]),
         cities=frozenset(issuers["cities"]),
-        provinces=frozenset([*places["former_provinces"], *places["earlier_provinces"], *places["spellings"]])
-        | _provinces(),
+        provinces=frozenset(
+            name
+            for names in ("provinces", "former_provinces", "earlier_provinces", "spellings")
+            for name in places[names]
+        ),
         spellings=places["spellings"],
         seat=places["seat"],
         laws=laws(data("gazetteer/laws.yaml")),

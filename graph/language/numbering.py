@@ -195,10 +195,19 @@ def heads_section(number: str) -> bool:
     return bool(re.fullmatch(rf"{_ROMAN}|[A-ZĐ]", number))
 
 
+def whole(figures: str) -> int:
+    """The number that figures print; of those with more than 18 digits, which number nothing, the last 18.
+
+    >>> whole("012"), whole("9" * 5000) < 10**18
+    (12, True)
+    """
+    return int(figures[-18:])
+
+
 def figures(number: str) -> tuple[int, ...]:
     """The figures of a row's number, () of any other.
 
     >>> figures("2.10."), figures("IV")
     ((2, 10), ())
     """
-    return tuple(map(int, number.strip(_SIGNS).split("."))) if number[:1].isdigit() and is_of_row(number) else ()
+    return tuple(map(whole, number.strip(_SIGNS).split("."))) if number[:1].isdecimal() and is_of_row(number) else ()

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from graph.language import kinds
-from graph.language.lexicon import UPPER, any_of, no_name, opens_sentence
+from graph.language.lexicon import LOWER, UPPER, any_of, no_name, opens_sentence
 
 _MOST = 12
 """Words that a name has at most."""
@@ -71,24 +71,15 @@ def _any() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _word() -> re.Pattern[str]:
-    """The next word of a name, "và" or a dash before it."""
-    return re.compile(rf"(?: ?(?:và (?!các |{kinds.any_kind()}(?!\w))|- )?)?(?P<word>[^\W\d_]+)")
+    """The next word of a name, "và", a dash, or the comma of a name in three parts before it: "Văn hóa, Thể thao và Du lịch"."""
+    part = rf"(?!các |{kinds.any_kind()}(?!\w))"
+    words = rf"{part}[{UPPER}][^\W\d_]*(?: [{LOWER}]+){{0,3}}"
+    comma = rf", (?={words}(?:, {words}){{0,2}} và {part}[{UPPER}])"
+    return re.compile(rf"(?:{comma}| ?(?:và {part}|- )?)?(?P<word>[^\W\d_]+)")
 
 
 @lru_cache(maxsize=1)
 def _stop() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{any_of('tasks', 'leading')}|{any_of('tasks', 'behind_name')}|{any_of('tasks', 'behind_members')})(?!\w)"
+        rf"(?:{any_of('tasks', 'leading')}|{any_of('tasks', 'acting')}|{any_of('tasks', 'behind_name')}|{any_of('tasks', 'behind_members')})(?!\w)"
     )
-
-
-@lru_cache(maxsize=1)
-def begins_list() -> re.Pattern[str]:
-    """A sentence that begins with a list of bodies whose names no list holds, or with one that does something together with others.
-
-    >>> bool(begins_list().match("Cục Hóa chất, Vụ Kế hoạch rà soát")), bool(begins_list().match("Cục Hóa chất rà soát"))
-    (True, False)
-    """
-    name = rf"{kinds.with_own_name().pattern}[^,;.:()]{{1,60}}?"
-    others = rf" cùng (?:với )?(?:các )?(?:{any_of('tasks', 'heads')}|{kinds.any_kind()})\b"
-    return re.compile(rf"{name}(?:(?:,| và) (?:(?:các|Các) )?(?:{kinds.any_kind()}) |{others})")

@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from graph.language.lexicon import any_of, phrases
 
-NUMBER = r"\d{1,3}(?:\. ?\d{3})+(?!\d)(?:,\d+)?|\d+\.\d{1,2}(?!\d)|\d+(?:,\d+)?"
+NUMBER = r"\d{1,3}(?:\. ?\d{3}){1,5}(?!\d)(?:,\d{1,15})?|\d{1,15}\.\d{1,2}(?!\d)|\d{1,15}(?:,\d{1,15})?"
+"""A pattern without groups. Figures of more than 18 digits, a thousand times what the country produces in đồng, measure nothing, and no
+spreadsheet can hold them."""
 
 
 @lru_cache(maxsize=1)

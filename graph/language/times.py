@@ -21,6 +21,8 @@ _YEAR = r"(?:19|20)\d{2}"
 _QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _POINTS = re.compile(
     rf"""(?P<quarter>quý\s?(?P<q>(?:i{{1,3}}v?|iv|[1-4])(?:\s?(?:,|-|và|/)\s?(?:quý\s)?(?:i{{1,3}}|iv|[1-4](?!\d)))*)\s?(?:[/-]|năm|,)?\s?(?:năm\s)?(?P<qy>{_YEAR}))
+    | (?P<days>(?:ngày\s)?(?P<d1>\d{{1,2}})(?:\s?[/.]\s?(?P<m1>\d{{1,2}})|\stháng\s(?P<w1>\d{{1,2}}))?\s?(?:-|đến|tới)\s?(?:hết\s)?(?:ngày\s)?
+        (?P<d2>\d{{1,2}})(?:\s?[/.]\s?|\stháng\s)(?P<m2>\d{{1,2}})(?:\s?[/.]\s?|,?\snăm\s)(?P<y2>{_YEAR}))
     | (?P<day>(?:ngày\s)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?(?P<y>{_YEAR}))
     | (?P<words>(?:ngày\s)?(?P<wd>\d{{1,2}})\stháng\s(?P<wm>\d{{1,2}})\snăm\s(?P<wy>{_YEAR}))
     | (?P<month>tháng\s?(?P<mm>\d{{1,2}})\s?(?:[/-]|năm|,)\s?(?:năm\s)?(?P<my>{_YEAR}))
@@ -31,7 +33,7 @@ _POINTS = re.compile(
     """,
     re.VERBOSE,
 )
-"""A printed time: "quý II, III năm 2026", "15/12/2025", "ngày 5 tháng 6 năm 2026", "tháng 8/2022", "8/2022", "6 tháng đầu năm 2026",
+"""A printed time: "quý II, III năm 2026", "từ 10 đến 20/11/2025", "15/12/2025", "ngày 5 tháng 6 năm 2026", "tháng 8/2022", "8/2022", "6 tháng đầu năm 2026",
 "2026 - 2030", "2026"; the first of these forms that fits is taken."""
 
 
@@ -66,6 +68,8 @@ def read(words: str) -> Deadline | None:
     (None, '2022-06-30', None)
     >>> d = read("Quý IV năm 2025 và các năm tiếp theo"); str(d.start), d.due, d.recurrence
     ('2025-10-01', None, 'Ongoing')
+    >>> d = read("từ ngày 10/11 đến ngày 20/11/2025"); str(d.start), str(d.due)
+    ('2025-11-10', '2025-11-20')
     >>> read("Theo tiến độ của dự án").due is None, read("Thường xuyên").recurrence, str(read("giai đoạn 2026-2030").start)
     (True, 'Ongoing', '2026-01-01')
     """
@@ -146,6 +150,11 @@ def _point(m: re.Match[str]) -> tuple[PartialDate, PartialDate, bool] | None:
         numbers = [_QUARTER[q] for q in re.findall(r"i{1,3}(?!v)|iv|[1-4]", m["q"])]
         year = int(m["qy"])
         return PartialDate(year, 3 * min(numbers) - 2, 1), _end(year, 3 * max(numbers)), False
+    if m["days"]:
+        from_day = _day(int(m["y2"]), int(m["m1"] or m["w1"] or m["m2"]), int(m["d1"]))
+        to_day = _day(int(m["y2"]), int(m["m2"]), int(m["d2"]))
+        ordered = from_day and to_day and str(from_day[0]) <= str(to_day[1])
+        return (from_day[0], to_day[1], True) if from_day and to_day and ordered else to_day
     for d, mo, y in (("d", "m", "y"), ("wd", "wm", "wy")):
         if m[y]:
             return _day(int(m[y]), int(m[mo]), int(m[d]))

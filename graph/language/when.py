@@ -64,7 +64,7 @@ def _describes(folded: str, habit: re.Match[str]) -> bool:
     """Whether a habit says of which kind a thing is, or tells of a state, not how often the work is done: "kế hoạch hằng năm", "kinh phí
     chi thường xuyên", "nơi thường xuyên bị ngập"."""
     start = habit.start() + len(habit[0]) - len(habit[0].lstrip(" .;,("))
-    if re.match(rf" ?(?:{any_of('times', 'states')})(?!\w)", folded[habit.end() :]):
+    if re.match(rf" ?(?:{any_of('times', 'states')})(?!\w)", folded[habit.end() : habit.end() + 60]):
         return True
     if folded.startswith("định kỳ", start):
         return False
@@ -78,9 +78,14 @@ def _thing() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of('times', 'things')})(?!\w){said} ?$")
 
 
+_CLAUSE = 600
+"""Characters before a time that can say what it is of."""
+
+
 def _of_a_thing(folded: str, time: re.Match[str]) -> bool:
     """Whether a time belongs to a thing that the clause is about and not to the work: "Đối với việc làm trong năm 2026, …"."""
-    clause = re.split(r"[.;](?= )", folded[: time.start()])[-1]
+    begins = max(folded.rfind(mark, max(time.start() - _CLAUSE, 0), time.start()) for mark in (". ", "; ")) + 1
+    clause = folded[max(begins, time.start() - _CLAUSE) : time.start()]
     return bool(re.search(rf"(?:{any_of('times', 'about')})(?!\w)[^,]*$", clause))
 
 
@@ -109,9 +114,7 @@ def _patterns() -> _Patterns:
     partial_day = r"\d{1,2}/\d{1,2}(?![/\d])"
     clock = r"(?:\d{1,2} ?(?:h|giờ|g) ?\d{0,2} ?(?:'|phút)?,? )?"
     finishing = rf"(?:(?:{words('finishing')})[^.;]{{0,60}}? )"
-    begin = (
-        rf"(?:{point}|(?:ngày )?\d{{1,2}}[/.]\d{{1,2}}|(?:ngày )?\d{{1,2}} tháng \d{{1,2}}|(?:tháng|quý) [\divx]+|nay)"
-    )
+    begin = rf"(?:{point}|(?:ngày )?\d{{1,2}}[/.]\d{{1,2}}|(?:ngày )?\d{{1,2}} tháng \d{{1,2}}|(?:tháng|quý) [\divx]+|(?:ngày )?\d{{1,2}}(?= (?:đến|tới|-) )|nay)"
     to = r"(?:đến|tới|-)(?: (?:hết|cuối|trước))?"
     clause, end = r"(?:(?<=^)|(?<=[.;,] ))", r"(?=[.;,)]|$)"
     dated = (

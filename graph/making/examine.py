@@ -12,7 +12,7 @@ from pathlib import Path
 from graph.errors import PolicyGraphError, UnreadableFile
 from graph.extract import extract
 from graph.model import Findings, Heading, Source
-from graph.reading import Input, read
+from graph.reading import Input, read, text_file
 from graph.structure import parse
 from graph.structure.contents import contents
 from graph.structure.parts import parts
@@ -29,9 +29,9 @@ class Examined:
     more: tuple[Examined, ...] = ()
 
 
-def examine(file: Input, tell: Callable[[int, int], None] | None = None) -> Examined:
+def examine(file: Input, tell: Callable[[int, int], None] | None = None, *, kept: str = "") -> Examined:
     """What the file gave; never raises, so that one bad file does not cost the user the others. `tell` is told the page at which a long
-    reading is.
+    reading is; `kept` is where the build keeps the text (`making.names`).
 
     >>> examined = examine(Input(Path("nowhere.txt"), "nowhere.txt"))
     >>> examined.findings, str(examined.failure)
@@ -39,13 +39,24 @@ def examine(file: Input, tell: Callable[[int, int], None] | None = None) -> Exam
     """
     try:
         source = read(file.path, name=file.name, member=file.member, tell=tell)
-        first, *more = map(_of_source, parts(source))
+        elsewhere = (f"its name cannot stand beside the others on every system: its text is kept as {kept}",)
+        remarks = elsewhere if kept and kept != text_file(source.path) else ()
+        first, *more = map(_of_source, parts(replace(source, kept=kept, remarks=(*source.remarks, *remarks))))
         return replace(first, more=tuple(more))
     except UnreadableFile as failure:
         return Examined(failure=failure)
     except Exception as error:
-        reason = f"policygraph failed on it ({type(error).__name__}: {error})"
-        return Examined(failure=UnreadableFile(file.path, reason, "this is our mistake: please report it"))
+        return Examined(failure=our_mistake(file, error))
+
+
+def our_mistake(file: Input, error: Exception) -> UnreadableFile:
+    """The failure of a file on which the program failed, with what a report of it needs.
+
+    >>> str(our_mistake(Input(Path("a.zip"), "a.zip/b.txt", "b.txt"), ValueError("no figure")))
+    'a.zip/b.txt: policygraph failed on it (ValueError: no figure); this is our mistake: please report it'
+    """
+    reason = f"policygraph failed on it ({type(error).__name__}: {error})"
+    return UnreadableFile(file.path / file.member, reason, "this is our mistake: please report it")
 
 
 def _of_source(source: Source) -> Examined:

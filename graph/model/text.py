@@ -141,7 +141,8 @@ class Source:
 
     Rows of `grids` stand in the text on a line each, their cells apart by tabs. `boxes` are sorted by their spans. `unbroken`: each
     line is a whole paragraph, as the file has it. `remarks` say in English what a reader of the text should know of how it was read.
-    `sureness` says how surely (0 to 1) characters were recognised in a picture, where that was not beyond doubt.
+    `sureness` says how surely (0 to 1) characters were recognised in a picture, where that was not beyond doubt. `kept` is where a build
+    keeps the text, relative to its output ("text/plan.txt"); empty where no build has said so.
     """
 
     path: str  # relative to the input folder, posix
@@ -154,6 +155,7 @@ class Source:
     unbroken: bool = False
     remarks: tuple[str, ...] = ()
     sureness: tuple[tuple[Span, float], ...] = ()
+    kept: str = ""
     whole: str = ""  # the file, where it holds several documents and this is one of them
 
     def placed(self, span: Span) -> tuple[tuple[Span, Box], ...]:

@@ -15,15 +15,11 @@ from graph.model import Source
 from graph.reading import child
 from graph.reading.archive import unpacked
 from graph.reading.child import READERS, Told
-from graph.reading.find import MAX_BYTES, SUFFIXES, Found, Input, find
+from graph.reading.find import MAX_BYTES, MAX_LARGE, READ_WHOLE, SUFFIXES, Found, Input, find, signature
 from graph.reading.sniff import HEAD, Format, sniff
 from graph.reading.text import decode
 
 __all__ = ["MAX_BYTES", "READERS", "Found", "Input", "draw", "find", "read", "text_file"]
-
-
-MAX_SCAN = 256 * 1024 * 1024
-"""Size of a PDF file or a picture, which the child reads from disk: a hundred pages scanned in colour at 300 dots an inch."""
 
 
 def read(path: Path, *, name: str | None = None, tell: Told | None = None, member: str = "") -> Source:
@@ -89,12 +85,12 @@ def _bytes(path: Path) -> bytes:
         if not stat.S_ISREG(status.st_mode):  # a pipe or a device would be read for ever
             raise UnreadableFile(path, "it is not a regular file", "save the document in a file")
         with path.open("rb") as file:
-            head = file.read(HEAD)
-            most = MAX_SCAN if head and sniff(head) in ("a PDF file", "a picture") else MAX_BYTES
+            most = MAX_BYTES if sniff(file.read(HEAD)) in READ_WHOLE else MAX_LARGE
             if status.st_size > most:
                 size = f"{status.st_size / 1e6:,.1f} MB, the limit is {most / 1e6:,.1f} MB"
                 raise UnreadableFile(path, f"it has {size}", "split it into its documents")
-            return head + file.read(MAX_BYTES - len(head))
+            file.seek(0)
+            return signature(file)
     except PermissionError:
         raise UnreadableFile(path, "no permission to read it", "change its permissions") from None
     except OSError as error:

@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from graph.language import numbering
 from graph.model import Box, Cell, Footnote, Grid, Page, Source, Span, Style
 
+_CUT, _BROKEN = 4, 0.05
+"""Text is wrapped where so many lines, and such a share of them, end inside a sentence; of real Word files the share is 0.02 at most."""
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -122,6 +126,30 @@ class Draft:
             tuple(sorted(self._styles, key=lambda style: style.span)), tuple(sorted(self._boxes, key=lambda box: box[0])),
             self.unbroken, tuple(self.remarks), tuple(self._sure),
         )  # fmt: skip
+
+    def broken(self) -> bool:
+        """Whether the paragraphs written so far are lines of wrapped text, as copied from a page or an old editor: many of them end inside
+        a sentence that the next one goes on with.
+
+        >>> draft = Draft()
+        >>> for _ in range(6):
+        ...     _ = draft.paragraph("Các xã trồng cây ven sông và đếm"), draft.paragraph("cây mỗi tháng.")
+        >>> draft.broken()
+        True
+        """
+        text, lines, cut = "".join(self._written), [], 0
+        inside = {span.start: span.end for span in (grid.span for grid in self._grids)}
+        at = 0
+        while at < len(text):
+            end = inside.get(at, -1)
+            if end < 0:
+                end = text.find("\n", at) % (len(text) + 1)
+                lines.append(text[at:end].strip())
+            at = end + 1
+        lines = [line for line in lines if line]
+        for above, below in pairwise(lines):
+            cut += below[0].islower() and above[-1].isalnum() and not numbering.begins_line(below)
+        return cut >= _CUT and cut >= _BROKEN * len(lines)
 
     def _cell(self, cell: DraftCell) -> tuple[Span, ...]:
         spans: list[Span] = []

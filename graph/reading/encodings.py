@@ -103,13 +103,23 @@ def mended(text: str) -> tuple[str, str | None]:
     >>> mended("KÕ ho¹ch ph¸t triÓn kinh tÕ cña tØnh")[0], mended("Kế hoạch của tỉnh")[1]
     ('Kế hoạch phát triển kinh tế của tỉnh', None)
     """
+    found = conversion(text)
+    return (found[0](text), found[1]) if found else (text, None)
+
+
+def conversion(text: str) -> tuple[Callable[[str], str], str] | None:
+    """What puts such a text right, with the remark; None for any other.
+
+    >>> conversion("Kế hoạch của tỉnh") is None
+    True
+    """
     sample = text[:_SAMPLE]
     if likeness(sample) >= _LEAST / 2:
-        return text, None
+        return None
     for name, convert in (("TCVN3 (ABC)", tcvn3), ("VNI", vni)):
         if likeness(convert(sample)) >= _LEAST:
-            return convert(text), Encoding(name, bytes.decode).remark
-    return text, None
+            return convert, Encoding(name, bytes.decode).remark
+    return None
 
 
 def likeness(text: str) -> float:

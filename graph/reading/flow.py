@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from graph.language import headings
 from graph.language.folding import fold
@@ -31,6 +32,8 @@ _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]|[\ue000-\uf8ff]")
 _ENDS = (".", ";", ":", "!", "?", "…")
 _SIGNED = re.compile(r"\W*(?:Nơi nhận\b|NƠI NHẬN\b|Kính gửi\b|T/?M\. ?[A-ZĐ]|KT\. ?[A-ZĐ]|TL\. ?[A-ZĐ]|TUQ\. ?[A-ZĐ])")
 """The first words of a cell beside a signature."""
+_WRAPPED = 4
+"""Lines of one paragraph that go on in small letters, where a whole text was wrapped in it."""
 _FEW = 3
 """Columns of a table that lays out a page."""
 _WIDEST = 256
@@ -176,18 +179,21 @@ def _flat(blocks: Flow) -> Iterator[Paragraph]:
 
 
 def _lines(words: str, *, gaps: bool = True) -> Iterator[str]:
-    """The lines of a paragraph that has line breaks: what goes on in small letters is the same line."""
+    """The lines of a paragraph that has line breaks: what goes on in small letters is the same line. Many that do are the lines of a whole
+    text that was wrapped (`Draft.broken`), and stay as they are."""
+    pieces = [line for piece in words.split("\n") if (line := _evened(piece, gaps=gaps))]
+    going_on = [False, *(_goes_on(above, below) for above, below in pairwise(pieces))][: len(pieces)]
     lines: list[str] = []
-    for piece in words.split("\n"):
-        line = _evened(piece, gaps=gaps)
-        if not line:
-            continue
-        before = lines[-1] if lines else ""
-        if before and line[0].islower() and before[-1] not in _ENDS and not before.isupper() and line[1:2] != ")":
-            lines[-1] = f"{before} {line}"
+    for line, more in zip(pieces, going_on, strict=True):
+        if more and not (gaps and sum(going_on) >= _WRAPPED):
+            lines[-1] += f" {line}"
         else:
             lines.append(line)
     yield from lines
+
+
+def _goes_on(before: str, line: str) -> bool:
+    return line[0].islower() and before[-1] not in _ENDS and not before.isupper() and line[1:2] != ")"
 
 
 def _evened(words: str, *, gaps: bool = False) -> str:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from graph.errors import UnreadableFile
 from graph.model import Source
-from graph.reading import recognition, scan
-from graph.reading.pdf_rules import Placing, placing, rules
-from graph.reading.printed.sheet import Sheet, Word
+from graph.reading import encodings, layer, recognition, scan
+from graph.reading.pdf_rules import Placing, pictured, placing, rules
+from graph.reading.printed.sheet import Frame, Sheet, Word
 from graph.reading.printed.writing import source
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ MAX_CHARACTERS = 60_000
 """Characters of one page: a full page of small print has 8,000."""
 _LEAST = 5
 """A page with fewer words in its text layer is looked at as a picture: a stamp's or a program's name may be all its text."""
+_OLD = re.compile(rb"(?:(?<=\+)|^)(?:\.Vn|VNI).*", re.IGNORECASE)
+"""The name of a font in TCVN3 or VNI, behind the mark of a part of a font: "ABCDEF+.VnTimeH"."""
 _HYPHENS = {0xFFFE, 0xAD, 2}
 """What pdfium gives for a hyphen at a line's end."""
 
@@ -50,20 +52,42 @@ def read(path: Path, name: str, tell: Callable[[int, int], None]) -> Source:
             if number % 20 == 0:
                 tell(number + 1, len(document))
             sheets.append(_sheet(document, number, path))
+        remarks = _respelled(sheets)
         blank = [sheet.number for sheet in sheets if len(sheet.words) < _LEAST]
         if not any(sheet.words for sheet in sheets):
             recognition.check(path)
-        if blank and recognition.here():
-            if len(blank) > scan.MAX_PAGES:
-                reason = f"it is a scan of {len(blank):,} pages, the limit is {scan.MAX_PAGES:,}"
-                raise UnreadableFile(path, reason, "split it into its documents")
-            for sheet in scan.sheets_of(scan.pictures(document, blank), len(blank), tell):
-                if len(sheet.words) > 2 * len(sheets[sheet.number - 1].words) + _LEAST:
-                    sheets[sheet.number - 1] = sheet
-            return scan.checked(path, source(name, sheets))
+        garbled = layer.garbled(sheets)
+        layer.ruled(document, sheets, garbled)
+        asked = sorted({*blank, *garbled})
+        if not asked or not recognition.here():
+            return layer.told(source(name, sheets), garbled, (), remarks)
+        if len(asked) > scan.MAX_PAGES:
+            reason = f"it is a scan of {len(asked):,} pages, the limit is {scan.MAX_PAGES:,}"
+            raise UnreadableFile(path, reason, "split it into its documents")
+        anew = []
+        for sheet in scan.sheets_of(scan.pictures(document, asked), len(asked), tell):
+            before = sheets[sheet.number - 1]
+            if (
+                layer.is_better(sheet, before)
+                if sheet.number in garbled
+                else len(sheet.words) > 2 * len(before.words) + _LEAST
+            ):
+                sheets[sheet.number - 1] = sheet
+                anew.append(sheet.number)
     finally:
         document.close()
-    return source(name, sheets)
+    return layer.told(scan.checked(path, source(name, sheets)), garbled, anew, remarks)
+
+
+def _respelled(sheets: list[Sheet]) -> list[str]:
+    """Puts right the words of files that were printed with fonts of before Unicode; remarks on it."""
+    words = [word for sheet in sheets for word in sheet.words]
+    found = encodings.conversion(" ".join(word.text for word in words))
+    if not found:
+        return []
+    for word in words:
+        word.text = encodings.of_font(word.face, word.text) if word.face else found[0](word.text)
+    return [found[1]]
 
 
 def _opened(path: Path) -> pypdfium2.PdfDocument:
@@ -103,11 +127,11 @@ def _sheet(document: pypdfium2.PdfDocument, number: int, path: Path) -> Sheet:
             reason = f"its page {number + 1} has {many:,} characters, the limit is {MAX_CHARACTERS:,}"
             raise UnreadableFile(path, reason, "export the document as text (.txt)")
         words = list(_words(text, many, place))
-        drawn = list(rules(page, place))
+        drawn, covered = list(rules(page, place)), pictured(page, width, height)
         text.close()
     finally:
         page.close()
-    return Sheet(number + 1, width, height, words, drawn)
+    return Sheet(number + 1, width, height, words, drawn, pictured=covered)
 
 
 def _words(text: pypdfium2.PdfTextPage, many: int, place: Placing) -> Iterator[Word]:
@@ -116,7 +140,7 @@ def _words(text: pypdfium2.PdfTextPage, many: int, place: Placing) -> Iterator[W
 
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    looks: dict[int, tuple[bool, bool, float, _Frame | None]] = {}
+    looks: dict[int, tuple[bool, bool, float, str, Frame | None]] = {}
     word: Word | None = None
     for i in range(many):
         code = pdfium.FPDFText_GetUnicode(text, i)
@@ -145,27 +169,24 @@ def _words(text: pypdfium2.PdfTextPage, many: int, place: Placing) -> Iterator[W
         key = ctypes.cast(owner, ctypes.c_void_p).value or 0
         if key not in looks:
             looks[key] = (*_look(text, i), _shown(owner, place) if owner else None)
-        bold, turned, size, shown = looks[key]
+        bold, turned, size, face, shown = looks[key]
         if not turned and (not shown or _within(shown, (left + right) / 2, base - 0.3 * size)):
-            word = Word(character, left, base - 0.9 * size, right, base + 0.22 * size, base, size, bold)
+            word = Word(character, left, base - 0.9 * size, right, base + 0.22 * size, base, size, bold, face=face)
     if word:
         yield word
 
 
-_Frame = tuple[float, float, float, float]
-
-
-def _within(frame: _Frame, x: float, y: float) -> bool:
+def _within(frame: Frame, x: float, y: float) -> bool:
     return frame[0] - 2 <= x <= frame[2] + 2 and frame[1] - 2 <= y <= frame[3] + 2
 
 
-def _shown(owner: Any, place: Placing) -> _Frame | None:
+def _shown(owner: Any, place: Placing) -> Frame | None:
     """The rectangle outside of which a piece of text is cut off, None where all of it is seen."""
     import pypdfium2.raw as pdfium
 
     clip = pdfium.FPDFPageObj_GetClipPath(owner)
     x, y = ctypes.c_float(), ctypes.c_float()
-    frame: _Frame | None = None
+    frame: Frame | None = None
     for i in range(pdfium.FPDFClipPath_CountPaths(clip)):
         points = []
         for j in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, i), 100)):
@@ -180,8 +201,9 @@ def _shown(owner: Any, place: Placing) -> _Frame | None:
     return frame
 
 
-def _look(text: pypdfium2.PdfTextPage, i: int) -> tuple[bool, bool, float]:
-    """Whether a character is bold, whether it is turned by other than a right angle, and the size of its letters.
+def _look(text: pypdfium2.PdfTextPage, i: int) -> tuple[bool, bool, float, str]:
+    """Whether a character is bold, whether it is turned by other than a right angle, the size of its letters, and the name of its font where
+    it is one of before Unicode.
 
     The size is the font's times the scale of its matrix; the boxes of characters differ by font and tell none.
     """
@@ -197,4 +219,5 @@ def _look(text: pypdfium2.PdfTextPage, i: int) -> tuple[bool, bool, float]:
     pdfium.FPDFText_GetFontInfo(text, i, buffer, length, flags)
     weight = pdfium.FPDFText_GetFontWeight(text, i)
     named = re.search(rb"bold|black|heavy", buffer.value, re.IGNORECASE)
-    return bool(named) or weight >= 600, 3 < angle < 87, size
+    face = _OLD.search(buffer.value)
+    return bool(named) or weight >= 600, 3 < angle < 87, size, face[0].decode("latin-1") if face else ""

@@ -1,5 +1,5 @@
-"""What is drawn on a page of a PDF file: its straight lines, level and upright, from which tables are told; and the way from the
-file's coordinates to those of the page as shown."""
+"""What is drawn on a page of a PDF file: its straight lines, level and upright, from which tables are told, and how much of it pictures
+cover; and the way from the file's coordinates to those of the page as shown."""
 
 from __future__ import annotations
 
@@ -48,16 +48,26 @@ def placing(page: pypdfium2.PdfPage, width: float, height: float) -> Placing:
 
 def rules(page: pypdfium2.PdfPage, place: Placing) -> Iterator[Rule]:
     """The straight lines of a page, level and upright, also those drawn as thin rectangles."""
-    for drawn, matrix in _paths(page):
+    import pypdfium2.raw as pdfium
+
+    for drawn, matrix in _things(page, pdfium.FPDF_PAGEOBJ_PATH):
         for outline, filled, stroked in _outlines(drawn, matrix, place):
             yield from _straight(outline, filled=filled, stroked=stroked)
+
+
+def pictured(page: pypdfium2.PdfPage, width: float, height: float) -> float:
+    """The share of a page that pictures cover, one upon the other counted twice, 1 at most: a scan is covered nearly whole."""
+    import pypdfium2.raw as pdfium
+
+    shown = sum(abs(m[0] * m[3] - m[1] * m[2]) for _, m in _things(page, pdfium.FPDF_PAGEOBJ_IMAGE))
+    return min(shown / max(width * height, 1), 1.0)
 
 
 _Matrix = tuple[float, float, float, float, float, float]
 
 
-def _paths(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, _Matrix]]:
-    """The drawn things of a page with the way from their coordinates to the page's."""
+def _things(page: pypdfium2.PdfPage, wanted: int) -> Iterator[tuple[Any, _Matrix]]:
+    """The drawn things of one kind on a page with the way from their coordinates to the page's."""
     import pypdfium2.raw as pdfium
 
     left = MAX_PATHS
@@ -70,7 +80,7 @@ def _paths(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, _Matrix]]:
             left -= 1
             if left < 0:
                 return
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            if kind == wanted:
                 yield thing, _times(_matrix(thing), above)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 5:
                 many = pdfium.FPDFFormObj_CountObjects(thing)

@@ -15,10 +15,10 @@ import subprocess
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.errors import UnreadableFile
-from graph.reading import picture, romans
+from graph.reading import picture, romans, spelling
 from graph.reading.picture import Token
 from graph.reading.printed.grid import Frame, Place, grids
 from graph.reading.printed.sheet import Rule, Sheet, Word
@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 LANGUAGE = "vie"
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
 _SECONDS = 100
-_POOR = 60.0
-"""A page whose words are read less surely than so many per cent may lie on its head."""
+_POOR = 70.0
+"""A page whose words are read less surely than so many per cent may lie on its head or its side: those of upright ones have 80 at least."""
+_FEW = 3
+"""So few words may be dirt, whichever way a page lies."""
 _VERSION = 3
 """Counts with what this module makes of a picture, so that an old cache is not taken."""
 
@@ -52,35 +54,47 @@ def here() -> bool:
     return bool(_program()) and LANGUAGE in _languages()
 
 
+class _Page(NamedTuple):
+    """What was read of a page: its words and ruling lines, and the degrees by which it was turned to lie level."""
+
+    tokens: list[Token]
+    rules: list[Rule]
+    tilt: float
+
+    @property
+    def sure(self) -> float:
+        """Per cent: how surely its words were read."""
+        return statistics.fmean(token.sure for token in self.tokens) if self.tokens else 0.0
+
+
 def sheet(number: int, image: Image.Image, dpi: float) -> Sheet:
     """What stands on a page: words and ruling lines, all in points of the page set upright."""
     pixels = picture.gray(image)
-    quarter = 0
-    if picture.turned(pixels):
-        pixels, quarter = _turn(pixels, 1), 1
-    found = _read(pixels, dpi)
-    if _sure(found[0]) < _POOR and len(found[0]) > 3:
-        other = _read(_turn(pixels, 2), dpi)
-        if _sure(other[0]) > _sure(found[0]):
-            pixels, found, quarter = _turn(pixels, 2), other, quarter + 2
-    tokens, rules = found
+    ways = (1, 3, 0, 2) if picture.turned(pixels, dpi) else (0, 2, 1, 3)
+    quarter, found = ways[0], _read(_turn(pixels, ways[0]), dpi)
+    for other in ways[1:]:
+        if found.sure >= _POOR and len(found.tokens) > _FEW:
+            break
+        page = _read(_turn(pixels, other), dpi)
+        if page.sure * len(page.tokens) > found.sure * len(found.tokens):
+            quarter, found = other, page
     point = 72 / dpi
-    height, width = pixels.shape
-    return Sheet(number, width * point, height * point, _words(tokens, point), rules, scanned=True, turned=quarter)
+    height, width = _turn(pixels, quarter).shape
+    words = _words(found.tokens, point)
+    if found.tilt:
+        for word in words:
+            word.shown = picture.askew(word.seen, found.tilt, width * point, height * point)
+    return Sheet(number, width * point, height * point, words, found.rules, scanned=True, turned=quarter)
 
 
 def _turn(pixels: Pixels, quarters: int) -> Pixels:
     import numpy as np
 
-    return np.ascontiguousarray(np.rot90(pixels, quarters))
+    return np.ascontiguousarray(np.rot90(pixels, quarters)) if quarters else pixels
 
 
-def _sure(tokens: list[Token]) -> float:
-    return statistics.fmean(token.sure for token in tokens) if tokens else 0.0
-
-
-def _read(pixels: Pixels, dpi: float) -> tuple[list[Token], list[Rule]]:
-    """The tokens and the ruling lines of a page that is set upright."""
+def _read(pixels: Pixels, dpi: float) -> _Page:
+    """What stands on a page that is set upright."""
     import numpy as np
     from PIL import Image
 
@@ -101,7 +115,7 @@ def _read(pixels: Pixels, dpi: float) -> tuple[list[Token], list[Rule]]:
     if pieces:
         page, starts = picture.stacked([piece for piece, _, _ in pieces], int(0.15 * dpi))
         tokens += _placed(_recognised(page, dpi, "6"), pieces, starts, int(0.15 * dpi))
-    return tokens, rules
+    return _Page(tokens, rules, angle)
 
 
 def _px(points: float, dpi: float) -> int:
@@ -173,14 +187,17 @@ def _words(tokens: list[Token], point: float) -> list[Word]:
 
 
 def _recognised(pixels: Pixels, dpi: float, mode: str) -> list[Token]:
-    """The words of a picture, from the cache where it was read before."""
-    if picture.ink(pixels) is None:
-        return []
+    """The words of a picture, mended."""
+    return spelling.mended(romans.mended(_read_words(pixels, dpi, mode), pixels)) if picture.ink(pixels) else []
+
+
+def _read_words(pixels: Pixels, dpi: float, mode: str) -> list[Token]:
+    """The words of a picture as Tesseract reads them, from the cache where it was read before."""
     kept = _cached(pixels, mode)
     if kept and kept.exists():
         with suppress(OSError, ValueError, TypeError):
             return [_token(token) for token in json.loads(kept.read_text("utf-8"))]
-    tokens = romans.mended(_run(pixels, dpi, mode), pixels)
+    tokens = _run(pixels, dpi, mode)
     if kept:
         with suppress(OSError):
             kept.parent.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LOOKS = r"[1IilLHUTnmW|!\[\]]{1,5}?"
 """What one to three I are read as."""
-_QUARTER = re.compile(rf"(?P<figure>{_LOOKS})(?P<rest>/?20\d\d\D*|[,.;)]*)")
+_QUARTER = re.compile(rf"(?P<figure>{_LOOKS})(?P<rest>[/⁄]?20\d\d\D*|[,.;)]*)")
 _SECTION = re.compile(rf"(?P<figure>(?=.*[IH]){_LOOKS})(?P<rest>[.\-]?)")
 _YEAR = 2.12
 """Ems: how wide "/2021" is printed at least in Times, the face that offices must use (Nghị định 30/2020/NĐ-CP)."""
@@ -38,7 +38,7 @@ def mended(tokens: Sequence[Token], pixels: Pixels) -> list[Token]:
         section = _SECTION.fullmatch(token.text) if first else None
         if quarter:
             rest = quarter["rest"]
-            many = strokes(pixels, token, behind=_YEAR + _SIGN * len(rest.lstrip("/")[4:]) if "20" in rest else 0.0)
+            many = strokes(pixels, token, behind=_YEAR + _SIGN * len(rest.lstrip("/⁄")[4:]) if "20" in rest else 0.0)
             made[i] = _with(token, quarter["figure"], quarter["rest"], many)
         elif section and "H" in section["figure"]:
             many = strokes(pixels, token)

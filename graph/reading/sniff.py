@@ -35,6 +35,12 @@ _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"Rar!", "a compressed file"),
 )
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_FRAGMENT = re.compile(
+    rb"\s*<(?:meta|title|link|style|script|base|div|p|table|center|article|section|main|span|font|h[1-6]|pre)\b[^<>]*>",
+    re.I,
+)
+_TAG = re.compile(rb"</?(?:p|div|br|span|font|b|strong|table|tr|td|h[1-6]|pre)\b[^<>]*>", re.I)
+"""What a piece of a web page begins with, as it is copied out of one, and what stands in many of its lines."""
 _XML = re.compile(rb"\s*<\?xml\b")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 
@@ -74,12 +80,30 @@ _PARTS: tuple[tuple[bytes, Format], ...] = (
 
 def _zipped(raw: bytes) -> Format:
     """What an archive is, by the names of its parts: they stand uncompressed at its end and before each part. Of Office's formats
-    the first name says so too, where the end is missing."""
+    the first name says so too, where the end is missing. Archives of such formats are archives, also where they are not packed."""
+    names = _named(raw)
+    if names:
+        own = b"\0".join(name for name in names if name.count(b"/") < 2)
+        if b"mimetype" in names:
+            own += raw[:200]
+        return next((kind for name, kind in _PARTS if name in own), "a zip file")
     if any(name in raw[:200] for name in (b"[Content_Types].xml", b"_rels/.rels", b"mimetype", b"docProps/", b"word/")):
         return next((kind for name, kind in _PARTS if name in raw), "a zip file")
     if b"[Content_Types].xml" in raw[-HEAD:]:
         return next((kind for name, kind in _PARTS if name in raw[-HEAD:]), "a zip file")
     return "a zip file"
+
+
+def _named(raw: bytes) -> list[bytes]:
+    """The names in the directory at the end of an archive, [] where it is missing. Source: PKWARE's APPNOTE, 4.3.12 and 4.3.16."""
+    end = raw.rfind(b"PK\x05\x06")
+    at = end - int.from_bytes(raw[end + 12 : end + 16], "little")
+    names = []
+    while 0 <= at < end and raw[at : at + 4] == b"PK\x01\x02":
+        long, *more = (int.from_bytes(raw[at + i : at + i + 2], "little") for i in (28, 30, 32))
+        names.append(raw[at + 46 : at + 46 + long])
+        at += 46 + long + sum(more)
+    return names
 
 
 def _compound(raw: bytes) -> Format:
@@ -102,6 +126,6 @@ def _with_nuls(head: bytes) -> Format:
 
 
 def _markup(head: bytes) -> Format:
-    if _HTML.match(head):
+    if _HTML.match(head) or (_FRAGMENT.match(head) and 4 * len(_TAG.findall(head)) > head.strip().count(b"\n")):
         return "a web page"
     return "an XML file" if _XML.match(head) else "text"

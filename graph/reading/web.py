@@ -37,10 +37,11 @@ def read(path: Path, name: str, tell: Callable[[int, int], None] | None = None) 
     text, mended = encodings.mended(text)
     remarks += [mended] if mended else []
     root = _parsed(text)
-    draft = Draft(unbroken=True)
+    draft = Draft()
     if root is not None:
         part = document_of(root)
         flow.write(Page(root).blocks(part), draft)
+    draft.unbroken = not draft.broken()
     source = draft.source(name)
     if not source.text.strip():
         raise UnreadableFile(

@@ -50,7 +50,7 @@ def read(path: Path, name: str, tell: Callable[[int, int], None] | None = None) 
     walker = _Walker(package, main, path)
     flow.write(walker.blocks(body), draft)
     draft.remarks += walker.runs.remarks()
-    draft.unbroken = True
+    draft.unbroken = not draft.broken()
     source = draft.source(name)
     if not source.text.strip():
         reason = "it holds no text; where it holds pictures of pages, they are a scan"

@@ -5,31 +5,44 @@ This is a matter of security: the one place that takes out what steers.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from graph.errors import is_no_character
+
+BYTE_ORDER_MARK = "\ufeff"
+"""What a CSV file for spreadsheets begins with: without it Excel takes UTF-8 for the letters of Western Europe."""
+_FORMULA = tuple("=+-@＝＋－＠")
 
 
 def printable(text: str) -> str:
     """The text on one line, without characters that steer a terminal or turn the direction of writing.
 
-    Left out are controls (Unicode category Cc: escapes, NUL) and formats (Cf: marks of direction, joiners, soft
-    hyphens); whatever is a blank, line ends too, becomes one space.
+    Left out are controls (Unicode category Cc: escapes, NUL), formats (Cf: marks of direction, joiners, soft hyphens), and what is no
+    character (lone surrogates, U+FFFE), which XML and UTF-8 cannot hold; whatever is a blank, line ends too, becomes one space.
 
     >>> printable("Kế hoạch\\n\\x1b[31m số\\u202e 1")
     'Kế hoạch [31m số 1'
     """
     if not text.isprintable():  # what is, and nearly everything is, needs no look at each letter
-        text = "".join(
-            " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf")
-        )
+        text = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _left_out(c))
     return " ".join(text.split())
 
 
-def defused(cell: object) -> object:
-    """The cell, with an apostrophe in front where a spreadsheet would take its text for a formula.
+def _left_out(c: str) -> bool:
+    return unicodedata.category(c) in ("Cc", "Cf", "Cs") or is_no_character(c)
 
-    >>> defused("-2+3"), defused(-2), defused("Kế hoạch")
-    ("'-2+3", -2, 'Kế hoạch')
+
+def defused(cell: object) -> object:
+    """The cell as a spreadsheet may be given it: with an apostrophe in front where it would take the text for a formula (a sign alone is
+    none), without what steers, its line ends LF: at a lone CR many begin a new row, and run what follows.
+
+    >>> defused("-2+3"), defused(-2), defused("Kế hoạch\\r\\n1\\x07"), defused("=")
+    ("'-2+3", -2, 'Kế hoạch\\n1', '=')
     """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    if not cell.isprintable():
+        lines = re.split("\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", cell)
+        cell = "\n".join("".join(c for c in line if not _left_out(c)) for line in lines)
+    return f"'{cell}" if len(cell) > 1 and cell.lstrip().startswith(_FORMULA) else cell

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from graph.language import places
 from graph.language.folding import fold
@@ -91,22 +93,41 @@ def _sector(name: str) -> str | None:
 
 def claims(findings: Findings, me: str, place: str | None, tasks: dict[Span, str]) -> Iterator[Claim]:
     """What a document states of its aims; `tasks` are the ids of its tasks by each of their spans."""
-    text = findings.document.source.text
+    text, around = findings.document.source.text, _Around(tasks)
     for path, mentions in _grouped(findings, me, place).items():
         kind = _fullest(mentions).kind
         rule = "indicator" if kind == "Indicator" else "project" if kind == "Project" else "zone"
-        for span in sorted({m.span for m in mentions}):
-            intents = tuple(dict.fromkeys(i for m in mentions if m.span == span for i in m.intents))
+        said: dict[Span, dict[str, None]] = {}
+        for mention in mentions:
+            said.setdefault(mention.span, {}).update(dict.fromkeys(mention.intents))
+        for span in sorted(said):
+            intents = tuple(said[span])
             yield Claim(path, "rdf:type", f"pol:{kind}", me, span, span.of(text), rule)
             yield Claim(me, "pol:targets", path, me, span, span.of(text), rule, intents=intents)
-            for whole, task in tasks.items():
-                if whole.start <= span.start < whole.end:
-                    yield Claim(task, "pol:targets", path, me, span, span.of(text), rule, intents=intents)
+            for task in around(span.start):
+                yield Claim(task, "pol:targets", path, me, span, span.of(text), rule, intents=intents)
         located = next((m for m in mentions if m.place), None)
         if located and located.place:
             where = located.where or located.span
             target = f"place/{place_slug(located.place, place)}"
             yield Claim(path, "pol:locatedIn", target, me, where, where.of(text), rule)
+
+
+class _Around:
+    """What stands around a place, in the order in which it was given: found by its place, since a text may have many of both."""
+
+    def __init__(self, things: dict[Span, str]) -> None:
+        self._spans = sorted((span, number, thing) for number, (span, thing) in enumerate(things.items()))
+        ends = accumulate((span.end for span, _, _ in self._spans), max)
+        self._ends = list(
+            ends
+        )  # how far those up to each reach: what is before the first that reaches a place needs no look
+
+    def __call__(self, at: int) -> list[str]:
+        last = bisect_right(self._spans, at, key=lambda each: each[0].start)
+        first = bisect_right(self._ends, at, hi=last)
+        found = [(number, thing) for span, number, thing in self._spans[first:last] if at < span.end]
+        return [thing for _, thing in sorted(found)]
 
 
 def _grouped(findings: Findings, me: str, place: str | None) -> dict[str, list[Aim]]:

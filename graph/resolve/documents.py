@@ -12,15 +12,15 @@ from graph.language.folding import fold, look_alikes, tidy
 from graph.language.lexicon import load
 from graph.model import Citation, Claim, Entity, Findings, Header, Name, Note, PartialDate, Ref, Value
 from graph.reading import text_file
-from graph.resolve import identity
+from graph.resolve import identity, twice
 from graph.resolve.merging import Thing
 from graph.resolve.register import Register
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A document that was read or cited, with its id and what its mentions say of it together. `header` and `path` (of its file)
-    are those of a document that was read."""
+    """A document that was read or cited, with its id and what its mentions say of it together. `header`, `path` (of its file)
+    and `kept` (where the output has its text) are those of a document that was read."""
 
     id: str
     thing: Thing
@@ -31,6 +31,7 @@ class Instrument:
     date: PartialDate | None  # as printed, else the year that is part of the number
     header: Header | None = None
     path: str | None = None
+    kept: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +49,25 @@ class Ids:
 
 
 def instruments(things: Iterable[Thing], findings: Sequence[Findings]) -> list[Instrument]:
-    """The documents that the things are, in their order; where two would get one id, the second gets a number behind it."""
+    """The documents that the things are, in their order; where two would get one id, the second gets a number behind it, one
+    that was read a digest of its text, which no third one changes."""
     taken: Counter[str] = Counter()
     made = []
     for thing in things:
         read = findings[thing.source].document if thing.source is not None else None
         header, path = (read.header, read.source.path) if read else (None, None)
+        kept = (read.source.kept or text_file(read.source.path)) if read else None
         wanted = _id(thing, header, path)
         taken[wanted] += 1
-        id = wanted if taken[wanted] == 1 else f"{wanted}/{taken[wanted]}"
+        behind = twice.digest(read.source) if read else str(taken[wanted])
+        id = wanted if taken[wanted] == 1 else f"{wanted}/{behind}"
         number, title, date, kind = _number(thing), _title(thing), _date(thing), _kind(thing)
         label = (
             f"{load().type_of_class(kind, number, _called(thing))} số {number}"
             if number
             else _unnumbered(thing, kind, title, header, path)
         )
-        made.append(Instrument(id, thing, kind, label, number, title, date, header, path))
+        made.append(Instrument(id, thing, kind, label, number, title, date, header, path, kept))
     return made
 
 
@@ -144,7 +148,7 @@ def entity(one: Instrument, register: Register) -> Entity:
         "pol:tier": issuer.tier if issuer else _tier(one.kind, one.number),
         "dcterms:title": subject,
         "pol:jurisdiction": Ref(register.place(place)) if place else None,
-        **(_values_read(one.header, one.path) if one.header and one.path else {}),
+        **(_values_read(one.header, one.path, one.kept) if one.header and one.path and one.kept else {}),
     }
     known = [(name, value) for name, value in values.items() if value is not None]
     together = (Ref(register.agency(body, one.thing.family.place or None)) for body in _joint(one.thing, issuer))
@@ -153,14 +157,14 @@ def entity(one: Instrument, register: Register) -> Entity:
     return Entity(one.id, one.kind, one.label, _alternatives(one), printed)
 
 
-def _values_read(header: Header, path: str) -> dict[str, Value | None]:
+def _values_read(header: Header, path: str, kept: str) -> dict[str, Value | None]:
     """What only a document that was read has."""
     first, last = header.period or (None, None)
     return {
         "pol:signedBy": header.signer,
         "pol:signedAs": header.role,
         "pol:sourceFile": path,
-        "pol:textFile": text_file(path),
+        "pol:textFile": kept,
         "pol:periodStart": first,
         "pol:periodEnd": last,
     }

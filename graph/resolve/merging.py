@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from graph.language.folding import fold
 from graph.model import Citation, Findings, Name, Note, PartialDate
-from graph.resolve import following, identity
+from graph.resolve import following, identity, twice
 from graph.resolve.identity import Family
 
 ALIKE = 90
@@ -187,25 +187,24 @@ def _years_in_text(mentions: list[Mention]) -> list[Mention]:
     ]
 
 
-def _by_year(mentions: Iterable[Mention], findings: Sequence[Findings], notes: list[Note]) -> list[Thing]:
+def _by_year(mentions: Sequence[Mention], findings: Sequence[Findings], notes: list[Note]) -> list[Thing]:
     things: dict[tuple[Family, int | None], Thing] = {}
     again: list[Thing] = []
+    taken = twice.taken((((m.family, m.year), m.source) for m in mentions if m.position < 0), findings)
     for m in mentions:
-        known = things.get((m.family, m.year))
-        if m.position < 0 and known is not None and known.source is not None:
+        if m.position < 0 and (first := taken[m.family, m.year]) != m.source:
             again.append(Thing(m.family, m.year, [m], m.source))
-            paths = [findings[i].document.source.path for i in (known.source, m.source)]
-            message = (
-                f"{paths[0]} and {paths[1]} print the same number; the first is taken for it, the second is kept apart"
-            )
-            notes.append(Note("warning", "read-twice", message, (str(known.source), str(m.source)), 2))
+            notes.append(twice.note(first, m.source, findings))
             continue
         thing = things.setdefault((m.family, m.year), Thing(m.family, m.year))
         thing.mentions.append(m)
         if m.position < 0:
             thing.source = m.source
+    with_year: dict[Family, list[Thing]] = defaultdict(list)
+    for thing in things.values():
+        with_year[thing.family] += [thing] if thing.year else []
     for (family, year), thing in list(things.items()):
-        dated = [t for (f, y), t in things.items() if year is None and f == family and y]
+        dated = with_year[family] if year is None else []
         if len(dated) == 1 and not (thing.source is not None and dated[0].source is not None):
             notes += _dated(thing, dated[0], findings)
             if not thing.mentions:

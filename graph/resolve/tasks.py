@@ -47,9 +47,11 @@ def _values(task: Task) -> Iterator[tuple[str, Value]]:
         yield "pol:product", task.product
     if task.deadline:
         yield "pol:timing", task.deadline.raw
+        start, due = task.deadline.start, task.deadline.due
         for name in ("start", "due", "recurrence"):
             value = getattr(task.deadline, name)
-            if value is not None:
+            against_time = name == "start" and start and due and due.before(start)  # the last day is what is asked for
+            if value is not None and not against_time:
                 yield f"pol:{name}", value
 
 

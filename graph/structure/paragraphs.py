@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from graph.language import numbering, numbers
+from graph.language import numbering, wraps
 from graph.language.folding import fold
 from graph.language.lexicon import UPPER, any_of, load
 from graph.model import Span
@@ -22,30 +22,16 @@ _ARTICLE = re.compile(r"\W*(?:Điều|ĐIỀU) \d")
 _POINT = re.compile(r"(?:Điều|[Kk]hoản|[Đđ]iểm) [\da-zđ]{1,4}$")
 """The end of a line that names a point of an act: "điểm b khoản 2 Điều 22"."""
 _NOTE = re.compile(r"(?:\d{1,2}|[¹²³⁴-⁹])\s+[^\W\d_a-zà-ỹ]")
-_FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.])")
-"""A figure of thousands, which looks like an item's number: "27.700 tỷ đồng"."""
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
-_YEAR_LAST = re.compile(r"(?<!\d)(?:19|20)\d\d$")
-_TO_YEAR = re.compile(r"[-–] ?(?:19|20)\d\d(?!\d)")
-_BEFORE_YEAR = re.compile(r"(?<!\w)năm$|\d ?[-–]$", re.IGNORECASE)
-"""The end of a line that a year goes on: "đến năm", "giai đoạn 2021 -"."""
-_NUMBER = re.compile(numbers.NUMBER)
 _TORN_NUMBER = re.compile(rf"\d[a-z]?(?: ?/ ?(?:19|20)\d\d)? ?[-/](?: ?[{UPPER}][^\W\d]*[-/&])*$")
 """The end of a line inside of the symbol of a document's number: "số 77/NQ-"."""
-_BEGUN_SYMBOL = re.compile(rf"\d(?:/(?:19|20)\d\d)?/[{UPPER}]+$")
-"""The end of a line behind the first letters of a number's symbol: "số 27/2018/QĐ"."""
-_NUMBER_S_END = re.compile(r"[-/][A-ZĐ][A-Za-zĐđ]*\d{0,3}[-/][A-ZĐ]")
-"""The rest of a document's number: "-KH/TU", "/NQ-CP"."""
 
 
 class _Patterns(NamedTuple):
-    opener: re.Pattern[str]
     furniture: re.Pattern[str]
     hanging: re.Pattern[str]
     counting: re.Pattern[str]
     act: re.Pattern[str]
     basis: re.Pattern[str]
-    before_number: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -54,13 +40,11 @@ def patterns() -> _Patterns:
 
     words = partial(any_of, "lines")
     return _Patterns(
-        opener=re.compile(rf"(?:{words('openers')})"),
         furniture=re.compile(rf"(?:\d{{1,4}}|(?:{words('running')}).{{0,80}})$"),
         hanging=re.compile(rf"(?:^|\s)(?:(?i:{words('hanging')})|{words('hanging_offices')})$"),
         counting=re.compile(rf"(?:^|\s)(?i:{words('counting')})$"),
         act=re.compile(rf"(?:{words('acts')})"),
         basis=re.compile(rf"\W*(?:{any_of('mentions', 'basis')})"),
-        before_number=re.compile(rf"(?i:(?<!\w)(?:{words('before_numbers')}))$"),
     )
 
 
@@ -147,7 +131,7 @@ def _is_furniture(fragments: list[Fragment], i: int, layout: Layout) -> bool:
     if here.hard or not patterns().furniture.match(here.text) or i + 1 >= len(fragments):
         return False
     before, after = fragments[i - 1].text, fragments[i + 1].text
-    if _YEAR.fullmatch(here.text) and _BEFORE_YEAR.search(before):
+    if wraps.is_year(here.text, before):
         return False
     if here.text.isdigit() and layout.wrapped and (after[:1].islower() or not before.endswith(TERMINAL)):
         return True
@@ -166,9 +150,9 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
         return True
     if before[-1] in "-/" and len(before) > 1 and before[-2].isalnum() and not words.startswith("-"):
         return True
-    if not here.blank_before and _cuts_number(before, words):
+    if not here.blank_before and wraps.cuts_number(before, words):
         return True
-    if layout.wrapped and not here.blank_before and not before.endswith(TERMINAL) and _goes_on(before, words):
+    if layout.wrapped and not here.blank_before and not before.endswith(TERMINAL) and wraps.goes_on(before, words):
         return True
     if not here.blank_before and (
         patterns().basis.fullmatch(before) or _cuts_law(before, words) or _OPEN.search(before)
@@ -176,7 +160,7 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
         return True
     if numbering.is_alone(before):  # a number or dash alone on its line
         return not here.blank_before and not numbering.begins_line(words)
-    if numbering.begins_line(here.text.lstrip("*_ ")) or patterns().opener.match(words):
+    if numbering.begins_line(here.text.lstrip("*_ ")) or wraps.opens(words):
         return False
     lower = words[0].islower()
     if len(group) == 1 and not lower and len(before) < 0.7 * layout.width and _ARTICLE.match(before):
@@ -225,23 +209,6 @@ def _cuts_law(before: str, words: str) -> bool:
 @lru_cache(maxsize=1)
 def _laws() -> frozenset[str]:
     return frozenset(fold(law) for law in load().laws)
-
-
-def _cuts_number(before: str, words: str) -> bool:
-    """Whether the line ends inside a document's number, whose rest looks like an item: "số / 30- NQ/TU", "số 122 / -KH/TU",
-    "Nghị quyết / 50/NQ-CP"."""
-    if before[-1].isdigit():
-        return bool(_NUMBER_S_END.match(words))
-    if words[0] == "-" and _BEGUN_SYMBOL.search(before):
-        return bool(re.match(rf"-[{UPPER}]", words))
-    return bool(_NUMBER.match(words)) and bool(patterns().before_number.search(before))
-
-
-def _goes_on(before: str, words: str) -> bool:
-    """Whether a wrapped line begins with a figure that belongs to the line before it: "đạt trên / 27.700 tỷ đồng", "đến năm / 2050",
-    "(2021 - / 2025)", "2026 / - 2030"."""
-    year = _YEAR.match(words) and _BEFORE_YEAR.search(before)
-    return bool(_FIGURE.match(words) or year or (_TO_YEAR.match(words) and _YEAR_LAST.search(before)))
 
 
 def _same_run(before: str, words: str, layout: Layout) -> bool:

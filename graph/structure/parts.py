@@ -131,10 +131,15 @@ def _number(below: list[lines.Line]) -> str | None:
     return numbers.key(number) if number and typed and dated else None
 
 
+def _numbered(path: str, number: int) -> str:
+    """The name of a further document of a file: "a (2).txt"."""
+    whole = PurePosixPath(path)
+    return str(whole.with_name(f"{whole.stem} ({number}){whole.suffix}"))
+
+
 def _cut(source: Source, span: Span, number: int, remarks: tuple[str, ...]) -> Source:
     """A part of a source as a source of its own; places count its own characters."""
-    path = PurePosixPath(source.path)
-    name = source.path if number == 1 else str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
+    name = source.path if number == 1 else _numbered(source.path, number)
 
     def inside(place: Span) -> bool:
         return span.start <= place.start and place.end <= span.end
@@ -151,6 +156,7 @@ def _cut(source: Source, span: Span, number: int, remarks: tuple[str, ...]) -> S
     return replace(
         source,
         path=name,
+        kept=source.kept if number == 1 or not source.kept else _numbered(source.kept, number),
         text=span.of(source.text),
         pages=tuple(replace(page, start=max(page.start - span.start, 0)) for page in begun[first:]),
         grids=tuple(grid(one) for one in source.grids if inside(one.span)),

@@ -22,13 +22,13 @@ def words_at(quote: Quote) -> str | None:
 def page_of(text_file: str) -> str:
     """Where the reading page of a document lies, relative to the output folder, by its `pol:textFile`.
 
-    Two texts never share a page: only a plain `.txt` loses its suffix.
+    Two texts never share a page, also where capitals are not told apart: only a plain `.txt` loses its suffix.
 
     >>> page_of("text/2021/ke-hoach.txt"), page_of("text/ke-hoach.md"), page_of("text/ke-hoach")
     ('documents/2021/ke-hoach.html', 'documents/ke-hoach.md.html', 'documents/ke-hoach.txt.html')
     """
     folder, slash, name = text_file.removeprefix("text/").rpartition("/")
-    stem = name.removesuffix(".txt")
+    stem = name[:-4] if name.lower().endswith(".txt") else name
     page = f"{name}.txt" if "." not in name else stem if stem and "." not in stem else name
     return f"documents/{folder}{slash}{page}.html"
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from textwrap import shorten
 
+from graph.analysis.answers import comparable
+from graph.analysis.coverage import reached, steps_to
 from graph.analysis.gaps.gap import Gap, made, of_task
 from graph.records.documents import Card, Quote, Step, steps
 from graph.records.goals import Goal, goals
@@ -54,9 +56,10 @@ def out_of_force(graph: Answering, known: Mapping[str, Card]) -> Iterator[Gap]:
 def weaker(graph: Answering, known: Mapping[str, Card]) -> Iterator[Gap]:
     """Goals that ask for less than the same goal of a document that their own carries out."""
     by_iri = {goal.indicator_iri: goal for goal in goals(graph)}
-    for mine, theirs in sorted(graph.query(_COMPARED).rows):
-        goal, over = by_iri.get(str(mine)), by_iri.get(str(theirs))
-        if goal and over and asks_less(goal, over):
+    below = {document: frozenset(reached(document, steps_to(graph, "implements"))) for document in known}
+    for mine, theirs in sorted(comparable(graph)):
+        goal, over = by_iri.get(mine), by_iri.get(theirs)
+        if goal and over and goal.document_iri in below[over.document_iri] and asks_less(goal, over):
             words = shorten(over.words or over.goal, 200, placeholder=" …")
             says = f"asks for {goal.printed}, where {over.document} asks for {over.printed}: “{words}”"
             yield made("weaker-goal", goal.goal, says, goal.indicator_iri, _of_goal(goal), known)
@@ -122,9 +125,4 @@ SELECT ?warning ?from ?relation ?to ?words ?in ?file ?start ?end ?c WHERE {
   OPTIONAL { ?c oa:start ?start }
   OPTIONAL { ?c oa:end ?end }
   BIND(STRAFTER(STR(?p), "#") AS ?relation)
-}"""
-_COMPARED = """
-SELECT DISTINCT ?mine ?theirs WHERE {
-  ?mine pol:comparableWith ?theirs . ?one pol:targets ?mine . ?other pol:targets ?theirs .
-  ?one a pol:PolicyDocument . ?other a pol:PolicyDocument . ?one pol:implements+ ?other
 }"""

@@ -9,8 +9,10 @@ reached in the past is no goal.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from rapidfuzz import fuzz
 
@@ -25,6 +27,8 @@ from graph.model import Aim, Block, Document, Findings, InView, Place
 
 SAME = 75
 """Least likeness of names (rapidfuzz token-set ratio, 0 to 100) at which equal figures of two lists are one goal."""
+_COMPARED = 500
+"""Goals of one figure and unit that one is compared with, the nearest before it: a text of nothing else would take for ever."""
 REPEATED = 97
 """The same within one list, whose members differ by a word ("cảng biển", "cửa khẩu")."""
 
@@ -114,18 +118,19 @@ def _is_heading(node: Block) -> bool:
 def distinct(found: list[tuple[Block | None, Aim[Place]]]) -> list[Aim[Place]]:
     """Without goals that the text says again: same figure, unit, year as far as said, and name. Each comes with what it stands in, None
     for tables."""
-    kept: list[tuple[Block | None, Aim[Place]]] = []
+    kept: list[Aim[Place]] = []
+    alike: dict[tuple[Decimal | None, str | None], list[tuple[Block | None, int | None, str]]] = {}
     for where, aim in found:
+        name, others = fold(aim.name), alike.setdefault((aim.value, aim.unit), [])
         again = (
-            k.value == aim.value
-            and k.unit == aim.unit
-            and (k.year == aim.year or None in (k.year, aim.year))
-            and fuzz.token_set_ratio(fold(k.name), fold(aim.name)) >= (REPEATED if place is where else SAME)
-            for place, k in kept
+            (year == aim.year or None in (year, aim.year))
+            and fuzz.token_set_ratio(known, name) >= (REPEATED if place is where else SAME)
+            for place, year, known in others[-_COMPARED:]
         )
         if not any(again):
-            kept.append((where, aim))
-    return [aim for _, aim in kept]
+            kept.append(aim)
+            others.append((where, aim.year, name))
+    return kept
 
 
 def _in_line(node: Block, view: str, *, goal: bool, year: int | None) -> Iterator[Aim[InView]]:
@@ -142,9 +147,25 @@ def _in_line(node: Block, view: str, *, goal: bool, year: int | None) -> Iterato
         for figure, name in named:
             first = named[0][0].start("low")
             its = years.of(figure.start("low"), figure.end(), first) or own or year
-            aim = _aim(figure, name, its, InView(at, at + len(words.rstrip(" .;"))))
-            said = words[: figure.start()]
+            aim = _aim(figure, name, its, _quoted(words, at, figure))
+            said = words[max(figure.start() - _LONGEST, 0) : figure.start()]
             yield _each_year(aim, said) if yearly or patterns().yearly.match(said.rsplit(",", 1)[-1].lstrip()) else aim
+
+
+_LONGEST = 600
+"""Characters of a sentence, or of a clause of a longer one, that are read for a figure and quoted for it. A sentence without an end may fill a
+file, and would be read and quoted once for each of its figures."""
+
+
+def _quoted(words: str, at: int, figure: re.Match[str]) -> InView:
+    """The sentence that begins at a place of the view; of one too long to quote what stands nearest around the figure, in whole words."""
+    end = len(words.rstrip(" .;"))
+    if end <= _LONGEST:
+        return InView(at, at + end)
+    first, last = max(figure.start() - _LONGEST * 2 // 3, 0), min(figure.end() + _LONGEST // 3, end)
+    first = words.find(" ", first, figure.start()) + 1 if first else 0
+    last = words.rfind(" ", figure.end(), last) if last < end else end
+    return InView(at + (first or figure.start()), at + (last if last > figure.end() else figure.end()))
 
 
 _SENTENCE = re.compile(r"[^\s.;](?:\([^()\n]*\)|[^.;\n]|[.](?=[ ]?\d))*[.;]?")
@@ -164,15 +185,17 @@ def _named(words: str, *, goal: bool) -> Iterator[tuple[re.Match[str], str]]:
     name: str | None = None
     reach = 0
     before: re.Match[str] | None = None
+    strives, urged = (_Growing(words, patterns().striving) for _ in range(2))
     for i, figure in enumerate(figures):
-        said = words[reach : figure.start()]
-        part = part_of(words[: figure.start()]) if name else None
+        said = _before(words, reach, figure.start())
+        part = part_of(words[max(figure.start() - _LONGEST, 0) : figure.start()]) if name else None
         if part:
             yield figure, f"{name} - {part}"
             continue
-        if not _counts(said, figure, words, goal=goal) or (before and _tells_which(words, before, figure)):
+        counts = _counts(said, figure, goal=goal, urged=urged.within(reach, figure.start()))
+        if not counts or (before and _tells_which(words, before, figure)):
             continue
-        if not goal and not patterns().striving.search(words[: figure.end()]):
+        if not goal and not strives.within(0, figure.end()):
             continue
         end = figures[i + 1].start() if i + 1 < len(figures) else len(words)
         after, behind = rest(words[figure.end() : end])
@@ -182,21 +205,56 @@ def _named(words: str, *, goal: bool) -> Iterator[tuple[re.Match[str], str]]:
             yield figure, full
 
 
+def _before(words: str, reach: int, start: int) -> str:
+    """The words from `reach` to a figure at `start`, of many the last."""
+    first = max(reach, start - _LONGEST)
+    return words[first if first == reach else words.find(" ", first, start) + 1 or first : start]
+
+
+class _Growing:
+    """Whether a pattern matches somewhere in a stretch that grows to the right: what was searched once is not searched again."""
+
+    def __init__(self, words: str, pattern: re.Pattern[str]) -> None:
+        self._words, self._pattern = words, pattern
+        self._start, self._end, self._found = 0, 0, False
+
+    def within(self, start: int, end: int) -> bool:
+        """Whether it matches in the characters from `start` to `end`, which is not before the last one asked for.
+
+        >>> seen = _Growing("phấn đấu đạt 80%, 90%", re.compile("phấn đấu"))
+        >>> seen.within(0, 5), seen.within(0, 16), seen.within(17, 21)
+        (False, True, False)
+        """
+        if start != self._start:
+            self._start, self._end, self._found = start, start, False
+        if not self._found:
+            self._found = bool(self._pattern.search(self._words, max(start, self._end - _PHRASE), end))
+            self._end = end
+        return self._found
+
+
+_PHRASE = 80
+"""Characters that a phrase of `ontology/phrases/aims.yaml` and what has to stand behind it take at most."""
+
+
 def _figures(words: str, *, goal: bool) -> list[re.Match[str]]:
     """The figures of a sentence with their units; among goals also those of a unit that no list holds, where a verb, a colon or a bound
     right before says that they count something."""
     listed = list(patterns().figure.finditer(words))
     if not goal:
         return listed
-    taken = [(match.start("low"), match.end()) for match in listed]
+    starts = [match.start("low") for match in listed]
     more: list[re.Match[str]] = []
+    units: set[str] = set()
     for match in patterns().unlisted.finditer(words):
-        if any(start < match.end() and match.start("low") < end for start, end in taken):
+        before = bisect_left(starts, match.end())
+        if before and match.start("low") < listed[before - 1].end():
             continue
         bound = quantities.sign(match["sign"]) in (">=", "<=")
-        again = match["unit"] in {m["unit"] for m in more} and _AGAIN.search(words[: match.start()])
+        again = match["unit"] in units and _AGAIN.search(words, max(match.start() - _PHRASE, 0), match.start())
         if bound or again or _is_counted(words, match):
             more.append(match)
+            units.add(match["unit"])
     return sorted([*listed, *more], key=lambda match: match.start())
 
 
@@ -207,22 +265,27 @@ _AGAIN = re.compile(r"[,;:)] ?$|\bvà $")
 def _is_counted(words: str, figure: re.Match[str]) -> bool:
     """Whether a figure of two digits or more stands where a count does: behind a colon, a verb of reaching, the first words of a clause.
     A year is none: "Đến năm 2030 trồng 40 ha bần"."""
-    said = words[: figure.start()]
-    if re.search(r"(?<!\w)năm $", said, re.IGNORECASE) and re.fullmatch(r"(?:19|20)\d\d", figure["low"]):
+    near = max(figure.start() - _PHRASE, 0), figure.start()
+    if _YEAR.search(words, *near) and re.fullmatch(r"(?:19|20)\d\d", figure["low"]):
         return False
-    return len(figure["low"]) > 1 and bool(patterns().surely.search(said)) and not patterns().numbered.search(said)
+    said = patterns().surely.search(words, *near) and not patterns().numbered.search(words, *near)
+    return len(figure["low"]) > 1 and bool(said)
+
+
+_YEAR = re.compile(r"(?<!\w)năm $", re.IGNORECASE)
 
 
 def _tells_which(words: str, before: re.Match[str], figure: re.Match[str]) -> bool:
     """Whether a figure says which things the one before counts: "60 công ty có doanh thu đạt 20 tỷ đồng", "với mỗi vụ từ 1 triệu USD"."""
-    said = words[before.end() : figure.start()]
+    said = words[before.end() : figure.start()][:_LONGEST]
     each = re.search(r"(?<!\w)với [^;]{0,40}mỗi ", said)
     which = re.search(r" có ", said) and not re.search(r"[,;:]| và ", said) and not before["unit"].startswith("%")
     return bool(each or which)
 
 
-def _counts(said: str, figure: re.Match[str], words: str, *, goal: bool) -> bool:
-    """Whether a figure is what is aimed at: not a duration, a share named in passing, or a part of a name."""
+def _counts(said: str, figure: re.Match[str], *, goal: bool, urged: bool) -> bool:
+    """Whether a figure is what is aimed at: not a duration, a share named in passing, or a part of a name; `urged`: whether the words
+    before it strive for something."""
     reached = patterns().reached.search(said)
     if figure["unit"].lower() in passing() and not figure["sign"] and not reached:
         return False
@@ -234,7 +297,7 @@ def _counts(said: str, figure: re.Match[str], words: str, *, goal: bool) -> bool
         return False
     if figure["unit"].startswith("%") or figure["sign"]:
         return True
-    return goal or bool(patterns().made.search(said)) or bool(reached and patterns().striving.search(said))
+    return goal or bool(patterns().made.search(said)) or bool(reached and urged)
 
 
 def _aim(figure: re.Match[str], name: str, year: int | None, span: InView) -> Aim[InView]:

@@ -8,6 +8,7 @@ with ("so với năm 2025", "gấp 2 lần năm 2025") is none to reach, nor is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from graph.language.lexicon import any_of
@@ -34,6 +35,8 @@ class Years:
         self._words = words
         kept = _compared().sub(lambda match: " " * len(match[0]), words)
         self._named = [(match.start(), int(match[1])) for match in _NAMED.finditer(kept)] if _TOLD.search(kept) else []
+        self._starts = [at for at, _ in self._named]
+        self._several = len({year for _, year in self._named}) > 1
 
     @property
     def last(self) -> int | None:
@@ -44,12 +47,14 @@ class Years:
         """The year of the figure that stands from `start` to `end`; the sentence's first figure begins at `first`."""
         if behind := _BEHIND.match(self._words, end):
             return int(behind[1])
-        if len({year for _, year in self._named}) < 2:
+        if not self._several:
             return self.last
-        before = [year for at, year in self._named if at < start]
-        after = [year for at, year in self._named if at >= end]
+        before = bisect_left(self._starts, start)  # so many stand before the figure
+        after = bisect_left(self._starts, end)  # the first behind it
         each_before_its_year = self._named[0][0] > first
-        return (after or before)[0] if each_before_its_year else (before or after)[-1 if before else 0]
+        if each_before_its_year:
+            return self._named[after if after < len(self._named) else 0][1]
+        return self._named[before - 1 if before else after][1]
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -25,7 +26,12 @@ def find(
     """The tasks, in order, with the positions of the citations that they carry out. `nested` are those that the words say another
     one is about ("Kế hoạch A về thực hiện B": B)."""
     notes = _footnotes(document)
-    told = (_carrying(t, document.source.text, citations, nested, notes) for t in tasks)
+    order = sorted(range(len(citations)), key=lambda i: citations[i].span.start)
+    starts = [citations[i].span.start for i in order]
+    told = []
+    for task in tasks:
+        inside = {i for s in task.spans for i in order[bisect_left(starts, s.start) : bisect_left(starts, s.end)]}
+        told.append(_carrying(task, document.source.text, citations, sorted(inside - nested), notes))
     return sorted(told, key=lambda t: t.spans)
 
 
@@ -40,17 +46,20 @@ def _footnotes(document: Document) -> dict[str, Span]:
 
 
 def _carrying(
-    task: Task, text: str, citations: Sequence[Citation], nested: frozenset[int], notes: dict[str, Span]
+    task: Task, text: str, citations: Sequence[Citation], inside: Sequence[int], notes: dict[str, Span]
 ) -> Task:
-    """The task with the documents that it carries out."""
+    """The task with the documents that it carries out, of the citations `inside` of it."""
     carried: list[int] = []
-    for i, c in enumerate(citations):
-        inside = next((s for s in task.spans if s.start <= c.span.start < s.end), None)
-        if inside is None or c.itself or i in nested or any(c.span.end <= citations[n].span.end for n in carried):
+    behind = 0
+    for i in inside:
+        c = citations[i]
+        if c.itself or (carried and c.span.end <= behind):
             continue  # a name inside a name says what that one is about
-        before = fold(tidy(text[inside.start : c.span.start]))
+        start = next(s.start for s in task.spans if s.start <= c.span.start < s.end)
+        before = fold(tidy(text[max(start, c.span.start - _WITHIN) : c.span.start]))
         if _is_carried(before, carried, citations, i, text):
             carried.append(i)
+            behind = max(behind, c.span.end)
     note = _NOTE.search(task.text)
     number = note and (note[1] or note[2])
     if note and number in notes and _executes(task.text[: note.start()].rstrip()):
@@ -74,11 +83,15 @@ def _is_carried(before: str, carried: list[int], citations: Sequence[Citation], 
     if not carried:
         return _beside().search(before[-_NEAR:]) is not None and _is_work(before[-_NEAR:])
     last = citations[carried[-1]]
+    if citations[i].span.start - last.span.end > _LIST:
+        return False
     return _goes_on(fold(tidy(text[last.span.end : citations[i].span.start])), alike=last.type == citations[i].type)
 
 
-_NEAR = 220
-"""Characters before a document in which its verb stands."""
+_NEAR, _WITHIN = 220, 1000
+"""Characters before a document in which its verb stands; and as they are printed, with doubled blanks and marks."""
+_LIST = 2000
+"""Characters between two members of a list of documents: a name with what it is about takes some hundred."""
 
 
 def _goes_on(gap: str, *, alike: bool) -> bool:

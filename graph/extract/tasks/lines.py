@@ -139,8 +139,15 @@ def _asking() -> re.Pattern[str]:
 
 
 def tells(block: Block) -> bool:
-    """Whether a line is the heading of a part that tells what was: nothing there gives work."""
-    return len(block.text) < 120 and bool(re.search(any_of("tasks", "telling"), fold(block.text)))
+    """Whether a line is the heading of a part that tells what was, or opens a list of criteria: nothing there gives work."""
+    if len(block.text) < 120 and re.search(any_of("tasks", "telling"), fold(block.text)):
+        return True
+    return criteria(block)
+
+
+def criteria(block: Block) -> bool:
+    """Whether a line opens a list of what is to be met: "… đạt các tiêu chuẩn sau:"."""
+    return bool(re.search(rf"(?<!\w)(?:{any_of('tasks', 'criteria')}) ?:$", block.text.rstrip()))
 
 
 def closes(block: Block) -> bool:
@@ -228,6 +235,13 @@ def neutral(block: Block) -> bool:
     """Whether a line only heads what stands below it and gives no work: "Trách nhiệm cụ thể", "Về kinh phí:"."""
     words = block.text.strip(" .:*;")
     return len(words) <= 60 and bool(re.match(any_of("tasks", "neutral"), fold(words)))
+
+
+def titles(block: Block) -> bool:
+    """Whether a line over items is their title and no sentence, which would end in a mark: "Nâng cao nhận thức về đê"."""
+    return bool(re.search(r"[^\W_]\W{0,2}$", block.text.rstrip())) and not re.search(
+        r"[.;:!…]\W{0,2}$", block.text.rstrip()
+    )
 
 
 def bare(words: str) -> str:

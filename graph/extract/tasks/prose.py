@@ -70,6 +70,8 @@ class _Prose:
             return scope
         if node.numbering and (self._with_closing(node, scope) or self._with_labels(node, scope)):
             return scope
+        if self._announces(node) and (head := lines.heading(node, self.here, assigning=True)) and head.score == 1.0:
+            return replace(scope, assigning=True, leads=head.bodies, partners=(), heading=None)
         inside = scope.assigning or lines.opens(node) or (lines.asks(node) and self._announces(node))
         telling = scope.telling or lines.tells(node)
         subject = self._subject(node, replace(scope, assigning=inside, telling=telling))
@@ -91,18 +93,16 @@ class _Prose:
 
     def _announces(self, node: Block) -> bool:
         """Whether a paragraph without a mark says what the numbered items behind it have in common: "… thực hiện các nội dung sau:"."""
+        if node.numbering or node.children or not node.text.rstrip().endswith(":"):
+            return False
         following = lines.following(node)
-        return bool(
-            not node.numbering
-            and not node.children
-            and node.text.rstrip().endswith(":")
-            and following
-            and following.numbering in ("figure", "letter", "dash")
-        )
+        return following is not None and following.numbering in ("figure", "letter", "dash")
 
     def _heading(self, node: Block, scope: Scope) -> lines.Heading | None:
         """A numbered line as a heading of bodies, with work on it or below it."""
         if node.numbering in ("", "part") or (not scope.leads and node.numbering in ("dash", "plus")):
+            return None
+        if lines.criteria(node):
             return None
         head = lines.heading(node, self.here, assigning=scope.assigning)
         if not head or not (head.rest or node.children):
@@ -183,8 +183,9 @@ class _Prose:
             return False
         mine = self.document.header.issuer
         named = all(a.body and (not mine or a.name != mine.full) for a in found.bodies)
+        sure = found.certain >= subjects.FAIR and len(node.text) > _SENTENCE
         after = node.text[found.end - 1 : found.end]
-        return bool(node.numbering in ("dash", "letter", "plus") and found.begin == 0 and (named or after == ":"))
+        return node.numbering in _ITEMS and found.begin == 0 and (named or sure or after == ":")
 
     def _bar(self, node: Block, scope: Scope) -> float:
         """How sure a subject has to be: below bodies and outside the parts that assign more than in them."""
@@ -241,12 +242,20 @@ class _Prose:
         if items and lines.joint(node):
             self._below(node, replace(scope, joint=True))
             return scope
-        if items and (opening or lines.neutral(node)):
+        if (items and (opening or lines.neutral(node) or lines.titles(node))) or self._heads_others(node, scope):
             own = tuple(self.duties.partners(node.text, node.start, scope.leads))
             self._below(node, replace(scope, partners=own or scope.partners))
             return scope
         self._duty_of(node, scope)
         return scope
+
+    def _heads_others(self, node: Block, scope: Scope) -> bool:
+        """Whether a short line, below no heading of bodies, only heads paragraphs that each charge somebody else."""
+        first = node.children[0] if node.children and scope.heading is None else None
+        short = len(node.text) < 160 and node.numbering not in ("", "dash", "plus")
+        return bool(
+            first and short and first.kind == "paragraph" and not first.numbering and self._others(first, scope)
+        )
 
     def _duty_of(self, node: Block, scope: Scope, *, begin: int = 0) -> None:
         """A duty with the paragraphs that go on with it; then the items below it."""
@@ -291,5 +300,8 @@ class _Prose:
         return (InView(span.start, span.start + last + 1) if last > 0 else None), shared
 
 
+_ITEMS = ("dash", "letter", "plus", "figure", "decimal")
+_SENTENCE = 60
+"""Characters of an item from which it is a sentence, no name of those to whom a document goes."""
 _REPORTING = re.compile(r"[.;] (?=Trong quá trình|Nếu )")
 _SECTION = re.compile(r"\W*(?:Mục|MỤC) \d")

@@ -8,20 +8,17 @@ makes it possible.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.extract.tasks import lines
-from graph.language import assignees, bodies, charges, collectives, kinds, own_names
+from graph.extract.tasks import runs
+from graph.language import charges
 from graph.language.lexicon import any_of
 from graph.model import Assignee, InView
 
 WINDOW = 700  # characters in which a subject is looked for
 SURE, FAIR, LIKELY, POSSIBLE = 0.9, 0.8, 0.75, 0.6
-
-
-_MEMBER = re.compile(r"(?:[,;]| và) $")
-"""What stands before a further member of a list."""
 
 
 class Subject(NamedTuple):
@@ -49,10 +46,7 @@ def find(text: str, start: int, here: str | None) -> Subject | None:
     window = text[:WINDOW] if len(text) <= WINDOW else text[:WINDOW].rpartition(". ")[0] or text[:WINDOW]
     if not re.match(r"[^\W\d_]", window):
         return None
-    found = _of(_runs(window, here), window, start, here)
-    if found is None and (_asked_first().match(window) or own_names.begins_list().match(window)):
-        return _of(_runs(window, here, unlisted=True), window, start, here)
-    return found
+    return _of(runs.of(window, here), window, start, here)
 
 
 def further(text: str, start: int, here: str | None, first: Subject) -> tuple[Assignee[InView], ...]:
@@ -73,10 +67,11 @@ def further(text: str, start: int, here: str | None, first: Subject) -> tuple[As
     return tuple(found)
 
 
-def _of(runs: list[list[Assignee[InView]]], window: str, start: int, here: str | None) -> Subject | None:
-    """The subject among runs of bodies: the first that may open a sentence and that a predicate follows."""
+def _of(read: Iterable[list[Assignee[InView]]], window: str, start: int, here: str | None) -> Subject | None:
+    """The subject among the runs of bodies: the first that may open a sentence and that a predicate follows."""
     issued = False
-    for run in runs:
+    for members in read:
+        run = _behind_clause(members, window)
         first, last = run[0].span.start, max(a.span.end for a in run)
         before = _sentence(window[:first])
         asking = _asking().search(before)
@@ -100,6 +95,25 @@ def _of(runs: list[list[Assignee[InView]]], window: str, start: int, here: str |
 def _known(run: list[Assignee[InView]]) -> bool:
     """Whether somebody is charged who is a body, or a group of a certain kind."""
     return any(a.group != "other" for a in run)
+
+
+def _behind_clause(members: list[Assignee[InView]], window: str) -> list[Assignee[InView]]:
+    """The bodies less the first ones, where these are part of the clause in front: "… thuộc Nghị quyết của Chính phủ, | các bộ, ngành
+    báo cáo"; all of them where a comma parts them from the predicate, as in "theo đề nghị của Sở X, các xã, trình …"."""
+    whole = window.startswith(",", max(a.span.end for a in members))
+    if whole or not _within().search(window[: members[0].span.start]):
+        return members
+    for n, a in enumerate(members[1:], 1):
+        parted = window[members[n - 1].span.end : a.span.start].startswith(",")
+        if parted and (a.words[:1].isupper() or a.words.startswith("các ")):
+            return members[n:]
+    return members
+
+
+@lru_cache(maxsize=1)
+def _within() -> re.Pattern[str]:
+    """Words before a body that make it part of the clause in front, not the first of the list: "theo đề nghị của Sở X, các xã …"."""
+    return re.compile(rf"(?<!\w)(?:{any_of('tasks', 'within')}) $")
 
 
 def _sentence(before: str) -> str:
@@ -127,85 +141,13 @@ def _predicate(after: str, *, asked: bool, group: bool) -> tuple[float, int]:
         return (LIKELY, at)
     if _quota().match(words):
         return (0.0, 0)
+    if _acting().match(words):
+        return (FAIR, at)
     if words.startswith(":") and len(words) > 12:
         return (LIKELY, at + 1)
     if _word().match(words) and not _no_verb().match(words) and (plain is None or plain.end() == 0 or at > plain.end()):
         return (POSSIBLE, at)
     return (0.0, 0)
-
-
-def _runs(window: str, here: str | None, *, unlisted: bool = False) -> list[list[Assignee[InView]]]:
-    """The bodies in their order, those that only "và" and commas part together."""
-    runs: list[list[Assignee[InView]]] = []
-    reach = -1
-    for a in sorted(_named(window, here, unlisted=unlisted), key=lambda a: (a.span.start, -a.span.end)):
-        if a.span.start < reach and a.complete:
-            continue
-        between = window[reach : a.span.start]
-        together = a.group == "related-units" and "cùng" in between  # those named before do it with these
-        if runs and not together and _joining().fullmatch(between):
-            runs[-1].append(a)
-        else:
-            runs.append([a])
-        reach = max(reach, a.span.end)
-    return runs
-
-
-def _named(window: str, here: str | None, *, unlisted: bool = False) -> list[Assignee[InView]]:
-    """All bodies and groups of a text, also those of kinds whose name no list holds, where a verb shows the end of their name."""
-    known = assignees.read(window, here, whole=False, unlisted=unlisted, described=unlisted)
-    taken = [a.span for a in known]
-    for match in _unlisted().finditer(window):
-        for begin, end in lines.pieces(match[1]) if kinds.of(match[1]) else [(0, len(match[1]))]:
-            at = InView(match.start(1) + begin, match.start(1) + end)
-            if any(s.start <= at.start < s.end for s in taken):
-                continue
-            listed = any(at.start < s.start < at.end and _MEMBER.search(window[: s.start]) for s in taken)
-            words = window[at.start : at.end]
-            if found := described(re.split(r"[,;]| và ", words)[0] if listed else words, at.start, here):
-                known = [a for a in known if not (at.start <= a.span.start < found.span.end)]
-                known.append(found)
-    return known
-
-
-@lru_cache(maxsize=1)
-def _asked_first() -> re.Pattern[str]:
-    """A sentence that begins with a verb of charging: a list of those charged follows, listed anywhere or not."""
-    return re.compile(rf"(?:{any_of('tasks', 'charging')})\b", re.IGNORECASE)
-
-
-def described(words: str, at: int, here: str | None) -> Assignee[InView] | None:
-    """The body or group that a phrase with a head noun describes; its group follows from the head and what is said of it.
-
-    >>> described("Các đơn vị được giao việc", 0, None).group, described("Cơ quan nhận đơn", 0, None).group
-    ('related-units', 'other')
-    >>> described("các doanh nghiệp muối ở bến", 0, None).group, described("Viện Giống cây", 0, None).name
-    ('enterprises', 'Viện Giống cây')
-    """
-    span = InView(at, at + len(words))
-    if group := collectives.group(words):
-        return Assignee(span, words, group=group)
-    if not kinds.with_own_name().match(words):
-        return None
-    name = bodies.name(words, here)
-    return Assignee(span, words, name) if name else None
-
-
-@lru_cache(maxsize=1)
-def _unlisted() -> re.Pattern[str]:
-    """A phrase that begins with a head noun of bodies, up to the verb that follows."""
-    verb = rf"(?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', 'leading')})\b"
-    head = rf"(?:Các|các) (?:{any_of('tasks', 'heads')})|Cơ quan|Đơn vị|cơ quan|đơn vị|{kinds.with_own_name().pattern}"
-    return re.compile(rf"(?<!\w)((?:{head})[^.;:()\n]{{0,90}}?)(?=,? {verb})")
-
-
-@lru_cache(maxsize=1)
-def _joining() -> re.Pattern[str]:
-    described = rf"[,;] (?:và )?(?:các )?(?:{any_of('tasks', 'heads')})\b[^,;:.()]{{0,45}}(?=[,;])"
-    further = rf" (?:{any_of('tasks', 'qualifiers')})\b[^,;:.()]{{0,45}}(?=[,;]| và )"
-    return re.compile(
-        rf"(?:{described}|{further}|[ ,;/]|\([^)]{{0,120}}\)|{any_of('tasks', 'joining')}|{any_of('tasks', 'offices')})*"
-    )
 
 
 @lru_cache(maxsize=1)
@@ -240,6 +182,7 @@ def _beside() -> re.Pattern[str]:
     return re.compile(
         rf"(?: ?\([^)]*\))?(?: (?:{any_of('tasks', 'qualifiers')})[^,;:.]{{0,90}}?(?=,| (?:{any_of('tasks', 'leading')})\b))?"
         rf"(?: ?\([^)]*\))?(?:, (?:{any_of('tasks', 'inserted')}) [^;:.]{{3,200}}?,)?"
+        rf"(?:(?: khác)? (?:{any_of('tasks', 'in_scope')}) [^;:.]{{3,120}}?,(?= (?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', 'leading')})\b))?"
         rf"(?: (?:{any_of('tasks', 'partners')}) [^;:.]{{3,120}}?(?= (?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', 'leading')})\b))?"
     )
 
@@ -284,6 +227,11 @@ def _quota() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _word() -> re.Pattern[str]:
     return re.compile(r"[a-zđà-ỹ]{2,}")
+
+
+@lru_cache(maxsize=1)
+def _acting() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', 'acting')})(?!\w)")
 
 
 @lru_cache(maxsize=1)

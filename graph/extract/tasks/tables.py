@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from graph.extract.tasks import defined
 from graph.language import assignees, kinds, numbering, times
 from graph.language.folding import composed
 from graph.model import Assignee, Deadline, Document, Findings, Row, Span, Table, Task
@@ -39,10 +40,11 @@ def find(document: Document) -> list[Task]:
 def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:
     text, here = document.source.text, document.header.jurisdiction
     before: tuple[Assignee, ...] = ()
-    if not _assigns(table, text, here):
+    known = defined.forms(text)
+    if not _assigns(table, text, here, known):
         return  # the column that looked like who leads holds something else
     for row, nth in _apart(table, text):
-        leads = _cell(row, "lead", text, here)
+        leads = defined.full(_cell(row, "lead", text, here), known, here)
         merged = not leads and not row.cells.get("lead") and not row.cells.get("coordinate")
         if merged and before:
             leads = before  # a cell shared by several rows is printed in the first
@@ -50,7 +52,7 @@ def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:
         if not leads or (len(wording) < 6 and not row.cells.get("lead")):
             continue
         before = leads
-        coordinators = _cell(row, "coordinate", text, here)
+        coordinators = defined.full(_cell(row, "coordinate", text, here), known, here)
         printed = _row_number(row, text, number)
         yield Task(
             spans=row.cells["task"],
@@ -67,10 +69,14 @@ def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:
         )
 
 
-def _assigns(table: Table, text: str, here: str | None) -> bool:
-    """Whether at least half of the cells of who leads name somebody: a body that is known, or words that begin as a body's name."""
+def _assigns(table: Table, text: str, here: str | None, known: Mapping[str, str]) -> bool:
+    """Whether at least half of the cells of who leads name somebody: a body that is known, also by a short form that the document makes,
+    or words that begin as a body's name."""
     cells = [tables.words(row.cells["lead"], text) for row in table.rows if row.cells.get("lead")]
-    named = [bool(kinds.begins().match(cell) or assignees.read(cell, here, whole=False)) for cell in cells]
+    named = [
+        bool(kinds.begins().match(cell) or re.split(r"\W", cell)[0] in known or assignees.read(cell, here, whole=False))
+        for cell in cells
+    ]
     return sum(named) >= 0.5 * len(named)
 
 

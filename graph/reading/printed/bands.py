@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from graph.reading.printed.sheet import Line, cut, line
+from graph.reading.printed.sheet import Line, Word, cut, line
 
 _GUTTER = 1.6
 """A gap between two columns is wider than so many heights of letters; between words of justified lines few are."""
+_NARROW = 0.5
+"""Columns may stand so near: a gap at which a word begins where other cells begin."""
 _CLOSE = 2.6
 """Lines of a column lie so many heights of letters apart at most."""
 _TO_FILL = re.compile(r"(?:^|[\s,(])(?:số ?:?|ngày|tháng|năm)[\s.…]*$", re.IGNORECASE)
@@ -62,7 +65,7 @@ def bare_table(bands: list[list[Line]], first: int, wide: float) -> int:
         return first
     last, many, starts = first, 0, [piece.left for piece in bands[first]]
     for j in range(first, len(bands)):
-        band = bands[j]
+        band = _recut(bands[j], starts)
         if (j > first and not near(bands[j - 1], band)) or j - last > _CELL_LINES:
             break
         if len(band) >= 3:
@@ -74,8 +77,24 @@ def bare_table(bands: list[list[Line]], first: int, wide: float) -> int:
         return first
     end = last + 1
     while end < len(bands) and end - last <= _CELL_LINES and near(bands[end - 1], bands[end]):
-        inside = all(any(abs(piece.left - start) < 4 for start in starts) for piece in bands[end])
-        if not inside or any(piece.right - piece.left > wide for piece in bands[end]):
+        band = _recut(bands[end], starts)
+        inside = all(any(abs(piece.left - start) < 4 for start in starts) for piece in band)
+        if not inside or any(piece.right - piece.left > wide for piece in band):
             break
         end += 1
     return end
+
+
+def _recut(band: list[Line], starts: Sequence[float]) -> list[Line]:
+    """The pieces of a band, cut also where a word begins a column behind a gap that is wider than between words."""
+    made: list[Line] = []
+    for piece in band:
+        groups: list[list[Word]] = [[piece.words[0]]]
+        for before, word in pairwise(piece.words):
+            begins = any(abs(word.left - start) < 4 for start in starts)
+            if begins and word.left - before.right > _NARROW * piece.size:
+                groups.append([word])
+            else:
+                groups[-1].append(word)
+        made += [line(piece.page, group) for group in groups] if len(groups) > 1 else [piece]
+    return made

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from graph.language import numbering
+from graph.language import labels, numbering, wraps
 from graph.model import Span
 from graph.reading.printed.bands import bands as bands_of
 from graph.reading.printed.bands import bare_table, near
@@ -21,7 +21,10 @@ from graph.reading.printed.words import Words, cuts, laid
 
 _FEW = 8
 """So few lines do not tell the margins of their page."""
-_TERMINAL = (".", ";", ":", "!", "?")
+_TERMINAL = (".", ";", ":", "!", "?", "…")
+_QUOTES = ("“", '"', "«")
+_NOTE = re.compile(r"\d{1,2} [A-ZĐ]")
+"""The beginning of a foot note that stands among the paragraphs; a sentence begins with words."""
 _RULED = re.compile(r"[-_=–—.*\s]{3,}")
 
 
@@ -44,15 +47,17 @@ def regions(rows: Sequence[Line], usual: tuple[float, float] | None = None) -> l
     i = 0
     body: list[Line] = []
     edges = usual if usual and len(rows) < _FEW else margins(rows)
+    wide = 0.62 * (edges[1] - edges[0])
     while i < len(bands):
-        end = bare_table(bands, i, 0.62 * (edges[1] - edges[0]))
+        end = bare_table(bands, i, wide)
         if end > i:
             rows_ = [line(band[0].page, [word for piece in band for word in piece.words]) for band in bands[i:end]]
             made += [Region(body, *edges)] if body else []
             made.append(Region(rows_, *margins(rows_), "table"))
             body, i = [], end
             continue
-        end, gutter = _columns(bands, i)
+        above_table = any(bare_table(bands, j, wide) > j for j in range(i + 1, min(i + 3, len(bands))))
+        end, gutter = (i, (0.0, 0.0)) if above_table else _columns(bands, i)
         if end > i:
             if body:
                 made.append(Region(body, *edges))
@@ -74,6 +79,8 @@ def _columns(bands: list[list[Line]], first: int) -> tuple[int, tuple[float, flo
     start = next((i for i in range(first, min(first + 3, len(bands))) if len(bands[i]) > 1), None)
     if start is None:
         return first, (0, 0)
+    if first and _ends_paragraph(bands[first - 1], bands[first]):
+        return first, (0, 0)
     pairs = list(pairwise(bands[start]))
     a, b = max(pairs, key=lambda pair: pair[1].left - pair[0].right)
     gutter = (a.right, b.left)
@@ -94,6 +101,16 @@ def _columns(bands: list[list[Line]], first: int) -> tuple[int, tuple[float, flo
     while end > start + 1 and len(bands[end - 1]) == 1 and _starts_text(bands[end - 1][0], seen):
         end -= 1
     return (end, gutter) if end - first > 1 else (first, (0, 0))
+
+
+def _ends_paragraph(above: list[Line], here: list[Line]) -> bool:
+    """Whether a line is the last one of a paragraph, as it stands above a signature: the line above it is long and ends no sentence."""
+    if len(above) > 1 or len(here) > 1 or not near(above, here):
+        return False
+    long = above[0].right - above[0].left > 2 * (here[0].right - here[0].left)
+    return here[0].text[0].islower() or (
+        long and not above[0].text.endswith(_TERMINAL) and abs(above[0].left - here[0].left) < 3
+    )
 
 
 def _starts_text(row: Line, seen: list[Line]) -> bool:
@@ -206,17 +223,19 @@ def _goes_on(group: list[Line], here: Line, above: Region, region: Region) -> bo
     if not turned and (step <= 0 or (region.pitch and step > 1.3 * region.pitch + 1)):
         return False
     begins, ends = here.text, before.text
-    if cuts(before, here):
+    if cuts(before, here) or wraps.goes_on(ends, begins) or wraps.cuts_number(ends, begins):
         return True
+    if ends.endswith(_TERMINAL) and (wraps.opens(begins) or _NOTE.match(begins)):
+        return False
     width, space = above.right - above.left, 0.22 * before.size
     first = here.words[0].right - here.words[0].left
     if above.kind == "column" and (not begins[0].islower() or ends.endswith(_TERMINAL)):
         return False
-    if _centred(here, region) and len(group) == 1 and before.left - above.left < 3 and not ends.endswith(_TERMINAL):
+    if centred(here, region) and len(group) == 1 and before.left - above.left < 3 and not ends.endswith(_TERMINAL):
         return before.bold == here.bold and before.right > above.right - 3  # a title whose first line is full
-    if _centred(before, above):
+    if centred(before, above):
         full = before.right - before.left + space + first > 0.97 * width
-        return full and _centred(here, region) and before.bold == here.bold and ends.isupper() == begins.isupper()
+        return full and centred(here, region) and before.bold == here.bold and ends.isupper() == begins.isupper()
     if before.right + space + first < above.right - 1:  # the next word had room
         loose = begins[0].islower() and not ends.endswith(_TERMINAL) and not numbering.begins_line(begins)
         return loose and abs(here.left - region.left) < 6 and before.right > above.left + 0.7 * width
@@ -227,9 +246,11 @@ def _goes_on(group: list[Line], here: Line, above: Region, region: Region) -> bo
         return abs(indent) < 4 and not (even and ends.endswith(_TERMINAL) and numbering.begins_line(begins))
     start = group[0].left - above.left
     if here.left - region.left < 4:
-        if start > 8 or (turned and len(group) > 1):
+        item = ends.endswith(_TERMINAL) and numbering.begins_line(begins)
+        if start > 8 or (turned and len(group) > 1 and not item):
             return True
-        return not numbering.begins_line(begins) and lower
+        names = ends.endswith(":") and (begins[0] in _QUOTES or bool(labels.alone(ends.rpartition(". ")[2])))
+        return not numbering.begins_line(begins) and (lower or names)
     if turned and len(group) > 1:
         return abs((here.left - region.left) - (before.left - above.left)) < 4
     words = group[0].words
@@ -239,7 +260,7 @@ def _goes_on(group: list[Line], here: Line, above: Region, region: Region) -> bo
     return (hanging and not numbering.begins_line(begins)) or (begins[0].islower() and not ends.endswith(_TERMINAL))
 
 
-def _centred(row: Line, region: Region) -> bool:
+def centred(row: Line, region: Region) -> bool:
     """Whether a line stands in the middle of its region, its ends away from the margins."""
     left, right = row.left - region.left, region.right - row.right
     return min(left, right) > 3 and abs(left - right) < (10 if left > 12 else 3)

@@ -12,10 +12,15 @@ from itertools import pairwise
 
 from graph.model import Box
 
+Frame = tuple[float, float, float, float]
+"""A rectangle: left, top, right, bottom."""
+
 
 @dataclass(slots=True)
 class Word:
-    """Characters without a blank, where they stand, on which base line, how high its letters are, how surely they were read."""
+    """Characters without a blank, where they stand, on which base line, how high its letters are, how surely they were read. `shown` is the
+    rectangle in which they are seen (left, top, right, bottom) where the page lay askew and its words were set level; `face`
+    names their font where it is one of before Unicode."""
 
     text: str
     left: float
@@ -27,6 +32,13 @@ class Word:
     bold: bool = False
     raised: bool = False
     sure: float = 1.0
+    shown: Frame | None = None
+    face: str = ""
+
+    @property
+    def seen(self) -> Frame:
+        """The rectangle in which it is seen on the page."""
+        return self.shown or (self.left, self.top, self.right, self.bottom)
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -46,7 +58,7 @@ class Rule:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page as printed."""
+    """A page as printed. `pictured` is the share of it that pictures cover, where a file tells both words and pictures."""
 
     number: int
     width: float
@@ -55,6 +67,7 @@ class Sheet:
     rules: list[Rule] = field(default_factory=list)
     scanned: bool = False
     turned: int = 0
+    pictured: float = 0.0
 
 
 @dataclass(slots=True)
@@ -82,8 +95,25 @@ class Line:
 
     @property
     def box(self) -> Box:
-        """Where it stands."""
-        return Box(self.page, *(round(edge, 1) for edge in (self.left, self.top, self.right, self.bottom)))
+        """Where it is seen."""
+        return self.box_of(self.words)
+
+    def box_of(self, words: Sequence[Word]) -> Box:
+        """Where some of its words are seen; on a level page as high as the line."""
+        if any(word.shown for word in words):
+            return Box(self.page, *(round(edge, 1) for edge in around(word.seen for word in words)))
+        left, right = min(word.left for word in words), max(word.right for word in words)
+        return Box(self.page, *(round(edge, 1) for edge in (left, self.top, right, self.bottom)))
+
+
+def around(frames: Iterable[Frame]) -> Frame:
+    """The rectangle around some.
+
+    >>> around([(1, 2, 3, 4), (0, 3, 2, 5)])
+    (0, 2, 3, 5)
+    """
+    lefts, tops, rights, bottoms = zip(*frames, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 @dataclass(slots=True, eq=False)
@@ -170,7 +200,7 @@ def _joined(words: list[Word]) -> list[Word]:
             made[-1] = Word(
                 before.text + word.text, before.left, min(before.top, word.top), max(before.right, word.right),
                 max(before.bottom, word.bottom), before.base, before.size, before.bold and word.bold, False,
-                min(before.sure, word.sure),
+                min(before.sure, word.sure), around((before.seen, word.seen)) if before.shown else None,
             )  # fmt: skip
         else:
             made.append(word)

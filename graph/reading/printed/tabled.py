@@ -67,9 +67,11 @@ class Printed:
         return [cell for cell in self.cells if cell.row == number]
 
     def goes_on(self, below: Printed) -> bool:
-        """Whether a table on the next page has the same columns."""
+        """Whether a table on the next page has the same columns: they stand where its own do, or have the same headings."""
         if below.first_page != self.last_page + 1 or len(below.xs) != len(self.xs):
             return False
+        if len(self.row(0)) > 2 and self._repeated(below):
+            return True
         shift = below.xs[0] - self.xs[0]
         return all(abs(b - a - shift) <= _SAME for a, b in zip(self.xs, below.xs, strict=True))
 
@@ -123,7 +125,7 @@ class Printed:
             return False
         if not long.text:
             return widest != 0 and not (number and number.text)
-        open_ = not over.text.endswith(_TERMINAL) and _is_full(over)
+        open_ = not over.text.endswith(_TERMINAL) and _is_full(over, long)
         lower = long.text[0].islower()
         return lower or (open_ and (widest == 0 or not (number and number.text)) and long.text[0] not in "-+•")
 
@@ -157,9 +159,12 @@ def _alike(here: Sequence[PrintedCell], there: Sequence[PrintedCell]) -> bool:
     return any(map(str.isalpha, words)) and fuzz.ratio(words, others) > _ALIKE
 
 
-def _is_full(cell: PrintedCell) -> bool:
+def _is_full(cell: PrintedCell, below: PrintedCell) -> bool:
+    """Whether the last line of a cell is full: the first word of the cell below it had no room on it."""
     line, region = cell.rows_of_text[-1]
-    return line.right > region.left + 0.7 * (region.right - region.left)
+    word = below.rows_of_text[0][0].words[0]
+    wide = word.right - word.left + 0.22 * word.size
+    return line.right + wide > region.right - 1 or line.right > region.left + 0.7 * (region.right - region.left)
 
 
 def apart(sheet: Sheet) -> tuple[list[Printed], list[Word]]:

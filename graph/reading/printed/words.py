@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from graph.model import Box, Span
-from graph.reading.printed.sheet import Line, Note
+from graph.reading.printed.sheet import Line, Note, Word, around
 
 _CUT = re.compile(r"[^\W_][-/]$")
 """The end of a line inside a word or a number: "25-" before "NQ/TU"."""
+_TORN = re.compile(r"\d/(?:\d{4}/)?[A-ZĐ]{1,3}$"), re.compile(r"[A-ZĐ]{1,3}-[A-ZĐ]")
+"""The two halves of a number that a narrow cell breaks anywhere: "111/2015/N" above "Đ-CP"."""
+_REST = re.compile(r"/[^\W_]|-[A-ZĐ]+(?:/|\d|\b)")
+"""The beginning of a line that goes on inside a number or a word with strokes: "-CP" below "37/2019/NĐ", "/Hague" below "Madrid"."""
 
 
 @dataclass(slots=True)
@@ -47,6 +51,7 @@ def run(group: Sequence[Line], marks: Mapping[tuple[int, str], Note]) -> Words:
         if i and not cuts(group[i - 1], row):
             put(" ")
         start = length
+        written: list[tuple[int, int, Word]] = []
         for j, word in enumerate(row.words):
             note = marks.get((row.page, word.text.strip("()[]"))) if word.raised else None
             if note and all(note is not called for _, called in made.notes):
@@ -62,17 +67,43 @@ def run(group: Sequence[Line], marks: Mapping[tuple[int, str], Note]) -> Words:
                 put(" ")
             at = length
             put(unicodedata.normalize("NFC", word.text))
+            written.append((at, length, word))
             if word.sure < 1:
                 made.sure.append((Span(at, length), round(word.sure, 3)))
-        if length > start:
-            made.boxes.append((Span(start, length), row.box))
+        made.boxes += _boxes(row, written)
     made.text = "".join(parts)
     return made
 
 
+def _boxes(row: Line, written: Sequence[tuple[int, int, Word]]) -> Iterator[tuple[Span, Box]]:
+    """The boxes of the words of a line, which begin and end at these characters: one for all of them, or on a page that lies askew several,
+    each little higher than its words."""
+    groups: list[list[tuple[int, int, Word]]] = []
+    for piece in written:
+        if groups and _is_flat([word for _, _, word in (*groups[-1], piece)]):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    for group in groups:
+        yield Span(group[0][0], group[-1][1]), row.box_of([word for _, _, word in group])
+
+
+def _is_flat(words: Sequence[Word]) -> bool:
+    """Whether the box around words is little higher than the highest of them."""
+    if not any(word.shown for word in words):
+        return True
+    _, top, _, bottom = around(word.seen for word in words)
+    return bottom - top <= 1.3 * max(word.bottom - word.top for word in words)
+
+
 def cuts(above: Line, below: Line) -> bool:
-    """Whether a line ends inside a word: behind a hyphen that no blank precedes."""
-    return bool(_CUT.search(above.words[-1].text)) and below.words[0].text[0].isalnum()
+    """Whether a line ends inside a word: behind a hyphen that no blank precedes, or before a stroke or a hyphen that none follows."""
+    last, first = above.words[-1].text, below.words[0].text
+    if _CUT.search(last):
+        return first[0].isalnum()
+    if _TORN[0].search(last) and _TORN[1].match(first):
+        return True
+    return bool(_REST.match(first)) and last[-1].isalnum() and (first[0] == "/" or "/" in last or last.isdigit())
 
 
 def laid(row: Line, left: float, step: float) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from graph.model import Page, Source, Span
 from graph.reading.draft import Draft, DraftCell
-from graph.reading.printed import columned, flow, footed, furniture, tabled
+from graph.reading.printed import columned, flow, footed, furniture, marks, tabled
 from graph.reading.printed.flow import Region
 from graph.reading.printed.sheet import Line, Note, Sheet, lines
 from graph.reading.printed.tabled import Printed
@@ -28,6 +28,7 @@ def source(name: str, sheets: Sequence[Sheet]) -> Source:
     texts = furniture.without(
         sheets, [lines(sheet.number, outside) for sheet, (_, outside) in zip(sheets, parts, strict=True)]
     )
+    marks.mend([row for sheet, rows in zip(sheets, texts, strict=True) if sheet.scanned for row in rows])
     writing = _Writing({sheet.number: sheet for sheet in sheets}, _usual(sheets, texts))
     for sheet, (tables, _), rows in zip(sheets, parts, texts, strict=True):
         rows, notes = footed.notes(sheet, rows, tables)
@@ -61,6 +62,7 @@ class _Writing:
     _table: Printed | None = None
     _page: int = 0
     _low: Line | None = None
+    _middle: bool = False
 
     def lines(self, rows: list[Line]) -> None:
         """Takes the lines of a page, or of a part of it between tables."""
@@ -103,10 +105,15 @@ class _Writing:
         self._rows = []
 
     def _paragraphs(self, rows: list[tuple[Line, Region]]) -> None:
+        regions = {id(row): region for row, region in rows}
         for group in flow.paragraphs(rows):
             if flow.is_rule(group[0]):
                 self._draft.blank()
                 continue
+            middle = flow.centred(group[0], regions[id(group[0])])
+            if self._middle and not middle and regions[id(group[0])].kind == "body":
+                self._draft.blank()  # below a title
+            self._middle = middle
             self._put(run(group, self._marks(group)))
 
     def _put(self, words: Words, *, apart: bool = True) -> None:
@@ -157,6 +164,8 @@ class _Writing:
         table, self._table = self._table, None
         self._turn(table.first_page)
         cells, called = [], []
+        if self.sheets[table.first_page].scanned:
+            _number(table)
         for cell in table.cells:
             groups = cell.paragraphs()
             read = [run(group, self._marks(group)) for group in groups]
@@ -179,3 +188,12 @@ class _Writing:
     def _sheet(self, page: int) -> Page:
         sheet = self.sheets[page]
         return Page(page, 0, sheet.width, sheet.height, sheet.scanned, sheet.turned)
+
+
+def _number(table: Printed) -> None:
+    """Mends the numbers of a scanned table's rows."""
+    first = sorted((cell for cell in table.cells if cell.column == 0), key=lambda cell: cell.row)
+    numbers = [cell.text for cell in first]
+    for cell, before, number in zip(first, numbers, marks.rows(numbers), strict=True):
+        if number != before:
+            cell.rows_of_text[0][0].words[0].text = number

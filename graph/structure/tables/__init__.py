@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from graph.language import numbering
 from graph.language.folding import composed, fold
 from graph.language.headings import leaves, named, role
 from graph.language.lexicon import any_of
@@ -93,6 +94,8 @@ def _of_tasks(
             roles = named(headings, [words(c, text) for c in cells[i + 1]] if below else [])
             if roles.count("task") != 1 or "lead" not in roles:
                 continue
+            if not roles[0] and "ordinal" not in roles and _numbers(cells[i + below + 1 :], headings[0], text):
+                roles[0] = "ordinal"
             body = _shared(cells, filled, i + below + 1, roles) if filled else cells
             read = rows.rows(body, i, below, roles, text)
             if read and not _counts(cells[i:], headings, text):
@@ -122,6 +125,12 @@ def _shared(cells: Rows, filled: Rows, first: int, roles: Sequence[str | None]) 
         else:
             body.append(list(full) if own[work] else list(own))
     return body
+
+
+def _numbers(cells: Rows, heading: str, text: str) -> bool:
+    """Whether the first cells of rows are their numbers, under a short heading that no list holds: a scan reads "STT" as "Sim"."""
+    filled = [w for row in cells if row and (w := words(row[0], text))]
+    return len(heading) < 6 and len(filled) > 1 and sum(map(numbering.is_of_row, filled)) >= 0.7 * len(filled)
 
 
 def _counts(cells: Rows, headings: list[str], text: str) -> bool:

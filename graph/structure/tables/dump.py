@@ -127,7 +127,7 @@ def _page(inside: Sequence[Printed], i: int, head: list[str], number: Printed | 
             break
         j += 1
     filled = [line.text for line in inside[j : j + 2 * len(head)] if line.text][: len(head)]
-    if filled == head:
+    if head and filled == head:  # without headings nothing is printed again
         seen = 0
         while seen < len(head):
             seen += bool(inside[j].text)
@@ -139,12 +139,12 @@ def _page(inside: Sequence[Printed], i: int, head: list[str], number: Printed | 
 def _follows(before: Printed | None, line: Printed) -> bool:
     """Whether a number can be that of the next row; other figures alone on a line are a page's or belong to a cell."""
     mark = numbering.bare(line.text)
-    if before is None or not mark[0].isdigit():
+    if before is None or not mark[0].isdecimal():
         return before is None or numbering.heads_section(mark)
     above = numbering.bare(before.text)
-    if not above[0].isdigit() or "." in mark:
+    if not above[0].isdecimal() or "." in mark:
         return mark == "1" or "." in mark or above[0].isalpha()
-    return mark == "1" or int(mark) == int(above.split(".")[0]) + 1
+    return mark == "1" or numbering.whole(mark) == numbering.whole(above.split(".")[0]) + 1
 
 
 def cell(at: Sequence[int], printed: Sequence[Printed]) -> Spans:

@@ -35,11 +35,13 @@ def rows_of(inside: Sequence[Line], columns: Sequence[int]) -> Sequence[Line]:
     for i, line in enumerate(inside):
         if i and last and not inside[i - 1].text.strip() and runs_over(line.text, columns):
             numbers = (numbering.in_margin(below.text) for below in inside[i:])
-            following = [tuple(map(int, re.findall(r"\d+", n[1]))) for n in numbers if n and n[1][0].isdigit()]
+            following = [
+                tuple(map(numbering.whole, re.findall(r"\d+", n[1]))) for n in numbers if n and n[1][0].isdecimal()
+            ]
             if (*last[:-1], last[-1] + 1) not in following and (*last, 1) not in following:
                 return inside[:i]
-        if (number := numbering.in_margin(line.text)) and number[1][0].isdigit():
-            last = tuple(map(int, re.findall(r"\d+", number[1])))
+        if (number := numbering.in_margin(line.text)) and number[1][0].isdecimal():
+            last = tuple(map(numbering.whole, re.findall(r"\d+", number[1])))
     return inside
 
 

@@ -124,19 +124,19 @@ def _glued(state: _Stitching, ordinal: str, cells: dict[str, Spans], text: str) 
         return None
     if not task or not (state.broken or _begins_inside(words(task, text))):
         return cells
-    cut = _cut(task[0], text)
-    if cut is None:
+    parted = _parted(task, text)
+    if parted is None:
         return cells
-    tail, own = Span(task[0].start, cut), trimmed(text, cut, task[0].end)
+    tail, own = parted
     before = state.rows[-1]
-    before.cells["task"] = (*before.cells["task"], *trimmed(text, tail.start, tail.end))
+    before.cells["task"] = (*before.cells["task"], *tail)
     rest = {**cells, "task": own}
     if not own:
         return None
     for role in ("lead", "coordinate", "time", "start", "due", "product"):
         mine = cells.get(role, ())
         if mine and before.cells.get(role):
-            left, rest[role] = _tail_of(mine[0], words(before.cells[role], text), text)
+            left, rest[role] = _tail_of(mine, words(before.cells[role], text), text)
             before.cells[role] = (*before.cells[role], *left)
     return rest
 
@@ -145,11 +145,23 @@ def _begins_inside(words_: str) -> bool:
     return bool(re.match(r"[^\W\d_]", words_)) and words_[0].islower()
 
 
+def _parted(cell: Spans, text: str) -> tuple[Spans, Spans] | None:
+    """The end of the cell above and the words of its own, where a cell holds both; None where its beginning continues nothing. A cell of
+    several paragraphs is cut inside of one or between two."""
+    if not _begins_inside(tidy(cell[0].of(text))):
+        return None
+    for i, span in enumerate(cell):
+        if i and not _begins_inside(tidy(span.of(text))):
+            return cell[:i], cell[i:]
+        cut = _cut(span, text)
+        if cut is not None:
+            return (*cell[:i], *trimmed(text, span.start, cut)), (*trimmed(text, cut, span.end), *cell[i + 1 :])
+    return None
+
+
 def _cut(cell: Span, text: str) -> int | None:
     """Where a new piece of work begins inside a cell whose beginning continues a sentence; None where none begins."""
     piece = cell.of(text)
-    if not _begins_inside(tidy(piece)):
-        return None
     paragraph = re.search(r"</p>\s*<p>", piece)
     if paragraph:
         return cell.start + paragraph.end()
@@ -164,19 +176,16 @@ def _restart() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{kinds.any_kind()}(?!\w)|{any_of('lines', 'cells')})")
 
 
-def _tail_of(cell: Span, above: str, text: str) -> tuple[Spans, Spans]:
+def _tail_of(cell: Spans, above: str, text: str) -> tuple[Spans, Spans]:
     """Splits a cell that holds the end of the cell above and words of its own: "Đào tạo Sở Nội vụ" -> "Đào tạo", "Sở Nội vụ". It
     splits before a word with which a cell can begin; of several, before the one with which the cell above begins."""
-    piece = cell.of(text)
-    restarts = list(_restart().finditer(piece))
-    alike = [m for m in restarts if piece[m.start() : m.start() + 6] == above[:6]]
-    restart = alike[-1] if alike else restarts[0] if restarts else None
-    if restart is None and len(piece) < 24:  # nothing begins here: all of it belongs above
-        return (cell,), ()
-    if restart is None or restart.start() == 0:
-        return (), (cell,)
-    at = cell.start + restart.start()
-    return trimmed(text, cell.start, at), trimmed(text, at, cell.end)
+    restarts = [(i, match) for i, span in enumerate(cell) for match in _restart().finditer(span.of(text))]
+    alike = [(i, match) for i, match in restarts if match.string[match.start() : match.start() + 6] == above[:6]]
+    if not restarts:  # nothing begins here: all of it belongs above
+        return (cell, ()) if sum(len(span.of(text)) for span in cell) < 24 else ((), cell)
+    i, restart = alike[-1] if alike else restarts[0]
+    at = cell[i].start + restart.start()
+    return (*cell[:i], *trimmed(text, cell[i].start, at)), (*trimmed(text, at, cell[i].end), *cell[i + 1 :])
 
 
 def _continue(row: _Open, cells: dict[str, Spans], text: str) -> None:

@@ -228,7 +228,7 @@ class Body:
             match = numbering.in_margin(self.inside[i].text)
             if not match or match.start(1) > indents[len(indents) // 2] + 1:
                 continue
-            figures = tuple(int(n) for n in re.findall(r"\d+", match[1]))
+            figures = tuple(map(numbering.whole, re.findall(r"\d+", match[1])))
             roman = match[1][0].isalpha()
             if (
                 not roman

@@ -6,12 +6,15 @@ scripts and styles run that were put into it here, and nothing be loaded.
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from graph.errors import PolicyGraphError
@@ -182,7 +185,8 @@ def _rendered(
 ) -> str:
     """pyvis carries the network's data into our template; its own page, physics and writer stay unused, because they
     load from a CDN, need minutes at 500 nodes, and run scripts out of titles."""
-    from pyvis.network import Network
+    with _without_notebook():
+        from pyvis.network import Network
 
     spoken = {language: words(language, "shared", "graph") for language in LANGUAGES}
 
@@ -206,6 +210,23 @@ def _rendered(
         shared=spoken[lang]["shared"],
     )
     return str(net.generate_html())
+
+
+@contextmanager
+def _without_notebook() -> Iterator[None]:
+    """Lets pyvis be imported without IPython, of which it takes one name for showing a network inside a notebook: 200 modules and
+    most of a second that no build needs. In a notebook IPython is there already and stays."""
+    if "IPython" in sys.modules:
+        yield
+        return
+    display = ModuleType("IPython.display")
+    display.IFrame = None  # type: ignore[attr-defined]
+    sys.modules |= {"IPython": ModuleType("IPython"), "IPython.display": display}
+    try:
+        yield
+    finally:
+        for name in ("IPython.display", "IPython"):
+            del sys.modules[name]
 
 
 def _vis() -> str:

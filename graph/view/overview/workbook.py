@@ -60,6 +60,7 @@ def _contents(
     sheet: Any, tables: Sequence[Table], names: Sequence[str], speech: Speech, formats: dict[str, Any]
 ) -> None:
     """What each sheet holds, of how many."""
+    _printed(sheet)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 9)
     sheet.set_column(2, 2, 110)
@@ -78,12 +79,21 @@ def _sheet(sheet: Any, table: Table, speech: Speech, formats: dict[str, Any]) ->
         sheet.set_column(number, number, column.wide)
         sheet.write_string(0, number, speech.told(f"index.columns.{column.name}"), formats["head"])
     sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
+    _printed(sheet)
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
     links = 0
     for at, row in enumerate(table.rows, 1):
         for number, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
             links += cell.href is not None
             _write(sheet, at, number, cell, column, speech, formats, linked=links <= _LINKS)
+
+
+def _printed(sheet: Any) -> None:
+    """On paper (A4) across, all columns on one page."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _write(
@@ -97,7 +107,7 @@ def _write(
     if day:
         sheet.write_datetime(row, at, day, formats["date"])
     elif cell.href and linked and text and len(cell.href) < _ADDRESS:
-        sheet.write_url(row, at, _beside(cell.href), formats["link"], string=text)
+        sheet.write_url(row, at, _beside(cell.href, text), formats["link"])
     elif text:
         sheet.write_string(row, at, text, formats["text"])
 
@@ -113,12 +123,18 @@ def words_of(cell: Cell, speech: Speech) -> str:
     return speech.told(cell.word) if cell.word else printable(cell.text)
 
 
-def _beside(href: str) -> Any:
-    """A link to a file beside the workbook. The library would turn each "/" into the other one, which only Windows knows."""
+def _beside(href: str, text: str) -> Any:
+    """A link to a file beside the workbook, shown as these words. The library would turn each "/" into the other one, which only Windows
+    knows in a path and no page in an anchor, and shows the words that a link has itself, not those that are given with it."""
     from xlsxwriter.url import Url
 
     link = Url(f"external:{href}")
-    link._relationship_link = link._relationship_link.replace("\\", "/")
+    link.text = text
+    for part in (
+        "_relationship_link",
+        "_anchor",
+    ):  # an address beside the workbook has no backslash of its own: it is escaped
+        setattr(link, part, getattr(link, part).replace("\\", "/"))
     return link
 
 

@@ -12,6 +12,7 @@ from graph.analysis.coverage import Answer, coverage
 from graph.analysis.gaps import Gap, gaps
 from graph.analysis.workload import Load, loads
 from graph.records.goals import Goal, goals
+from graph.records.printable import BYTE_ORDER_MARK
 from graph.store import Answering
 from graph.view.text.table import csv_text
 
@@ -28,9 +29,9 @@ TABLES: dict[str, tuple[type[Any], Callable[[Answering], list[Any]]]] = {
 
 
 def tables(graph: Answering) -> dict[str, str]:
-    """The text of each file by its name.
+    """The text of each file by its name. It begins with a byte order mark, by which Excel knows UTF-8 on a double click.
 
-    >>> tables(samples)["goals.csv"].splitlines()[0][:33]
+    >>> tables(samples)["goals.csv"].splitlines()[0][1:34]
     'goal,comparator,value,value_max,u'
     """
-    return {name: csv_text(kind, rows(graph)) for name, (kind, rows) in TABLES.items()}
+    return {name: BYTE_ORDER_MARK + csv_text(kind, rows(graph)) for name, (kind, rows) in TABLES.items()}

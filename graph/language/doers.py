@@ -1,0 +1,161 @@
+"""A list of those who do something, read member by member from where it begins: "Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Chủ tịch UBND các tỉnh".
+
+Each member is a known body or group, a group that its head noun and its words describe ("các đơn vị cấp nước"), or a body whose kind and own
+name no list holds ("Đồn Biên phòng Đất Mũi"). Members are parted by commas, semicolons and "và"; the list ends where no member
+follows, so a verb that no list knows may stand behind it. A bare head noun within a list ("các bộ, cơ quan, địa phương") adds nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from graph.language import assignees, bodies, collectives, kinds, offices, own_names
+from graph.language.lexicon import any_of
+from graph.model import Assignee, InView
+
+_REACH = 260  # characters in which the words of one member are looked for
+
+
+class Listed(NamedTuple):
+    """The members of a list, and where the list ends."""
+
+    bodies: tuple[Assignee[InView], ...]
+    end: int
+
+
+def read(text: str, at: int, here: str | None) -> Listed | None:
+    """The list of doers that begins at a position of a text; None where none does.
+
+    >>> words = "Đồn Biên phòng Đất Mũi, các đơn vị cấp nước và Sở Y tế dựng lều."
+    >>> listed = read(words, 0, "tỉnh Cà Mau")
+    >>> [a.group or a.name for a in listed.bodies], words[listed.end :]
+    (['Đồn Biên phòng Đất Mũi', 'other', 'Sở Y tế tỉnh Cà Mau'], ' dựng lều.')
+    >>> read("Giữ rừng, Sở Y tế mở lớp.", 0, None) is None
+    True
+    """
+    found: list[Assignee[InView]] = []
+    end = 0
+    position: int | None = at
+    while position is not None:
+        member = _member(text, position, here, first=position == at) or (
+            _bare(text, position) if position > at else None
+        )
+        if member is None:
+            break
+        known = {a.group or a.name for a in found}
+        found += [a for a in member.bodies if (a.group or a.name) not in known]
+        end = member.end
+        position = _next(text, end)
+    return Listed(tuple(found), end) if found else None
+
+
+def _next(text: str, at: int) -> int | None:
+    """Where the member behind a member begins; what is said of the one before may stand between."""
+    match = _separator().match(text, at) or _said().match(text, at)
+    return match.end() if match else None
+
+
+def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | None:
+    """One member: the office of who heads it, then a known name, a described group, or a name of its own. The first may be known by its
+    role alone: "Cơ quan nhận đơn"."""
+    office = _offices().match(text, at)
+    begin = office.end() if office else at
+    window = text[begin : begin + _REACH]
+    hit = assignees.first(window, here)
+    known = Listed(tuple(hit[0]), hit[1]) if hit else None
+    described = _described(window, role=first)
+    named = _named(window, here)
+    best = max((m for m in (known, described, named) if m), key=lambda m: m.end, default=None)
+    if known and (_follows(window, known.end) or bodies.is_listed(window[: known.end])):
+        best = known
+    if best is None:
+        return None
+    moved = tuple(replace(a, span=InView(a.span.start + begin, a.span.end + begin)) for a in best.bodies)
+    return Listed(moved, begin + best.end)
+
+
+def _described(window: str, *, role: bool) -> Listed | None:
+    """A group by its head noun and the words up to the next member; of the last member of a list by its head noun alone."""
+    head = _head().match(window)
+    if not head or (head["role"] and not role):
+        return None
+    further = _further().match(window, head.end())
+    end = further.end() if further else head.end()
+    words = window[:end]
+    features = words if further else re.split(r"[,;:.]", window, maxsplit=1)[0]
+    group = collectives.group(features if head["many"] else f"các {features}") or "other"
+    return Listed((Assignee(InView(0, end), words, group=group),), end)
+
+
+def _bare(text: str, at: int) -> Listed | None:
+    """A head noun alone in a list, which is part of the group before it: "các bộ, cơ quan, địa phương"."""
+    alone = _alone().match(text, at)
+    return Listed((), alone.end()) if alone else None
+
+
+def _named(window: str, here: str | None) -> Listed | None:
+    """A body of a kind, with an own name that no list holds."""
+    end = own_names.end(window, 0)
+    name = bodies.name(window[:end], here) if end else None
+    return Listed((Assignee(InView(0, end), window[:end], name),), end) if end and name else None
+
+
+def _follows(window: str, at: int) -> bool:
+    """Whether a member is whole at a position: a further one, what is said of it, a verb, a mark or nothing follows."""
+    return bool(_separator().match(window, at) or _whole().match(window, at))
+
+
+@lru_cache(maxsize=1)
+def _separator() -> re.Pattern[str]:
+    return re.compile(r" ?[,;/] ?(?:và )?| và | cùng (?!với |các (?:cơ quan|đơn vị))")
+
+
+@lru_cache(maxsize=1)
+def _verb() -> str:
+    return rf"(?:{any_of('tasks', 'leading')}|{any_of('tasks', 'binding')}|{any_of('tasks', 'acting')})(?!\w)"
+
+
+@lru_cache(maxsize=1)
+def _said() -> re.Pattern[str]:
+    """What is said of a member before the next one: brackets, "có liên quan", "trên địa bàn tỉnh"."""
+    words = rf"(?: (?:{any_of('tasks', 'qualifiers')})(?!\w)(?: (?!{_verb()})[^\W\d_]+){{0,9}}?)?"
+    return re.compile(rf"(?: ?\([^()]*\))?{words}(?: ?\([^()]*\))?(?:{_separator().pattern})")
+
+
+@lru_cache(maxsize=1)
+def _whole() -> re.Pattern[str]:
+    return re.compile(
+        rf" ?(?:\(|[:.]|$)| (?:{any_of('tasks', 'qualifiers')}|{any_of('tasks', 'adverbs')})(?!\w)| {_verb()}"
+    )
+
+
+@lru_cache(maxsize=1)
+def _offices() -> re.Pattern[str]:
+    """Who heads the body that follows: "Giám đốc", "đồng chí Chủ tịch"; one alone in a list stands for those who head bodies of a kind."""
+    office = rf"(?:{any_of('tasks', 'offices')}|{offices.before_names()})(?<!Các)"
+    return re.compile(rf"(?:{office} )+")
+
+
+@lru_cache(maxsize=1)
+def _head() -> re.Pattern[str]:
+    """A head noun of a group: behind "các" any, alone those that are no verbs."""
+    return re.compile(
+        rf"(?:(?P<many>(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ọi) )(?:{any_of('tasks', 'heads')}|{kinds.any_kind()})|(?:{any_of('tasks', 'heads_alone')}|(?P<role>[Cc]ơ quan|[Đđ]ơn vị)))(?!\w)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _alone() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:các )?(?:{any_of('tasks', 'heads')})(?=[,;:.]| (?:và|{any_of('tasks', 'qualifiers')}) | {_verb()})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _further() -> re.Pattern[str]:
+    """What describes a group, where another member follows."""
+    begins = rf"(?:{any_of('tasks', 'offices')}|[Cc]ác|{kinds.any_head()}|{any_of('tasks', 'heads')})(?!\w)"
+    return re.compile(rf"(?: (?!{_verb()})[^\W\d_]+){{1,9}}?(?=(?:{_separator().pattern}){begins})")
