@@ -131,7 +131,8 @@ class _Job:
 
     def file(self, one: Examined) -> Input:
         """The file that an outcome is of."""
-        name = one.findings.document.source.path if one.findings else ""
+        source = one.findings.document.source if one.findings else None
+        name = (source.whole or source.path) if source else ""
         return next(file for file in self.found.files if file.name == name)
 
     def make(self, read: Sequence[Examined]) -> _Made:
@@ -184,14 +185,15 @@ def _read_all(found: Found, tell: Progress) -> tuple[list[Examined], tuple[Unrea
     """What was read, by the names of the files, so that the order of the paths changes nothing; and all failures."""
     files = sorted(found.files, key=lambda file: file.name)
     texts = kept(file.name for file in files)
-    examined = []
+    examined: list[Examined] = []
     for done, file in enumerate(files):
         tell(f"read {file.name}", done, len(files))
 
         def page(number: int, of: int, *, name: str = file.name, done: int = done) -> None:
             tell(f"read {name}, page {number} of {of}", done, len(files))
 
-        examined.append(examine(file, page, kept=texts[file.name]))
+        one = examine(file, page, kept=texts[file.name])
+        examined += (one, *one.more)
     failures = (*found.failures, *(one.failure for one in examined if one.failure))
     if not any(one.findings for one in examined):
         raise _nothing([file.path for file in files], failures, found.skipped)
@@ -208,10 +210,10 @@ def _write_texts(sources: Iterable[Source], out: Path) -> None:
 def _draw_pages(found: Found, sources: Sequence[Source], out: Path, tell: Progress) -> None:
     """The pages of PDF files and scans as pictures, for the reading pages."""
     files = {file.name: file for file in found.files}
-    printed = [source for source in sources if source.boxes and source.path in files]
+    printed = [source for source in sources if source.boxes and (source.whole or source.path) in files]
     for done, source in enumerate(printed):
         tell(f"draw {source.path}", done, len(printed))
-        draw(files[source.path], source, out / sheets_of(source.kept))
+        draw(files[source.whole or source.path], source, out / sheets_of(source.kept))
 
 
 def _write_views(

@@ -47,7 +47,8 @@ SUPERCLASS = dict.fromkeys(DOCUMENT_CLASSES, "PolicyDocument") | dict.fromkeys(Z
 """The broader class of a class, where it has one: a thing of the narrower is stated to be of both."""
 OTHER_CLASSES = ("PolicyDocument", "Agency", "AgencyGroup", "Task", "Project", "Zone", "Indicator", "Place", "Claim")
 DOCUMENT_EDGES = (
-    "implements", "basedOn", "replaces", "amends", "repeals", "approves", "promulgates", "guides", "appendixOf", "cites",
+    "implements", "basedOn", "replaces", "amends", "repeals", "approves", "promulgates", "guides", "appendixOf", "consolidates",
+    "cites",
 )  # fmt: skip
 CENTRAL, LOCAL = range(1, 5), range(5, 8)
 """Values of `pol:tier`: what stands over the whole country, from the Party and the National Assembly to the ministries;

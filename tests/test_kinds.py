@@ -10,7 +10,7 @@ import pytest
 
 from graph.extract import extract
 from graph.extract.tasks import lines
-from graph.language import assignees, bodies, charges, kinds
+from graph.language import assignees, bodies, capitals, charges, kinds
 from graph.language.folding import fold
 from graph.language.lexicon import data
 from graph.model import Source
@@ -63,6 +63,13 @@ def test_the_kinds_are_all_there_and_each_is_listed_once() -> None:
     assert [word for word, count in Counter(entry["word"] for entry in ENTRIES).items() if count > 1] == []
     assert {entry["tier"] for entry in ENTRIES} <= {1, 2, 3, 4, 5, 6, 7}
     assert all(entry["examples"] for entry in ENTRIES)
+
+
+@pytest.mark.parametrize("entry", data("gazetteer/kinds.yaml")["schools"], ids=lambda entry: entry["word"])
+def test_a_school_s_name_is_written_in_capitals_throughout(entry: dict[str, Any]) -> None:
+    for words in entry["examples"]:
+        (name,) = capitals.issuers([fold(words)], HERE, "")
+        assert (name.full, name.tier, name.place) == (words, entry["tier"], None)
 
 
 @pytest.mark.parametrize("words", ["Đồng thời", "Ngoài ra", "Thành lập", "Hội nghị", "Báo cáo"])
@@ -118,14 +125,14 @@ def test_the_opening_of_a_sentence_is_no_lead() -> None:
 @pytest.mark.parametrize(
     ("lines", "full"),
     [
-        (["hội liên hiệp phụ nữ", "tỉnh sơn la"], "Hội liên hiệp phụ nữ tỉnh Sơn La"),
+        (["hội liên hiệp phụ nữ", "tỉnh sơn la"], "Hội Liên hiệp Phụ nữ tỉnh Sơn La"),
         (["huyện ủy sông mã"], "Huyện ủy Sông Mã"),
-        (["ubnd tỉnh sơn la", "trạm khuyến nông"], "Trạm khuyến nông tỉnh Sơn La"),
-        (["tỉnh ủy sơn la", "ban tổ chức"], "Ban tổ chức"),
+        (["ubnd tỉnh sơn la", "trạm khuyến nông"], "Trạm Khuyến nông tỉnh Sơn La"),
+        (["tỉnh ủy sơn la", "ban tổ chức"], "Ban Tổ chức Tỉnh ủy Sơn La"),
     ],
 )
 def test_a_letterhead_begins_a_body_with_any_kind(lines: list[str], full: str) -> None:
-    name = bodies.of_capitals(lines, HERE, "")
+    name = next(iter(capitals.issuers(lines, HERE, "")), None)
     assert name
     assert name.full == full
 

@@ -60,7 +60,7 @@ def test_of_63_provinces_the_reform_of_2025_left_34_and_each_went_over_into_exac
     assert set(REFORM.places.values()) <= called  # a dict: each into one
     assert len(set(REFORM.places.values())) == 23
     assert set(held["spellings"].values()) <= today | ceased
-    assert load().provinces == today | ceased | set(held["spellings"])
+    assert load().provinces == today | ceased | set(held["earlier_provinces"]) | set(held["spellings"])
 
 
 def test_every_province_of_then_and_now_has_its_districts() -> None:

@@ -22,13 +22,15 @@ def placed(aim: Aim[InView], view: View) -> Aim:
 def placed_citation(c: Citation[InView], view: View) -> Citation:
     """The citation with its words in the source; where they stand in the view is kept."""
     return Citation(
-        view.back(c.span), c.type, c.number, c.title, c.date, c.issuer, c.subject, c.itself, c.warning, c.span
-    )
+        view.back(c.span), c.type, c.number, c.title, c.date, c.issuer, c.joint, c.subject, c.itself, c.warning, c.called, c.alike, c.span
+    )  # fmt: skip
 
 
 def in_view(c: Citation) -> Citation[InView]:
     """The citation with its span of the view, for rules that read the words between citations."""
-    return Citation(c.at, c.type, c.number, c.title, c.date, c.issuer, c.subject, c.itself, c.warning, c.at)
+    return Citation(
+        c.at, c.type, c.number, c.title, c.date, c.issuer, c.joint, c.subject, c.itself, c.warning, c.called, c.alike, c.at
+    )  # fmt: skip
 
 
 def placed_relation(r: Relation[InView], view: View) -> Relation:

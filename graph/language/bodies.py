@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from graph.language import kinds, offices, places
 from graph.language.folding import fold, tidy
+from graph.language.gazetteer import Body
 from graph.language.lexicon import (
     LOWER,
     UPPER,
-    Body,
     data,
     either,
     levels,
@@ -39,13 +39,20 @@ def pattern() -> str:
     level = f"(?:{'|'.join([levels(), *capital])})"
     capitals = either(p.upper() for p in lexicon.provinces)  # in titles; other names in capitals end nowhere
     where = f"(?:{proper_name()}|{capitals}(?!\\w))"
-    place = f"(?: {level}(?: {where})?)"
+    numbered = "|".join(
+        form
+        for e in data("gazetteer/places.yaml")["levels"]
+        if "numbered" in e
+        for form in (e["level"], *e["capitals"])
+    )
+    place = f"(?: (?:(?:{numbered}) \\d{{1,2}}(?![\\d./]| tháng)|{level}(?: {where})?))"
     term = r"(?: ?[(,]? ?(?i:khóa) [IVXL]+\)?)?"
     congress = f"(?i:Đại hội (?:đại biểu )?(?:toàn quốc|Đảng bộ {level}))(?: {proper_name()})?(?: lần thứ [IVXL]+)?"
+    no_more = "(?! (?:tỉnh|huyện|chi nhánh|Đoàn|Hội(?! nghị)))"  # "Ban Chấp hành Trung ương Hội …" is not the Party's
     organ = either(lexicon.organs, case=False)
     generic = f"{kinds.with_place()}{place}(?! ủy)"
     return (
-        f"(?:(?:(?:{offices.before_names()}) )*(?:{central}(?! tỉnh){term}|{placed}{place}?{term}|{party}(?:{place}| {where})?{term}"
+        f"(?:(?:(?i:{offices.before_names()}) )*(?:{central}{no_more}{term}|{placed}{place}?{term}|{party}(?:{place}| {where})?{term}"
         f"|(?:{department}|Sở {word}(?: (?:và |[{LOWER}]+ )?{word}){{0,4}}){place}?|{congress}"
         f"|(?:{provincial})(?:{place}| {proper_name()})?(?![{LOWER}])|{organ} (?:(?i:{levels()}) )?(?:(?:{party}|{placed})(?:{place}| {where})?|{central})|{generic}))"
     )
@@ -66,68 +73,86 @@ def name(words: str, here: str | None = None) -> Name | None:
     True
     """
     completed = _read(words, here)
-    return _alone(completed) if completed else None
+    return alone(completed) if completed else None
 
 
-def _alone(name: Name) -> Name:
+def alone(name: Name) -> Name:
     """The body with the place and tier that its full name alone gives."""
     return _read(name.full, None) or name
 
 
 def _read(words: str, here: str | None) -> Name | None:
     text = re.sub(r"\s*[(,]?\s*(?i:khóa|khoá)\s+[IVXL]+\)?$", "", tidy(words)).strip(" ,;")
-    bare = offices.without(text)
-    return _central(text) or _central(bare) or _local(bare, here) or _department(bare, here) or _other(bare, here)
+    bare = offices.without(text, case=False)
+    return central(text) or central(bare) or _local(bare, here) or department(bare, here) or other(bare, here)
 
 
-def _central(text: str) -> Name | None:
-    body = _central_forms().get(fold(text))
+def central(text: str) -> Name | None:
+    """The body of the whole country that the words name and nothing else; None where they name none.
+
+    >>> central("bộ tài chính").full, central("Bộ Tài chính cũ")
+    ('Bộ Tài chính', None)
+    """
+    body = central_forms().get(fold(text))
     return Name(body.name, places.CENTRAL, body.tier) if body else None
 
 
 @lru_cache(maxsize=1)
-def _central_forms() -> dict[str, Body]:
+def central_forms() -> dict[str, Body]:
+    """The bodies of the whole country by their folded names and forms."""
     return {fold(w): b for b in load().central for w in (b.name, *b.forms)}
 
 
 @lru_cache(maxsize=1)
-def _local_forms() -> list[tuple[str, Body]]:
+def local_forms() -> list[tuple[str, Body]]:
+    """The committees and councils of every place with their folded names and forms, the longest first."""
     forms = [(fold(w), b) for b in load().local for w in (b.name, *b.forms)]
     return sorted(forms, key=lambda f: -len(f[0]))
 
 
 def _local(text: str, here: str | None) -> Name | None:
     folded = fold(text)
-    for form, body in _local_forms():
+    for form, body in local_forms():
         if folded == form or folded.startswith(form + " "):
             rest = (
                 text[len(form) :].strip() if len(folded) == len(text) else " ".join(text.split()[len(form.split()) :])
             )
-            return _placed(body, rest, here) if body.placed else _party(body, rest, here)
+            return placed(body, rest, here) if body.placed else party(body, rest, here)
     return None
 
 
-def _placed(body: Body, rest: str, here: str | None) -> Name:
+def placed(body: Body, rest: str, here: str | None) -> Name:
+    """A committee or council with its place, which the words behind its name tell, or the document's own place."""
     level, place = places.split(rest)
     place = places.known(level, place)
     if place:
         where: str | None = f"{level} {place}"
     else:
-        where = here if here and here != places.CENTRAL and (not level or here.startswith(level)) else None
+        where = _own(here, level)
     tier = body.tier if places.level(where) == "province" or (not where and level in (None, "tỉnh")) else 7
     return Name(f"{body.name} {where or level or ''}".strip(), where, tier)
 
 
-def _party(body: Body, rest: str, here: str | None) -> Name:
+def party(body: Body, rest: str, here: str | None) -> Name:
+    """A party committee with the name of its place."""
     level = body.levels[0]
     rest = places.proper(places.split(rest)[1] or rest)
     place = places.known(level, rest if re.fullmatch(proper_name(), rest) else None)
-    if place is None and here and here.startswith(level):
-        place = here[len(level) :].strip()
+    if place is None and (own := _own(here, level)):
+        place = own[len(level) :].strip()
     return Name(f"{body.name} {place or ''}".strip(), f"{level} {place}" if place else None, body.tier)
 
 
-def _department(text: str, here: str | None) -> Name | None:
+def _own(here: str | None, level: str | None) -> str | None:
+    """The place of a level that a document of the place `here` means: its own, or the province of its district."""
+    if here is None or here == places.CENTRAL or level is None or here.startswith(level):
+        return here if here != places.CENTRAL else None
+    above = places.province(here)
+    return above if above and above.startswith(level) else None
+
+
+def department(text: str, here: str | None) -> Name | None:
+    """The department of a province that the words name; None where they name none."""
     if not re.match(r"(?i:sở) ", text):
         return None
     text = _spelled(text)
@@ -170,7 +195,7 @@ def _written_out(text: str) -> str:
     return text
 
 
-def _other(text: str, here: str | None) -> Name | None:
+def other(text: str, here: str | None) -> Name | None:
     """A body of a kind that the gazetteer does not list: as printed, completed where it ends in the kind of place."""
     if not text or not text[0].isupper() or opens_sentence().match(text):
         return None
@@ -191,13 +216,20 @@ def _other(text: str, here: str | None) -> Name | None:
     party = re.search(rf"\b(Tỉnh|Thành) ủy ({proper_name()})$", text)
     if party:
         return Name(text, f"{'tỉnh' if party[1] == 'Tỉnh' else 'thành phố'} {party[2]}", 5)
-    kind = kinds.of(text)
+    kind = kinds.school(fold(text)) or kinds.of(text)
     behind = text[len(kind.word) :] if kind else text  # "Thông tấn xã Việt Nam" is of no "xã Việt Nam"
     match = re.search(rf"\b({levels()}) ({proper_name()})\b", behind)
     place = places.known(match[1], match[2]) if match else None
     if not match and local and places.level(local) == "province" and kinds.is_local(text) and not _ends_in_place(text):
         return Name(f"{text} {local}", local, kind.tier if kind else 7)
+    own = not match and kind and text != kind.word and not _ends_in_place(text)
+    if own and kind and (kind.alone or text.endswith(_OF_THE_COUNTRY)):
+        return Name(text, places.CENTRAL, kind.alone or min(kind.tier, 4))
     return Name(text, f"{match[1]} {place}" if match and place else None, kind.tier if kind else 7)
+
+
+_OF_THE_COUNTRY = (" Việt Nam", " Trung ương")
+"""What the names of bodies of the whole country end in."""
 
 
 def _ends_in_place(text: str) -> bool:
@@ -222,8 +254,8 @@ def is_listed(words: str) -> bool:
     (True, True, False)
     """
     name = re.sub(rf" (?:{levels()})$", "", fold(offices.without(words)))
-    placed = any(name == form or name.startswith(f"{form} ") for form, _ in _local_forms())
-    return placed or name in _central_forms() or name in _department_forms() or name in _provincial_forms()
+    placed = any(name == form or name.startswith(f"{form} ") for form, _ in local_forms())
+    return placed or name in central_forms() or name in _department_forms() or name in _provincial_forms()
 
 
 def short_forms(name: Name) -> tuple[str, ...]:
@@ -244,88 +276,46 @@ def _listed() -> dict[str, Body]:
 
 @lru_cache(maxsize=4096)
 def is_name(words: str) -> bool:
-    """Whether the words are a body's name and nothing else, in capitals too ("BỘ TRƯỞNG BỘ XÂY DỰNG").
+    """Whether the words are a body's name and nothing else, in capitals too ("BỘ TRƯỞNG BỘ XÂY DỰNG"), with its term ("KHÓA IX, KỲ HỌP THỨ
+    BA"). Behind an office a name of any kind is one.
 
     >>> is_name("THỦ TƯỚNG CHÍNH PHỦ"), is_name("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH THANH HÓA"), is_name("BAN HÀNH QUY CHẾ")
     (True, True, False)
+    >>> is_name("HIỆU TRƯỞNG TRƯỜNG ĐẠI HỌC BÃI NGANG"), is_name("HỘI ĐỒNG NHÂN DÂN XÃ A KHÓA II, KỲ HỌP THỨ 9")
+    (True, True)
     """
     bare = offices.without(tidy(words).strip(" ,;:()"), case=False) or words
-    folded = re.sub(r"[ (,]*khóa [ivxl]+\)?$", "", fold(bare))
-    if folded in _central_forms() or fold(words) in _central_forms():
+    folded = without_term(fold(bare))
+    if folded in central_forms() or fold(words) in central_forms():
         return True
-    for form, body in _local_forms():
+    for form, body in local_forms():
         if folded == form or folded.startswith(form + " "):
             rest = folded[len(form) :].strip()
             return not rest or (len(rest.split()) <= 6 and (not body.placed or places.split(rest)[0] is not None))
-    return any(folded.startswith(fold(d.name)) for d in load().departments) and len(folded.split()) < 16
+    few = len(folded.split()) < 16
+    return few and (
+        any(folded.startswith(fold(d.name)) for d in load().departments)
+        or (bare != tidy(words).strip(" ,;:()") and bool(kinds.in_small_letters().match(folded)))
+    )
 
 
-def of_capitals(lines: list[str], here: str | None, view: str) -> Name | None:
-    """The issuing body of a letterhead's left column: the last body named, completed by the ones above it.
+def is_bare(words: str) -> bool:
+    """Whether the words name a committee or council without its place: "HỘI ĐỒNG NHÂN DÂN".
 
-    >>> of_capitals(["ủy ban nhân dân", "tỉnh tuyên quang"], None, "").full
-    'Ủy ban nhân dân tỉnh Tuyên Quang'
-    >>> of_capitals(["ubnd tỉnh lào cai", "sở nông nghiệp và môi trường"], None, "").full
-    'Sở Nông nghiệp và Môi trường tỉnh Lào Cai'
-    >>> of_capitals(["thủ tướng", "chính phủ"], None, "").full
-    'Thủ tướng Chính phủ'
+    >>> is_bare("HỘI ĐỒNG NHÂN DÂN"), is_bare("HĐND TỈNH LÀO CAI"), is_bare("CHÍNH PHỦ")
+    (True, False, False)
     """
-    found: Name | None = None
-    for words in _bodies_in(lines):
-        body = _capitals(words, found.place if found and found.place else here, view)
-        found = body or found
-    return _alone(found) if found else None
+    return any(fold(words) == form for form, body in local_forms() if body.placed)
 
 
-def _bodies_in(lines: list[str]) -> list[str]:
-    """Lines joined into bodies: a line that begins a body's name begins a new one, unless the two lines are one central body."""
-    starts = kinds.in_small_letters()
-    joined: list[str] = []
-    for line in lines:
-        whole = _central(f"{joined[-1]} {line}") if joined else None
-        cut = whole is not None and _central(joined[-1]) in (None, whole)
-        if joined and (cut or not starts.match(line) or re.search(r"(?:,|và|của)$", joined[-1])):
-            joined[-1] += " " + line
-        else:
-            joined.append(line)
-    return joined
+_TERM = re.compile(r"[ (,]*(?:khóa|kỳ họp) (?:thứ |lần thứ )?(?:[ivxl]+|\d+|\w+(?: \w+)?)\)?(?=$|[ ,(-])")
 
 
-def _capitals(folded: str, here: str | None, view: str) -> Name | None:
-    folded = re.sub(r"[ (,]*khóa [ivxl]+\)?$", "", folded.strip(" ,;"))
-    bare = offices.without(folded, case=False)
-    if central := _central(folded) or _central(bare):
-        return central
-    for form, body in _local_forms():
-        if bare == form or bare.startswith(form + " "):
-            rest = _cased(bare[len(form) :].strip())
-            return _placed(body, rest, here) if body.placed else _party(body, rest, here)
-    known = next((d.name for d in load().departments if bare.startswith(fold(d.name))), None)
-    if known:
-        rest = _cased(bare[len(fold(known)) :].strip())
-        return _department(f"{known} {rest}".strip(), here)
-    written = re.search(re.escape(bare), view, re.IGNORECASE) if len(bare) > 6 else None
-    mixed = (
-        next((m[0] for m in re.finditer(re.escape(bare), view, re.IGNORECASE) if not m[0].isupper()), None)
-        if written
-        else None
-    )
-    return _other(mixed or _sentence_case(bare), here)
+def without_term(folded: str) -> str:
+    """Folded words of a body without its term and session.
 
-
-def _sentence_case(folded: str) -> str:
-    """A body's name in small letters, as no text writes it: "hội nông dân tỉnh sơn la" -> "Hội nông dân tỉnh Sơn La"."""
-    place = re.search(rf"(?<=\s)(?:{levels()}) .+$", folded)
-    words = folded[: place.start()] + _cased(place[0]) if place else folded
-    return words[:1].upper() + words[1:]
-
-
-def _cased(folded: str) -> str:
-    level, place = places.split(folded)
-    return (
-        f"{level} {places.proper(place.upper())}"
-        if level and place
-        else places.proper(folded.upper())
-        if not level
-        else folded
-    )
+    >>> without_term("hội đồng nhân dân xã a khóa ii, kỳ họp thứ 9"), without_term("ban chấp hành trung ương khóa xiii")
+    ('hội đồng nhân dân xã a', 'ban chấp hành trung ương')
+    """
+    begins = _TERM.search(folded)
+    return folded[: begins.start()] if begins else folded

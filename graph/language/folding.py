@@ -1,6 +1,7 @@
 """Folding: the same words in the same shape, for matching only. Stored words are never folded.
 
-Vietnamese text comes composed and decomposed, with two tone placements (hoà/hòa, thuỷ/thủy) and several dashes and blanks.
+Vietnamese text comes composed and decomposed, with two tone placements (hoà/hòa, thuỷ/thủy) and several dashes and blanks. Copies from
+web pages and scans hold letters and digits of other scripts that look like ours ("NQ-СР" in Cyrillic), and characters that are not seen.
 """
 
 from __future__ import annotations
@@ -10,7 +11,20 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+_LETTERS = {
+    **dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсух", "ABESIJKMHOPCTYXaesijopcyx", strict=True)),  # Cyrillic
+    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True)),  # Greek
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},  # of full width
+    **dict.fromkeys("\u2044\u2215", "/"),
+}
+"""Letters and marks that only look like ours."""
+_DIGITS = {c: str(unicodedata.decimal(c)) for code in range(0x80, 0x10000) if (c := chr(code)).isdecimal()}
+"""Digits of other scripts; of the first plane, which a pattern looks up quickly."""
+_ALIKE = {**_DIGITS, **_LETTERS}
 _SAME_LENGTH = {
+    **{ord(c): ours for c, ours in _ALIKE.items()},
+    **dict.fromkeys(map(ord, "\u00d0\u0189"), "Đ"),
+    ord("\u00f0"): "đ",
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufffe"), "-"),
     **dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\ufeff\u200b\u000c"), " "),
     **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u00ab\u00bb"), '"'),
@@ -37,8 +51,8 @@ _ODD = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
 def same_length(text: str) -> str:
     """The text with one kind of dash, blank and quote and one tone placement, character for character as long.
 
-    >>> same_length("Uỷ ban – hoà bình, quý\u00a0I")
-    'Ủy ban - hòa bình, quý I'
+    >>> same_length("Uỷ ban – hoà bình, quý\u00a0I"), same_length("４５/NQ-\u0421\u0420")
+    ('Ủy ban - hòa bình, quý I', '45/NQ-CP')
     """
     return _OLD.sub(_new_tone, _ODD.sub(_usual, text))
 
@@ -53,24 +67,56 @@ def _new_tone(pair: re.Match[str]) -> str:
     return _TONES.get(pair[0], pair[0])
 
 
-_CLUSTER = re.compile(r".[\u0300-\u036f]+")
+_CLUSTER = re.compile(r".[\u0300-\u036f]+|[\u00ad\u200b-\u200d\u2060\ufeff]+")
+_HIDDEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Characters that are not seen: soft hyphens, blanks and joiners without width, byte order marks."""
+_BEGUN_NUMBER = re.compile(r"\d\S*[/-]\S*[^\W\d_]$")
+
+
+def look_alikes(words: str) -> str:
+    """The code points of the characters in words that only look like letters, digits and marks of ours, or are not seen.
+
+    >>> look_alikes("45/NQ-\u0421\u0420"), look_alikes("4\u200b5/NQ\u2011CP")
+    ('U+0420 U+0421', 'U+200B')
+    """
+    return " ".join(f"U+{ord(c):04X}" for c in sorted({c for c in words if c in _ALIKE or _HIDDEN.match(c)}))
+
+
+def _seen(hidden: re.Match[str]) -> str:
+    """What is seen of hidden characters: a hyphen where a soft one stands in the symbol of a number ("NQ\u00adCP"), a blank between two
+    words, else nothing."""
+    text, before, after = (
+        hidden.string,
+        hidden.string[hidden.start() - 1 : hidden.start()],
+        hidden.string[hidden.end() :][:1],
+    )
+    if (
+        "\u00ad" in hidden[0]
+        and after.isupper()
+        and _BEGUN_NUMBER.search(text, max(hidden.start() - 40, 0), hidden.start())
+    ):
+        return "-"
+    return " " if "\u200b" in hidden[0] and before.islower() and after.isupper() else ""
 
 
 def composed(text: str) -> tuple[str, Sequence[int]]:
-    """The text with its letters composed, and where each character stands in the text as given; one more for the end.
+    """The text with its letters composed and without what is not seen, and where each character stands in the text as given; one more for
+    the end.
 
     >>> import unicodedata
     >>> words, stands = composed(unicodedata.normalize("NFD", "Số 5"))
     >>> words, stands[2], stands[4]
     ('Số 5', 4, 6)
+    >>> composed("4\u200b5/NQ\u00adCP quy\u00adết")[0]
+    '45/NQ-CP quyết'
     """
-    if unicodedata.is_normalized("NFC", text):
+    if unicodedata.is_normalized("NFC", text) and not _HIDDEN.search(text):
         return text, range(len(text) + 1)
     parts: list[str] = []
     stands: list[int] = []
     position = 0
     for cluster in _CLUSTER.finditer(text):
-        letter = unicodedata.normalize("NFC", cluster[0])
+        letter = _seen(cluster) if _HIDDEN.match(cluster[0]) else unicodedata.normalize("NFC", cluster[0])
         parts += (text[position : cluster.start()], letter)
         stands += (*range(position, cluster.start()), *[cluster.start()] * len(letter))
         position = cluster.end()
@@ -107,5 +153,4 @@ def tidy(text: str) -> str:
     >>> tidy("**BỘ VĂN HÓA, THỂ\\nTHAO **")
     'BỘ VĂN HÓA, THỂ THAO'
     """
-    text = unicodedata.normalize("NFC", _MARKS.sub("", text)).replace("\u00ad", "").replace("\ufffe", "-")
-    return " ".join(text.split())
+    return " ".join(composed(_MARKS.sub("", text))[0].replace("\ufffe", "-").split())

@@ -27,6 +27,8 @@ class Kind:
     own: bool = False  # a name of its own follows
     local: bool = False  # one that names no place is of the province whose document names it
     above: bool = False  # units of it are named before it: "Trung tâm Tin học, Bộ Y tế"
+    within: bool = False  # one that names no place is of the place whose committee stands above it
+    alone: int | None = None  # the tier of one that names no place
     unless: tuple[str, ...] = ()  # words behind it that make it another word
 
     def pattern(self) -> str:
@@ -58,6 +60,8 @@ def kinds() -> tuple[Kind, ...]:
             own=e.get("own", False),
             local=e.get("local", False),
             above=e.get("above", False),
+            within=e.get("within", False),
+            alone=e.get("alone"),
             unless=tuple(e.get("unless", ())),
         )
         for e in data(_FILE)["kinds"]
@@ -73,6 +77,16 @@ def of(words: str) -> Kind | None:
     """
     match = _of().match(words)
     return kinds()[int(match.lastgroup[1:])] if match and match.lastgroup else None
+
+
+def school(folded: str) -> Kind | None:
+    """The kind within a kind that bears the names of places and people, by folded words.
+
+    >>> school("trường đại học bãi ngang").word, school("trường chính trị")
+    ('Trường Đại học', None)
+    """
+    found = (Kind(e["word"], e["tier"], own=True) for e in data(_FILE)["schools"])
+    return next((kind for kind in found if folded.startswith(f"{fold(kind.word)} ")), None)
 
 
 def is_local(words: str) -> bool:

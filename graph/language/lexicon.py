@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from graph.language.folding import fold, same_length
+from graph.language.gazetteer import Body, body, committees, laws
 from graph.vocab import ontology_dir
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
@@ -32,18 +33,6 @@ def either(words: Iterable[str], *, case: bool = True) -> str:
     ordered = sorted({same_length(w) for w in words}, key=lambda w: (-len(w), w))
     body = "|".join(re.escape(w).replace(r"\ \-\ ", r"\s?-\s?") for w in ordered)
     return f"(?:{body})" if case else f"(?i:{body})"
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A body of the gazetteer: who it is, how high it stands, how its name is completed."""
-
-    name: str
-    tier: int
-    symbols: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()  # kinds of place that have one; empty: central
-    placed: bool = False  # its name ends in the kind of place ("Ủy ban nhân dân tỉnh …")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +62,7 @@ class Lexicon:
     provinces: frozenset[str]
     spellings: dict[str, str]
     seat: str
-    laws: tuple[str, ...]
+    laws: dict[str, str]  # each printing of a law's name, and its settled name
     programmes: tuple[dict[str, Any], ...]
     connectors: tuple[Connector, ...]
     groups: tuple[tuple[str, re.Pattern[str]], ...]
@@ -94,6 +83,25 @@ class Lexicon:
     def class_of_symbol(self) -> dict[str, str]:
         """Capitals of a kind's symbol -> class: "NQ" -> "Resolution"."""
         return {s.upper(): t["class"] for t in self.types for s in t["symbols"]}
+
+    def type_of_class(self, kind: str | None, number: str | None = None, called: str = "") -> str:
+        """What a document of a class is called, by the symbol of its number or by how texts call it where the class has several words.
+
+        >>> load().type_of_class("Regulation"), load().type_of_class("Regulation", "05-QC/HU"), load().type_of_class("OtherDocument")
+        ('Quy định', 'Quy chế', 'Văn bản')
+        >>> load().type_of_class("Regulation", "03-QĐ/TU", "QUY CHẾ")
+        'Quy chế'
+        """
+        of_class = [t for t in self.types if t["class"] == kind]
+        symbols = self._symbols(number) if number else ()
+        told = next((t["words"][0] for p in symbols for t in of_class if p in map(str.upper, t["symbols"])), None)
+        told = told or next((t["words"][0] for t in of_class if fold(called) in map(fold, t["words"])), None)
+        return told or ("Văn bản" if kind == "OtherDocument" or not of_class else str(of_class[0]["words"][0]))
+
+    @staticmethod
+    def _symbols(number: str) -> list[str]:
+        """The parts of a number's symbol, in capitals."""
+        return re.split(r"[-/&.]", re.sub(r"^[\d.]+[a-z]?(?:/\d{4})?[-/]", "", number).upper())
 
     @cached_property
     def type_words(self) -> str:
@@ -116,8 +124,7 @@ class Lexicon:
         >>> load().class_of_number("25-NQ/TU"), load().class_of_number("4250/BNNMT-ĐCKS"), load().class_of_number("51/2024/QH15")
         ('Resolution', None, None)
         """
-        parts = re.split(r"[-/&]", re.sub(r"^[\d.]+[a-z]?(?:/\d{4})?[-/]", "", number).upper())
-        return next((self.class_of_symbol[p] for p in parts if p in self.class_of_symbol), None)
+        return next((self.class_of_symbol[p] for p in self._symbols(number) if p in self.class_of_symbol), None)
 
     def issuer_of_number(self, number: str) -> Body | None:
         """The body that the symbol of a number tells: "71/2021/TT-BTC" is of Bộ Tài chính.
@@ -125,18 +132,24 @@ class Lexicon:
         >>> load().issuer_of_number("71/2021/TT-BTC").name, load().issuer_of_number("51/2024/QH15").name
         ('Bộ Tài chính', 'Quốc hội')
         """
-        parts = re.split(r"[-/]", number.upper())[1:]
-        return next((b for p in parts if (b := self._by_symbol.get(re.sub(r"\d+$", "", p)))), None)
+        return next(iter(self.issuers_of_number(number)), None)
+
+    def issuers_of_number(self, number: str) -> tuple[Body, ...]:
+        """The bodies that the symbol of a number tells, several of one rank where they issued it together.
+
+        >>> [body.name for body in load().issuers_of_number("50/2014/TTLT-BTNMT-BNV")]
+        ['Bộ Tài nguyên và Môi trường', 'Bộ Nội vụ']
+        """
+        parts = re.split(r"[-/.]", number.upper())[1:]
+        told = [b for p in parts if (b := self._by_symbol.get(re.sub(r"\d+$", "", p)))]
+        return tuple(
+            b for b in dict.fromkeys(told) if (b.tier <= 4) == (told[0].tier <= 4) and b.levels == told[0].levels
+        )
 
     @cached_property
     def _by_symbol(self) -> dict[str, Body]:
         bodies = (*self.departments, *self.local, *self.central)
         return {s.rstrip("*").upper(): b for b in reversed(bodies) for s in b.symbols}
-
-
-def _body(entry: dict[str, Any], **given: Any) -> Body:
-    lists = {k: tuple(entry.get(k) or ()) for k in ("symbols", "forms", "levels")}
-    return Body(entry["name"], entry.get("tier", given.get("tier", 7)), placed=entry.get("placed", False), **lists)
 
 
 def _connector(entry: dict[str, Any]) -> Connector:
@@ -271,18 +284,22 @@ def load() -> Lexicon:
     issuers, places = data("gazetteer/issuers.yaml"), data("gazetteer/places.yaml")
     return Lexicon(
         types=tuple(data("gazetteer/document_types.yaml")),
-        central=tuple(map(_body, issuers["central"])),
-        local=tuple(map(_body, issuers["local"])),
-        departments=tuple(map(_body, issuers["departments"])),
+        central=(*map(body, issuers["central"]), *committees(issuers, "central", ())),
+        local=(*map(body, issuers["local"]), *committees(issuers, "local", [e["level"] for e in places["levels"]])),
+        departments=tuple(map(body, issuers["departments"])),
         provincial=tuple(issuers["provincial"]),
         provincial_forms=issuers["provincial_forms"],
         organs=tuple(issuers["organs"]),
         by_name=tuple(issuers["by_name"]),
         cities=frozenset(issuers["cities"]),
-        provinces=frozenset(name for names in ("provinces", "former_provinces", "spellings") for name in places[names]),
+        provinces=frozenset(
+            name
+            for names in ("provinces", "former_provinces", "earlier_provinces", "spellings")
+            for name in places[names]
+        ),
         spellings=places["spellings"],
         seat=places["seat"],
-        laws=tuple(data("gazetteer/laws.yaml")),
+        laws=laws(data("gazetteer/laws.yaml")),
         programmes=tuple(data("gazetteer/programmes.yaml")),
         connectors=tuple(map(_connector, phrases("relations"))),
         groups=tuple((g["group"], re.compile(g["words"])) for g in phrases("groups")),

@@ -11,7 +11,7 @@ import re
 from graph.language.lexicon import UPPER
 
 _LETTERS = f"[{UPPER}][{UPPER}a-zđưôâêơă]{{0,15}}\\d{{0,3}}"
-NUMBER = rf"(?<![\w/])(?<!\d\.)\d{{1,5}}(?:\.\d{{1,2}})?[a-z]?(?: ?/ ?(?:19|20)\d{{2}})? ?[-/] ?{_LETTERS}(?:(?: ?[-/&] ?|\.){_LETTERS}){{0,5}}(?![\w])"
+NUMBER = rf"(?:(?<![\w/])|(?<=[Ss]ố)|(?<=SỐ))(?<!\d\.)\d{{1,5}}(?:\.\d{{1,2}})?[a-z]?(?: ?/ ?(?:19|20)\d{{2}})? ?[-/] ?{_LETTERS}(?:(?: ?[-/&] ?|\.){_LETTERS}){{0,5}}(?![\w])"
 """A pattern without groups; in a view, where dashes and blanks are of one kind."""
 BARE = r"(?<![\w/])\d{1,4}/(?:19|20)\d{2}(?:/QH\d{1,2})?(?![\w/])"
 """The number of a law printed without its symbol: "64/2025"."""
@@ -24,6 +24,35 @@ def normal(words: str) -> str:
     ('25-NQ/TU', '16/2026/QĐ-UBND')
     """
     return re.sub(r"\s+", "", re.sub(r"[\u2010-\u2015]", "-", words)).strip(".,;")
+
+
+def split(number: str) -> tuple[str, str]:
+    """What counts within a number, and the rest, which the numbers of a series share.
+
+    >>> split("06/2022/TT-BTC"), split("30a/NQ-CP"), split("05-CT/TU")
+    (('06', '/2022/TT-BTC'), ('30a', '/NQ-CP'), ('05', '-CT/TU'))
+    """
+    counted = re.match(r"\d+(?:\.\d+)?[a-z]?", number)
+    return (counted[0], number[counted.end() :]) if counted else ("", number)
+
+
+def joint(number: str) -> int:
+    """How many bodies issue a document together, by the symbol of its number; 0 where it tells of none that do.
+
+    >>> joint("26/2010/TTLT-BTC-BNV"), joint("07/QCPH-SCT-CAT"), joint("5/QĐ-BNN-KHCN")
+    (2, 2, 0)
+    """
+    _, *issuing = match = re.split(r"-", split(number)[1].rpartition("/")[2])
+    return len(issuing) if re.search(r"(?:LT|LN|LS|PH)$", match[0]) else 0
+
+
+def is_consolidated(number: str) -> bool:
+    """Whether the symbol of a number is that of consolidated texts.
+
+    >>> is_consolidated("27/VBHN-BTC"), is_consolidated("27/NĐ-CP")
+    (True, False)
+    """
+    return "VBHN" in re.split(r"[-/]", number.upper())
 
 
 def key(number: str) -> str:

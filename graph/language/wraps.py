@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from graph.language import numbers
-from graph.language.lexicon import any_of
+from graph.language.lexicon import UPPER, any_of
 
 _FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.])")
 """A figure of thousands, which looks like an item's number: "27.700 tỷ đồng"."""
@@ -19,6 +19,8 @@ _TO_YEAR = re.compile(r"[-–] ?(?:19|20)\d\d(?!\d)")
 _BEFORE_YEAR = re.compile(r"(?<!\w)năm$|\d ?[-–]$", re.IGNORECASE)
 """The end of a line that a year goes on: "đến năm", "giai đoạn 2021 -"."""
 _NUMBER = re.compile(numbers.NUMBER)
+_BEGUN_SYMBOL = re.compile(rf"\d(?:/(?:19|20)\d\d)?/[{UPPER}]+$")
+"""The end of a line behind the first letters of a number's symbol: "số 27/2018/QĐ"."""
 _NUMBER_S_END = re.compile(r"[-/][A-ZĐ][A-Za-zĐđ]*\d{0,3}[-/][A-ZĐ]")
 """The rest of a document's number: "-KH/TU", "/NQ-CP"."""
 
@@ -40,6 +42,8 @@ def cuts_number(before: str, words: str) -> bool:
     """
     if before[-1:].isdigit():
         return bool(_NUMBER_S_END.match(words))
+    if words[:1] == "-" and _BEGUN_SYMBOL.search(before):
+        return bool(re.match(rf"-[{UPPER}]", words))
     return bool(_NUMBER.match(words)) and bool(_before_number().search(before))
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from graph.language.folding import fold
+from graph.language.folding import composed, fold
 from graph.making.examine import Examined
 from graph.model import Findings, Skipped
 
@@ -34,7 +34,7 @@ def without_copies(examined: Sequence[Examined]) -> tuple[list[Examined], list[S
         kept: list[tuple[Findings, Counter[str]]] = []
         for one in sorted(group, key=_rank) if len(group) > 1 else ():
             assert one.findings
-            words = Counter(_WORD.findall(fold(one.findings.document.source.text)))
+            words = Counter(_WORD.findall(fold(composed(one.findings.document.source.text)[0])))
             same = next((f for f, known in kept if _same(one.findings, words, f, known)), None)
             if same is None:
                 kept.append((one.findings, words))

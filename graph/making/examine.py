@@ -15,15 +15,18 @@ from graph.model import Findings, Heading, Source
 from graph.reading import Input, read, text_file
 from graph.structure import parse
 from graph.structure.contents import contents
+from graph.structure.parts import parts
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """The outcome for one file: its findings and headings, or the `failure` that says why there are none."""
+    """The outcome for one file: its findings and headings, or the `failure` that says why there are none. `more`: those of further
+    documents in it."""
 
     findings: Findings | None = None
     headings: tuple[Heading, ...] = ()
     failure: UnreadableFile | None = None
+    more: tuple[Examined, ...] = ()
 
 
 def examine(file: Input, tell: Callable[[int, int], None] | None = None, *, kept: str = "") -> Examined:
@@ -38,8 +41,8 @@ def examine(file: Input, tell: Callable[[int, int], None] | None = None, *, kept
         source = read(file.path, name=file.name, member=file.member, tell=tell)
         elsewhere = (f"its name cannot stand beside the others on every system: its text is kept as {kept}",)
         remarks = elsewhere if kept and kept != text_file(source.path) else ()
-        findings = extract(parse(replace(source, kept=kept, remarks=(*source.remarks, *remarks))))
-        return Examined(findings, tuple(contents(findings.document)))
+        first, *more = map(_of_source, parts(replace(source, kept=kept, remarks=(*source.remarks, *remarks))))
+        return replace(first, more=tuple(more))
     except UnreadableFile as failure:
         return Examined(failure=failure)
     except Exception as error:
@@ -56,8 +59,14 @@ def our_mistake(file: Input, error: Exception) -> UnreadableFile:
     return UnreadableFile(file.path / file.member, reason, "this is our mistake: please report it")
 
 
+def _of_source(source: Source) -> Examined:
+    findings = extract(parse(source))
+    return Examined(findings, tuple(contents(findings.document)))
+
+
 def read_document(file: Path | str | None = None, *, text: str | None = None) -> Findings:
-    """What is found in one document, a file or a text of one's own, with the document itself; no graph is built.
+    """What is found in one document, a file or a text of one's own, with the document itself; no graph is built. Of a file that holds
+    several documents it is the first.
 
     Every finding has a `span`: characters of `document.source.text`. Raises `UnreadableFile` for a file that is no text.
 
@@ -70,4 +79,4 @@ def read_document(file: Path | str | None = None, *, text: str | None = None) ->
     if (file is None) == (text is None):
         raise PolicyGraphError('read_document: name one file, or give its words as text="…"')
     source = Source("text", text) if text is not None else read(Path(file or ""))
-    return extract(parse(source))
+    return extract(parse(parts(source)[0]))

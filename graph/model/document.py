@@ -161,6 +161,7 @@ class Header:
     number: str | None = None  # normalised: "223/KH-UBND"
     date: PartialDate | None = None
     issuer: Name | None = None
+    joint: tuple[Name, ...] = ()  # who issued it together with the issuer
     jurisdiction: str | None = None  # "tỉnh Tuyên Quang", "Trung ương"
     title: str | None = None
     period: tuple[int, int] | None = None
@@ -168,6 +169,8 @@ class Header:
     role: str | None = None
     span: Span = NOWHERE  # the letterhead and title
     title_span: Span | None = None
+    called: str = ""  # the type as printed: "QUY CHẾ"
+    appended: bool = False  # it belongs to another document, which it names
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,12 @@ class Citation(Generic[Place]):
     title: str | None = None  # of unnumbered ones
     date: PartialDate | None = None
     issuer: Name | None = None  # completed by its place where the words or the context make that certain
+    joint: tuple[Name, ...] = ()  # who issued it together with the issuer
     subject: str | None = None  # "về …" of numbered ones
     itself: bool = False  # "Kế hoạch này"
     warning: str | None = None
+    called: str = ""  # the type as printed: "Quy chế"
+    alike: str = ""  # code points of characters in it that are not seen or only look like ours
     at: InView = NOWHERE_IN_VIEW  # the same words in the view
 
 

@@ -156,6 +156,7 @@ class Source:
     remarks: tuple[str, ...] = ()
     sureness: tuple[tuple[Span, float], ...] = ()
     kept: str = ""
+    whole: str = ""  # the file, where it holds several documents and this is one of them
 
     def placed(self, span: Span) -> tuple[tuple[Span, Box], ...]:
         """The boxes of the characters of a span, each with the characters that it holds.

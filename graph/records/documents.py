@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import shorten
 from types import MappingProxyType
 
@@ -128,7 +128,9 @@ def _cards(graph: Answering) -> Mapping[str, Card]:
         card = Card(
             str(iri), str(label), _local(kind), number, day, issuer, int(tier) if tier else None, title, source, place
         )
-        known.setdefault(card.iri, card)
+        before = known.setdefault(card.iri, card)
+        if issuer and before.issuer and issuer not in before.issuer.split("; "):
+            known[card.iri] = replace(before, issuer=f"{before.issuer}; {issuer}")
     return MappingProxyType(known)
 
 

@@ -61,6 +61,7 @@ EDGE_KINDS: dict[str, EdgeKind] = {
     "promulgates": EdgeKind("#00786f", 2, dashed=True),
     "guides": EdgeKind("#3d6fd1", 1.5, dashed=True),
     "appendixOf": EdgeKind("#5b3fa0", 2),
+    "consolidates": EdgeKind("#7a5c00", 2),
     "basedOn": EdgeKind("#8a8a8a", 1),
     "cites": EdgeKind("#b4b4b4", 1, dashed=True),
     "assigns": EdgeKind("#56a0d0", 1),

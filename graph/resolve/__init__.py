@@ -38,6 +38,7 @@ def resolve(findings: Iterable[Findings]) -> Facts:
         *documents.notes(instruments, ids, related),
         *(note for i, f in enumerate(ordered) for note in documents.unplaced(f, ids.read[i])),
         *(note for i, f in enumerate(ordered) for note in documents.remarks(f, ids.read[i])),
+        *(note for i, f in enumerate(ordered) for note in documents.hidden(f, ids.read[i])),
         *same_named(entities),
     )
     sources = {ids.read[i]: f.document.source for i, f in enumerate(ordered)}

@@ -18,6 +18,7 @@ STRENGTH = (
     "approves",
     "promulgates",
     "appendixOf",
+    "consolidates",
     "basedOn",
     "cites",
 )
@@ -29,6 +30,7 @@ _FOLLOWS = {
     "amends": "amend",
     "repeals": "repeal",
     "guides": "guide",
+    "consolidates": "consolidate",
 }
 """Edges from a later document to an earlier one, as verbs of the warning where time contradicts them."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.language import places
-from graph.language.folding import fold, tidy
+from graph.language.folding import fold, look_alikes, tidy
 from graph.language.lexicon import load
 from graph.model import Citation, Claim, Entity, Findings, Header, Name, Note, PartialDate, Ref, Value
 from graph.reading import text_file
@@ -61,7 +62,11 @@ def instruments(things: Iterable[Thing], findings: Sequence[Findings]) -> list[I
         behind = twice.digest(read.source) if read else str(taken[wanted])
         id = wanted if taken[wanted] == 1 else f"{wanted}/{behind}"
         number, title, date, kind = _number(thing), _title(thing), _date(thing), _kind(thing)
-        label = f"{_type_word(kind)} số {number}" if number else _unnumbered(thing, kind, title, header, path)
+        label = (
+            f"{load().type_of_class(kind, number, _called(thing))} số {number}"
+            if number
+            else _unnumbered(thing, kind, title, header, path)
+        )
         made.append(Instrument(id, thing, kind, label, number, title, date, header, path, kept))
     return made
 
@@ -76,7 +81,7 @@ def _id(thing: Thing, header: Header | None, path: str | None) -> str:
     date = _date(thing)
     if thing.family.kind == "read" and header:
         place = header.jurisdiction if header.jurisdiction != places.CENTRAL else None
-        title = f"{_type_word(header.type)} {header.title or path}"
+        title = f"{load().type_of_class(header.type)} {header.title or path}"
         return identity.document_id(identity.Family("name", "", place or ""), title, date)
     if thing.family.kind == "number":  # the fullest printing of the number: "64/2025" is 64/2025/QH15
         number = max((m.citation.number for m in thing.mentions if m.citation.number), key=len)
@@ -88,10 +93,11 @@ def _date(thing: Thing) -> PartialDate | None:
     return next(iter(thing.dates()), None) or (PartialDate(thing.year) if thing.year else None)
 
 
-def _type_word(kind: str | None) -> str:
-    if kind == "OtherDocument":
-        return "Văn bản"
-    return next((t["words"][0] for t in load().types if t["class"] == kind), "Văn bản")
+def _called(thing: Thing) -> str:
+    """The type word by which the document calls itself, else most texts do."""
+    own = next((m.citation.called for m in thing.mentions if m.position < 0 and m.citation.called), None)
+    printed = Counter(fold(m.citation.called) for m in thing.mentions if m.citation.called)
+    return own or (max(printed, key=lambda word: (printed[word], word)) if printed else "")
 
 
 def _number(thing: Thing) -> str | None:
@@ -115,7 +121,8 @@ def _unnumbered(thing: Thing, kind: str, title: str | None, header: Header | Non
     if header is None or path is None:
         return title or thing.family.key
     subject = header.title or path
-    return subject if kind == "OtherDocument" else f"{_type_word(kind)}: {subject}"
+    word = load().type_of_class(kind, None, _called(thing))
+    return subject if kind == "OtherDocument" or fold(subject).startswith(f"{fold(word)} ") else f"{word}: {subject}"
 
 
 def _kind(thing: Thing) -> str:
@@ -143,7 +150,10 @@ def entity(one: Instrument, register: Register) -> Entity:
         "pol:jurisdiction": Ref(register.place(place)) if place else None,
         **(_values_read(one.header, one.path, one.kept) if one.header and one.path and one.kept else {}),
     }
-    printed = tuple(sorted((name, value) for name, value in values.items() if value is not None))
+    known = [(name, value) for name, value in values.items() if value is not None]
+    together = (Ref(register.agency(body, one.thing.family.place or None)) for body in _joint(one.thing, issuer))
+    known += (("eli:passed_by", ref) for ref in together)
+    printed = tuple(sorted(known, key=lambda pair: (pair[0], str(pair[1]) if pair[0] == "eli:passed_by" else "")))
     return Entity(one.id, one.kind, one.label, _alternatives(one), printed)
 
 
@@ -165,6 +175,16 @@ def _issuer(thing: Thing) -> Name | None:
     own = [m.citation.issuer for m in thing.mentions if m.position < 0 and m.citation.issuer]
     printed = Counter(m.citation.issuer for m in thing.mentions if m.citation.issuer)
     return own[0] if own else max(printed, key=lambda i: (printed[i], len(i.full), i.full)) if printed else None
+
+
+def _joint(thing: Thing, issuer: Name | None) -> tuple[Name, ...]:
+    """Who issued the document together with its issuer, by the mention that names most of them, its own header before others."""
+    named = [
+        (m.position < 0, len(m.citation.joint), m.citation.joint) for m in thing.mentions if m.citation.issuer == issuer
+    ]
+    own = [joint for of_itself, _, joint in named if of_itself]
+    most = own[0] if own else max(named, key=lambda one: (one[1], str(one[2])))[2] if named else ()
+    return tuple(name for name in most if name != issuer)
 
 
 def _tier(kind: str, number: str | None) -> int | None:
@@ -203,6 +223,17 @@ def remarks(findings: Findings, me: str) -> Iterator[Note]:
         yield Note("warning", "reading", remark, (me,))
 
 
+def hidden(findings: Findings, me: str) -> Iterator[Note]:
+    """Whether the number in the letterhead is printed with characters that are not seen, or that only look like ours."""
+    header = findings.document.header
+    line = re.search(r"(?i:số)\W[^\n]{0,60}", header.span.of(findings.document.source.text)) if header.number else None
+    if line and (alike := look_alikes(line[0])):
+        message = (
+            f"its own number, {header.number}, is read from characters that only look so, or are not seen: {alike}"
+        )
+        yield Note("warning", "look-alike", message, (me,))
+
+
 def unplaced(findings: Findings, id_: str) -> Iterator[Note]:
     """What the tables of a document hold and no row took."""
     for n, table in enumerate(findings.document.tables, 1):
@@ -226,6 +257,8 @@ def _warnings(one: Instrument, ids: Ids) -> Iterator[Note]:
         yield Note("warning", "two-dates", message, where, len(clash))
     for warning in sorted({m.citation.warning for m in one.thing.mentions if m.citation.warning}):
         yield Note("warning", "type-symbol", f"{one.label}: {warning}; kept as printed", where)
+    for alike in sorted({m.citation.alike for m in one.thing.mentions if m.citation.alike}):
+        yield Note("warning", "look-alike", f"{one.label} is read from characters that only look so: {alike}", where)
 
 
 def _unread(one: Instrument, ids: Ids) -> Note:

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
-from graph.language import numbers
 from graph.language.folding import fold
 from graph.model import Citation, Findings, Name, Note, PartialDate
-from graph.resolve import identity, twice
+from graph.resolve import following, identity, twice
 from graph.resolve.identity import Family
 
 ALIKE = 90
@@ -36,6 +35,7 @@ class Mention:
     family: Family
     year: int | None
     latest: int | None = None
+    changed: bool = False  # a law that another law amends or ends: of which year, only its own text can tell
 
     def can_be_of(self, year: int) -> bool:
         """Whether a document of a year can be the one meant: it is not younger than what cites it."""
@@ -84,15 +84,22 @@ def _mentions(i: int, findings: Findings) -> Iterator[Mention]:
     header = findings.document.header
     here = header.jurisdiction
     own = Citation(
-        header.span, header.type or "OtherDocument", header.number, None, header.date, header.issuer, header.title
+        header.span,
+        header.type or "OtherDocument",
+        header.number,
+        date=header.date,
+        issuer=header.issuer,
+        joint=header.joint,
+        subject=header.title,
+        called=header.called,
     )
     family = (
         identity.of_number(header.number, header.issuer, here)
         if header.number
         else Family("read", findings.document.source.path)
     )
-    yield Mention(i, -1, own, family, _year(own))
-    latest = _latest_years(findings)
+    yield Mention(i, -1, own, family, following.year(own))
+    latest, changed = following.latest_years(findings), following.changed_laws(findings)
     for position, c in enumerate(findings.citations):
         if c.itself:
             continue
@@ -102,25 +109,7 @@ def _mentions(i: int, findings: Findings) -> Iterator[Mention]:
             family = identity.of_name(c.type, c.title, here)
         else:
             continue
-        yield Mention(i, position, c, family, _year(c), latest.get(position))
-
-
-_FOLLOWING = ("implements", "basedOn", "replaces", "amends", "repeals", "guides")
-
-
-def _latest_years(findings: Findings) -> dict[int, int]:
-    """The latest possible year of mentions, by their positions: the earliest year of the documents that carry out or change them."""
-    latest: dict[int, int] = {}
-    for r in findings.relations:
-        other = r.subject >= 0 and not findings.citations[r.subject].itself
-        year = _year(findings.citations[r.subject]) if other else None
-        if year and r.predicate in _FOLLOWING:
-            latest[r.object] = min(year, latest.get(r.object, year))
-    return latest
-
-
-def _year(c: Citation) -> int | None:
-    return (numbers.year(c.number) if c.number else None) or (c.date.year if c.date else None)
+        yield Mention(i, position, c, family, following.year(c), latest.get(position), position in changed)
 
 
 def _with(m: Mention, *, family: Family | None = None, year: int | None = None) -> Mention:
@@ -237,7 +226,10 @@ def _dated(undated: Thing, dated: Thing, findings: Sequence[Findings]) -> Iterat
 
 
 def _could_be(m: Mention, dated: Thing, findings: Sequence[Findings]) -> bool:
-    """A text cannot mean a document that came after it, or after one that follows it."""
+    """A text cannot mean a document that came after it, or after one that follows it; and laws of one name follow each other, so that the
+    year that another text prints is not that of the law which an amending one changes."""
+    if m.changed:
+        return False
     written = findings[m.source].document.header.date
     return dated.year is None or ((written is None or written.year >= dated.year) and m.can_be_of(dated.year))
 

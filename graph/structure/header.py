@@ -20,6 +20,8 @@ from graph.structure import consolidated, issuer, letterhead, signature, title
 from graph.structure.letterhead import Cell
 
 _TOP = 7000  # characters: no letterhead with its title is longer
+_CENTRAL = 4
+"""The tier of ministries and of what belongs to them."""
 _PERIOD = re.compile(
     r"(?:giai đoạn|thời kỳ|nhiệm kỳ|từ năm|năm)?\s?((?:19|20)\d{2})\s?(?:-|đến(?: năm)?)\s?((?:19|20)\d{2})"
 )
@@ -40,10 +42,13 @@ def read(text: str, view: str) -> Header:
     head = [c for c in top if c.start < header.span.end]
     header = _numbered(header, head, view)
     header = _dated(header, head, view)
-    header = consolidated.original(_issued(header, head, view), view)
+    header = consolidated.original(_issued(header, head, top, view), view)
     header = replace(header, type=header.type or _type(header, view), period=_period(header.title or ""))
-    if header.title_span:  # the words themselves, not their folded shape
-        header = replace(header, title=tidy(header.title_span.of(text)))
+    words = tidy(header.title_span.of(text)) if header.title_span else ""
+    if fold(words) == fold(
+        header.title or ""
+    ):  # the words themselves; a subject beside another column stays as it was joined
+        header = replace(header, title=words or None)
     name, role = signature.read(text, header.span.end)
     return _in_source(replace(header, signer=name, role=role), stands)
 
@@ -63,25 +68,29 @@ def _numbered(header: Header, head: list[Cell], view: str) -> Header:
         if (
             match
             and not cell.text[0].islower()
-            and header.type != "OtherDocument"
+            and not header.appended
             and cell.start < (header.title_span or header.span).end
         ):
             number = numbers.normal(match[1])
-            kind = header.type or load().class_of_number(number) or "OfficialLetter"
+            told = load().class_of_number(number)
+            kind = "OtherDocument" if numbers.is_consolidated(number) else header.type or told or "OfficialLetter"
             return replace(header, number=number, type=kind)
         if header.title_span and cell.start >= header.title_span.start:
             break
     below = re.search(rf"^(?i:luật )?(?i:số) ?: ?({numbers.NUMBER})$", view[:8000], re.MULTILINE)
-    if below and header.type != "OtherDocument":  # a page's text layer may give the letterhead after the title
+    if below and not header.appended:  # a page's text layer may give the letterhead after the title
         return replace(header, number=numbers.normal(below[1]))
     return header
 
 
 def _dated(header: Header, head: list[Cell], view: str) -> Header:
-    appended = header.type == "OtherDocument"
-    above = header.title_span.start if header.title_span and not appended else header.span.end
-    words = " ".join(c.text for c in head if c.end <= above and not c.text.upper().startswith("CÔNG BÁO"))
-    match = re.search(rf"(?:{proper_name()}|[^,]{{2,20}}), ?({dates.DAY})|\bngày ?({dates.DAY})|({dates.DAY})", words)
+    above = header.title_span.start if header.title_span and not header.appended else header.span.end
+    cells = [c.text for c in head if c.end <= above and not c.text.upper().startswith("CÔNG BÁO")]
+    datelines = (m for words in cells if (m := re.search(rf"(?:^|[^,]{{2,25}}), ?({dates.DAY})", words)))
+    match = None if header.appended else next((m for m in datelines if "ngày" in m[1] or "tháng" in m[1]), None)
+    match = match or re.search(
+        rf"(?:{proper_name()}|[^,]{{2,20}}), ?({dates.DAY})|\bngày ?({dates.DAY})|({dates.DAY})", " ".join(cells)
+    )
     if not match:  # the right column may come after the title
         match = re.search(rf"^(?:{proper_name()}), ?({dates.DAY})", view[:3000], re.MULTILINE)
     if match:
@@ -90,10 +99,14 @@ def _dated(header: Header, head: list[Cell], view: str) -> Header:
     return replace(header, date=dates.read(passed[1]) if passed else None)
 
 
-def _issued(header: Header, head: list[Cell], view: str) -> Header:
+def _issued(header: Header, head: list[Cell], top: list[Cell], view: str) -> Header:
     here = _place(head, view)
-    found = issuer.find(header, head, header.type or _type(header, view), here, view)
-    return replace(header, issuer=found, jurisdiction=(found and found.place) or here)
+    found = issuer.find(header, top, header.type or _type(header, view), here, view)
+    first = found[0] if found else None
+    wide = first is not None and first.place is None and first.tier <= _CENTRAL  # a university is of no place
+    return replace(
+        header, issuer=first, joint=found[1:], jurisdiction=(first.place if first else None) or (None if wide else here)
+    )
 
 
 def _place(head: list[Cell], view: str) -> str | None:

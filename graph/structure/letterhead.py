@@ -12,13 +12,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from graph.language import numbering
+from graph.language import bodies, dates, numbering, numbers
 from graph.language.folding import fold, plain
 from graph.language.lexicon import LOWER, UPPER, any_of, load
-from graph.structure import lines
+from graph.structure import lines, portal, unaccented
 
-_PARTED = re.compile(rf"\*{{4}}|(?<=[{UPPER}])\*\*(?=[{UPPER}][{LOWER}])|[-_=–—]{{3,}}")
+_PARTED = re.compile(
+    rf"(?<=[{UPPER}]) (?=(?:Số|Luật số|V/v) ?:? ?\S)|(?<=[{UPPER}]) (?=Độc lập - Tự do)|(?<=Hạnh phúc) (?=[{UPPER}][^,]{{2,25}}, ngày)|\*{{4}}|(?<=[{UPPER}])\*\*(?=[{UPPER}][{LOWER}])|[-_=–—]{{3,}}"
+)
+_OF = re.compile(r" (?:CỦA|của) ")
 _RULE = re.compile(r"[-_=–—*.\s:|#]+$")
+_TORN = re.compile(r"^(?i:luật )?(?i:số) ?:? ?\d[^ ]*[-/]$")
+_REST = re.compile(rf"[{UPPER}][{UPPER}{LOWER}\d&]*(?:[-/][{UPPER}][{UPPER}{LOWER}\d&]*)*")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d])(?:\[\d{1,2}\]|[\d¹²³]{1,2}|\(\*+\))$")
 
 
@@ -75,7 +80,15 @@ def read(text: str) -> list[Cell]:
     >>> [cell.text for cell in read("UBND TỈNH LÀO CAI   CỘNG HÒA XÃ HỘI\\nSố:\\n5/KH-UBND")]
     ['UBND TỈNH LÀO CAI', 'CỘNG HÒA XÃ HỘI', 'Số: 5/KH-UBND']
     """
-    return _numbers_whole(list(_cells(text)))
+    cells = list(_cells(text))
+    if unaccented.is_without(text):
+        cells = [replace(cell, text=unaccented.restored(cell.text)) for cell in cells]
+    first: dict[int, str] = {}
+    for cell in cells:
+        first.setdefault(cell.line, cell.text)
+    parted = {cell.line for cell in cells if cell.right}
+    around = frozenset(portal.lines(portal.Printed(line, words, line in parted) for line, words in first.items()))
+    return _numbers_whole([cell for cell in cells if cell.line not in around])
 
 
 def _cells(text: str) -> Iterator[Cell]:
@@ -102,31 +115,58 @@ def _words(line: lines.Line) -> Iterator[tuple[int, str]]:
 
 
 def _numbers_whole(cells: list[Cell]) -> list[Cell]:
-    """The cells, with "Số:" alone on its line joined to the number below it, and the first half of a type to the second."""
+    """The cells, with "Số:" alone on its line joined to the number below it, the beginning of a number to its rest, and the first half of a
+    type to the second."""
     joined: list[Cell] = []
     for cell in cells:
         if joined and (re.fullmatch(r"(?i:luật )?(?i:số) ?:?", joined[-1].text) or _cut_type(joined[-1], cell)):
             before = joined.pop()
             cell = replace(before, end=cell.end, text=f"{before.text} {cell.text}")
+        elif joined and _TORN.search(joined[-1].text) and _REST.fullmatch(cell.text):
+            before = joined.pop()
+            cell = replace(before, end=cell.end, text=before.text + cell.text)
         joined.append(cell)
     return joined
 
 
 def _cut_type(above: Cell, here: Cell) -> bool:
-    return here.line == above.line + 1 and len(above.text) < 12 and bool(type_of(f"{above.text} {here.text}"))
+    return (
+        here.line == above.line + 1
+        and len(above.text) < 12
+        and not type_of(above.text)
+        and bool(type_of(f"{above.text} {here.text}"))
+    )
 
 
 def type_of(words: str) -> str | None:
-    """The class of documents that a line names in capitals and says no more, also behind a foot note's mark or misread; else None.
+    """The class of documents that a line names in capitals and says no more, but perhaps of which body, also behind a foot note's mark or
+    misread; else None.
 
     >>> type_of("KẾ HOẠCH"), type_of("QUYÉT ĐỊNH[1]"), type_of("Kế hoạch"), type_of("KẾ HOẠCH PHÁT TRIỂN")
     ('Plan', 'Decision', None, None)
+    >>> type_of("CHỈ THỊ CỦA ỦY BAN NHÂN DÂN TỈNH LÀO CAI"), type_of("QUYẾT ĐỊNH SỐ 5/QĐ-TTg"), type_of("HƯỚNG DẪN LIÊN NGÀNH")
+    ('Directive', 'Decision', 'Guideline')
     """
-    bare = _FOOTNOTE.sub("", words.strip(" :*#-"))
+    bare = _numbered().sub("", _FOOTNOTE.sub("", words.strip(" :*#-")))
     if words.rstrip().endswith(":") or not is_capital(bare):
         return None
-    kind = load().class_of_word.get(fold(bare)) or _misread().get(plain(bare))
-    return kind if kind != "OtherDocument" else None
+    behind = _OF.search(bare)
+    if behind and bodies.is_name(bare[behind.end() :]):
+        bare = bare[: behind.start()]
+    known = load().class_of_word
+    return known.get(fold(bare)) or _misread().get(plain(bare)) or known.get(_rest().sub("", fold(bare)))
+
+
+@lru_cache(maxsize=1)
+def _numbered() -> re.Pattern[str]:
+    """The number behind a type: "QUYẾT ĐỊNH SỐ 5/QĐ-TTg NGÀY 2/3/2004"."""
+    return re.compile(rf" (?i:số) ?:? ?{numbers.NUMBER}(?:,? (?i:{dates.DAY}))?$")
+
+
+@lru_cache(maxsize=1)
+def _rest() -> re.Pattern[str]:
+    """What may stand behind a type: "HƯỚNG DẪN LIÊN NGÀNH"."""
+    return re.compile(rf" (?:{any_of('mentions', 'type_rest')})$")
 
 
 @lru_cache(maxsize=1)

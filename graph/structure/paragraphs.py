@@ -12,7 +12,8 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from graph.language import numbering, wraps
-from graph.language.lexicon import any_of
+from graph.language.folding import fold
+from graph.language.lexicon import UPPER, any_of, load
 from graph.model import Span
 from graph.structure.fragments import TERMINAL, Fragment, Layout
 
@@ -21,6 +22,8 @@ _ARTICLE = re.compile(r"\W*(?:Điều|ĐIỀU) \d")
 _POINT = re.compile(r"(?:Điều|[Kk]hoản|[Đđ]iểm) [\da-zđ]{1,4}$")
 """The end of a line that names a point of an act: "điểm b khoản 2 Điều 22"."""
 _NOTE = re.compile(r"(?:\d{1,2}|[¹²³⁴-⁹])\s+[^\W\d_a-zà-ỹ]")
+_TORN_NUMBER = re.compile(rf"\d[a-z]?(?: ?/ ?(?:19|20)\d\d)? ?[-/](?: ?[{UPPER}][^\W\d]*[-/&])*$")
+"""The end of a line inside of the symbol of a document's number: "số 77/NQ-"."""
 
 
 class _Patterns(NamedTuple):
@@ -28,6 +31,7 @@ class _Patterns(NamedTuple):
     hanging: re.Pattern[str]
     counting: re.Pattern[str]
     act: re.Pattern[str]
+    basis: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -40,6 +44,7 @@ def patterns() -> _Patterns:
         hanging=re.compile(rf"(?:^|\s)(?:(?i:{words('hanging')})|{words('hanging_offices')})$"),
         counting=re.compile(rf"(?:^|\s)(?i:{words('counting')})$"),
         act=re.compile(rf"(?:{words('acts')})"),
+        basis=re.compile(rf"\W*(?:{any_of('mentions', 'basis')})"),
     )
 
 
@@ -130,6 +135,8 @@ def _is_furniture(fragments: list[Fragment], i: int, layout: Layout) -> bool:
         return False
     if here.text.isdigit() and layout.wrapped and (after[:1].islower() or not before.endswith(TERMINAL)):
         return True
+    if here.text.isdigit() and after[:1].isupper() and _TORN_NUMBER.search(before):
+        return True
     return (not before.endswith(TERMINAL) and after[:1].islower()) or len(here.text) > 4
 
 
@@ -146,6 +153,10 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
     if not here.blank_before and wraps.cuts_number(before, words):
         return True
     if layout.wrapped and not here.blank_before and not before.endswith(TERMINAL) and wraps.goes_on(before, words):
+        return True
+    if not here.blank_before and (
+        patterns().basis.fullmatch(before) or _cuts_law(before, words) or _OPEN.search(before)
+    ):
         return True
     if numbering.is_alone(before):  # a number or dash alone on its line
         return not here.blank_before and not numbering.begins_line(words)
@@ -175,6 +186,29 @@ def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool)
     if not layout.wrapped or (terminal and before[-1] in ".:" and len(before) < 0.6 * layout.width):
         return False
     return _same_run(before, words, layout)
+
+
+_OPEN = re.compile(r"\((?i:ban hành )?(?i:kèm theo)[^()]*$")
+"""A bracket that says to what a text is appended, and is not closed."""
+_LAW = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh) [^;.:()]*$")
+
+
+def _cuts_law(before: str, words: str) -> bool:
+    """Whether the line ends inside the name of a law: "Căn cứ Luật Tổ chức / Chính phủ ngày …". Where what stands before is a law too, a
+    date, a mark or the end has to follow the longer name."""
+    match = _LAW.search(before, max(len(before) - 160, 0))
+    if match is None:
+        return False
+    tail, line = fold(match[0]), fold(f"{match[0]} {words}")
+    short = tail in _laws()
+    longer = (law for law in _laws() if len(law) > len(tail) and law.startswith(f"{tail} ") and line.startswith(law))
+    behind = r"(?= (?:ngày|năm|số) ?\d|[,;.]|$)" if short else r"(?!\w)"
+    return any(re.match(behind, line[len(law) :]) for law in longer)
+
+
+@lru_cache(maxsize=1)
+def _laws() -> frozenset[str]:
+    return frozenset(fold(law) for law in load().laws)
 
 
 def _same_run(before: str, words: str, layout: Layout) -> bool:

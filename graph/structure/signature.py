@@ -45,6 +45,15 @@ def _patterns() -> _Patterns:
     )
 
 
+def is_role(words: str) -> bool:
+    """Whether a line prints as what somebody signs, and no more.
+
+    >>> is_role("KT. CHỦ TỊCH"), is_role("CHỦ TỊCH NƯỚC"), is_role("KẾ HOẠCH")
+    (True, True, False)
+    """
+    return bool(_patterns().role.match(same_length(words.strip(" *#_|\r[]"))))
+
+
 def read(text: str, after: int) -> tuple[str | None, str | None]:
     """Name and role of the signer, each None where it is not printed; `after` is where the header ends.
 

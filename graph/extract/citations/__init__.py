@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from graph.extract.back import placed_citation
 from graph.extract.citations import named, numbered, short_forms
 from graph.language import issuing, numbers
-from graph.language.folding import fold
+from graph.language.folding import composed, fold, look_alikes, same_length
 from graph.language.lexicon import any_of, load
 from graph.model import Citation, Document, Findings, Header, InView
 
@@ -30,7 +30,17 @@ def step(document: Document, findings: Findings) -> Findings:
     by_number = numbered.find(view.text, here=here)
     by_name = named.find(view.text, by_number, here=here)
     cited = combine(view.text, document.header, by_number, by_name)
-    return replace(findings, citations=tuple(placed_citation(c, view) for c in cited))
+    placed = (placed_citation(c, view) for c in cited)
+    return replace(findings, citations=tuple(_as_printed(c, document.source.text) for c in placed))
+
+
+def _as_printed(citation: Citation, text: str) -> Citation:
+    """The citation with the characters of its number that only look like what they are read as, or are not seen."""
+    if not citation.number:
+        return citation
+    words = (word for word in citation.span.of(text).split() if look_alikes(word))
+    odd = " ".join(word for word in words if numbers.normal(same_length(composed(word)[0])) in citation.number)
+    return replace(citation, alike=look_alikes(odd)) if odd else citation
 
 
 def combine(

@@ -27,7 +27,16 @@ def laws_of(view: str, taken: Spans, here: str | None) -> Iterator[Citation[InVi
         end = name.end() if name else _law_end(view, match.start())  # in small letters only a known one
         if end and not p.bill.search(view, max(match.start() - 24, 0), match.start()):
             kind = "Ordinance" if match[0].startswith("Pháp") else "Law"
-            own = match.start() >= inside and not taken.covers(end)  # what follows is not of a law inside
+            amended = (
+                p.amended_year.match(view, end)
+                if match.start() >= inside and p.amending.match(view, match.start())
+                else None
+            )
+            end = amended.end() if amended else end  # "… của Luật A năm 2017 ngày 17/6/2020": the year is of A
+            own = match.start() >= inside or bool(
+                p.amended_year.match(view, end)
+            )  # what follows is not of a law inside
+            own = own and not taken.covers(end)
             law = cited(kind, view, match.start(), end, here, tail=own)
             yield replace(law, title=_spelled().get(_bare(law.title or ""), law.title))
             inside = max(inside, end)
@@ -40,14 +49,16 @@ def _bare(name: str) -> str:
 @lru_cache(maxsize=1)
 def _spelled() -> dict[str, str]:
     """The laws of the gazetteer by their names without capitals and commas: "luật thi đua khen thưởng"."""
-    return {_bare(name): name for name in load().laws}
+    return {_bare(form): name for form, name in load().laws.items()}
 
 
 def _law_end(view: str, start: int) -> int | None:
     """Where a law's name ends that the gazetteer does not know: before the first word that no name holds."""
     match = patterns().law_name.match(view, start)
     if not match:
-        return None
+        line = view.rfind("\n", 0, start) + 1
+        small = patterns().small_law.match(view, start) if patterns().basis.match(view, line, start) else None
+        return small.end() if small and not patterns().law_stop.search(small[0]) else None
     stop = patterns().law_stop.search(match[0])
     name = match[0][: stop.start()] if stop else match[0]
     end = start + len(re.sub(r"(?:,| và| hoặc| của)+$", "", name))

@@ -11,7 +11,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.language import bodies, dates, numbers
+from graph.extract.citations import series
+from graph.language import bodies, dates, numbers, offices, own_names
 from graph.language.folding import fold
 from graph.language.lexicon import LOWER, UPPER, any_of, load
 from graph.model import Citation, InView, Name, PartialDate
@@ -29,21 +30,27 @@ def find(view: str, *, here: str | None) -> list[Citation[InView]]:
     """
     found: list[Citation[InView]] = []
     for match in _patterns().number.finditer(view):
-        citation = _citation(view, match, found[-1] if found else None, here)
-        if citation:
-            found.append(citation)
-    return found
+        cited = _citations(view, match, found[-1] if found else None, here)
+        while cited and found and found[-1].span.start >= cited[0].span.start:
+            found.pop()  # "05/2019" of "số 05/2019, 07/2020/TT-BTC" was taken for a whole number
+        found += cited
+    return series.shared(view, series.without_symbol(found))
 
 
 class _Patterns(NamedTuple):
     number: re.Pattern[str]
     typed: re.Pattern[str]
+    whole_type: re.Pattern[str]
     law: re.Pattern[str]
     amending: re.Pattern[str]
     label: re.Pattern[str]
     date: re.Pattern[str]
     issuer: re.Pattern[str]
+    of: re.Pattern[str]
+    more: re.Pattern[str]
     before: re.Pattern[str]
+    asking: re.Pattern[str]
+    bracketed: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -52,8 +59,9 @@ def _patterns() -> _Patterns:
     return _Patterns(
         number=re.compile(f"{numbers.NUMBER}|{numbers.BARE}"),
         typed=re.compile(
-            rf"(?:(?<!\w)|(?<=[{LOWER}])(?=[{UPPER}]))(?!(?<=(?i:pháp) )(?i:lệnh))({words})(?P<extra>(?: [^\s\d,;:.()]+){{0,6}}?),?(?: (?i:số))?(?: hiệu)?:? ?$"
+            rf"(?:(?<!\w)|(?<=[{LOWER}])(?=[{UPPER}]))(?!(?<=(?i:pháp) )(?i:lệnh))({words})(?P<extra>(?: [^\s\d,;:.()]+){{0,6}}?)(?: (?P<day>{dates.DAY}))?,? ?(?i:số)?(?: hiệu)?:? ?$"
         ),
+        whole_type=re.compile(rf"(?<!\w)({words})$"),
         law=re.compile(
             rf"(?<!\w)({load().law_words}|{load().law_words.upper()})(?P<name> [^\d;:.()\n]{{2,150}}?)? (?i:số):? ?$"
         ),
@@ -64,40 +72,78 @@ def _patterns() -> _Patterns:
             rf"(?:(?:(?<!\w)(?:{any_of('mentions', 'abbreviated')}) )?(?<!\w)(?i:số):? ?|(?<!\w)(?:{any_of('mentions', 'abbreviated')}) |, ?| và |; ?)$"
         ),
         date=re.compile(rf"[ ,(]*(?:ban hành )?({dates.DAY}|(?i:năm) (?:19|20)\d{{2}})(?![\d/-])"),
-        issuer=re.compile(rf"(?:,? (?i:của(?: các)?) ({body})|,? do ({body}) ban hành)"),
+        issuer=re.compile(
+            rf"(?:,? ?(?i:của(?: các| liên tịch| liên)?|giữa) (?:Hội nghị lần thứ [^\W\d]+(?: [^\W\d]+)? )?({body})|,? do ({body}) ban hành)"
+        ),
+        of=re.compile(rf",? ?của (?:(?i:{offices.before_names()}) )*"),
+        more=re.compile(rf"(?:,| và| -|,? cùng) ({body})"),
         before=re.compile(
-            rf"(?:(?i:ngày) ({dates.DAY}),? )?(?:({body}),? )?(?:đã |vừa )?(?:trình ({body}) )?(?:ký )?ban hành (?:các )?$"
+            rf"(?:(?i:ngày) (?P<date>{dates.DAY}),? )?(?:(?P<second>{body}),? )?(?:đã |vừa )?(?:trình (?P<third>{body}) )?(?:ký )?ban hành (?:các )?$"
+        ),
+        bracketed=re.compile(rf"(?:{words}) của ({body}) \((?i:số):? ?$"),
+        asking=re.compile(
+            rf"(?:(?:{any_of('mentions', 'opinions')})(?: [^.;,\n]{{1,40}}?)?|(?<=\d)(?:,| và)) của ({body})(?: [^.;,\n]{{1,20}}?)? (?:tại|theo) (?:các )?$"
         ),
     )
 
 
-def _citation(
+def _citations(
     view: str, match: re.Match[str], last: Citation[InView] | None, here: str | None
-) -> Citation[InView] | None:
+) -> list[Citation[InView]]:
+    """The citation of a number, behind those of numbers before it whose symbol it bears; none where the number is no document's."""
     line = view.rfind("\n", 0, match.start()) + 1
     number = numbers.normal(match[0])
     before = view[max(line, match.start() - (_BACK_LAW if _is_law(number) else _BACK)) : match.start()]
-    start, printed, title = _type(before, match.start(), number, view[match.end() : match.end() + _BACK])
+    typed = _type(before, match.start(), number, view[match.end() : match.end() + _BACK])
     by_symbol = load().class_of_number(number)
+    elided: list[series.Elided] = []
+    if typed.kind is None and (elided := series.before(before, match.start())):
+        first = len(before) - (match.start() - elided[0].label)
+        typed = _type(before[:first], elided[0].label, number, "")
+        elided = elided if typed.kind else []
+    start, printed, title, said, day, called = typed
     if printed is None:
-        shared = _shared(view, before, match.start(), last, line)
+        shared = _shared(view, match.start(), last, line)
         if (by_symbol is None and shared is None) or not (_labelled(before, shared) or _begins_cell(view, match, line)):
-            return None
+            return []
         printed = shared or by_symbol
         label = _patterns().label.search(before)
+        bracketed = _patterns().bracketed.search(before)
+        said = bracketed[1] if bracketed else None
         start = match.start() - (len(label[0]) if label and re.search(r"\w", label[0].replace("và", "")) else 0)
-    end, date, issuer = _tail(view, match.end(), here)
-    earlier = _patterns().before.search(view[max(line, start - 160) : start])
-    if earlier:
-        date = date or (dates.read(earlier[1]) if earlier[1] else None)
-        words = earlier[3] or earlier[2]
-        issuer = issuer or (bodies.name(words, here) if words else None)
     kind = printed or "OtherDocument"
-    issuer = issuer or _by_symbol(number, here)
-    disagree = by_symbol is not None and by_symbol != kind and kind in _SYMBOLED
+    end, date, issuers = _tail(view, match.end(), number, here)
+    date = date or (dates.read(day) if day else None)
+    earlier = _patterns().before.search(view[max(line, start - 200) : start])
+    if earlier:
+        date = date or (dates.read(earlier["date"]) if earlier["date"] else None)
+        issuers = issuers or _named(earlier["third"] or earlier["second"], here)
+    issuers = issuers or _named(said, here) or _by_asking(view[max(line, start - 200) : start], number, here)
+    issuers = issuers or _by_symbol(number, here)
+    disagree = by_symbol not in (None, kind, _first_word(view[start : start + 40])) and kind in _SYMBOLED
     warning = f"the type says {kind}, the symbol of {number} says {by_symbol}" if disagree else None
+    issuer, joint = (issuers[0], issuers[1:]) if issuers else (None, ())
     subject = _subject(view, end)
-    return Citation(InView(start, end), kind, number, title, date, issuer, subject, warning=warning)
+    citation = Citation(
+        InView(match.start() if elided else start, end),
+        kind,
+        number,
+        title,
+        date,
+        issuer,
+        joint,
+        subject,
+        warning=warning,
+        called=called,
+    )
+    return series.whole(elided, start, citation)
+
+
+def _first_word(words: str) -> str | None:
+    """The class that the first words of a type say: "Thông báo kết luận" is a notice too, by its symbol."""
+    known = load().class_of_word
+    two = fold(words).split()[:2]
+    return known.get(" ".join(two))
 
 
 _SYMBOLED = frozenset({"Resolution", "Decree", "Decision", "Circular", "Directive", "Conclusion", "Plan", "Programme"})
@@ -133,21 +179,43 @@ def _law(before: str, after: str) -> re.Match[str] | None:
     return _last(_patterns().law, before) if _next_law().match(after) else amending
 
 
-def _type(before: str, at: int, number: str, after: str) -> tuple[int, str | None, str | None]:
-    """Where the type word stands, what it says, and the name of a law; (position of the number, None, None) without one."""
+class _Typed(NamedTuple):
+    """Where the type word stands, what it says, the name of a law, and the issuer and the day between type word and number ("Nghị quyết của
+    Chính phủ số …", "Quyết định ngày 5/4/2021 số …")."""
+
+    start: int
+    kind: str | None = None
+    title: str | None = None
+    issuer: str | None = None
+    day: str | None = None
+    called: str = ""
+
+
+def _type(before: str, at: int, number: str, after: str) -> _Typed:
+    """What the words before a number say; without a type word its start is that of the number."""
     named = _law(before, after) if _is_law(number) else None
     match = _last(_patterns().typed, before)
     if named and (not match or _in_name(named, match, number)):
         kind = "Ordinance" if named[1].lower() == "pháp lệnh" else "Law"
         title = f"{named[1]}{named['name']}" if named["name"] else None
-        return at - len(before) + named.start(), kind, title
+        return _Typed(at - len(before) + named.start(), kind, title)
     if not match:
-        return at, None, None
-    kind = load().class_of_word.get(fold(match[1]), "OtherDocument")
+        return _Typed(at)
+    whole = _patterns().whole_type.search(before, 0, match.end(1)) or match  # "Thông báo kết luận", not "kết luận"
+    kind = load().class_of_word.get(fold(whole[1]), "OtherDocument")
     extra = (match.groupdict().get("extra") or "").strip()
-    if extra and not re.fullmatch(any_of("mentions", "type_rest"), extra) and not _close(kind, number):
-        return at, None, None
-    return at - len(before) + match.start(), kind, None
+    rest = bool(re.fullmatch(any_of("mentions", "type_rest"), extra))
+    form = re.search(rf"(?<!\w)(?i:{any_of('mentions', 'forms')})(?!\w)", extra)  # "báo cáo theo Mẫu số 01/PLI"
+    if form or (extra and not rest and not _close(kind, number)) or _is_code(match, number):
+        return _Typed(at)
+    issuer = extra.removeprefix("của ") if extra.startswith("của ") else None
+    return _Typed(at - len(before) + whole.start(), kind, issuer=issuer, day=match["day"], called=whole[1])
+
+
+def _is_code(typed: re.Match[str], number: str) -> bool:
+    """Whether a number behind a type in small letters is the code of a form: "chế độ báo cáo 105/LĐVL-Sở"."""
+    known = load().class_of_number(number) or load().issuer_of_number(number)
+    return typed[1].islower() and known is None and "số" not in fold(typed[0])
 
 
 def _in_name(law: re.Match[str], typed: re.Match[str], number: str) -> bool:
@@ -187,30 +255,56 @@ def _begins_cell(view: str, number: re.Match[str], line: int) -> bool:
     return numbers.year(numbers.normal(number[0])) is not None or bool(_patterns().date.match(view, number.end()))
 
 
-def _shared(view: str, before: str, at: int, last: Citation[InView] | None, line: int) -> str | None:
+def _shared(view: str, at: int, last: Citation[InView] | None, line: int) -> str | None:
     """The type of a list's head or of the member before: "các Nghị quyết số 57-NQ/TW, 59-NQ/TW"."""
-    if last and last.span.start >= line and re.fullmatch(r"[ ,;)]*(?:và )?(?i:số)?:? ?", view[last.span.end : at]):
+    if last and last.span.start >= line and re.fullmatch(r"[ ,;)]*(?:và |đến )?(?i:số)?:? ?", view[last.span.end : at]):
         return last.type
     return None
 
 
-def _tail(view: str, at: int, here: str | None) -> tuple[int, PartialDate | None, Name | None]:
-    """Where the mention ends after its date and issuer, in either order."""
+def _tail(view: str, at: int, number: str, here: str | None) -> tuple[int, PartialDate | None, tuple[Name, ...]]:
+    """Where the mention ends after its date and issuers, in either order."""
     date: PartialDate | None = None
-    issuer: Name | None = None
+    issuers: tuple[Name, ...] = ()
     for _ in range(2):
         dated = _patterns().date.match(view, at) if date is None else None
         if dated:
             date, at = dates.read(dated[1]), dated.end()
-        issued = _patterns().issuer.match(view, at) if issuer is None else None
-        if issued:
-            issuer, at = bodies.name(issued[1] or issued[2], here), issued.end()
-    return at, date, issuer
+        issued = _patterns().issuer.match(view, at) if not issuers else None
+        if issued and "giữa" in issued[0][:7] and not numbers.joint(number):
+            issued = None
+        if issued is None and not issuers and (end := _unlisted_end(view, at)):
+            issuers, at = _named(view[at:end].partition("của ")[2], here), end
+        elif issued:
+            issuers, at = _named(issued[1] or issued[2], here), issued.end()
+            most = max(len(load().issuers_of_number(number)), numbers.joint(number))
+            while issuers and len(issuers) < most and (more := _patterns().more.match(view, at)):
+                issuers, at = (*issuers, *_named(more[1], here)), more.end()
+    return at, date, issuers
 
 
-def _by_symbol(number: str, here: str | None) -> Name | None:
-    """The issuer that the symbol alone makes certain; of a party committee it does not tell which organ."""
-    body = load().issuer_of_number(number)
-    if body is None or (not body.placed and body.levels):
-        return None
-    return bodies.name(body.name, here)
+def _unlisted_end(view: str, at: int) -> int | None:
+    """Where the name of an issuer ends that no list holds: "… của Hiệu trưởng Trường Đại học Bãi Ngang"."""
+    of = _patterns().of.match(view, at)
+    return own_names.end(view, of.end()) if of else None
+
+
+def _named(words: str | None, here: str | None) -> tuple[Name, ...]:
+    name = bodies.name(words, here) if words else None
+    return (name,) if name else ()
+
+
+def _by_asking(before: str, number: str, here: str | None) -> tuple[Name, ...]:
+    """Who wrote what a decision follows: "Xét đề nghị của Ủy ban nhân dân huyện X tại Tờ trình số 5/TTr-UBND". Not where the symbol
+    tells another."""
+    match = _patterns().asking.search(before)
+    asking = _named(match[1], here) if match else ()
+    told = load().issuer_of_number(number)
+    party = told is not None and told.levels and not told.placed and " ủy" in asking[0].full if asking else False
+    return asking if asking and (told is None or party or asking[0].full.startswith(told.name)) else ()
+
+
+def _by_symbol(number: str, here: str | None) -> tuple[Name, ...]:
+    """The issuers that the symbol alone makes certain; of a party committee it does not tell which organ."""
+    certain = (body for body in load().issuers_of_number(number) if body.placed or not body.levels)
+    return tuple(name for body in certain if (name := bodies.name(body.name, here)))

@@ -17,6 +17,9 @@ class Patterns(NamedTuple):
     amending: re.Pattern[str]
     known_law: re.Pattern[str]
     law_name: re.Pattern[str]
+    small_law: re.Pattern[str]
+    basis: re.Pattern[str]
+    amended_year: re.Pattern[str]
     settled: re.Pattern[str]
     head: re.Pattern[str]
     capital_head: re.Pattern[str]
@@ -79,6 +82,9 @@ def patterns() -> Patterns:
         ),
         known_law=re.compile(rf"(?i:{laws})(?!\w)"),
         law_name=re.compile(rf"(?:{law}) [{UPPER}][{LOWER}]*(?:,? [{UPPER}{LOWER}]+){{0,12}}"),
+        small_law=re.compile(rf"(?:{law}) [{LOWER}]+(?: ?,? [^\W\d_]+){{0,14}}?(?=,? (?:ngày \d|năm (?:19|20)\d\d))"),
+        basis=re.compile(rf"\W*(?:{any_of('mentions', 'basis')})"),
+        amended_year=re.compile(r" năm (?:19|20)\d\d(?=,? (?:ngày|số) \d)"),
         settled=re.compile(rf"(?<!\w){either(settled)}(?!\w)"),
         head=re.compile(
             rf"(?<!\w)(?P<head>{heads}|(?<=phê duyệt )(?i:{heads})|(?<=ban hành )(?i:{heads})|(?<=\d, )(?i:{heads}))(?= )"
@@ -110,6 +116,6 @@ def patterns() -> Patterns:
         ),
         owner=re.compile(rf" của (?:{bodies.pattern()})(?= )"),
         tail=re.compile(
-            rf"(?: số ({numbers.NUMBER}|{numbers.BARE}))?(?:[ ,]*(?:({dates.DAY})|năm ((?:19|20)\d{{2}})))?(?: của ({bodies.pattern()}))?"
+            rf"(?: số ({numbers.NUMBER}|{numbers.BARE}))?(?:[ ,]*(?:({dates.DAY})|năm ((?:19|20)\d{{2}})))?(?: của ({bodies.pattern()})(?: ?,? ?(?:({dates.DAY})|năm ((?:19|20)\d{{2}})))?)?"
         ),
     )

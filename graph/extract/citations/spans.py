@@ -50,10 +50,13 @@ def cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail:
     end = start + len(view[start:end].rstrip(' ,"'))
     behind = end + (view[end : end + 1] == '"')
     after = patterns().tail.match(view, behind) if tail else None
-    date = dates.read(after[2] or after[3]) if after and (after[2] or after[3]) else None
+    printed = after and (after[2] or after[3] or after[5] or after[6])
+    date = dates.read(printed) if printed else None
     issuer = bodies.name(after[4], here) if after and after[4] else None
     number = numbers.normal(after[1]) if after and after[1] else None
-    owner = patterns().owner.search(view, start, end)
+    owner = (
+        patterns().owner.search(view, start, end) if kind not in _LAWS else None
+    )  # "của Hội đồng nhân dân" is in its name
     if owner and issuer is None:
         issuer = bodies.name(owner[0].removeprefix(" của "), here)
     congress = _congress().match(title) if kind == "Resolution" else None
@@ -61,6 +64,9 @@ def cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail:
         issuer = bodies.name(congress[1], here)
     last = after.end() if after and any(after.groups()) else end
     return Citation(InView(start, last), kind, number, title, date, issuer)
+
+
+_LAWS = ("Constitution", "Law", "Ordinance")
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from graph.extract.relations.mentions import ITSELF, Mention, roots
 from graph.extract.relations.undoing import undone
 from graph.extract.relations.words import LAWS, connect
 from graph.language.lexicon import any_of
+from graph.language.numbers import is_consolidated
 from graph.model import Header, InView, Relation
 
 _COLLECTIVE = r"(?:các )?[^.;,:()]{2,60}(?:: ?(?:số )?| \()"
@@ -49,11 +50,15 @@ def stated(
             for p in others
             if p.amender
         )
-    elif (
-        header.type == "OtherDocument"
-        and re.search(r"(?i:kèm theo)[^.;]{0,20}$", before)
-        and line.start < opening[0].end
-    ):
+    elif header.number and is_consolidated(header.number) and line.start < opening[0].end and not before.strip(" -*"):
+        yield Relation(
+            ITSELF,
+            "consolidates",
+            first.index,
+            InView(first.citation.span.start, first.citation.span.end),
+            "consolidated",
+        )
+    elif header.appended and re.search(r"(?i:kèm theo)[^.;]{0,20}$", before) and line.start < opening[0].end:
         yield Relation(ITSELF, "appendixOf", first.index, InView(line.start, first.citation.span.end), "appended")
     elif _intro().search(before):
         issued = [p for p in others if re.search(r"\bban hành (?:các )?$", view[line.start : p.citation.span.start])]

@@ -19,6 +19,7 @@ _SHOWN = 5
 """Successions of an act that the report names; the question `successions` lists all."""
 CODES = {
     "type-symbol": "A type and a symbol that disagree",
+    "look-alike": "Characters that only look like ours",
     "two-dates": "One number printed with two dates",
     "read-twice": "Two files that print one document",
     "reading": "How files were read",
@@ -214,8 +215,8 @@ def _ends(tasks: Iterable[Entity]) -> tuple[int, int, int]:
 
 def _described(entity: Entity, entities: dict[str, Entity]) -> tuple[str, str, str, str]:
     values = dict(entity.values)
-    issuer = values.get("eli:passed_by")
-    name = entities[issuer.id].label if isinstance(issuer, Ref) and issuer.id in entities else ""
+    issuers = (value.id for name, value in entity.values if name == "eli:passed_by" and isinstance(value, Ref))
+    name = "; ".join(entities[issuer].label for issuer in issuers if issuer in entities)
     number, date = (str(values.get(curie, "")) for curie in ("eli:id_local", "eli:date_document"))
     return entity.kind, number, date, name
 

@@ -29,6 +29,7 @@ _ACTIVE = {
     "replaces": "replaces",
     "amends": "amends",
     "repeals": "repeals",
+    "consolidates": "consolidates",
 }
 _PASSIVE = {"replaces": "replaced by", "amends": "amended by", "repeals": "repealed by"}
 
