@@ -48,7 +48,7 @@ def pattern() -> str:
     place = f"(?: (?:(?:{numbered}) \\d{{1,2}}(?![\\d./]| tháng)|{level}(?: {where})?))"
     term = r"(?: ?[(,]? ?(?i:khóa) [IVXL]+\)?)?"
     congress = f"(?i:Đại hội (?:đại biểu )?(?:toàn quốc|Đảng bộ {level}))(?: {proper_name()})?(?: lần thứ [IVXL]+)?"
-    no_more = "(?! (?:tỉnh|huyện|chi nhánh|Đoàn|Hội(?! nghị)))"  # "Ban Chấp hành Trung ương Hội …" is not the Party's
+    no_more = "(?! (?:tỉnh|huyện|chi nhánh(?! (?i:khu vực))|Đoàn|Hội(?! nghị)))"  # "Ban Chấp hành Trung ương Hội …" is not the Party's
     organ = either(lexicon.organs, case=False)
     generic = f"{kinds.with_place()}{place}(?! ủy)"
     return (
