@@ -17,6 +17,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from graph.extract.back import placed
+from graph.extract.goals.growing import PHRASE, Growing
 from graph.extract.goals.names import name_of, part_of, rest
 from graph.extract.goals.patterns import UNLISTED, passing, patterns
 from graph.extract.goals.years import Years
@@ -185,7 +186,7 @@ def _named(words: str, *, goal: bool) -> Iterator[tuple[re.Match[str], str]]:
     name: str | None = None
     reach = 0
     before: re.Match[str] | None = None
-    strives, urged = (_Growing(words, patterns().striving) for _ in range(2))
+    strives, urged = (Growing(words, patterns().striving) for _ in range(2))
     for i, figure in enumerate(figures):
         said = _before(words, reach, figure.start())
         part = part_of(words[max(figure.start() - _LONGEST, 0) : figure.start()]) if name else None
@@ -211,32 +212,6 @@ def _before(words: str, reach: int, start: int) -> str:
     return words[first if first == reach else words.find(" ", first, start) + 1 or first : start]
 
 
-class _Growing:
-    """Whether a pattern matches somewhere in a stretch that grows to the right: what was searched once is not searched again."""
-
-    def __init__(self, words: str, pattern: re.Pattern[str]) -> None:
-        self._words, self._pattern = words, pattern
-        self._start, self._end, self._found = 0, 0, False
-
-    def within(self, start: int, end: int) -> bool:
-        """Whether it matches in the characters from `start` to `end`, which is not before the last one asked for.
-
-        >>> seen = _Growing("phấn đấu đạt 80%, 90%", re.compile("phấn đấu"))
-        >>> seen.within(0, 5), seen.within(0, 16), seen.within(17, 21)
-        (False, True, False)
-        """
-        if start != self._start:
-            self._start, self._end, self._found = start, start, False
-        if not self._found:
-            self._found = bool(self._pattern.search(self._words, max(start, self._end - _PHRASE), end))
-            self._end = end
-        return self._found
-
-
-_PHRASE = 80
-"""Characters that a phrase of `ontology/phrases/aims.yaml` and what has to stand behind it take at most."""
-
-
 def _figures(words: str, *, goal: bool) -> list[re.Match[str]]:
     """The figures of a sentence with their units; among goals also those of a unit that no list holds, where a verb, a colon or a bound
     right before says that they count something."""
@@ -251,7 +226,7 @@ def _figures(words: str, *, goal: bool) -> list[re.Match[str]]:
         if before and match.start("low") < listed[before - 1].end():
             continue
         bound = quantities.sign(match["sign"]) in (">=", "<=")
-        again = match["unit"] in units and _AGAIN.search(words, max(match.start() - _PHRASE, 0), match.start())
+        again = match["unit"] in units and _AGAIN.search(words, max(match.start() - PHRASE, 0), match.start())
         if bound or again or _is_counted(words, match):
             more.append(match)
             units.add(match["unit"])
@@ -265,7 +240,7 @@ _AGAIN = re.compile(r"[,;:)] ?$|\bvà $")
 def _is_counted(words: str, figure: re.Match[str]) -> bool:
     """Whether a figure of two digits or more stands where a count does: behind a colon, a verb of reaching, the first words of a clause.
     A year is none: "Đến năm 2030 trồng 40 ha bần"."""
-    near = max(figure.start() - _PHRASE, 0), figure.start()
+    near = max(figure.start() - PHRASE, 0), figure.start()
     if _YEAR.search(words, *near) and re.fullmatch(r"(?:19|20)\d\d", figure["low"]):
         return False
     said = patterns().surely.search(words, *near) and not patterns().numbered.search(words, *near)
