@@ -59,7 +59,7 @@ def _values(aim: Aim) -> Iterator[tuple[str, Value]]:
     for name, value in (
         ("comparator", aim.comparator),
         ("value", aim.value),
-        ("valueMax", aim.high),
+        ("valueMax", aim.high if aim.high is not None and aim.value is not None and aim.high > aim.value else None),
         ("unit", aim.unit),
     ):
         if value is not None:
