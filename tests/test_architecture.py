@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "graph"
 
 # From top to bottom. A room, or a module that is no room, imports from floors above its own, and from its own room.
 FLOORS = """
-errors model vocab
+errors model processes vocab
 language reading
 structure
 extract
@@ -28,14 +28,15 @@ store
 records validate evaluate
 analysis
 view
+serve
 making
 build
 commands cli
 """
 FLOOR = {room: number for number, line in enumerate(FLOORS.split("\n")) for room in line.split()}
-SHARED = {"errors", "model", "vocab"}
+SHARED = {"errors", "model", "processes", "vocab"}
 TEXT = {room for room, floor in FLOOR.items() if FLOOR["language"] <= floor <= FLOOR["resolve"]}
-GRAPH = {room for room, floor in FLOOR.items() if FLOOR["store"] <= floor <= FLOOR["view"]}
+GRAPH = {room for room, floor in FLOOR.items() if FLOOR["store"] <= floor <= FLOOR["serve"]}
 
 ROOMS = {
     "lxml": {"reading"},
@@ -56,6 +57,8 @@ ROOMS = {
     "resvg_py": {"view"},
     "matplotlib": {"view"},
     "rich": {"commands"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
 }
 LAZY = {
     "lxml",
