@@ -33,6 +33,18 @@ NAMING: dict[str, tuple[str, str]] = {
 """Open values that are things: what is said where no thing is called so, and the query for all their names."""
 
 
+TOPICS: dict[str, tuple[str, str]] = {
+    "document": ("Văn bản", "Documents"),
+    "chain": ("Chuỗi văn bản", "Chains of documents"),
+    "task": ("Nhiệm vụ", "Tasks"),
+    "agency": ("Cơ quan", "Agencies"),
+    "goal": ("Chỉ tiêu, khu, dự án", "Goals, zones, projects"),
+    "place": ("Địa phương", "Places"),
+    "evidence": ("Bằng chứng và chất lượng", "Evidence and quality"),
+}
+"""What the questions are about, in Vietnamese and English, in the order in which they are listed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """What a question leaves open, and a value with which it has an answer on the samples."""
