@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from graph.store import Answering
     from graph.store.workers import Limits
 
-GRAPH = click.option(
+FOLDER = click.option(
     "-g", "--graph", "folder", type=click.Path(path_type=Path), default="output", show_default=True,
     help="Folder of the built graph.",
+)  # fmt: skip
+GRAPH = click.option(
+    "-g", "--graph", "where", default="output", show_default=True, metavar="FOLDER|URL",
+    help="Folder of the built graph, or the address of a SPARQL endpoint that has it.",
 )  # fmt: skip
 FORMAT = click.option(
     "--format", "format", type=click.Choice(["table", "csv", "json", "md"]), default="table", show_default=True

@@ -34,10 +34,11 @@ MOST = 1_000_000
               help="Fill in what else a query leaves open (VALUES ?NAME { UNDEF }): --with year=2030")  # fmt: skip
 @click.option("--limit", type=click.IntRange(1), help="At most so many rows.")
 @click.option("--list", "listing", is_flag=True, help="List the named questions, and what can be filled in.")
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint; the same as -g URL.")
 @LIMITS
 @GRAPH
 def query(
-    question: str | None, format: str, pairs: tuple[str, ...], limit: int | None, listing: bool, folder: Path,
+    question: str | None, format: str, pairs: tuple[str, ...], limit: int | None, listing: bool, where: str, endpoint: str | None,
     seconds: float, megabytes: int, **named: str | None,
 ) -> None:  # fmt: skip
     """Answer a SPARQL query, a file with one, or a named question. Prefixes need no declaration."""
@@ -47,16 +48,21 @@ def query(
     if not question:
         raise click.UsageError("give a SPARQL query, a file FILE.rq or the NAME of a question (--list shows them)")
     bindings = _bindings(pairs) | {name: value for name, value in named.items() if value is not None}
-    with _opened(folder, limits(seconds, megabytes, limit or MOST)) as graph:
+    with _opened(endpoint or where, limits(seconds, megabytes, limit or MOST)) as graph:
         result = graph.query(_text(question), limit=limit, bindings=bindings)
     _answer(result, format)
 
 
 @contextmanager
-def _opened(folder: Path, limits: Limits) -> Iterator[Answering]:
+def _opened(where: str, limits: Limits) -> Iterator[Answering]:
+    """The graph of a folder within the limits; that of an address within those of its server."""
+    from graph.store.remote import Remote, is_address
     from graph.store.workers import limited
 
-    with limited(folder, limits) as graph:
+    if is_address(where):
+        yield Remote(where)
+        return
+    with limited(Path(where), limits) as graph:
         yield graph
 
 

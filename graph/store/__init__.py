@@ -7,7 +7,7 @@ named questions have modules of their own.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import Store
 
@@ -22,7 +22,7 @@ from graph.vocab import PREFIXES
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["IN_MEMORY", "Answering", "Graph", "Question", "Result", "open_graph", "questions", "write"]
+__all__ = ["IN_MEMORY", "Answering", "Asking", "Graph", "Question", "Result", "open_graph", "questions", "write"]
 
 IN_MEMORY = 16 * 1024 * 1024
 """Up to this size of `graph.nq` in bytes (80,000 quads) loading it takes about a second, and every query after that is
@@ -44,16 +44,7 @@ def open_graph(out: Path | str, *, in_memory: int | None = None) -> Graph:
     [('tỉnh Phú Yên',)]
     >>> folder.cleanup()
     """
-    path = Path(out) / "graph.nq"
-    remedy = "build one with `policygraph build`, or name the folder of one that is built"
-    if not path.is_file():
-        raise NotAGraph(f"{out}: there is no graph.nq here; {remedy}")
-    try:
-        if path.stat().st_size > (IN_MEMORY if in_memory is None else in_memory) and (path.parent / "store").is_dir():
-            return Graph(Store.read_only(str(path.parent / "store")), path.parent, in_memory=False)
-        return Graph(fill(Store(), path), path.parent)
-    except (SyntaxError, OSError, RuntimeError) as error:
-        raise NotAGraph(f"{path}: this is no readable graph ({error}); {remedy}") from error
+    return Graph.opened(out, in_memory=in_memory)
 
 
 class Graph(Asking):
@@ -61,6 +52,21 @@ class Graph(Asking):
 
     def __init__(self, store: Store, folder: Path, *, in_memory: bool = True) -> None:
         self.store, self.folder, self.in_memory = store, folder, in_memory
+
+    @classmethod
+    def opened(cls, out: Path | str, *, in_memory: int | None = None) -> Self:
+        """As `open_graph`."""
+        path = Path(out) / "graph.nq"
+        remedy = "build one with `policygraph build`, or name the folder of one that is built"
+        if not path.is_file():
+            raise NotAGraph(f"{out}: there is no graph.nq here; {remedy}")
+        most = IN_MEMORY if in_memory is None else in_memory
+        try:
+            if path.stat().st_size > most and (path.parent / "store").is_dir():
+                return cls(Store.read_only(str(path.parent / "store")), path.parent, in_memory=False)
+            return cls(fill(Store(), path), path.parent)
+        except (SyntaxError, OSError, RuntimeError) as error:
+            raise NotAGraph(f"{path}: this is no readable graph ({error}); {remedy}") from error
 
     def _ask(self, sparql: str, limit: int | None) -> Result:
         return read(run(self.store, sparql), limit=limit)

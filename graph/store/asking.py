@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
@@ -14,6 +15,9 @@ from graph.store.files import SECTIONS
 from graph.store.guard import guarded
 from graph.store.question import NAMING, filled, question_named
 from graph.vocab import ID, slug
+
+if TYPE_CHECKING:
+    import rdflib
 
 
 class Asking(ABC):
@@ -44,6 +48,10 @@ class Asking(ABC):
     @abstractmethod
     def _ask(self, sparql: str, limit: int | None) -> Result:
         """The answer to a query that is checked and complete."""
+
+    @abstractmethod
+    def dataset(self) -> rdflib.Dataset:
+        """The graph as an rdflib Dataset; its default graph is the union of all."""
 
     def _terms(self, name: str, value: str) -> list[NamedNode | Literal]:
         """What a binding may mean: the thing of an IRI, every document, agency or place of that name, else the text itself."""
