@@ -49,14 +49,20 @@ ANALYSES: list[Callable[[Answering], object]] = [
 
 
 @pytest.mark.parametrize("analysis", ANALYSES, ids=lambda analysis: analysis.__name__)
-def test_analyses_give_the_same_over_the_wire(near: Answering, far: Answering, analysis: Callable[[Answering], object]) -> None:
+def test_analyses_give_the_same_over_the_wire(
+    near: Answering, far: Answering, analysis: Callable[[Answering], object]
+) -> None:
     found = analysis(near)
     assert analysis(far) == found
     assert found
 
 
 def test_named_questions_give_the_same_over_the_wire(near: Answering, far: Answering) -> None:
-    assert [q.name for q in questions() if sorted(far.query(q.name).rows, key=str) != sorted(near.query(q.name).rows, key=str)] == []
+    assert [
+        q.name
+        for q in questions()
+        if sorted(far.query(q.name).rows, key=str) != sorted(near.query(q.name).rows, key=str)
+    ] == []
     filled = {"bindings": {"agency": "so cong thuong", "quarter": "2022-Q2"}}
     assert far.query("agency-tasks", **filled) == near.query("agency-tasks", **filled)
     assert far.query("agency-tasks", limit=2) == near.query("agency-tasks", limit=2)
@@ -111,11 +117,11 @@ def test_what_a_server_refuses_is_told_as_it_says_it(served: Served, policygraph
     far = Remote(served.sparql)
     with pytest.raises(BadQuery, match="wrong at line 2, column 21"):
         far.query("SELECT * {\n  ?s pol:implements }")
-    with pytest.raises(TooMuch, match="took longer than 10 s|busy"):
+    with pytest.raises(TooMuch, match=r"took longer than 10 s|busy"):
         far.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
-    with pytest.raises(NoAnswer, match="status 404"):
+    with pytest.raises(NoAnswer, match=r"status 40[45]"):
         Remote(f"{served.url}/nothing").query("ASK {}")
-    with pytest.raises(NoAnswer, match="status 405|no SPARQL result"):
+    with pytest.raises(NoAnswer, match=r"status 405|no SPARQL result"):
         Remote(f"{served.url}/index.html").query("ASK {}")
     done = policygraph("query", "ASK {}", "--endpoint", "http://127.0.0.1:9/sparql")
     assert (done.returncode, "is the server running" in done.stderr) == (1, True)

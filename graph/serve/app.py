@@ -27,6 +27,7 @@ from graph.serve.protocol import Refused, call, refusal, response
 from graph.store.description import described
 from graph.store.media import TYPES, Wanted, preferred
 from graph.store.workers import Request, Workers, result
+from graph.view.addresses import text_of
 from graph.view.query_page import query_page, workbook
 from graph.vocab import ID, ontology_dir
 
@@ -48,7 +49,7 @@ class Service:
         """The page that asks the graph."""
         beside = [name for name in ("index.html", "graph.html", "ontology.html", "report.md", "workload.xlsx", "graph.nq")
                   if (self.workers.folder / name).is_file()]  # fmt: skip
-        return query_page(lang=self.lang, beside=beside, rows=self.workers.limits.rows)
+        return query_page(self.workers, lang=self.lang, beside=beside)
 
     async def sparql(self, asked: Asked) -> Response:
         """The endpoint: an answer, the description of the service where nothing is asked, or a refusal in a sentence."""
@@ -61,10 +62,8 @@ class Service:
             limits = self.workers.limits
             if called.rows:
                 limits = replace(limits, rows=min(called.rows, limits.rows))
-            if asked.query_params.get("format") == "xlsx":
-                reply = await self._reply(asked, replace(called.request, wanted=Wanted("json", None)), limits)
-                return _attached(await asyncio.to_thread(workbook, result(reply)))
-            return response(await self._reply(asked, called.request, limits))
+            reply = await self._reply(asked, called.request, limits)
+            return _attached(await asyncio.to_thread(workbook, result(reply))) if called.workbook else response(reply)
         except (PolicyGraphError, Refused) as error:
             return refusal(error)
 
@@ -101,7 +100,27 @@ class Service:
 
     async def home(self, asked: Asked) -> Response:
         """The page that asks the graph."""
-        return HTMLResponse(self.page, headers={"Cache-Control": "no-cache"})
+        return HTMLResponse(await asyncio.to_thread(lambda: self.page), headers={"Cache-Control": "no-cache"})
+
+    async def icon(self, asked: Asked) -> Response:
+        """None; browsers ask for one."""
+        return Response(status_code=204)
+
+    async def words(self, asked: Asked) -> Response:
+        """The very words that a row stands for: 303 to the reading page, by text file and characters."""
+        file, start, end = (asked.query_params.get(name, "") for name in ("file", "start", "end"))
+        if not (file.startswith("text/") and start.isdecimal() and end.isdecimal()):
+            return _none("write file=text/…, start=… and end=…, as the graph has them")
+        return _see(f"/{text_of(file)}#c={int(start)}-{int(end)}")
+
+    async def find(self, asked: Asked) -> Response:
+        """What is called so: 303 to the thing with this name or wording."""
+        name = asked.query_params.get("name", "")
+        try:
+            found = await asyncio.to_thread(things.named, self.workers, name)
+        except PolicyGraphError as error:
+            return refusal(error)
+        return _see(f"/{found}") if found else _none(f"nothing in the graph is called: {name[:200]}")
 
     async def ontology(self, asked: Asked) -> Response:
         """The vocabulary: its page for people, Turtle for programs."""
@@ -155,6 +174,9 @@ def application(
         Route("/sparql", service.sparql, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
         Route("/id/{path:path}", service.thing),
         Route("/data/{path:path}", service.data),
+        Route("/favicon.ico", service.icon),
+        Route("/words", service.words),
+        Route("/find", service.find),
         Route("/ontology", service.ontology),
         Mount("/", Output(directory=workers.folder)),
     ]

@@ -45,10 +45,11 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a request asks, and at most how many rows of it it wants."""
+    """What a request asks, at most how many rows of it it wants, and whether as a workbook of Excel."""
 
     request: Request
     rows: int | None
+    workbook: bool = False
 
 
 async def call(asked: Asked) -> Call | None:
@@ -78,8 +79,9 @@ async def call(asked: Asked) -> Call | None:
         return None
     graphs = {"default": every.get("default-graph-uri", []), "named": every.get("named-graph-uri", [])}
     bindings = {name.removeprefix("$"): values[0] for name, values in every.items() if name.startswith("$")}
-    takes = _takes(every, asked.headers.get("accept", ""))
-    return Call(Request(queries[0], bindings, takes, graphs), _rows(every))
+    workbook = every.get("format") == ["xlsx"]
+    takes = Wanted("json", "nt") if workbook else _takes(every, asked.headers.get("accept", ""))
+    return Call(Request(queries[0], bindings, takes, graphs), _rows(every), workbook)
 
 
 def response(reply: Reply, *, attachment: str = "") -> Response:
@@ -147,7 +149,7 @@ def _takes(every: Mapping[str, list[str]], accept: str) -> Wanted:
     if not named or "/" in named:
         return wanted(named or accept)
     if named not in TYPES:
-        raise Refused(400, f"format={named[:40]}: no such format; choose {', '.join(TYPES)}")
+        raise Refused(400, f"format={named[:40]}: no such format; choose {', '.join(TYPES)} or xlsx")
     return Wanted(named if named in ROWS else None, named if named in TRIPLES else None)
 
 

@@ -77,6 +77,7 @@ def _listening(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(MOST)  # who reads the address may call at once
     except (OSError, OverflowError) as error:
         listening.close()
         raise PolicyGraphError(

@@ -53,6 +53,23 @@ def page(graph: Answering, path: str) -> str | None:
     return in_graph(ID + path, "agency" if kind == "agency" else "near")
 
 
+_NAMED = """SELECT ?thing WHERE {
+  VALUES ?words { UNDEF }
+  BIND(STRLANG(STR(?words), "vi") AS ?name)
+  { ?thing rdfs:label ?name } UNION { ?thing pol:text ?name } UNION { ?thing dcterms:title ?name }
+} ORDER BY ?thing LIMIT 1"""
+
+
+def named(graph: Answering, name: str) -> str | None:
+    """Where the thing of this name is: the path of its IRI behind `id/`; of several the first by IRI.
+
+    >>> named(samples, "Nghị quyết số 124/NQ-CP"), named(samples, "no such name")
+    ('id/document/124-nq-cp/2020', None)
+    """
+    rows = graph.query(_NAMED, bindings={"words": name}).rows
+    return quote(f"id/{str(rows[0][0]).removeprefix(ID)}") if rows else None
+
+
 def iri(path: str) -> str:
     """The IRI of the thing at a path; what no address may hold is escaped, so that nothing has it.
 

@@ -27,7 +27,6 @@ from graph.errors import NoAnswer
 
 SECONDS = 120
 """Time in which a server must answer: a graph of 50,000 triples takes Virtuoso ten."""
-TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +66,28 @@ class Client:
         self._opener = _opener(url)
 
     def send(
-        self, method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
-    ) -> Response:
-        """The answer, whatever its status; tried again where the server is busy. Raises `NoAnswer` where none comes."""
+        self, method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None,
+        *, tries: int = 1,
+    ) -> Response:  # fmt: skip
+        """The answer, whatever its status; tried so often where the server is busy. Raises `NoAnswer` where none comes."""
         token = os.environ.get("POLICYGRAPH_TOKEN")
         sent = {
             "User-Agent": "policygraph",
             **(headers or {}),
             **({"Authorization": f"Bearer {token}"} if token else {}),
         }
-        for tried in range(TRIES):
+        for tried in range(tries):
             request = Request(url, body, sent, method=method)  # noqa: S310 - http or https, see above
             try:
                 with self._opener.open(request, timeout=SECONDS) as answer:
                     return Response(answer.status, _small(answer.headers), answer.read())
             except HTTPError as error:
                 found = Response(error.code, _small(error.headers), error.read())
-                if error.code != 503 or tried == TRIES - 1:
+                if error.code != 503 or tried == tries - 1:
                     return found
             except (URLError, OSError, HTTPException) as error:
                 reason = getattr(error, "reason", error)
-                if tried == TRIES - 1 or not isinstance(reason, ConnectionResetError | HTTPException):
+                if tried == tries - 1 or not isinstance(reason, ConnectionResetError | HTTPException):
                     raise NoAnswer(
                         f"{self.url}: no answer ({reason}); is the server running, and is that its address?"
                     ) from None
