@@ -455,4 +455,6 @@ def test_every_question_is_answered_over_http_as_in_the_file(served: Served, sam
     built = open_graph(sample_output)
     rows = [q for q in questions() if "CONSTRUCT" not in q.sparql]
     assert len(rows) >= 54
-    assert [q.name for q in rows if json.loads(served.ask(q.name).text) != json.loads(built.query(q.name).to("json"))] == []
+    assert [
+        q.name for q in rows if json.loads(served.ask(q.name).text) != json.loads(built.query(q.name).to("json"))
+    ] == []

@@ -110,6 +110,13 @@ def test_names_lead_to_the_things_that_are_called_so(asked: Asked) -> None:
     page.wait_for_url(re.compile(r"/graph\.html#node=agency/.*&view=agency$"))
 
 
+def test_several_names_in_a_cell_lead_each_to_its_own(asked: Asked) -> None:
+    page = asked.open("#name=agency-tasks&$agency=Sở Công Thương tỉnh Tuyên Quang&$quarter=2022-Q2")
+    assert page.locator("#table a:text-is('Ủy ban nhân dân huyện Yên Sơn')").count() == 1
+    page.click("#table a:text-is('Ủy ban nhân dân huyện Sơn Dương')")
+    page.wait_for_url(re.compile(r"/graph\.html#node=agency/.*son-duong.*"))
+
+
 @pytest.mark.parametrize("format", ["csv", "xlsx", "json"])
 def test_the_answer_is_taken_away(asked: Asked, sample_output: Path, format: str) -> None:
     page = asked.open("#name=workload-by-agency")

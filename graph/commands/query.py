@@ -48,19 +48,19 @@ def query(
     if not question:
         raise click.UsageError("give a SPARQL query, a file FILE.rq or the NAME of a question (--list shows them)")
     bindings = _bindings(pairs) | {name: value for name, value in named.items() if value is not None}
-    with _opened(endpoint or where, limits(seconds, megabytes, limit or MOST)) as graph:
+    with _opened(where, endpoint, limits(seconds, megabytes, limit or MOST)) as graph:
         result = graph.query(_text(question), limit=limit, bindings=bindings)
     _answer(result, format)
 
 
 @contextmanager
-def _opened(where: str, limits: Limits) -> Iterator[Answering]:
+def _opened(where: str, endpoint: str | None, limits: Limits) -> Iterator[Answering]:
     """The graph of a folder within the limits; that of an address within those of its server."""
     from graph.store.remote import Remote, is_address
     from graph.store.workers import limited
 
-    if is_address(where):
-        yield Remote(where)
+    if endpoint or is_address(where):
+        yield Remote(endpoint or where)
         return
     with limited(Path(where), limits) as graph:
         yield graph

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import Literal, QuerySolutions, Store
 
 from graph.errors import BadQuery, NoAnswer, NotAcceptable, TooMuch
 from graph.store.answer import Result
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 UNION = GRAPH + "union"
 """Where a server whose default graph is no graph of its own keeps each triple of all graphs once (see `push`)."""
+PUSHED = GRAPH + "pushed"
+"""The graph that says what was pushed: of each graph its digest."""
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples, text/ntriples;q=0.5"
 
 
@@ -42,7 +44,11 @@ class Remote(Asking):
         triples = re.search(r"\b(CONSTRUCT|DESCRIBE)\b", bare, re.IGNORECASE) and not re.search(
             r"\bSELECT\b", bare.partition("{")[0], re.IGNORECASE
         )
-        form = {"query": text} | ({"default-graph-uri": UNION} if union else {})
+        form = [("query", text)]
+        if union:
+            form.append(("default-graph-uri", UNION))
+            if re.search(r"\bGRAPH\b", bare, re.IGNORECASE):  # a dataset that is named has no graphs but those named
+                form += [("named-graph-uri", iri) for iri in self._graphs]
         answer = self._client.send(
             "POST",
             self.url,
@@ -57,6 +63,9 @@ class Remote(Asking):
             raise NoAnswer(
                 f"{self.url}: it answered what is no SPARQL result ({error}); is that its address?"
             ) from None
+        if re.match(r"(?:\s|PREFIX\s)*ASK\b", bare, re.IGNORECASE) and found.form != "ask":
+            # Virtuoso 7.2.5 gives a row with 1, or none
+            found = Result(("answer",), ((Literal(bool(found.rows) and found.rows[0][0] in ("1", "true")),),), "ask")
         if limit is None or len(found) <= limit:
             return found
         assert known or found.terms
@@ -64,9 +73,20 @@ class Remote(Asking):
 
     @cached_property
     def _union(self) -> bool:
+        return self.has_union()
+
+    @cached_property
+    def _graphs(self) -> list[str]:
+        """The graphs that were pushed."""
+        return [str(iri) for (iri,) in self.plain(f"SELECT DISTINCT ?g {{ GRAPH <{PUSHED}> {{ ?g ?p ?o }} }}").rows]
+
+    def has_union(self) -> bool:
         """Whether the server keeps the union in a graph of its own; then that is what is asked."""
-        asked = f"ASK {{ GRAPH <{UNION}> {{ ?s ?p ?o }} }}"
-        return bool(self._asked(asked, None, False))
+        return bool(self.plain(f"ASK {{ GRAPH <{UNION}> {{ ?s ?p ?o }} }}"))
+
+    def plain(self, sparql: str) -> Result:
+        """The answer over the server's own default graph."""
+        return self._asked(sparql, None, False)
 
     def _body(self, answer: Response) -> bytes:
         if answer.status == 200:

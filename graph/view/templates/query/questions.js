@@ -5,7 +5,7 @@ const NAMES = {
   document: "SELECT DISTINCT ?name WHERE { ?d a pol:PolicyDocument . { ?d eli:id_local ?name } UNION { ?d pol:sourceFile ?f ; rdfs:label ?name } } ORDER BY ?name LIMIT 3000",
   agency: "SELECT DISTINCT ?name WHERE { { ?a pol:leads ?t } UNION { ?a pol:coordinates ?t } ?a rdfs:label ?name } ORDER BY ?name LIMIT 3000",
   place: "SELECT DISTINCT ?name WHERE { ?d pol:sourceFile ?f ; pol:jurisdiction ?p . ?p rdfs:label ?name } ORDER BY ?name LIMIT 3000",
-  quarter: "SELECT DISTINCT ?name WHERE { ?t pol:due ?due BIND(CONCAT(STR(YEAR(?due)), \"-Q\", STR(xsd:integer(CEIL(MONTH(?due) / 3)))) AS ?name) } ORDER BY ?name",
+  quarter: "SELECT DISTINCT ?name WHERE { ?t pol:due ?due BIND(CONCAT(STR(YEAR(?due)), \"-Q\", STR(xsd:integer(FLOOR((MONTH(?due) + 2) / 3)))) AS ?name) } ORDER BY ?name",
 };
 
 function createQuestions(page, words, ask, chosen) {

@@ -23,6 +23,13 @@ function leadsTo(cell, base) {
   return cell["xml:lang"] === "vi" ? `find?${new URLSearchParams({ name: cell.value })}` : null;
 }
 
+/* Several names in one cell, as GROUP_CONCAT joins them; a wording with a semicolon goes on in small letters. */
+function severalNames(cell) {
+  if (!cell || cell["xml:lang"] !== "vi" || !cell.value.includes("; ")) return null;
+  const names = cell.value.split("; ");
+  return names.every((name) => /^[\p{Lu}"“]/u.test(name) && name.length < 160) ? names : null;
+}
+
 /* Rows say where their words stand by file, start and end. */
 function wordsAt(row) {
   if (!row.file || !row.start || row.file.type === "uri") return null;

@@ -28,7 +28,8 @@ function createTable(place, page, words) {
   }
 
   function cellOf(cell) {
-    const text = shownText(cell, page.id), href = leadsTo(cell, page.id);
+    const text = shownText(cell, page.id), href = leadsTo(cell, page.id), names = severalNames(cell);
+    if (names) return element("td", {}, names.flatMap((name, at) => [at ? "; " : null, element("a", { href: leadsTo({ ...cell, value: name }, page.id) }, clean(name))]));
     return element("td", { class: isNumber(cell) ? "number" : null }, href && text ? element("a", { href }, text) : text);
   }
 
