@@ -59,6 +59,7 @@ ROOMS = {
     "rich": {"commands"},
     "starlette": {"serve"},
     "uvicorn": {"serve"},
+    "mcp": {"serve"},
 }
 LAZY = {
     "lxml",
@@ -77,6 +78,7 @@ LAZY = {
     "pypdfium2",
     "PIL",
     "numpy",
+    "mcp",
 }
 """Not before they are used: neither `--help` nor a query waits for them."""
 
