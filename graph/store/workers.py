@@ -122,12 +122,14 @@ _MEMORY = (
 class Workers:
     """The processes that answer queries of one graph; `with Workers(folder) as workers` ends them all.
 
+    A graph of up to `in_memory` bytes is held in memory, once for all of them (`IN_MEMORY`).
+
     >>> with Workers(samples.folder) as workers:
     ...     workers.answer(Request("ASK { ?d a pol:Plan }", {})).body
     b'{"head":{},"boolean":true}'
     """
 
-    def __init__(self, folder: Path, limits: Limits | None = None) -> None:
+    def __init__(self, folder: Path, limits: Limits | None = None, *, in_memory: int | None = None) -> None:
         if not hasattr(os, "fork"):
             raise PolicyGraphError(
                 "queries can be limited only where processes can be copied (Linux, macOS, WSL); "
@@ -137,7 +139,12 @@ class Workers:
         self._control, theirs = socket.socketpair()
         self._lock = Lock()
         self._free: list[Worker] = []
-        arguments = (str(folder.absolute()), str(theirs.fileno()), str(self.limits.megabytes), str(IN_MEMORY))
+        arguments = (
+            str(folder.absolute()),
+            str(theirs.fileno()),
+            str(self.limits.megabytes),
+            str(IN_MEMORY if in_memory is None else in_memory),
+        )
         self._process = processes.started("graph.store.worker", *arguments, pass_fds=(theirs.fileno(),))
         theirs.close()
         self._ready = False
