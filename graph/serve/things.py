@@ -42,7 +42,7 @@ def page(graph: Answering, path: str) -> str | None:
     """The page that shows the thing of this path under the base, relative to the output; `None` where the graph has none.
 
     >>> page(samples, "document/124-nq-cp/2020"), page(samples, "document/no-such")
-    ('documents/mau-124-nq-cp-2020.html', None)
+    ('documents/mau-124-nq-cp-2020.md.html', None)
     """
     rows = graph.query(_KNOWN, bindings={"thing": iri(path)}).rows
     if not rows:
