@@ -1,7 +1,8 @@
 """Who is answered next, and what gives way: so that a few long queries, or one greedy client, do not stop the others.
 
 A query starts in one of a few places. Whoever waits is served in turn by client, not by arrival. A query that takes longer
-than `PATIENCE` is a long one: it goes on at a lower priority, and at most `LONG` of those go on at once; one more is ended.
+than `PATIENCE` is a long one: it goes on, at a lower priority as soon as others ask, and at most `LONG` of those go on at once; one
+more is ended.
 """
 
 from __future__ import annotations
@@ -70,9 +71,12 @@ class Lanes:
         if self._long >= LONG:
             raise Busy(_LONG)
         self._long += 1
-        worker.yield_to_others()
+        yielded = False
         try:
             while not done and not await gone():
+                if self._taken > 1 and not yielded:
+                    worker.yield_to_others()
+                    yielded = True
                 done, _ = await asyncio.wait([asked], timeout=PATIENCE)
             if not done:
                 raise Busy("the client is gone")
@@ -80,7 +84,7 @@ class Lanes:
             self._long -= 1
             if not asked.done():
                 worker.end()
-            else:  # a process of low priority is not used again
+            elif yielded:  # a process of low priority is not used again
                 self._workers.drop(worker)
 
     async def _place(self, client: str) -> None:
