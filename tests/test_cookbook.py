@@ -12,6 +12,7 @@ import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -210,6 +211,24 @@ def test_what_cannot_be_filled_in_is_told(
 ) -> None:
     done = policygraph("query", *arguments, "-g", sample_output)
     assert (done.returncode, said in done.stderr) == (1, True)
+
+
+LARGE = {"evidence", "members", "overview"}
+"""They list every edge, try every group with every body, or count everything."""
+
+
+@pytest.mark.real
+def test_questions_take_under_a_tenth_of_a_second_on_the_real_documents(real_output: Path) -> None:
+    """Of CPU time, so that a busy machine is no failure."""
+    graph = open_graph(real_output)
+    taken = {}
+    for question in questions():
+        graph.query(question.name)
+        started = process_time()
+        graph.query(question.name)
+        taken[question.name] = process_time() - started
+    assert {name for name, seconds in taken.items() if seconds > 0.1} <= LARGE
+    assert len(taken) == 56
 
 
 if __name__ == "__main__":
