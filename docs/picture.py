@@ -1,11 +1,15 @@
-"""Takes the README's pictures, of graph.html and a reading page with something opened, and of index.html: `python
-docs/picture.py` builds the samples."""
+"""Takes the README's pictures, of graph.html and a reading page with something opened, of index.html, and of the page that asks
+the graph: `python docs/picture.py` builds the samples."""
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -28,9 +32,28 @@ def main(out: Path) -> None:
         page.set_viewport_size({"width": 1200, "height": 900})
         opened(page, out / "index.html")
         page.screenshot(path=HERE / "overview.png")
+        with served(out) as address:
+            page.set_viewport_size({"width": 1280, "height": 760})
+            page.goto(f"{address}/#name=agency-tasks&$agency=Sở Công Thương tỉnh Tuyên Quang&lang=en")
+            page.wait_for_selector("html[data-asked=yes]", state="attached")
+            page.screenshot(path=HERE / "query.png")
         browser.close()
     for picture in sorted(HERE.glob("*.png")):
         print(f"{picture.name}: {picture.stat().st_size // 1024} KB", file=sys.stderr)
+
+
+@contextmanager
+def served(out: Path) -> Iterator[str]:
+    """The address of `policygraph serve`."""
+    command = [sys.executable, "-m", "graph.cli", "serve", str(out), "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own command
+    assert process.stdout
+    said = "".join(iter(process.stdout.readline, "Ctrl-C ends it.\n"))
+    try:
+        yield re.findall(r"http://[\d.:]+", said)[0]
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def graph(page: Page, out: Path, document: str) -> None:

@@ -4,7 +4,8 @@ These names are all that most scripts and the notebooks need; each is imported w
 
 - from documents to a graph: `build_graph`, `open_graph`, `evaluate_graph`; `SAMPLES`, the documents that come with it
 - one document alone: `read_document`
-- answers: `Graph.query`, `questions` (the named ones), `frame` (rows as a DataFrame)
+- answers: `Graph.query`, `Graph.frame` (as a DataFrame), `Graph.networkx`, `Graph.dataset` (rdflib); `questions` (the named
+  ones), `frame` (rows of an analysis as a DataFrame)
 - what a user types: `find` (a document), `find_agency`, `period`
 - who does what: `workload`, `totals`, `concentration`, `agenda`, `dyads`
 - what carries out what: `chain` (printed by `tree`), `chains`
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from graph.analysis.coordination import dyads
     from graph.analysis.frame import frame
     from graph.analysis.lookup import find, find_agency
+    from graph.analysis.opened import Graph, open_graph
     from graph.analysis.workload import totals, workload
     from graph.build import SAMPLES, BuildResult
     from graph.build import build as build_graph
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from graph.evaluate import evaluate as evaluate_graph
     from graph.making.examine import read_document
     from graph.records.periods import period
-    from graph.store import Graph, open_graph, questions
+    from graph.store import questions
     from graph.view.text.tree import tree
 
     __version__: str
@@ -52,7 +54,7 @@ __all__ = [
 # "build" and "evaluate" are the names of modules already: an attribute cannot be both
 _ROOMS = {
     "BuildResult": ("build", "BuildResult"),
-    "Graph": ("store", "Graph"),
+    "Graph": ("analysis.opened", "Graph"),
     "PolicyGraphError": ("errors", "PolicyGraphError"),
     "SAMPLES": ("build", "SAMPLES"),
     "agenda": ("analysis.agenda", "agenda"),
@@ -65,7 +67,7 @@ _ROOMS = {
     "find": ("analysis.lookup", "find"),
     "find_agency": ("analysis.lookup", "find_agency"),
     "frame": ("analysis.frame", "frame"),
-    "open_graph": ("store", "open_graph"),
+    "open_graph": ("analysis.opened", "open_graph"),
     "period": ("records.periods", "period"),
     "questions": ("store", "questions"),
     "read_document": ("making.examine", "read_document"),

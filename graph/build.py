@@ -22,6 +22,7 @@ from graph.store import open_graph, write
 from graph.validate import validate
 from graph.view.addresses import sheets_of
 from graph.view.graph_page import write_page
+from graph.view.ontology_page import write_ontology
 from graph.view.overview import write_index
 from graph.view.overview.figures import write_figures
 from graph.view.overview.ledger import ledger
@@ -231,6 +232,7 @@ def _write_views(
     write_index(out, graph, known, lang=lang)
     write_workbook(out, known, lang=lang)
     write_figures(out, known, lang=lang)
+    write_ontology(out, graph, lang=lang)
     return sections(graph), warnings(graph)
 
 

@@ -13,7 +13,10 @@ from graph.commands.evaluate import evaluate
 from graph.commands.export import export
 from graph.commands.figures import figures
 from graph.commands.findings import compare, coordination, gaps, goals
+from graph.commands.mcp import mcp
+from graph.commands.push import push
 from graph.commands.query import query
+from graph.commands.serve import serve
 from graph.commands.validate import validate
 from graph.commands.workload import workload
 from graph.errors import PolicyGraphError, shown
@@ -41,7 +44,7 @@ def main() -> None:
 
 
 for command in (
-    build, query, validate, evaluate, workload, coordination, chain, goals, gaps, compare, figures, export,
+    build, query, serve, push, mcp, validate, evaluate, workload, coordination, chain, goals, gaps, compare, figures, export,
 ):  # fmt: skip
     main.add_command(command)
 

@@ -76,3 +76,19 @@ class BadQuery(PolicyGraphError):
 
 class NotFound(PolicyGraphError):
     """What was asked for by name is not in the graph, or is several things; the message lists what is near."""
+
+
+class NotAcceptable(PolicyGraphError):
+    """An answer was asked for in formats that its kind of query does not have."""
+
+
+class TooMuch(PolicyGraphError):
+    """A query took more time or memory than it may, and was ended; the message says which and how much."""
+
+
+class Busy(PolicyGraphError):
+    """More was asked at once than can be answered; the same question may be asked again later."""
+
+
+class NoAnswer(PolicyGraphError):
+    """A server could not be reached, refused, or answered what is no answer; the message names its address and the remedy."""

@@ -114,7 +114,7 @@ def test_a_folder_of_other_things_is_refused(policygraph: Run, tmp_path: Path) -
 
 @pytest.mark.parametrize(
     "arguments",
-    [["no-such-command"], ["build", "--no-such-option"], ["query"], ["compare", "2021"], ["query", "ASK {}", "--format", "xml"],
+    [["no-such-command"], ["build", "--no-such-option"], ["query"], ["compare", "2021"], ["query", "ASK {}", "--format", "pdf"],
      ["query", "ASK {}", "--with", "number"], ["evaluate", "output"], ["query", "ASK {}", "--limit", "0"]],
 )  # fmt: skip
 def test_wrong_usage_ends_with_2(policygraph: Run, sample_output: Path, arguments: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,6 @@ from graph.vocab import ID, ontology_dir
 Row = tuple[str | None, ...]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 A, B = Ref("place/a"), Ref("place/b")
-EXAMPLE = re.compile(r"^# with: (\w+)=(.+)$", re.MULTILINE)
 
 
 def policy(name: str, kind: str, label: str, day: str, tier: int, issuer: str = "", **more: Value) -> Entity:
@@ -372,24 +371,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 
 def test_every_question_has_its_answer_here_and_its_comments() -> None:
     listed = questions()
-    elsewhere = {
-        "goals-compared",
-        "doubtful",
-        "sure-tasks",
-        "successions",
-        "workload-as-named",
-        "workload-today",
-    }  # test_comparing.py, test_confidence.py, test_successions.py
-    assert {question.name for question in listed} == {*ANSWERS, *IN_PLAN, *elsewhere}
-    assert len(listed) == 35
+    assert {question.name for question in listed} >= {*ANSWERS, *IN_PLAN}
+    assert (
+        len({*ANSWERS, *IN_PLAN}) == 29
+    )  # the others: test_cookbook.py, test_comparing.py, test_confidence.py, test_successions.py
     assert [question.name for question in listed if not (question.vi and question.en)] == []
-
-
-def test_every_question_that_can_be_about_one_document_is_asked_so() -> None:
-    open_ = {question.name for question in questions() if "UNDEF" in question.sparql}
-    elsewhere = {"goals-compared", "doubtful", "sure-tasks"}  # test_comparing.py, test_confidence.py
-    assert open_ == {name for name, *_ in (*ABOUT_ONE, *PART_OF_PLAN)} | elsewhere
-    assert open_ == {question.name for question in questions() if EXAMPLE.search(question.sparql)}
 
 
 @pytest.mark.parametrize("name", sorted(ANSWERS))
@@ -410,23 +396,6 @@ def test_answer_about_a_part_of_a_plan(plan: Graph, name: str, what: str, value:
 @pytest.mark.parametrize(("name", "document", "rows"), ABOUT_ONE)
 def test_answer_about_one(small: Graph, name: str, document: str, rows: list[Row]) -> None:
     assert small.query(name, bindings={"document": document}).rows == rows
-
-
-def examples() -> Iterable[tuple[str, str, str]]:
-    found = ((question.name, EXAMPLE.search(question.sparql)) for question in questions())
-    return [(name, match[1], match[2]) for name, match in found if match]
-
-
-def test_every_question_answers_on_the_samples(sample_output: Path) -> None:
-    graph = open_graph(sample_output)
-    assert [name for name in (*ANSWERS, *IN_PLAN) if not graph.query(name)] == []
-
-
-@pytest.mark.parametrize(("name", "column", "value"), examples())
-def test_the_example_of_every_question_answers_on_the_samples(
-    sample_output: Path, name: str, column: str, value: str
-) -> None:
-    assert open_graph(sample_output).query(name, bindings={column: value})
 
 
 def test_the_chain_of_the_samples_reaches_the_provinces(sample_output: Path) -> None:

@@ -18,7 +18,7 @@ import networkx as nx
 from graph.analysis.network_files import gexf, graphml
 from graph.errors import PolicyGraphError
 from graph.records.printable import BYTE_ORDER_MARK, defused, printable
-from graph.store import Answering, Graph
+from graph.store import Answering, Asking
 from graph.vocab import ID, PREFIXES, SUPERCLASS
 
 
@@ -98,7 +98,7 @@ def network(graph: Answering) -> Any:
     return net
 
 
-def export(graph: Graph, format: str, out: Path | str) -> list[Path]:
+def export(graph: Asking, format: str, out: Path | str) -> list[Path]:
     """The files written: one for graphml, gexf and jsonld; for csv, neo4j-csv and parquet two in the folder `out`.
 
     Text keeps its letters and loses what XML and terminals cannot hold. In csv, which begins with a byte order mark for Excel, cells that
@@ -124,7 +124,7 @@ def _gexf(graph: Answering, path: Path) -> list[Path]:
     return gexf(network(graph), path)
 
 
-def _jsonld(graph: Graph, path: Path) -> list[Path]:
+def _jsonld(graph: Asking, path: Path) -> list[Path]:
     context = dict(sorted(PREFIXES.items()))
     text = graph.dataset().serialize(format="json-ld", context=context, indent=1, sort_keys=True)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
@@ -195,7 +195,7 @@ def _arrow(pyarrow: Any, type: str) -> Any:
     return types.get(type.partition(" ")[0], pyarrow.string())
 
 
-_WRITERS: dict[str, Callable[[Graph, Path], list[Path]]] = {
+_WRITERS: dict[str, Callable[[Asking, Path], list[Path]]] = {
     "graphml": _graphml, "gexf": _gexf, "csv": _csv, "jsonld": _jsonld, "neo4j-csv": _neo4j, "parquet": _parquet,
 }  # fmt: skip
 FORMATS = tuple(_WRITERS)

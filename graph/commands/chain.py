@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -35,17 +34,15 @@ if TYPE_CHECKING:
               show_default=True)  # fmt: skip
 @LIMIT
 @GRAPH
-def chain(
-    document: str | None, evidence: bool, asked: str | None, format: str, limit: int | None, folder: Path
-) -> None:
+def chain(document: str | None, evidence: bool, asked: str | None, format: str, limit: int | None, where: str) -> None:
     """Show what DOCUMENT carries out and what carries it out: a number ("23-NQ/TW"), words of the title, a file.
 
     Without DOCUMENT: the documents on which most hangs.
     """
     from graph.analysis.lookup import find
-    from graph.store import open_graph
+    from graph.analysis.opened import open_graph
 
-    graph = open_graph(folder)
+    graph = open_graph(where)
     iri = find(graph, document) if document else None
     if asked is None and iri is not None:
         _cascade(graph, iri, evidence, "tree" if format in ("table", "md") else format)

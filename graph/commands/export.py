@@ -15,10 +15,10 @@ from graph.commands.options import GRAPH
 @click.option("-o", "--output", "out", required=True, type=click.Path(path_type=Path),
               help="File to write; a folder for csv, neo4j-csv and parquet.")  # fmt: skip
 @GRAPH
-def export(format: str, out: Path, folder: Path) -> None:
+def export(format: str, out: Path, where: str) -> None:
     """Write the graph for Gephi (graphml, gexf), Neo4j, spreadsheets, Parquet or as JSON-LD."""
     from graph.analysis.export import export
-    from graph.store import open_graph
+    from graph.analysis.opened import open_graph
 
-    for path in export(open_graph(folder), format, out):
+    for path in export(open_graph(where), format, out):
         click.echo(path)

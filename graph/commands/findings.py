@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -20,16 +19,16 @@ if TYPE_CHECKING:
 @FORMAT
 @LIMIT
 @GRAPH
-def gaps(kinds: tuple[str, ...], format: str, limit: int | None, folder: Path) -> None:
+def gaps(kinds: tuple[str, ...], format: str, limit: int | None, where: str) -> None:
     """What is missing or contradicts itself: how much of each kind, and with --kind each finding with its words."""
     from graph.analysis.gaps import KINDS, Gap, Tally, tally
     from graph.analysis.gaps import gaps as find
-    from graph.store import open_graph
+    from graph.analysis.opened import open_graph
 
     unknown = [kind for kind in kinds if kind not in KINDS]
     if unknown:
         raise click.UsageError(f"--kind {unknown[0]}: choose of {', '.join(KINDS)}")
-    graph = open_graph(folder)
+    graph = open_graph(where)
     if kinds or format in ("csv", "json"):
         columns = ("kind", "about", "says", "count", "file", "characters_from")
         show(Gap, find(graph, kinds or KINDS), format, columns=columns, limit=limit)
@@ -43,16 +42,16 @@ def gaps(kinds: tuple[str, ...], format: str, limit: int | None, folder: Path) -
 @FORMAT
 @LIMIT
 @GRAPH
-def goals(beside: bool, document: str | None, format: str, limit: int | None, folder: Path) -> None:
+def goals(beside: bool, document: str | None, format: str, limit: int | None, where: str) -> None:
     """The ledger of goals: value, unit, year and document of each, with the words in csv and json."""
     from graph.analysis.answers import Match
     from graph.analysis.answers import beside as pairs
     from graph.analysis.lookup import find
+    from graph.analysis.opened import open_graph
     from graph.records.goals import Goal
     from graph.records.goals import goals as ledger
-    from graph.store import open_graph
 
-    graph = open_graph(folder)
+    graph = open_graph(where)
     iri = find(graph, document) if document else None
     if beside:
         rows = [row for row in pairs(graph) if iri in (None, row.document_iri, row.below_iri)]
@@ -75,14 +74,14 @@ def goals(beside: bool, document: str | None, format: str, limit: int | None, fo
 @GRAPH
 def coordination(
     asked: str | None, groups: bool, today: bool, when: str | None, document: str | None, place: str | None,
-    format: str, limit: int | None, folder: Path,
+    format: str, limit: int | None, where: str,
 ) -> None:  # fmt: skip
     """Who works with whom: each agency's breadth, depth, role and centrality; or the pairs and topics themselves."""
     from graph.analysis.coordination import Dyad, Position, Tie, dyads, ties
     from graph.analysis.coordination import coordination as network
-    from graph.store import open_graph
+    from graph.analysis.opened import open_graph
 
-    graph = open_graph(folder)
+    graph = open_graph(where)
     narrowed = scope(graph, document=document, place=place, when=when)
     if asked == "pairs":
         rows = dyads(graph, scope=narrowed, today=today, groups=groups)
@@ -121,16 +120,16 @@ def coordination(
 @FORMAT
 @LIMIT
 @GRAPH
-def compare(a: str, b: str, given: bool, format: str, limit: int | None, folder: Path) -> None:
+def compare(a: str, b: str, given: bool, format: str, limit: int | None, where: str) -> None:
     """Two documents, periods (2022, 2022-Q1) or places (phu yen) side by side: tasks, and who leads how many."""
     from dataclasses import astuple, fields
 
     from graph.analysis.comparison import Compared, Side
     from graph.analysis.comparison import compare as side_by_side
+    from graph.analysis.opened import open_graph
     from graph.records.tasks import tasks
-    from graph.store import open_graph
 
-    graph = open_graph(folder)
+    graph = open_graph(where)
     sides = [_side(graph, words, given) for words in (a, b)]
     placed = not any(side.period for side in sides)
     kinds = placed and len({frozenset(task.place for task in tasks(graph, side)) for side in sides}) > 1

@@ -15,10 +15,15 @@ from graph.errors import shown
 if TYPE_CHECKING:
     from graph.records.tasks import Scope
     from graph.store import Answering
+    from graph.store.workers import Limits
 
-GRAPH = click.option(
+FOLDER = click.option(
     "-g", "--graph", "folder", type=click.Path(path_type=Path), default="output", show_default=True,
     help="Folder of the built graph.",
+)  # fmt: skip
+GRAPH = click.option(
+    "-g", "--graph", "where", default="output", show_default=True, metavar="FOLDER|URL",
+    help="Folder of the built graph, or the address of a SPARQL endpoint that has it.",
 )  # fmt: skip
 FORMAT = click.option(
     "--format", "format", type=click.Choice(["table", "csv", "json", "md"]), default="table", show_default=True
@@ -29,6 +34,22 @@ PLACE = click.option(
 )
 WHEN = click.option("--when", metavar="PERIOD", help="Only this period: 2022, 2022-Q1, 2022-03, 2021-2025.")
 LIMIT = click.option("--limit", type=click.IntRange(1), help="At most so many rows.")
+_SECONDS = click.option("--timeout", "seconds", type=click.FloatRange(0, min_open=True), default=30, show_default=True,
+                        help="Seconds a query may take.")  # fmt: skip
+_MEGABYTES = click.option("--memory", "megabytes", type=click.IntRange(16), default=1024, show_default=True,
+                          help="Megabytes a query may take beside the graph.")  # fmt: skip
+
+
+def LIMITS(command: Any) -> Any:  # noqa: N802 - used as the options above
+    """`--timeout` and `--memory`."""
+    return _SECONDS(_MEGABYTES(command))
+
+
+def limits(seconds: float, megabytes: int, rows: int) -> Limits:
+    """What a query may take, from the options."""
+    from graph.store.workers import Limits
+
+    return Limits(seconds, megabytes, rows)
 
 
 def scope(graph: Answering, *, document: str | None = None, place: str | None = None, when: str | None = None) -> Scope:

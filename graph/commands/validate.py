@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from graph.commands.options import GRAPH
+from graph.commands.options import FOLDER
 
 
 @click.command()
-@GRAPH
+@FOLDER
 def validate(folder: Path) -> None:
     """Check a built graph against the shapes of the ontology, and every quote against its text."""
     from graph.validate import validate

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -30,12 +29,12 @@ if TYPE_CHECKING:
 @GRAPH
 def workload(
     agency: str | None, by: By, when: str | None, document: str | None, place: str | None, today: bool, members: bool,
-    full: bool, format: str, limit: int | None, folder: Path,
+    full: bool, format: str, limit: int | None, where: str,
 ) -> None:  # fmt: skip
     """How many tasks each agency leads and takes part in, of how many; with --agency, which ones."""
-    from graph.store import open_graph
+    from graph.analysis.opened import open_graph
 
-    graph = open_graph(folder)
+    graph = open_graph(where)
     if agency:
         _agenda(graph, agency, when, scope(graph, document=document, place=place), today, members, full, format)
         return

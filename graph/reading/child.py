@@ -25,6 +25,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from graph import processes
 from graph.errors import UnreadableFile
 from graph.model import Box, Cell, Footnote, Grid, Page, Source, Span, Style
 from graph.reading.sniff import Format
@@ -110,12 +111,13 @@ class Child:
         if self._done >= _GROWN or (self._process and self._process.poll() is not None):
             self.close()
         if not self._process:
-            search = os.pathsep.join(filter(None, [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH")]))
-            self._process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", "graph.reading.child", str(self._memory)],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
-                env={**os.environ, "PYTHONPATH": search, "PYTHONUTF8": "1"}, start_new_session=True,
-            )  # fmt: skip
+            self._process = processes.started(
+                "graph.reading.child",
+                str(self._memory),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                encoding="utf-8",
+            )
         return self._process
 
     def _answer(self, process: subprocess.Popen[str], path: Path) -> dict[str, Any]:
@@ -175,15 +177,6 @@ def _source(plain: dict[str, Any]) -> Source:
     )
 
 
-def _limit(memory: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: time alone is limited
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def _serve() -> None:
     """Reads the files that are asked for, until nobody asks."""
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -219,5 +212,5 @@ def _serve() -> None:
 
 
 if __name__ == "__main__":
-    _limit(int(sys.argv[1]))
+    processes.limit(int(sys.argv[1]))
     _serve()

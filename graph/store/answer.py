@@ -31,7 +31,7 @@ from graph.vocab import ID, PREFIXES
 
 Term = NamedNode | BlankNode | Literal | Triple
 
-_FORMATS = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV}
+_FORMATS = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "xml": QueryResultsFormat.XML}
 _PYTHON: dict[str, Callable[[str], object]] = {
     PREFIXES["xsd"] + "integer": int,
     PREFIXES["xsd"] + "decimal": Decimal,
@@ -79,13 +79,13 @@ class Result:
         return self.rows == [("true",)] if self.form == "ask" else bool(self.terms)
 
     def to(self, format: str) -> str:
-        """The answer as "csv", "tsv" or "json" (the W3C's SPARQL result formats), or CONSTRUCT's triples as "ttl"."""
+        """The answer as "csv", "tsv", "json" or "xml" (the W3C's SPARQL result formats), or CONSTRUCT's triples as "ttl"."""
         if format == "ttl":
             return self._turtle()
         if format == "json":
             return _json(self)
         if format not in _FORMATS:
-            raise BadQuery(f"{format}: no such format; choose csv, json, tsv or ttl")
+            raise BadQuery(f"{format}: no such format; choose csv, json, tsv, ttl or xml")
         solutions = parse_query_results(_json(self, as_rows=True), format=QueryResultsFormat.JSON)
         written = solutions.serialize(format=_FORMATS[format]) if isinstance(solutions, QuerySolutions) else None
         return (written or b"").decode()
@@ -119,8 +119,13 @@ def read(answer: QuerySolutions | QueryBoolean | QueryTriples, *, limit: int | N
         columns = tuple(v.value for v in answer.variables)
         rows = _first(map(tuple, answer), limit)
         return Result(columns, rows[:limit], "select", cut=rows != rows[:limit])
-    rows = _first(((t.subject, t.predicate, t.object) for t in answer), limit)
-    return Result(("subject", "predicate", "object"), rows[:limit], "construct", cut=rows != rows[:limit])
+    return triples(answer, limit=limit)
+
+
+def triples(found: Iterable[Triple], *, limit: int | None = None, cut: bool = False) -> Result:
+    """Triples as a Result, at most `limit` of them."""
+    rows = _first(((t.subject, t.predicate, t.object) for t in found), limit)
+    return Result(("subject", "predicate", "object"), rows[:limit], "construct", cut=cut or rows != rows[:limit])
 
 
 def turtle(triples: Iterable[Triple]) -> str:

@@ -13,15 +13,57 @@ from pyoxigraph import Literal, NamedNode
 from graph.errors import BadQuery
 from graph.vocab import ontology_dir
 
+_NAME = """SELECT ?thing ?name WHERE {{ VALUES ?p {{ {properties} }} ?thing ?p ?name
+    FILTER EXISTS {{ VALUES ?class {{ {classes} }} ?thing a ?class }} }}"""
+_CALLED = "rdfs:label skos:altLabel skos:hiddenLabel"
+NAMING: dict[str, tuple[str, str]] = {
+    "document": (
+        "no document of the graph has this number, source file or label",
+        _NAME.format(properties="eli:id_local pol:sourceFile rdfs:label", classes="pol:PolicyDocument"),
+    ),
+    "agency": (
+        "no agency of the graph is called this; `policygraph query workload-by-agency` lists those that have tasks",
+        _NAME.format(properties=_CALLED, classes="pol:Agency pol:AgencyGroup"),
+    ),
+    "place": (
+        'no place of the graph is called this; write a province as "tỉnh Phú Yên" or "phu yen"',
+        _NAME.format(properties=_CALLED, classes="pol:Place"),
+    ),
+}
+"""Open values that are things: what is said where no thing is called so, and the query for all their names."""
+
+
+TOPICS: dict[str, tuple[str, str]] = {
+    "document": ("Văn bản", "Documents"),
+    "chain": ("Chuỗi văn bản", "Chains of documents"),
+    "task": ("Nhiệm vụ", "Tasks"),
+    "agency": ("Cơ quan", "Agencies"),
+    "goal": ("Chỉ tiêu, khu, dự án", "Goals, zones, projects"),
+    "place": ("Địa phương", "Places"),
+    "evidence": ("Bằng chứng và chất lượng", "Evidence and quality"),
+}
+"""What the questions are about, in Vietnamese and English, in the order in which they are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question leaves open, and a value with which it has an answer on the samples."""
+
+    name: str
+    example: str
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named question: its SPARQL and what it asks, in Vietnamese and English."""
+    """A named question: its SPARQL, what it asks in Vietnamese and English, and what it leaves open."""
 
     name: str
     vi: str
     en: str
     sparql: str
+    parameters: tuple[Parameter, ...] = ()
+    about: str = ""
+    """The group under which it is listed: one of `TOPICS`."""
 
 
 @cache
@@ -58,5 +100,8 @@ def filled(sparql: str, terms: Mapping[str, Iterable[NamedNode | Literal]]) -> s
 
 
 def _question(name: str, sparql: str) -> Question:
-    asked = dict(re.findall(r"^# (vi|en): (.+)$", sparql, re.MULTILINE))
-    return Question(name, asked.get("vi", ""), asked.get("en", ""), sparql)
+    asked = dict(re.findall(r"^# (vi|en|topic): (.+)$", sparql, re.MULTILINE))
+    examples = dict(re.findall(r"^# with: (\w+)=(.+)$", sparql, re.MULTILINE))
+    opened = dict.fromkeys(re.findall(r"VALUES \?(\w+) \{ UNDEF \}", sparql))
+    parameters = tuple(Parameter(name, examples.get(name, "")) for name in opened)
+    return Question(name, asked.get("vi", ""), asked.get("en", ""), sparql, parameters, asked.get("topic", ""))

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-def environment(kind: str, scripts: Iterable[str], style: str, *, images: str = "") -> Environment:
+def environment(kind: str, scripts: Iterable[str], style: str, *, images: str = "", connect: str = "") -> Environment:
     """The environment of the templates in `templates/`, in which all text is escaped.
 
     `scripts` and `style` are texts (`text("page.js")`); a template writes each as `<script>{{ script }}</script>` and
     `<style>{{ style }}</style>`, and `policy` into its meta element. A value for a script element of type
-    application/json passes the filter `data`: `{{ nodes | data }}`. `images` are sources of pictures ("data:"). A
+    application/json passes the filter `data`: `{{ nodes | data }}`. `images` are sources of pictures ("data:"), `connect` those that scripts may ask ("'self'"). A
     template is compiled once for each `kind`, a name of the page; environments of one kind have the same filters.
     """
     from jinja2 import Environment, FileSystemLoader
@@ -43,7 +43,7 @@ def environment(kind: str, scripts: Iterable[str], style: str, *, images: str = 
     made.globals.update(
         scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files and pyvis's
         style=Markup(style),  # noqa: S704
-        policy=policy(scripts, style, images=images),
+        policy=policy(scripts, style, images=images, connect=connect),
     )
     return made
 
@@ -83,7 +83,7 @@ def data(value: Any) -> str:
     return json_text.replace("<", "\\u003c")
 
 
-def policy(scripts: Iterable[str], style: str, *, images: str = "") -> str:
+def policy(scripts: Iterable[str], style: str, *, images: str = "", connect: str = "") -> str:
     """A Content-Security-Policy under which these texts run, and nothing else.
 
     >>> policy([], "p {}")
@@ -94,6 +94,7 @@ def policy(scripts: Iterable[str], style: str, *, images: str = "") -> str:
         f"script-src {' '.join(map(_hash, scripts)) or NOTHING}",
         f"style-src {_hash(style) if style else NOTHING}",
         *([f"img-src {images}"] if images else []),
+        *([f"connect-src {connect}"] if connect else []),
         "base-uri 'none'",
         "form-action 'none'",
     ]

@@ -28,13 +28,13 @@ function filled(made, attributes, children) {
 }
 
 /* The words of the interface in the language that is on. */
-function createWords(told, lang) {
+function createWords(told, lang, section = "graph") {
   const words = {
     lang,
     languages: Object.keys(told),
-    /* t("found", { n: 3 }): the words under graph.found, with {n} filled in. */
+    /* t("found", { n: 3 }): the words under found of the page's section, with {n} filled in. */
     t(key, values = {}) {
-      const text = key.split(".").reduce((at, name) => at[name], told[words.lang].graph);
+      const text = key.split(".").reduce((at, name) => at[name], told[words.lang][section]);
       return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
     },
     language: (code) => told[code].shared.language,

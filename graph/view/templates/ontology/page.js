@@ -1,0 +1,17 @@
+"use strict";
+/* The other language: every text stands in the page in both. */
+(() => {
+  const told = JSON.parse(document.getElementById("words").textContent), button = document.getElementById("language");
+  const speak = (lang) => {
+    document.documentElement.lang = lang;
+    document.title = told.titles[lang];
+    for (const at of document.querySelectorAll("[data-lang]")) at.hidden = at.dataset.lang !== lang;
+    const other = told.languages.find((code) => code !== lang);
+    button.textContent = told.names[other];
+    button.lang = other;
+    button.onclick = () => speak(other);
+  };
+  button.hidden = false;
+  speak(document.documentElement.lang);
+  document.documentElement.dataset.ready = "yes";
+})();
