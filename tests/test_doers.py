@@ -32,6 +32,9 @@ CENTRAL = [
     ("Ủy ban nhân dân các cấp có trách nhiệm cắm mốc rừng ven biển.", "localities"),
     ("Ban Chỉ đạo Phòng thủ dân sự quốc gia chỉ đạo diễn tập chữa cháy rừng.", "Ban Chỉ đạo Phòng thủ dân sự quốc gia"),
     ("Định kỳ, Thường trực Ủy ban Khoa học, Công nghệ và Môi trường của Quốc hội chủ trì rà soát tiến độ.", "Ủy ban Khoa học, Công nghệ và Môi trường"),
+    ("Đài Truyền hình Việt Nam và các cơ quan thông tấn, báo chí có trách nhiệm phổ biến luật về rừng.", "Đài Truyền hình Việt Nam; other"),
+    ("Định kỳ, Thường trực Ủy ban KH,CN&MT của Quốc hội chủ trì rà soát việc giữ rừng.", "Ủy ban KH,CN&MT"),
+    ("Ủy ban Thường vụ Quốc hội, các cơ quan thuộc UBTVQH, các Đoàn đại biểu Quốc hội căn cứ chức năng lập kế hoạch giám sát.", "Ủy ban Thường vụ Quốc hội; other"),
 ]  # fmt: skip
 LOCAL = [
     ("Đề nghị Văn phòng Tỉnh ủy và các Ban Xây dựng Đảng, Viện kiểm sát nhân dân tỉnh, Thuế tỉnh, Kho bạc nhà nước khu vực XX tăng cường giữ bí mật nhà nước.", "Văn phòng Tỉnh ủy Cà Mau; other; Viện kiểm sát nhân dân tỉnh Cà Mau; Thuế tỉnh Cà Mau; Kho bạc nhà nước khu vực XX"),
@@ -53,7 +56,7 @@ SENTENCES = [(GOVERNMENT, *case) for case in CENTRAL] + [(PROVINCE, *case) for c
 
 
 def test_the_sentences_are_all_there() -> None:
-    assert len(SENTENCES) == 32
+    assert len(SENTENCES) == 35
 
 
 def tasks(text: str) -> tuple[Task, ...]:

@@ -78,12 +78,13 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
 
 
 def _described(window: str, *, role: bool) -> Listed | None:
-    """A group by its head noun and the words up to the next member; of the last member of a list by its head noun alone."""
+    """A group by its head noun and the words up to the next member or to a verb that is known; else by its head noun alone."""
     head = _head().match(window)
     if not head or (head["role"] and not role):
         return None
     further = _further().match(window, head.end())
-    end = further.end() if further else head.end()
+    ended = further or _to_verb().match(window, head.end())
+    end = ended.end() if ended else head.end()
     words = window[:end]
     features = words if further else re.split(r"[,;:.]", window, maxsplit=1)[0]
     group = collectives.group(features if head["many"] else f"các {features}") or "other"
@@ -159,3 +160,9 @@ def _further() -> re.Pattern[str]:
     """What describes a group, where another member follows."""
     begins = rf"(?:{any_of('tasks', 'offices')}|[Cc]ác|{kinds.any_head()}|{any_of('tasks', 'heads')})(?!\w)"
     return re.compile(rf"(?: (?!{_verb()})[^\W\d_]+){{1,9}}?(?=(?:{_separator().pattern}){begins})")
+
+
+@lru_cache(maxsize=1)
+def _to_verb() -> re.Pattern[str]:
+    """What describes the last group of a list, up to a verb that is known."""
+    return re.compile(rf"(?: (?!{_verb()})[^\W\d_]+){{1,7}}?(?= {_verb()})")

@@ -71,11 +71,14 @@ def _any() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _word() -> re.Pattern[str]:
-    """The next word of a name, "và", a dash, or the comma of a name in three parts before it: "Văn hóa, Thể thao và Du lịch"."""
+    """The next word of a name or its short form ("KH,CN&MT"), "và", a dash, or the comma of a name in three parts before it: "Văn hóa,
+    Thể thao và Du lịch"."""
     part = rf"(?!các |{kinds.any_kind()}(?!\w))"
     words = rf"{part}[{UPPER}][^\W\d_]*(?: [{LOWER}]+){{0,3}}"
     comma = rf", (?={words}(?:, {words}){{0,2}} và {part}[{UPPER}])"
-    return re.compile(rf"(?:{comma}| ?(?:và {part}|- )?)?(?P<word>[^\W\d_]+)")
+    return re.compile(
+        rf"(?:{comma}| ?(?:và {part}|- )?)?(?P<word>[^\W\d_]+(?:[,&](?=[{UPPER}]{{2}})[{UPPER},&]*[{UPPER}])?)"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -213,7 +213,7 @@ def _owing() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _further() -> re.Pattern[str]:
     """What describes a group further, up to a verb that binds: "các doanh nghiệp | chế biến sò trên địa bàn | chủ động …"."""
-    owing = rf"( [^;:.]{{0,140}}? )(?:{any_of('tasks', 'owing')})"
+    owing = rf"(,? [^;:.]{{0,140}}? )(?:{any_of('tasks', 'owing')})"
     return re.compile(
         rf"(?! (?:{any_of('tasks', 'told')})\b)(?:( [^,;:.()]{{0,90}}? )(?={_binding().pattern})|{owing})"
     )
