@@ -281,8 +281,8 @@ def test_words_of_a_document_cannot_steer_the_terminal_or_a_spreadsheet(build: B
     )
     printed = tree(cascade_of(graph, "document/b"), evidence=True)
     assert not {"\x1b", "\u202e", "\x07", "\u2066"} & set(printed)
-    assert "=cmd()[2JKế hoạch" in printed
-    with pytest.raises(NotFound, match=r"near it:\n  =cmd\(\)\[2JKế hoạch") as error:
+    assert "=cmd() [2JKế hoạch" in printed
+    with pytest.raises(NotFound, match=r"near it:\n  =cmd\(\) \[2JKế hoạch") as error:
         find(graph, "cmd 2jk hoach")
     assert "\x1b" not in str(error.value)
     assert "'=cmd()" in csv_text(Row, rows(cascade_of(graph, "document/b")))

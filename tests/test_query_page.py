@@ -172,7 +172,7 @@ def test_a_query_of_ones_own_is_written_with_completion_and_asked_by_the_keyboar
             break
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Câu hỏi bằng SPARQL"
     page.keyboard.press("Control+A")
-    page.keyboard.type("SELECT ?x WHERE { ?x a pol:Regul", delay=5)
+    page.keyboard.type("SELECT ?x WHERE { ?x a pol:Regul", delay=40)
     page.wait_for_selector(".ace_autocomplete")
     page.keyboard.press("Enter")
     page.keyboard.type(" }")

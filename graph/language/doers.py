@@ -71,7 +71,7 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
     best = max((m for m in (known, described, named) if m), key=lambda m: m.end, default=None)
     if known and (_follows(window, known.end) or bodies.is_listed(window[: known.end])):
         best = known
-    if best is None:
+    if best is None or any(a.group and _tells().search(a.words) for a in best.bodies):
         return None
     moved = tuple(replace(a, span=InView(a.span.start + begin, a.span.end + begin)) for a in best.bodies)
     return Listed(moved, begin + best.end)
@@ -165,4 +165,11 @@ def _further() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _to_verb() -> re.Pattern[str]:
     """What describes the last group of a list, up to a verb that is known."""
-    return re.compile(rf"(?: (?!{_verb()})[^\W\d_]+){{1,7}}?(?= {_verb()})")
+    stop = rf"{_verb()}|(?:{any_of('tasks', 'told')})(?!\w)"
+    return re.compile(rf"(?: (?!{stop})[^\W\d_]+){{1,7}}?(?= {_verb()})")
+
+
+@lru_cache(maxsize=1)
+def _tells() -> re.Pattern[str]:
+    """Words in what describes a group that tell what it is, and do not name it: "Chủ đầu tư hạ tầng là doanh nghiệp"."""
+    return re.compile(r" là(?!\w)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,9 +124,10 @@ def terms(graph: Answering) -> list[Term]:
 
 def _examples(graph: Answering) -> dict[str, tuple[int, Example | None]]:
     """How often each term occurs, and its first use by IRI."""
-    names = _names(graph)
+    things = graph.query(_THINGS).rows
+    names = _names(graph, [str(first) for _, _, first in things])
     found: dict[str, tuple[int, Example | None]] = {}
-    for term, number, first in graph.query(_THINGS).rows:
+    for term, number, first in things:
         found[str(term)] = int(str(number)), _example(str(first), names.get(str(first)), "")
     for term, number, first, name, other, called in graph.query(_USES).rows:
         value = called or (str(other).removeprefix(ID) if other else "")
@@ -133,9 +135,9 @@ def _examples(graph: Answering) -> dict[str, tuple[int, Example | None]]:
     return found
 
 
-def _names(graph: Answering) -> dict[str, str]:
-    firsts = {str(first) for _, _, first in graph.query(_THINGS).rows if str(first).startswith(ID)}
-    listed = " ".join(f"<{iri}>" for iri in sorted(firsts))
+def _names(graph: Answering, things: Iterable[str]) -> dict[str, str]:
+    firsts = sorted({iri for iri in things if iri.startswith(ID)})
+    listed = " ".join(f"<{iri}>" for iri in firsts)
     rows = (
         graph.query(f"SELECT ?thing ?name {{ VALUES ?thing {{ {listed} }} ?thing rdfs:label ?name }}").rows
         if firsts
