@@ -14,11 +14,11 @@ GOVERNMENT = (
 PROVINCE = "ỦY BAN NHÂN DÂN\nTỈNH CÀ MAU\nSố: 77/KH-UBND\nCà Mau, ngày 05 tháng 02 năm 2026\n\nKẾ HOẠCH\nVề giữ rừng ven biển\n\n"
 
 CENTRAL = [
-    ("Bộ trưởng, Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ, Chủ tịch Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương tập trung chỉ đạo trồng lại rừng.", "ministries; provinces"),
-    ("Các Bộ trưởng, Thủ trưởng cơ quan ngang Bộ, Thủ trưởng cơ quan thuộc Chính phủ, Chủ tịch Ủy ban nhân dân tỉnh, thành phố căn cứ nhiệm vụ được giao lập kế hoạch trồng rừng.", "ministries; provinces"),
-    ("Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Chủ tịch Ủy ban nhân dân cấp tỉnh tổ chức việc cắm mốc trong phạm vi của mình.", "ministries; provinces"),
+    ("Bộ trưởng, Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ, Chủ tịch UBND các tỉnh, thành phố trực thuộc Trung ương tập trung trồng lại rừng.", "ministries; provinces"),
+    ("Các Bộ trưởng, Thủ trưởng cơ quan thuộc Chính phủ và Chủ tịch Ủy ban nhân dân tỉnh, thành phố căn cứ mùa gió lập lịch trồng rừng.", "ministries; provinces"),
+    ("Bộ trưởng cùng các cơ quan trực thuộc Chính phủ, Chủ tịch Ủy ban nhân dân cấp tỉnh tổ chức việc cắm mốc.", "ministries; provinces"),
     ("Thủ trưởng các bộ, ngành và Chủ tịch Ủy ban nhân dân các tỉnh, thành phố ven biển đôn đốc việc trồng rừng.", "ministries; provinces"),
-    ("Chính phủ trân trọng đề nghị Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam, các tổ chức chính trị - xã hội vận động nhân dân giữ rừng.", "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam; mass-organizations"),
+    ("Chính phủ trân trọng đề nghị Tòa án nhân dân tối cao, các tổ chức chính trị - xã hội góp cây giống cho dải rừng.", "Tòa án nhân dân tối cao; mass-organizations"),
     ("Chính phủ kính đề nghị Ủy ban Thường vụ Quốc hội xem xét bổ sung chương trình giám sát rừng.", "Ủy ban Thường vụ Quốc hội"),
     ("Trong quá trình thực hiện, nếu cần sửa đổi những nội dung thuộc Nghị quyết của Chính phủ, các bộ, ngành, địa phương chủ động báo cáo Thủ tướng Chính phủ.", "ministries; localities"),
     ("Bộ Y tế, Bộ Công Thương xuất cấp hóa chất xử lý nước cho các xã ven biển.", "Bộ Y tế; Bộ Công Thương"),
@@ -33,7 +33,7 @@ CENTRAL = [
     ("Ban Chỉ đạo Phòng thủ dân sự quốc gia chỉ đạo diễn tập chữa cháy rừng.", "Ban Chỉ đạo Phòng thủ dân sự quốc gia"),
     ("Định kỳ, Thường trực Ủy ban Khoa học, Công nghệ và Môi trường của Quốc hội chủ trì rà soát tiến độ.", "Ủy ban Khoa học, Công nghệ và Môi trường"),
     ("Đài Truyền hình Việt Nam và các cơ quan thông tấn, báo chí có trách nhiệm phổ biến luật về rừng.", "Đài Truyền hình Việt Nam; other"),
-    ("Định kỳ, Thường trực Ủy ban KH,CN&MT của Quốc hội chủ trì rà soát việc giữ rừng.", "Ủy ban KH,CN&MT"),
+    ("Hằng quý, Thường trực Ủy ban VH,TT&DL của Quốc hội chủ trì đếm số cây chết.", "Ủy ban VH,TT&DL"),
     ("Ủy ban Thường vụ Quốc hội, các cơ quan thuộc UBTVQH, các Đoàn đại biểu Quốc hội căn cứ chức năng lập kế hoạch giám sát.", "Ủy ban Thường vụ Quốc hội; other"),
 ]  # fmt: skip
 LOCAL = [
