@@ -3,39 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 from typing import Any
 
 import pytest
 from conftest import cases
-
-from graph.model import Header, Source
-from graph.structure import parse
+from heads import read, text_of, told
 
 CASES: list[dict[str, Any]] = cases("beginnings")
 WHYS = [case["why"] for case in CASES]
-
-
-@cache
-def read(text: str) -> Header:
-    return parse(Source("document.txt", text)).header
-
-
-def told(header: Header) -> dict[str, Any]:
-    return {
-        "type": header.type,
-        "number": header.number,
-        "date": str(header.date) if header.date else None,
-        "issuer": header.issuer and header.issuer.full,
-        "tier": header.issuer and header.issuer.tier,
-        "joint": [name.full for name in header.joint],
-        "jurisdiction": header.jurisdiction,
-        "title": header.title,
-    }
-
-
-def text_of(case: dict[str, Any]) -> str:
-    return str(case["text"]).replace("→", "\t")
 
 
 @pytest.mark.parametrize("case", CASES, ids=WHYS)

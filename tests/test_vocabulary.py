@@ -246,7 +246,7 @@ TASKS: dict[str, Rule] = {
         f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\na) {w}\n- Giữ giống lúa của các xã ven sông."
     )] == ["III.1.a.-1"],
     "criteria": lambda _, w: lines.tells(Block("paragraph", Span(0, 9), text=f"Các xã {w}:")),
-    "acting": lambda _, w: bool(subjects._acting().match(w)),
+    "acting": lambda _, w: bool(subjects._verbs("acting").match(w)),
     "within": lambda _, w: bool(subjects._within().search(f"{w} ")),
     "in_scope": lambda _, w: bool(led(f"Các sở, ngành {w} của mình, chủ trì giữ sổ của các xã.")),
     "offices": lambda _, w: bool(led(f"{w} Sở Y tế giữ sổ của các xã.")),
@@ -262,7 +262,7 @@ TASKS: dict[str, Rule] = {
     "quotas": lambda _, w: bool(subjects._quota().match(f": {w}")),
     "predicates": lambda _, w: bool(lines._predicate().search(f"Trung tâm Giống {w} cây")),
     "collectives": lambda e, w: collectives.group(w) == e["group"],
-    "binding": lambda _, w: bool(subjects._binding().match(w)),
+    "binding": lambda _, w: bool(subjects._verbs("binding").match(w)),
     "told": lambda _, w: not led(f"Các sở, ngành {w} chủ trì giữ sổ của các xã."),
     "before_nouns": lambda _, w: sure(f"Các sở, ngành ven sông {w} rà soát bến đò.") < subjects.SURE,
     "owing": lambda _, w: bool(subjects._owing().match(w)),

@@ -65,13 +65,11 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
     begin = office.end() if office else at
     window = text[begin : begin + _REACH]
     hit = assignees.first(window, here)
-    known = Listed(tuple(hit[0]), hit[1]) if hit else None
-    described = _described(window, role=first)
-    named = _named(window, here)
-    best = max((m for m in (known, described, named) if m), key=lambda m: m.end, default=None)
-    if known and (_follows(window, known.end) or bodies.is_listed(window[: known.end])):
-        best = known
-    if best is None or any(a.group and _tells().search(a.words) for a in best.bodies):
+    best = Listed(tuple(hit[0]), hit[1]) if hit else None
+    if best is None or not (_follows(window, best.end) or bodies.is_listed(window[: best.end])):
+        others = (best, _described(window, role=first), _named(window, here))
+        best = max((found for found in others if found), key=lambda found: found.end, default=None)
+    if best is None:
         return None
     moved = tuple(replace(a, span=InView(a.span.start + begin, a.span.end + begin)) for a in best.bodies)
     return Listed(moved, begin + best.end)
@@ -167,9 +165,3 @@ def _to_verb() -> re.Pattern[str]:
     """What describes the last group of a list, up to a verb that is known."""
     stop = rf"{_verb()}|(?:{any_of('tasks', 'told')})(?!\w)"
     return re.compile(rf"(?: (?!{stop})[^\W\d_]+){{1,7}}?(?= {_verb()})")
-
-
-@lru_cache(maxsize=1)
-def _tells() -> re.Pattern[str]:
-    """Words in what describes a group that tell what it is, and do not name it: "Chủ đầu tư hạ tầng là doanh nghiệp"."""
-    return re.compile(r" là(?!\w)")

@@ -147,14 +147,14 @@ def _predicate(after: str, *, asked: bool, group: bool) -> tuple[float, int]:
         words = after[skipped.end() if skipped else 0 :].lstrip(" ,")
         at = len(after) - len(words)
         if charges.leads_on().match(words):
-            return (SURE if _binding().match(words) else FAIR, at)
+            return (SURE if _verbs("binding").match(words) else FAIR, at)
     if group and (match := _further().match(after)) and not _noun().search(match[1] or match[2]):
         return (SURE, match.end(1) if match[1] else match.end(2))
     if asked and _word().match(words):
         return (LIKELY, at)
     if _quota().match(words):
         return (0.0, 0)
-    if _acting().match(words):
+    if _verbs("acting").match(words):
         return (FAIR, at)
     if words.startswith(":") and len(words) > 12:
         return (LIKELY, at + 1)
@@ -215,7 +215,7 @@ def _further() -> re.Pattern[str]:
     """What describes a group further, up to a verb that binds: "các doanh nghiệp | chế biến sò trên địa bàn | chủ động …"."""
     owing = rf"(,? [^;:.]{{0,140}}? )(?:{any_of('tasks', 'owing')})"
     return re.compile(
-        rf"(?! (?:{any_of('tasks', 'told')})\b)(?:( [^,;:.()]{{0,90}}? )(?={_binding().pattern})|{owing})"
+        rf"(?! (?:{any_of('tasks', 'told')})\b)(?:( [^,;:.()]{{0,90}}? )(?={_verbs('binding').pattern})|{owing})"
     )
 
 
@@ -225,10 +225,11 @@ def _noun() -> re.Pattern[str]:
     return re.compile(rf" (?:{any_of('tasks', 'before_nouns')}) $")
 
 
-@lru_cache(maxsize=1)
-def _binding() -> re.Pattern[str]:
-    """Verbs of which a body as subject is charged wherever the sentence stands."""
-    return re.compile(rf"(?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', 'binding')})\b")
+@lru_cache(maxsize=2)
+def _verbs(section: str) -> re.Pattern[str]:
+    """A verb of a section, with its adverbs before it: of those that bind ("binding") a body as subject is charged wherever the sentence
+    stands, others ("acting") only make the reading fair."""
+    return re.compile(rf"(?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', section)})(?!\w)")
 
 
 @lru_cache(maxsize=1)
@@ -240,11 +241,6 @@ def _quota() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _word() -> re.Pattern[str]:
     return re.compile(r"[a-zđà-ỹ]{2,}")
-
-
-@lru_cache(maxsize=1)
-def _acting() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', 'acting')})(?!\w)")
 
 
 @lru_cache(maxsize=1)
