@@ -99,7 +99,8 @@ def _mentions(
     lowered = text.lower() if len(text.lower()) == len(text) else text
     at = 0
     for word in _WORD.finditer(text):
-        if word.start() < at:
+        known = word[0][0].isupper() or lowered[word.start() : word.end()] in _beginnings()
+        if word.start() < at or not (known or described):
             continue
         if hit := _mention(text, lowered, word, here, unlisted=unlisted, described=described):
             at = max(a.span.end for a in hit)
@@ -116,8 +117,6 @@ def _mention(
     capital = word[0][0].isupper()
     small = lowered[start : word.end()]
     phrase = collectives.member().match(text, start) if described and not capital else None
-    if not (phrase or capital or small in _words_of_groups() or small in ("sở", "bộ")):
-        return []
     hit = _shared_head(text, start, here) if small == "các" else None
     hit = hit or _by_place(text, lowered, start, here)
     hit = hit or _longer(
@@ -167,6 +166,12 @@ def _words_of_groups() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         for word in dict.fromkeys(re.findall(r"[^\W\d_]+", pattern.pattern)):
             known.setdefault(word, []).append((group, pattern))
     return known
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """The words in small letters that a known mention may begin with."""
+    return frozenset({*_words_of_groups(), "sở", "bộ"})
 
 
 def _group_at(lowered: str, at: int, word: str) -> tuple[int, str] | None:

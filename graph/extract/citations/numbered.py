@@ -114,11 +114,12 @@ def _citations(
     kind = printed or "OtherDocument"
     end, date, issuers = _tail(view, match.end(), number, here)
     date = date or (dates.read(day) if day else None)
-    earlier = _patterns().before.search(view[max(line, start - 200) : start])
+    ahead = view[max(line, start - 200) : start]
+    earlier = _patterns().before.search(ahead) if ahead.endswith(("ban hành ", "ban hành các ")) else None
     if earlier:
         date = date or (dates.read(earlier["date"]) if earlier["date"] else None)
         issuers = issuers or _named(earlier["third"] or earlier["second"], here)
-    issuers = issuers or _named(said, here) or _by_asking(view[max(line, start - 200) : start], number, here)
+    issuers = issuers or _named(said, here) or _by_asking(ahead, number, here)
     issuers = issuers or _by_symbol(number, here)
     disagree = by_symbol not in (None, kind, _first_word(view[start : start + 40])) and kind in _SYMBOLED
     warning = f"the type says {kind}, the symbol of {number} says {by_symbol}" if disagree else None

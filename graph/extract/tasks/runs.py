@@ -21,20 +21,28 @@ def of(window: str, here: str | None) -> Iterator[list[Assignee[InView]]]:
     >>> [[a.group or a.name for a in run] for run in of("Để giữ rừng, Đồn Biên phòng Đất Mũi, các xã báo cáo Sở Y tế.", None)]
     [['Đồn Biên phòng Đất Mũi', 'communes'], ['Sở Y tế']]
     """
-    known = {run[0].span.start: run for run in _known(window, here)}
     begin = _beginnings() if _fronted().search(window) else _beginnings_alone()
+    starts = [m.end() for m in begin.finditer(window)]
     reach = -1
-    for at in sorted({*known, *(m.end() for m in begin.finditer(window))}):
+    if starts and (first := _listed(window, starts[0], here)):  # most often the subject: no other is looked for
+        reach = first[-1].span.end
+        yield first
+    known = {run[0].span.start: run for run in _known(window, here)}
+    for at in sorted({*known, *starts[1:]}):
         if at < reach or (window.startswith("các ", at) and _listed_before().search(window[:at])):
             continue
-        listed = doers.read(window, at, here)
-        if listed and listed.bodies:
-            *before, last = listed.bodies
-            reach = max(last.span.end, listed.end)
-            yield [*before, replace(last, span=InView(last.span.start, reach))]
-        elif at in known:
-            reach = max(a.span.end for a in known[at])
-            yield known[at]
+        if found := _listed(window, at, here) or known.get(at):
+            reach = max(a.span.end for a in found)
+            yield found
+
+
+def _listed(window: str, at: int, here: str | None) -> list[Assignee[InView]]:
+    """The list of doers at a position; its last member reaches to the list's end. Nobody where no list begins there."""
+    listed = doers.read(window, at, here)
+    if not listed or not listed.bodies:
+        return []
+    *before, last = listed.bodies
+    return [*before, replace(last, span=InView(last.span.start, max(last.span.end, listed.end)))]
 
 
 def _known(window: str, here: str | None) -> list[list[Assignee[InView]]]:
