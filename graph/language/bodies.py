@@ -50,11 +50,12 @@ def pattern() -> str:
     congress = f"(?i:Đại hội (?:đại biểu )?(?:toàn quốc|Đảng bộ {level}))(?: {proper_name()})?(?: lần thứ [IVXL]+)?"
     no_more = "(?! (?:tỉnh|huyện|chi nhánh(?! (?i:khu vực))|Đoàn|Hội(?! nghị)))"  # "Ban Chấp hành Trung ương Hội …" is not the Party's
     organ = either(lexicon.organs, case=False)
+    of_body = f"{organ} (?:(?i:{levels()}) )?(?:(?:{party}|{placed})(?:{place}| {where})?|{central})"
     generic = f"{kinds.with_place()}{place}(?! ủy)"
     return (
-        f"(?:(?:(?i:{offices.before_names()}) )*(?:{central}{no_more}{term}|{placed}{place}?{term}|{party}(?:{place}| {where})?{term}"
-        f"|(?:{department}|Sở {word}(?: (?:và |[{LOWER}]+ )?{word}){{0,4}}){place}?|{congress}"
-        f"|(?:{provincial})(?:{place}| {proper_name()})?(?![{LOWER}])|{organ} (?:(?i:{levels()}) )?(?:(?:{party}|{placed})(?:{place}| {where})?|{central})|{generic}))"
+        f"(?:(?:(?i:{offices.before_names()}) )*(?:{central}{no_more}{term}|{placed}{place}?{term}"
+        f"|(?:{provincial})(?:{place}| {proper_name()})?(?![{LOWER}])|{of_body}|{party}(?:{place}| {where})?{term}"
+        f"|(?:{department}|Sở {word}(?: (?:và |[{LOWER}]+ )?{word}){{0,4}}){place}?|{congress}|{generic}))"
     )
 
 
@@ -117,6 +118,8 @@ def _local(text: str, here: str | None) -> Name | None:
             rest = (
                 text[len(form) :].strip() if len(folded) == len(text) else " ".join(text.split()[len(form.split()) :])
             )
+            if not body.placed and kinds.of(rest[:1].upper() + rest[1:]):
+                return None  # the committee of a body: "Ban Thường vụ Đảng ủy Bộ Y tế"
             return placed(body, rest, here) if body.placed else party(body, rest, here)
     return None
 

@@ -11,7 +11,7 @@ import re
 from graph.language.lexicon import UPPER
 
 _LETTERS = f"[{UPPER}][{UPPER}a-zđưôâêơă]{{0,15}}\\d{{0,3}}"
-NUMBER = rf"(?:(?<![\w/])|(?<=[Ss]ố)|(?<=SỐ))(?<!\d\.)\d{{1,5}}(?:\.\d{{1,2}})?[a-z]?(?: ?/ ?(?:19|20)\d{{2}})? ?[-/] ?{_LETTERS}(?:(?: ?[-/&] ?|\.){_LETTERS}){{0,5}}(?![\w])"
+NUMBER = rf"(?:(?<![\w/])|(?<=[Ss]ố)|(?<=SỐ))(?<!\d\.)\d{{1,5}}(?:\.\d{{1,2}})?[a-z]?(?: ?/ ?(?:19|20)\d{{2}})? ?[-/] ?{_LETTERS}(?:(?: ?[-/&] ?|\.){_LETTERS}){{0,5}}(?:(?!\w)|(?=ngày \d))"
 """A pattern without groups; in a view, where dashes and blanks are of one kind."""
 BARE = r"(?<![\w/])\d{1,4}/(?:19|20)\d{2}(?:/QH\d{1,2})?(?![\w/])"
 """The number of a law printed without its symbol: "64/2025"."""

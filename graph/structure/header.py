@@ -68,6 +68,7 @@ def _numbered(header: Header, head: list[Cell], view: str) -> Header:
         if (
             match
             and not cell.text[0].islower()
+            and not letterhead.patterns().opening.match(cell.text)
             and not header.appended
             and cell.start < (header.title_span or header.span).end
         ):

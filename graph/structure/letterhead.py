@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from graph.language import bodies, dates, numbering, numbers
+from graph.language import bodies, dates, kinds, numbering, numbers
 from graph.language.folding import fold, plain
 from graph.language.lexicon import LOWER, UPPER, any_of, load
 from graph.structure import lines, portal, unaccented
@@ -24,6 +24,8 @@ _OF = re.compile(r" (?:CỦA|của) ")
 _RULE = re.compile(r"[-_=–—*.\s:|#]+$")
 _TORN = re.compile(r"^(?i:luật )?(?i:số) ?:? ?\d[^ ]*[-/]$")
 _REST = re.compile(rf"[{UPPER}][{UPPER}{LOWER}\d&]*(?:[-/][{UPPER}][{UPPER}{LOWER}\d&]*)*")
+_WORD = re.compile(rf"[{UPPER}][{UPPER}{LOWER}]*")
+_DATELINE = re.compile(rf"[{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]+, ngày \d")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d])(?:\[\d{1,2}\]|[\d¹²³]{1,2}|\(\*+\))$")
 
 
@@ -119,7 +121,11 @@ def _numbers_whole(cells: list[Cell]) -> list[Cell]:
     type to the second."""
     joined: list[Cell] = []
     for cell in cells:
-        if joined and (re.fullmatch(r"(?i:luật )?(?i:số) ?:?", joined[-1].text) or _cut_type(joined[-1], cell)):
+        if joined and (
+            re.fullmatch(r"(?i:luật )?(?i:số) ?:?", joined[-1].text)
+            or _cut_type(joined[-1], cell)
+            or _cut_body(joined[-1], cell)
+        ):
             before = joined.pop()
             cell = replace(before, end=cell.end, text=f"{before.text} {cell.text}")
         elif joined and _TORN.search(joined[-1].text) and _REST.fullmatch(cell.text):
@@ -127,6 +133,18 @@ def _numbers_whole(cells: list[Cell]) -> list[Cell]:
             cell = replace(before, end=cell.end, text=before.text + cell.text)
         joined.append(cell)
     return joined
+
+
+def _cut_body(above: Cell, here: Cell) -> bool:
+    """Whether a line holds the first word alone of the body or the place that the next one goes on with: "ỦY / BAN NHÂN DÂN"."""
+    whole = f"{above.text} {here.text}"
+    return (
+        here.line == above.line + 1
+        and not above.right
+        and bool(_WORD.fullmatch(above.text))
+        and not kinds.in_small_letters().match(fold(above.text))
+        and (bodies.is_name(whole) or bool(_DATELINE.match(whole)))
+    )
 
 
 def _cut_type(above: Cell, here: Cell) -> bool:

@@ -100,6 +100,7 @@ def _continues(title: list[Cell], cell: Cell) -> bool:
     p = patterns()
     if sum(len(c.text) for c in title) > 900 or _is_appended(cell.text) or p.opening.match(cell.text):
         return False
+    words = cell.text.rstrip(" .:,;")
     capitals = is_capital(before)
     if capitals and not is_capital(cell.text):
         return cell.text[0].islower() and not cell.gap
@@ -111,9 +112,9 @@ def _continues(title: list[Cell], cell: Cell) -> bool:
         return bool(
             p.hanging.search(before)
             or cell.text[0].islower()
-            or (capitals and not bodies.is_name(cell.text) and not type_of(cell.text))
+            or (capitals and not bodies.is_name(words) and not type_of(cell.text))
         )
-    return not bodies.is_name(cell.text) or not is_capital(cell.text) or bool(p.hanging.search(before))
+    return not bodies.is_name(words) or not is_capital(words) or bool(p.hanging.search(before))
 
 
 def _joined(cells: list[Cell]) -> str | None:
@@ -218,11 +219,12 @@ def _one_line(cells: list[Cell]) -> Header | None:
 
 
 def _marks(cells: list[Cell]) -> list[int]:
-    """Where the motto and the number of a letterhead, and its day, stand."""
+    """Where the motto and the number of a letterhead, and its day, stand: above what the text begins with."""
     p = patterns()
+    head = takewhile(lambda c: not p.opening.match(c.text) or is_capital(c.text), cells[:30])
     return [
         i
-        for i, c in enumerate(cells[:30])
+        for i, c in enumerate(head)
         if p.motto.search(fold(c.text)) or re.match(r"(?i:số) ?:? ?\d+ ?[/-]|.{2,25}, ngày [\d .…]{0,6}tháng", c.text)
     ]
 
@@ -238,7 +240,9 @@ def _untitled(cells: list[Cell]) -> Header:
         min(len(cells), 12),
     )
     head = cells[:body]
-    title = list(takewhile(lambda c: is_capital(c.text) and not p.opening.match(c.text), head))
+    title = list(
+        takewhile(lambda c: is_capital(c.text) and not p.opening.match(c.text) and not bodies.is_name(c.text), head)
+    )
     if marks or sum(len(c.text) for c in title) < 30:
         return Header(span=Span(0, head[-1].end if marks and head else 0))
     return Header(title=_joined(title), span=Span(0, title[-1].end), title_span=Span(title[0].start, title[-1].end))

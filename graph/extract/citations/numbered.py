@@ -50,6 +50,7 @@ class _Patterns(NamedTuple):
     more: re.Pattern[str]
     before: re.Pattern[str]
     asking: re.Pattern[str]
+    unlisted: re.Pattern[str]
     bracketed: re.Pattern[str]
 
 
@@ -83,6 +84,9 @@ def _patterns() -> _Patterns:
         bracketed=re.compile(rf"(?:{words}) của ({body}) \((?i:số):? ?$"),
         asking=re.compile(
             rf"(?:(?:{any_of('mentions', 'opinions')})(?: [^.;,\n]{{1,40}}?)?|(?<=\d)(?:,| và)) của ({body})(?: [^.;,\n]{{1,20}}?)? (?:tại|theo) (?:các )?$"
+        ),
+        unlisted=re.compile(
+            rf"(?:{any_of('mentions', 'opinions')}) của (?:(?i:{offices.before_names()}) )*([{UPPER}][^.;\n]{{3,90}}?) (?:tại|theo) (?:các )?$"
         ),
     )
 
@@ -298,11 +302,17 @@ def _named(words: str | None, here: str | None) -> tuple[Name, ...]:
 def _by_asking(before: str, number: str, here: str | None) -> tuple[Name, ...]:
     """Who wrote what a decision follows: "Xét đề nghị của Ủy ban nhân dân huyện X tại Tờ trình số 5/TTr-UBND". Not where the symbol
     tells another."""
-    match = _patterns().asking.search(before)
+    match = _patterns().asking.search(before) or _unlisted_asking(before)
     asking = _named(match[1], here) if match else ()
     told = load().issuer_of_number(number)
     party = told is not None and told.levels and not told.placed and " ủy" in asking[0].full if asking else False
     return asking if asking and (told is None or party or asking[0].full.startswith(told.name)) else ()
+
+
+def _unlisted_asking(before: str) -> re.Match[str] | None:
+    """A body that no list holds, where the words before a number are its name and no more: "đề nghị của Ban Xúc tiến chợ tại …"."""
+    match = _patterns().unlisted.search(before)
+    return match if match and own_names.end(match[1], 0) == len(match[1]) else None
 
 
 def _by_symbol(number: str, here: str | None) -> tuple[Name, ...]:

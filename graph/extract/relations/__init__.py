@@ -49,4 +49,10 @@ def find(
         elif places or words.strip():
             opens = any(o.start <= line.start < o.end for o in opening)
             listing = opens_list(words) or heads_list(words.strip(), opening=opens)
-    return found
+    return [r for r in found if not _of_one(r, citations)]
+
+
+def _of_one(relation: Relation[InView], citations: Sequence[Citation[InView]]) -> bool:
+    """Whether both ends are one document under one number, which changes nothing of itself."""
+    ends = [citations[i].number for i in (relation.subject, relation.object) if i >= 0]
+    return len(ends) == 2 and ends[0] is not None and ends[0] == ends[1]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from graph.extract.relations.mentions import ITSELF, Mention
+from graph.extract.relations.undoing import UNDOING, further
 from graph.extract.relations.words import LAWS, capable, connect, entitled
 from graph.language import bodies, numbers
 from graph.language.lexicon import LOWER, UPPER, any_of, load
@@ -63,8 +64,13 @@ def _after(
 ) -> None:
     """How a mention stands to the one before it; `before` and `following` are its neighbours in the line."""
     gap = view[last.citation.span.end : place.citation.span.start]
-    hit = None if re.search(r";|[.:](?!\d)", gap) else connect(gap) or entitled(last.citation, gap, place.citation)
-    if hit and capable(last.citation, hit[0], gap, place.citation):
+    if undone := _undone_too(gap, last, place):
+        place.relation = undone
+        return
+    collective = _collective().search(gap)
+    said = gap[: collective.start()] + " " if collective else gap
+    hit = None if re.search(r";|[.:](?!\d)", said) else connect(said) or entitled(last.citation, gap, place.citation)
+    if hit and capable(last.citation, hit[0], said, place.citation):
         predicate, passive = hit
         target = _amended(last, place, before) if passive else last
         ends = (place.index, target.index) if passive else (last.index, place.index)
@@ -72,7 +78,9 @@ def _after(
         if ends[0] != ends[1] and not (predicate == "appendixOf" and ends[1] == ITSELF):
             span = InView(target.citation.span.start, place.citation.span.end)
             place.relation = Relation(ends[0], predicate, ends[1], span, f"between:{predicate}")
-            place.amender = passive and target.root
+            place.amender = passive
+            if passive and predicate == "replaces":
+                place.shared = _replaced_too(view, target, before, place.relation)
             if not passive:
                 place.shared = _equals(view, line, last, before, place.relation) or _both(view, last, place, before)
         return
@@ -107,6 +115,36 @@ def _after(
 
 
 @lru_cache(maxsize=1)
+def _collective() -> re.Pattern[str]:
+    """What the documents of a list are, before the first of them: "thay thế các Quyết định của UBND tỉnh gồm: số 5/QĐ-UBND"."""
+    return re.compile(rf" (?:cho )?các {load().type_words}[^.;,:()]{{0,60}}: ?(?:số:? ?)?$", re.IGNORECASE)
+
+
+def _replaced_too(
+    view: str, last: Mention, before: list[Mention], relation: Relation[InView]
+) -> list[Relation[InView]]:
+    """ "A và B được thay thế bằng C": C replaces A too."""
+    shared: list[Relation[InView]] = []
+    for p in reversed([p for p in before if p.index < last.index]):
+        gap = view[p.citation.span.end : last.citation.span.start]
+        if p.citation.type != last.citation.type or not re.fullmatch(r"(?:,| và|, và) (?:số:? ?)?", gap):
+            break
+        shared.append(replace(relation, object=p.index, span=InView(p.citation.span.start, relation.span.end)))
+        last = p
+    return shared
+
+
+def _undone_too(gap: str, last: Mention, place: Mention) -> Relation[InView] | None:
+    """ "A sửa đổi B và bãi bỏ C", "A thay thế B; bãi bỏ C": A does it to C as well."""
+    r = last.relation
+    predicate = further(gap)
+    if r is None or predicate is None or r.object != last.index or r.predicate not in UNDOING:
+        return None
+    span = InView(r.span.start, place.citation.span.end)
+    return Relation(r.subject, predicate, place.index, span, f"further:{predicate}")
+
+
+@lru_cache(maxsize=1)
 def _said() -> str:
     """A pattern for what a document of a list holds, before its name: "; ý kiến chỉ đạo của Thường trực Tỉnh ủy tại Công văn số 5"."""
     return rf"(?:{any_of('mentions', 'opinions')})(?=[^.;,()]* (?:tại|theo) $)"
@@ -126,8 +164,11 @@ def _amends_too(view: str, relation: Relation[InView], last: Mention, place: Men
     gap = view[last.citation.span.end : place.citation.span.start]
     amended = next((p.citation for p in before if p.index == relation.object), None)
     alike = place.citation.type == last.citation.type and bool(place.citation.number and last.citation.number)
-    if amended is None or not alike or ";" in gap or relation.subject != last.index:
+    if amended is None or not alike or relation.subject != last.index:
         return False
+    within = view[amended.span.end : place.citation.span.start]
+    if ";" in gap and within.count("(") <= within.count(")"):
+        return False  # a semicolon parts the members of the outer list, unless brackets hold the inner one
     return (_year(place.citation) or 9999) >= (_year(amended) or 0)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 
 from graph.extract.relations.mentions import ITSELF, Mention, roots
-from graph.extract.relations.undoing import undone
+from graph.extract.relations.undoing import further, of_part, undone
 from graph.extract.relations.words import LAWS, connect
 from graph.language.lexicon import any_of
 from graph.language.numbers import is_consolidated
@@ -65,10 +65,41 @@ def stated(
         issued = [p for p in issued if p.relation is None]
         if issued or any(o.start <= line.start < o.end for o in opening):
             yield from _carried_out(line, others, issued)
+    elif header.type in (*LAWS, *_ENDING) and (ended := [p for p in others if p.relation is None and _ends(view, line, p)]):
+        for p in ended:
+            span = InView(line.start, p.citation.span.end)
+            yield Relation(ITSELF, "repeals", p.index, span, "ended")
     else:
         hit = _article().match(before)
         if hit and header.type in (*LAWS, "Regulation"):
-            yield from roots(line, others, undone(hit[1], hit[3]) if hit[1] else "amends", "article")
+            yield from _undoing(view, line, others, undone(hit[1], hit[3]) if hit[1] else "amends")
+
+
+def _undoing(view: str, line: InView, others: list[Mention], predicate: str) -> Iterator[Relation[InView]]:
+    """What an article does to the documents it names, with a verb for each or one for all: "Bãi bỏ A; thay thế Phụ lục II của B"."""
+    before = line.start
+    for place in others:
+        verb = further(view[before : place.citation.span.start]) if place is not others[0] else None
+        predicate = verb or predicate
+        named = place.citation.number or place.citation.type in LAWS
+        if named and (verb or place.root):
+            span = InView(line.start, place.citation.span.end)
+            yield Relation(ITSELF, predicate, place.index, span, "article")
+        before = place.citation.span.end
+
+
+_ENDING = frozenset({"Regulation", "Resolution"})
+"""What ends other documents beside laws."""
+
+
+def _ends(view: str, line: InView, place: Mention) -> bool:
+    """ "Quyết định A và Quyết định B hết hiệu lực kể từ ngày Quyết định này có hiệu lực": the document ends what is named before the verb,
+    not the parts of it."""
+    behind = re.match(rf"[^.;]*? ?(?:{any_of('mentions', 'ended')})", view[place.citation.span.end : line.end])
+    sentence = max(view.rfind(mark, line.start, place.citation.span.start) for mark in (". ", "; ", "\n"))
+    before = view[max(sentence, line.start) : place.citation.span.start]
+    named = bool(place.citation.number) or place.citation.type in LAWS
+    return named and behind is not None and "này" in view[line.start : line.end] and not of_part().search(before[-60:])
 
 
 def heads_list(words: str, *, opening: bool) -> str | None:

@@ -7,8 +7,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from graph.extract.relations.mentions import Mention, roots
-from graph.language.lexicon import any_of, phrases
+from graph.language.lexicon import any_of, load, phrases
 from graph.model import InView, Relation
+
+
+@lru_cache(maxsize=1)
+def of_part() -> re.Pattern[str]:
+    """A part of a document: who repeals or replaces a part changes the whole."""
+    return re.compile(rf"\b(?i:{any_of('mentions', 'parts')})\b|\b(?:{any_of('mentions', 'provisions')})")
 
 
 @lru_cache(maxsize=1)
@@ -21,15 +27,49 @@ def _opens() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def of_part() -> re.Pattern[str]:
-    """A part of a document: who repeals or replaces a part changes the whole."""
-    return re.compile(rf"\b(?i:{any_of('mentions', 'parts')})\b|\b(?:{any_of('mentions', 'provisions')})")
+def _documents() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?i:{load().type_words}|văn bản)(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _ended() -> re.Pattern[str]:
+    """ "Các Quyết định sau đây hết hiệu lực kể từ ngày Quyết định này có hiệu lực:" """
+    return re.compile(rf"(?i:\bsau(?: đây)?) {any_of('mentions', 'ended')}[^.;:]{{0,80}}:$")
+
+
+UNDOING = frozenset({"amends", "replaces", "repeals"})
+"""What ends or changes a document."""
+
+
+@lru_cache(maxsize=1)
+def _further() -> re.Pattern[str]:
+    changing = "|".join(word.lower() for word in any_of("mentions", "changing").split("|"))
+    chained = "".join(f"(?<!{word})" for word in changing.split("|"))
+    part = rf"(?: (?={of_part().pattern})[^.;:,]{{1,60}}?)?"
+    return re.compile(
+        rf"{chained}(?:[;,]| và)(?: đồng thời| và)?,? (?:({any_of('mentions', 'undoing')})|{changing})(?: toàn bộ| các| cho)*{part} ?$"
+    )
+
+
+def further(gap: str) -> str | None:
+    """The edge of a further verb by which a document ends or changes another, in the words between the two.
+
+    >>> further("; đồng thời bãi bỏ "), further(" và sửa đổi Điều 5 "), further(", ")
+    ('repeals', 'amends', None)
+    """
+    verb = _further().search(gap)
+    return (undone(verb[1], gap[verb.end(1) :]) if verb[1] else "amends") if verb else None
 
 
 def opens_list(words: str) -> str | None:
     """What a line that ends in a colon does to the documents listed below it: "Bãi bỏ các văn bản sau:"."""
     match = _opens().search(words.strip())
-    return undone(match[1], match[2]) if match else None
+    if match and (not match[2].strip() or of_part().search(match[2]) or _documents().search(match[2])):
+        return undone(match[1], match[2])
+    ended = _ended().search(words.strip())
+    what = re.sub(r"^\W*(?:Điều )?\d+[a-z]?[.)]", "", words[: ended.start()]) if ended else ""
+    whole = _documents().search(what) or not of_part().search(what)
+    return ("repeals" if whole else "amends") if ended else None
 
 
 def undone(verb: str, what: str) -> str:

@@ -175,7 +175,9 @@ class _Prose:
             return found
         if not found or found.certain < (subjects.LIKELY if found.asked else self._bar(node, scope)):
             return None
-        if not found.asked and not scope.assigning and issuer and [a.name for a in found.bodies] == [issuer.full]:
+        own = not found.asked and issuer is not None and [a.name for a in found.bodies] == [issuer.full]
+        opening = not scope.assigning or (not node.numbering and node.text.rstrip().endswith(":"))
+        if own and opening:
             return None  # what the issuer itself does, as it says in its opening
         return found
 
