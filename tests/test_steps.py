@@ -33,6 +33,7 @@ def name(step: Step) -> str:
     return step.__module__.removeprefix("graph.extract.")
 
 
+YEAR = "SỞ Y TẾ\nSố: 5/KH-SYT\nHuế, ngày 2 tháng 1 năm 2026\nKẾ HOẠCH\nTiêm phòng năm 2026\n\nSTT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n1\tLập sổ\tSở Y tế\tQuý II\n2\tMua lạnh\tSở Tài chính\tTháng 5\n"
 UNITS = "BỘ Y TẾ\nSố: 5/QĐ-BYT\nHà Nội, ngày 2 tháng 6 năm 2026\nQUYẾT ĐỊNH\nVề A\n\nIII. TỔ CHỨC THỰC HIỆN\n1. Vụ Pháp chế\n- Chủ trì rà soát sổ.\n"
 
 
@@ -41,6 +42,7 @@ def documents() -> list[Document]:
     found = [parse(read(file.path)) for file in find([SAMPLES]).files]
     found.append(parse(Source("goals.txt", GOALS)))
     found.append(parse(Source("units.txt", UNITS)))
+    found.append(parse(Source("year.txt", YEAR)))
     found.append(parse(replace(read(SAMPLES / "mau-223-kh-ubnd-2021.txt"), sureness=((Span(0, 10**6), 0.5),))))
     assert len(found) >= 12
     return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -20,12 +21,12 @@ from graph.model import Deadline, PartialDate
 _YEAR = r"(?:19|20)\d{2}"
 _QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _POINTS = re.compile(
-    rf"""(?P<quarter>quý\s?(?P<q>(?:i{{1,3}}v?|iv|[1-4])(?:\s?(?:,|-|và|/)\s?(?:quý\s)?(?:i{{1,3}}|iv|[1-4](?!\d)))*)\s?(?:[/-]|năm|,)?\s?(?:năm\s)?(?P<qy>{_YEAR}))
+    rf"""(?P<quarter>(?:quý\s?|(?<!\w)q\s?)(?P<q>(?:i{{1,3}}v?|iv|[1-4])(?:\s?(?:,|-|và|/)\s?(?:quý\s)?(?:i{{1,3}}|iv|[1-4](?!\d)))*)\s?(?:[/-]|năm|,)?\s?(?:năm\s)?(?P<qy>{_YEAR}))
     | (?P<days>(?:ngày\s)?(?P<d1>\d{{1,2}})(?:\s?[/.]\s?(?P<m1>\d{{1,2}})|\stháng\s(?P<w1>\d{{1,2}}))?\s?(?:-|đến|tới)\s?(?:hết\s)?(?:ngày\s)?
         (?P<d2>\d{{1,2}})(?:\s?[/.]\s?|\stháng\s)(?P<m2>\d{{1,2}})(?:\s?[/.]\s?|,?\snăm\s)(?P<y2>{_YEAR}))
     | (?P<day>(?:ngày\s)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?(?P<y>{_YEAR}))
-    | (?P<words>(?:ngày\s)?(?P<wd>\d{{1,2}})\stháng\s(?P<wm>\d{{1,2}})\snăm\s(?P<wy>{_YEAR}))
-    | (?P<month>tháng\s?(?P<mm>\d{{1,2}})\s?(?:[/-]|năm|,)\s?(?:năm\s)?(?P<my>{_YEAR}))
+    | (?P<words>(?:ngày\s)?(?<!tuần\s)(?<!đợt\s)(?P<wd>\d{{1,2}})\stháng\s(?P<wm>\d{{1,2}})\snăm\s(?P<wy>{_YEAR}))
+    | (?P<month>(?:tháng\s?|(?<!\w)t)(?P<mm>\d{{1,2}})(?:\s?(?P<to>,|-|và|đến)\s?(?:tháng\s?|t)?(?P<mm2>\d{{1,2}})(?![\d/.]\d?[/.]))*\s?(?:[/-]|năm|,)\s?(?:năm\s)?(?P<my>{_YEAR}))
     | (?P<monthonly>(?<![\d/])(?P<om>\d{{1,2}})/(?P<oy>{_YEAR}))
     | (?P<half>(?:6|sáu)\stháng\s(?P<which>đầu|cuối)\snăm\s(?P<hy>{_YEAR}))
     | (?P<range>(?P<r1>{_YEAR})\s?(?:-|đến(?:\snăm)?)\s?(?P<r2>{_YEAR}))
@@ -108,6 +109,30 @@ def both(start_words: str, due_words: str) -> Deadline | None:
     return Deadline(raw, begins[0][1] if begins else None, ends[-1][2] if ends else None, recurrence)
 
 
+_YEARLESS = re.compile(
+    r"(?<!\w)(?:quý ?(?:[ivx]+|[1-4])|tháng ?\d{1,2}|t\d{1,2}|\d{1,2}[/.]\d{1,2}|(?:cả|trong|hết|đầu|giữa|cuối) năm|\d tháng (?:đầu|cuối) năm)(?![\w/])"
+)
+"""A quarter, month, day or part of a year without the year."""
+
+
+def in_year(deadline: Deadline, year: int) -> Deadline:
+    """The time with the year of the plan that it stands in, where it names none and comes only once; its words stay as printed.
+
+    >>> [str(in_year(read(words), 2026).due) for words in ("Quý II", "Trước 31/10", "Tháng 3, 6", "Cả năm")]
+    ['2026-06-30', '2026-10-31', '2026-06-30', '2026-12-31']
+    >>> in_year(read("Quý II hằng năm"), 2026).due, in_year(read("Quý IV/2025"), 2026).raw, in_year(read("Theo quý II"), 2026).due
+    (None, 'Quý IV/2025', None)
+    """
+    folded = fold(deadline.raw).strip(" .;,)")
+    if deadline.due or deadline.start or deadline.recurrence or _patterns().condition.match(folded):
+        return deadline
+    if not _YEARLESS.search(folded):
+        return deadline
+    joint = "/" if re.search(r"\d[/.]\d{1,2}$", folded) else " " if folded.endswith("năm") else " năm "
+    found = read(f"{folded}{joint}{year}")
+    return replace(found, raw=deadline.raw) if found and (found.due or found.start) else deadline
+
+
 def most_binding(rates: Iterable[str]) -> str | None:
     """Of several rates the one that binds most; None of none.
 
@@ -158,10 +183,11 @@ def _point(m: re.Match[str]) -> tuple[PartialDate, PartialDate, bool] | None:
     for d, mo, y in (("d", "m", "y"), ("wd", "wm", "wy")):
         if m[y]:
             return _day(int(m[y]), int(m[mo]), int(m[d]))
-    for mo, y in (("mm", "my"), ("om", "oy")):
-        if m[y]:
-            n = int(m[mo])
-            return (PartialDate(int(m[y]), n, 1), _end(int(m[y]), n), False) if 1 <= n <= 12 else None
+    if m["my"] or m["oy"]:
+        year, begin = int(m["my"] or m["oy"]), int(m["mm"] or m["om"])
+        finish = int(m["mm2"] or begin)
+        known = 1 <= begin <= 12 and 1 <= finish <= 12
+        return (PartialDate(year, begin, 1), _end(year, finish), m["to"] in ("-", "đến")) if known else None
     if m["half"]:
         first, last = (1, 6) if m["which"] == "đầu" else (7, 12)
         return PartialDate(int(m["hy"]), first, 1), _end(int(m["hy"]), last), False

@@ -1,7 +1,8 @@
 """The time that a sentence sets for its own work -> Deadline.
 
 Forms: "hoàn thành trước ngày 30/6/2026", "trong quý III, IV năm 2026", "từ nay đến năm 2028", "(Quý I/2026)", "đến hết quý II hoàn thành",
-"định kỳ trước ngày 01/6 và 15/11 hằng năm", "02 lần/năm", "thường xuyên rà soát". Of several days the last counts, and how often the work
+"định kỳ trước ngày 01/6 và 15/11 hằng năm", "02 lần/năm", "thường xuyên rà soát", "trong thời hạn 10 ngày kể từ ngày nhận đủ hồ sơ", which is
+kept as words. Of several days the last counts, and how often the work
 is done stands beside it. A time that only describes a thing ("quy hoạch đến năm 2030", "kế hoạch hằng năm") sets none.
 """
 
@@ -29,6 +30,8 @@ def in_prose(text: str) -> Deadline | None:
     [15, 16]
     >>> in_prose("Hàng năm tổng hợp, báo cáo.").recurrence, in_prose("Phát triển đô thị đến năm 2030.")
     ('Annual', None)
+    >>> in_prose("Trong thời hạn 10 ngày làm việc kể từ ngày nhận đủ hồ sơ, Sở Y tế trả lời.").raw
+    'trong thời hạn 10 ngày làm việc kể từ ngày nhận đủ hồ sơ'
     >>> both = in_prose("Hằng năm đo bãi bồi. Đến năm 2028, hoàn thành bản đồ."); str(both.due), both.recurrence
     ('2028-12-31', 'Annual')
     """
@@ -40,7 +43,8 @@ def in_prose(text: str) -> Deadline | None:
     read = [found for words in dated if (found := times.read(words))]
     if not read:
         raw = next((h for h in habits if times.recurs(h) == rate), None)
-        return Deadline(raw, recurrence=rate) if raw else None
+        span = _patterns().span.search(folded) if raw is None and _DIGIT.search(folded) else None
+        return Deadline(raw, recurrence=rate) if raw else Deadline(span[0]) if span else None
     if rate == "Periodic" and not any(d.due or d.start for d in read):
         rate = "Annual"  # a day without its year comes once a year
     last = max(read, key=lambda d: (d.due is not None, str(d.due)))
@@ -93,6 +97,7 @@ class _Patterns(NamedTuple):
     dated: re.Pattern[str]
     habit: re.Pattern[str]
     heading: re.Pattern[str]
+    span: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -140,5 +145,9 @@ def _patterns() -> _Patterns:
             rf"(?:(?:{words('headings')}) )*\(?(?:(?:{words('headings')}):? )*"
             rf"(?P<time>(?:(?:{words('until')}|{words('beginning')}) )?(?:{point}|{year} ?- ?{year})(?: (?:đến|tới) (?:hết )?(?:{point}|{year}))?"
             rf"(?: {words('onward')})?|thường xuyên|định kỳ|(?:hằng|hàng) (?:năm|quý|tháng))\)?"
+        ),
+        span=re.compile(
+            rf"(?<!\w)(?:{words('spans')}),? (?:{words('events')}) (?=[^\W\d])[^.,;:()\n]{{2,120}}?(?= ?[.,;:()\n]|$)",
+            re.IGNORECASE,
         ),
     )

@@ -65,7 +65,9 @@ def stated(
         issued = [p for p in issued if p.relation is None]
         if issued or any(o.start <= line.start < o.end for o in opening):
             yield from _carried_out(line, others, issued)
-    elif header.type in (*LAWS, *_ENDING) and (ended := [p for p in others if p.relation is None and _ends(view, line, p)]):
+    elif header.type in (*LAWS, *_ENDING) and (
+        ended := [p for p in others if p.relation is None and _ends(view, line, p)]
+    ):
         for p in ended:
             span = InView(line.start, p.citation.span.end)
             yield Relation(ITSELF, "repeals", p.index, span, "ended")

@@ -16,7 +16,7 @@ from graph.language.folding import composed, fold
 from graph.language.headings import leaves, named, role
 from graph.language.lexicon import any_of
 from graph.model import Cell, Column, Grid, Origin, Row, Source, Span, Table
-from graph.structure.tables import amounts, bare, marked, rows, spaced
+from graph.structure.tables import amounts, bare, held, marked, rows, spaced
 from graph.structure.tables.marked import Rows, Spans, words
 
 __all__ = ["find", "words"]
@@ -89,9 +89,13 @@ def _of_tasks(
         roles = [role(h) for h in leaves(headings, under)]
         if "task" not in roles and "product" not in roles:
             roles = named(headings, under)
+        if "task" in roles:
+            roles = _completed(roles, leaves(headings, under), cells[i + 1 :], text)
         if "task" in roles and "lead" in roles and len([r for r in roles if r]) >= 3:
             below = 1 if i + 1 < len(cells) and (two or _is_subheader(cells[i + 1], row, text)) else 0
+            full = leaves(headings, [words(c, text) for c in cells[i + 1]] if below else [])
             roles = named(headings, [words(c, text) for c in cells[i + 1]] if below else [])
+            roles = _completed(roles, full, cells[i + below + 1 :], text)
             if roles.count("task") != 1 or "lead" not in roles:
                 continue
             if not roles[0] and "ordinal" not in roles and _numbers(cells[i + below + 1 :], headings[0], text):
@@ -99,11 +103,18 @@ def _of_tasks(
             body = _shared(cells, filled, i + below + 1, roles) if filled else cells
             read = rows.rows(body, i, below, roles, text)
             if read and not _counts(cells[i:], headings, text):
-                full = leaves(headings, [words(c, text) for c in cells[i + 1]] if below else [])
                 columns = tuple(Column(heading, role) for heading, role in zip(full, roles, strict=True))
                 grid = _grid(cells[i:], "marks")
                 return _in_source(Table(grid.span, grid, columns, tuple(read), "tasks", lost), stands)
     return None
+
+
+def _completed(roles: Sequence[str | None], headings: Sequence[str], below: Rows, text: str) -> list[str | None]:
+    """The roles of columns, where a heading tells none those that the cells below it tell."""
+    if None not in roles:
+        return list(roles)
+    columns = [[w for row in below if i < len(row) and (w := words(row[i], text))] for i in range(len(headings))]
+    return held.completed(roles, headings, columns)
 
 
 def _reaches(i: int, cells: Rows, filled: Rows | None) -> bool:

@@ -67,7 +67,7 @@ def cell_worth(role: Role, lines: tuple[str, ...]) -> float:
         hardly = 2.0 * bool(kinds.begins().match(words)) + 2.0 * is_time(words) + 1.5 * (len(words) < 4)
         return 1.0 - hardly - 1.5 * bodies - 0.5 * others - early
     if role in ("lead", "coordinate"):
-        named = 1.5 * _is_named(words)
+        named = 1.5 * is_named(words)
         if role == "lead":
             return (
                 (2.0 if kinds.begins().match(words) else -1.3)
@@ -120,7 +120,11 @@ def is_time(words: str) -> bool:
     if len(words) > _LONGEST_TIME or kinds.begins().match(words) or not (words[:1].isupper() or words[:1].isdigit()):
         return False
     read = times.read(words)
-    return bool(read and (read.start or read.due or read.recurrence))
+    return bool(read and (read.start or read.due or read.recurrence or times.in_year(read, _ANY).due))
+
+
+_ANY = 2000
+"""A year, whichever, that shows a time without its year to be one."""
 
 
 @lru_cache(maxsize=65536)
@@ -143,7 +147,12 @@ def _figure() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=65536)
-def _is_named(words: str) -> bool:
+def is_named(words: str) -> bool:
+    """Whether words are the names of bodies and nothing else, as a cell of who leads holds.
+
+    >>> is_named("Sở Y tế, Sở Xây dựng"), is_named("Lập quy hoạch")
+    (True, False)
+    """
     return len(words) < 400 and bool(kinds.begins().match(words)) and charges.names_only(words, None, unlisted=True)
 
 
@@ -151,4 +160,4 @@ def is_whole(role: Role, words: str) -> bool:
     """Whether the part of a cell above a page's end is complete: a time, or names of bodies that end in no word like "và"."""
     if role in ("time", "start", "due"):
         return is_time(words)
-    return role in ("lead", "coordinate") and not goes_on(words) and _is_named(words)
+    return role in ("lead", "coordinate") and not goes_on(words) and is_named(words)
