@@ -15,14 +15,15 @@ from graph.language.folding import fold
 from graph.language.headings import named
 from graph.language.lexicon import any_of
 from graph.model import Cell, Column, Grid, Row, Span, Table
-from graph.structure.tables import dump
-from graph.structure.tables.decode import Cut, Reading, decode
+from graph.structure.tables import dump, held
+from graph.structure.tables.decode import Cut, Reading, Token, decode
 from graph.structure.tables.dump import Printed
 
 
 class _Patterns(NamedTuple):
     work: re.Pattern[str]
     lead: re.Pattern[str]
+    doer: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +34,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         work=re.compile(words("dumped_works")),
         lead=re.compile(words("dumped_leads")),
+        doer=re.compile(words("dumped_doers")),
     )
 
 
@@ -53,13 +55,22 @@ def spans(text: str) -> list[Span]:
         marked = any("\t" in w or "|" in w for w in below)
         end = dump.ends().search(text, head.end())
         span = Span(head.start(), end.start() if end else len(text))
-        if (
-            not marked
-            and _patterns().lead.search(headings)
-            and (_patterns().work.search(headings) or _of_work(text, span))
+        works = not marked and bool(_patterns().work.search(headings) or _of_work(text, span))
+        if works and (
+            _patterns().lead.search(headings) or (_patterns().doer.search(headings) and _is_read(text, span))
         ):
             found.append(span)
     return found
+
+
+def _is_read(text: str, span: Span) -> bool:
+    """Whether rows can be read below headings of which none is known to be that of who leads, two at least."""
+    inside = dump.printed(text, span)
+    end, heads = dump.headings(inside)
+    headings = [words for words, _ in heads]
+    printed, tokens = dump.tokens(inside, end)
+    roles, reading = _read(tokens, named(headings, []), headings, printed)
+    return _readable(roles) and len(reading.rows) > 1 and reading.score > 0
 
 
 def _of_work(text: str, span: Span) -> bool:
@@ -81,8 +92,8 @@ def find(text: str) -> Iterator[Table]:
         headings = [words for words, _ in heads]
         roles = named(headings, [])
         printed, tokens = dump.tokens(inside, end)
-        readable = {"task", "lead"} <= set(roles) and roles[0] == "ordinal"
-        reading = decode(tokens, roles, marks=False) if readable else Reading((), (), 0, 0.0)
+        roles, reading = _read(tokens, roles, headings, printed)
+        readable = _readable(roles)
         rows = tuple(_rows(reading.rows, printed, roles))
         lost = [*reading.unplaced, *range(reading.end, len(printed))] if readable else []
         columns = tuple(Column(heading, role) for heading, role in zip(headings, roles, strict=True))
@@ -90,6 +101,31 @@ def find(text: str) -> Iterator[Table]:
         numbered = tuple(Cell(cell, i, n % len(roles)) for n, (i, cell) in enumerate(cells))
         grid = Grid(span, numbered, len(rows), len(roles), "lines")
         yield Table(span, grid, columns, rows, "tasks", tuple(printed[n].span for n in lost))
+
+
+def _readable(roles: Sequence[str | None]) -> bool:
+    return {"task", "lead"} <= set(roles) and roles[0] == "ordinal"
+
+
+def _read(
+    tokens: Sequence[Token], roles: list[str | None], headings: Sequence[str], printed: Sequence[Printed]
+) -> tuple[list[str | None], Reading]:
+    """The best reading, with the roles of its columns: a column whose heading tells nothing gets the role that its cells have."""
+    tried = [roles]
+    if "lead" not in roles and "task" in roles:  # whichever column may hold who leads
+        tried = [[*roles[:i], "lead", *roles[i + 1 :]] for i, role in enumerate(roles) if role is None and i]
+    read = [(r, decode(tokens, r, marks=False)) for r in tried if _readable(r)]
+    if not read:
+        return roles, Reading((), (), 0, 0.0)
+    told, reading = max(read, key=lambda one: one[1].score)
+    columns = [
+        [" ".join(printed[n].text for n in at) for cut in reading.rows if (at := cut.cells.get(i))]
+        for i in range(len(told))
+    ]
+    held_ = held.completed(roles, headings, columns)
+    if held_ == told:
+        return told, reading
+    return (held_, decode(tokens, held_, marks=False)) if _readable(held_) else (roles, Reading((), (), 0, 0.0))
 
 
 def _rows(cuts: Sequence[Cut], printed: Sequence[Printed], roles: Sequence[str | None]) -> Iterator[Row]:
