@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from graph.errors import NoDocuments, PolicyGraphError, UnreadableFile
 from graph.making.copies import without_copies
-from graph.making.examine import Examined, examine, our_mistake
+from graph.making.engine import Engine, Here
+from graph.making.examine import Examined, our_mistake
 from graph.making.folder import holds, replacing
-from graph.making.names import kept
+from graph.making.kept import CACHE, Kept
+from graph.making.reading import Progress, Read, read_all, whole
 from graph.making.sparing import may_be_of_one, spared
-from graph.model import Facts, Note, Skipped, Source
+from graph.model import Document, Facts, Heading, Note, Skipped, Source
 from graph.rdf import ontology_quads, quads
 from graph.reading import Found, Input, draw, find
 from graph.resolve import resolve
@@ -35,10 +37,6 @@ from graph.view.words import LANGUAGES
 
 SAMPLES = Path(__file__).parent / "samples" / "corpus"
 """What is built when no path is given: documents of our own wording in the layouts met in practice."""
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how many of it are done, and how many there are: `("read plan.txt", 3, 12)`."""
-
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
@@ -64,6 +62,8 @@ def build(
     progress: Progress | None = None,
     lang: str = LANGUAGES[0],
     pages: bool = True,
+    keep: bool = False,
+    engine: Engine | None = None,
 ) -> BuildResult:
     """What became of the documents under `paths` (default: the samples), now a graph in the folder `out`.
 
@@ -83,9 +83,10 @@ def build(
     out, tell = Path(out), _Teller(progress)
     found = _find([Path(path) for path in paths] or [SAMPLES], out)
     with replacing(out) as new:
-        examined, failures = _read_all(found, tell)
-        examined, copies = without_copies(examined)
-        job = _Job(found, new, tell, lang, pages)
+        kept = Kept(out / CACHE if keep else new.parent / CACHE)
+        known, failures = _read_all(found, kept, engine or Here(), tell)
+        examined, copies = without_copies(known.examined)
+        job = _Job(found, known, kept, new, tell, lang, pages)
         read = [one for one in examined if one.findings]
         made, spoiled = spared(read, job.make, blamed=lambda error: error is not tell.raised and may_be_of_one(error))
         failures = (*failures, *(our_mistake(job.file(one), error) for one, error in spoiled))
@@ -125,6 +126,8 @@ class _Job:
     """Where to make what follows reading, and of which files."""
 
     found: Found
+    known: Read
+    kept: Kept
     out: Path
     tell: Progress
     lang: str
@@ -151,7 +154,7 @@ class _Job:
         self.tell("tables and pages", 0, 1)
         if self.pages:
             _draw_pages(self.found, sources, self.out, self.tell)
-        analyses, warnings = _write_views(self.out, read, self.lang) if self.pages else ((), ())
+        analyses, warnings = _write_views(self.out, whole(self.known, self.kept), self.lang) if self.pages else ((), ())
         made = _Made(replace(facts, notes=(*facts.notes, *warnings)), count, problems, analyses)
         report(Account(made.facts, (), (), made.problems, made.analyses))  # fails here if it does on one of them
         return made
@@ -182,23 +185,13 @@ def _nothing(paths: Sequence[Path], failures: Iterable[UnreadableFile], skipped:
     return NoDocuments("\n".join([*reasons, "Nothing was built."]))
 
 
-def _read_all(found: Found, tell: Progress) -> tuple[list[Examined], tuple[UnreadableFile, ...]]:
+def _read_all(found: Found, kept: Kept, engine: Engine, tell: Progress) -> tuple[Read, tuple[UnreadableFile, ...]]:
     """What was read, by the names of the files, so that the order of the paths changes nothing; and all failures."""
-    files = sorted(found.files, key=lambda file: file.name)
-    texts = kept(file.name for file in files)
-    examined: list[Examined] = []
-    for done, file in enumerate(files):
-        tell(f"read {file.name}", done, len(files))
-
-        def page(number: int, of: int, *, name: str = file.name, done: int = done) -> None:
-            tell(f"read {name}, page {number} of {of}", done, len(files))
-
-        one = examine(file, page, kept=texts[file.name])
-        examined += (one, *one.more)
-    failures = (*found.failures, *(one.failure for one in examined if one.failure))
-    if not any(one.findings for one in examined):
-        raise _nothing([file.path for file in files], failures, found.skipped)
-    return examined, failures
+    read = read_all(found.files, kept, engine, tell)
+    failures = (*found.failures, *read.failures)
+    if not any(one.findings for one in read.examined):
+        raise _nothing([job.file.path for job in read.jobs], failures, found.skipped)
+    return read, failures
 
 
 def _write_texts(sources: Iterable[Source], out: Path) -> None:
@@ -218,7 +211,7 @@ def _draw_pages(found: Found, sources: Sequence[Source], out: Path, tell: Progre
 
 
 def _write_views(
-    out: Path, examined: Iterable[Examined], lang: str
+    out: Path, read: Iterable[tuple[Document, Sequence[Heading]]], lang: str
 ) -> tuple[tuple[tuple[str, str], ...], tuple[Note, ...]]:
     """The tables, pages and pictures; what the analyses find, and what they warn of, goes into the report."""
     graph = open_graph(out)
@@ -226,7 +219,6 @@ def _write_views(
         _save(out / name, text)
     beside = ("index", "graph")
     write_page(out, graph, lang=lang, beside=beside)
-    read = ((one.findings.document, one.headings) for one in examined if one.findings)
     write_reading_pages(out, graph, read, lang=lang, beside=beside)
     known = ledger(graph)
     write_index(out, graph, known, lang=lang)

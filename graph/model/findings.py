@@ -100,8 +100,8 @@ class Task:
     text: str  # one line
     ordinal: str | None
     part: str | None  # the heading it stands under
-    leads: tuple[Assignee, ...]
-    coordinators: tuple[Assignee, ...]
+    leads: tuple[Assignee[Span], ...]
+    coordinators: tuple[Assignee[Span], ...]
     deadline: Deadline | None
     carries: tuple[int, ...]  # positions of the citations it carries out
     rule: str

@@ -212,5 +212,6 @@ def _serve() -> None:
 
 
 if __name__ == "__main__":
+    processes.end_with_parent()
     processes.limit(int(sys.argv[1]))
     _serve()

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import socket
 import sys
 from contextlib import suppress
@@ -46,21 +45,13 @@ def answer(graph: Graph, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 
 def _answers(graph: Graph, through: Connection, megabytes: int) -> None:
     """Answers one request after the other, until nobody asks."""
-    _end_with_parent()
+    processes.end_with_parent()
     processes.limit(_size() + megabytes * 1024 * 1024)
     with suppress(EOFError, OSError):
         while True:
             head, body = answer(graph, json.loads(through.recv_bytes()))
             through.send_bytes(json.dumps(head).encode())
             through.send_bytes(body)
-
-
-def _end_with_parent() -> None:
-    """On Linux a copy is killed when the process ends that made it, whatever it is doing."""
-    with suppress(OSError, AttributeError, ImportError):
-        import ctypes
-
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def _size() -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ def started(module: str, *arguments: str, **options: Any) -> subprocess.Popen[An
 
     `options` are those of `subprocess.Popen`. What the child says on its standard error goes nowhere.
     """
-    search = os.pathsep.join(filter(None, [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH")]))
+    search = os.pathsep.join(filter(None, [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH")]))
     return subprocess.Popen(  # noqa: S603 - our own module
         [sys.executable, "-m", module, *arguments],
         stderr=subprocess.DEVNULL,
@@ -32,3 +34,11 @@ def limit(memory: int) -> None:
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def end_with_parent() -> None:
+    """On Linux this process is killed when the one ends that started it, whatever it is doing."""
+    with suppress(OSError, AttributeError, ImportError):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)

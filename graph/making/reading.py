@@ -1,0 +1,149 @@
+"""All files of a build -> what was found in each: what is kept is taken, the rest is examined by an engine, in any order with one result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.errors import PolicyGraphError, UnreadableFile
+from graph.making import recipe
+from graph.making.engine import Engine, Here
+from graph.making.examine import Examined, examine, our_mistake, read_document
+from graph.making.kept import Kept
+from graph.making.names import kept as names
+from graph.making.packed import Unusable, laid_out, packed, unpacked
+from graph.model import Document, Heading
+from graph.processes.pool import Broken
+from graph.reading import Input
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many of it are done, and how many there are: `("read plan.txt", 3, 12)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to examine, and where its text will be kept."""
+
+    file: Input
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What all files gave, in the order of their names: the documents, and for each file what it is kept under; "" where that failed."""
+
+    examined: tuple[Examined, ...]
+    jobs: tuple[Job, ...]
+    keys: tuple[str, ...]
+    again: int  # files that were taken as they are kept
+
+    @property
+    def failures(self) -> tuple[UnreadableFile, ...]:
+        """Of the files that could not be read."""
+        return tuple(one.failure for one in self.examined if one.failure)
+
+
+def read_all(files: Sequence[Input], kept: Kept, engine: Engine, tell: Progress) -> Read:
+    """What was found in each file; what is new is put into `kept`. Failures are not kept: the file is tried again."""
+    ordered = sorted(files, key=lambda file: file.name)
+    places = names(file.name for file in ordered)
+    jobs = [Job(file, places[file.name]) for file in ordered]
+    keys = [_key(job) for job in jobs]
+    outcomes = [_known(kept, key) for key in keys]
+    missing = [n for n, outcome in enumerate(outcomes) if outcome is None]
+    again = len(jobs) - len(missing)
+    if not isinstance(engine, Here):
+        missing.sort(key=lambda n: -_size(jobs[n].file))  # the longest first, so that none is left alone at the end
+        if len(missing) > 1:
+            read_document(text=_WORDS)  # copies of this process have its patterns compiled
+    done = again
+
+    def told(position: int, page: int, of: int) -> None:
+        name = jobs[missing[position]].file.name
+        tell(f"read {name}, page {page} of {of}" if of else f"read {name}", done, len(jobs))
+
+    for position, result in engine.results(outcome, [jobs[n] for n in missing], tell=told):
+        n = missing[position]
+        done += 1
+        if isinstance(result, Broken):
+            outcomes[n] = [Examined(failure=_broken(jobs[n].file, result.reason))]
+            continue
+        keys[n], data = result
+        outcomes[n] = _checked(data, jobs[n], keys[n])
+        if keys[n] and outcomes[n][0].failure is None:
+            kept.put(keys[n], data)
+    examined = tuple(one for outcome in outcomes for one in outcome or ())
+    return Read(examined, tuple(jobs), tuple(keys), again)
+
+
+def outcome(job: Job, tell: Callable[[int, int], None]) -> tuple[str, bytes]:
+    """What a file is kept under, and what it gave, packed: the work on one file, wherever it is done."""
+    tell(0, 0)
+    key = _key(job)
+    try:
+        return key, packed(examine(job.file, tell, kept=job.kept), key)
+    except UnicodeError as error:  # a text that no file can hold
+        return key, packed(Examined(failure=our_mistake(job.file, error)), key)
+
+
+def whole(read: Read, kept: Kept) -> Iterator[tuple[Document, tuple[Heading, ...]]]:
+    """The documents of all files as their pages need them, one after the other."""
+    for job, key in zip(read.jobs, read.keys, strict=True):
+        yield from whole_of(job, key, kept)
+
+
+def whole_of(job: Job, key: str, kept: Kept) -> Iterator[tuple[Document, tuple[Heading, ...]]]:
+    """The documents of one file as their pages need them; it is examined anew where nothing good is kept."""
+    data = kept.get(key) if key else None
+    try:
+        yield from list(laid_out(data or b"", key))
+    except Unusable:
+        yield from laid_out(outcome(job, lambda *_: None)[1], _key(job))
+
+
+def _known(kept: Kept, key: str) -> list[Examined] | None:
+    data = kept.get(key) if key else None
+    try:
+        return unpacked(data, key) if data else None
+    except Unusable:
+        return None
+
+
+def _checked(data: bytes, job: Job, key: str) -> list[Examined]:
+    try:
+        return unpacked(data, key)
+    except Unusable as error:
+        raise PolicyGraphError(f"{job.file.name}: what a worker gave cannot be used ({error})") from None
+
+
+def _key(job: Job) -> str:
+    try:
+        return recipe.key(job.file, kept=job.kept)
+    except OSError:  # reading it says what is wrong
+        return ""
+
+
+def _size(file: Input) -> int:
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _broken(file: Input, reason: str) -> UnreadableFile:
+    return UnreadableFile(file.path / file.member, reason, "this is our mistake: please report it")
+
+
+_WORDS = """ỦY BAN NHÂN DÂN
+TỈNH HÀ GIANG
+Số: 5/KH-UBND
+Hà Giang, ngày 2 tháng 3 năm 2021
+KẾ HOẠCH
+Thực hiện Nghị quyết số 1/NQ-CP ngày 1/1/2021 của Chính phủ
+
+I. MỤC TIÊU
+- Đến năm 2025, tỷ lệ chợ kiên cố đạt 80%.
+II. NHIỆM VỤ
+1. Sở Công Thương chủ trì, phối hợp với Sở Tài chính rà soát các chợ; hoàn thành trước ngày 30/6/2023.
+"""
+"""Words in which most rules find something."""

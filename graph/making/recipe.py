@@ -1,0 +1,82 @@
+"""What the findings in a file depend on, as one digest: while it stays the same, the file need not be read again.
+
+Three things: the bytes of the file with its name, the rules (the code of the text side and the word lists), and the programs and libraries by
+which files are read. Whoever gives `examine` a further thing to go by adds it to `key`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from graph.reading import Input
+from graph.vocab import ontology_dir
+
+PACKAGE = Path(__file__).resolve().parents[1]
+RULES = ("errors.py", "extract", "language", "making", "model", "processes", "reading", "structure", "vocab.py")
+"""What of the package decides on the findings in one file."""
+_LIBRARIES = ("lxml", "msgspec", "numpy", "pillow", "pypdfium2", "PyYAML")
+_PROGRAMS = ("soffice", "tesseract")
+"""Without them some files are read in another way, or not at all."""
+
+
+def key(file: Input, *, kept: str = "", rules: str = "") -> str:
+    """The digest of all that `examine(file, kept=kept)` depends on. Raises `OSError` where the file cannot be read.
+
+    `rules` are those that hold now (`digest_of_rules`), unless others are given.
+
+    >>> key(Input(Path(__file__), "a.txt")) == key(Input(Path(__file__), "b.txt"))
+    False
+    """
+    parts = (rules or digest_of_rules(), file.name, file.member, kept, _content(file.path))
+    return _digest("\0".join(parts).encode(errors="surrogatepass"))
+
+
+@cache
+def digest_of_rules() -> str:
+    """The digest of the rules and of what reads files, asked once in a process."""
+    return digest_of_code(RULES)
+
+
+def digest_of_code(parts: tuple[str, ...] = (".",)) -> str:
+    """The digest of the code in these parts of the package, of the ontology with its word lists, of the libraries and of the programs."""
+    folders = (*(PACKAGE / part for part in parts), ontology_dir())
+    told = [f"{file.relative_to(folder).as_posix()} {_content(file)}" for folder in folders for file in _files(folder)]
+    return _digest("\n".join([sys.version, *told, *map(_library, _LIBRARIES), *map(_program, _PROGRAMS)]).encode())
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if folder.is_file():
+        return iter([folder])
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".pyc")
+
+
+def _content(path: Path) -> str:
+    with path.open("rb") as file:
+        made = blake2b(digest_size=20)
+        while block := file.read(1 << 20):
+            made.update(block)
+    return made.hexdigest()
+
+
+def _library(name: str) -> str:
+    try:
+        return f"{name} {version(name)}"
+    except PackageNotFoundError:
+        return name
+
+
+def _program(name: str) -> str:
+    """A program as it is installed: another one has another size or another time."""
+    found = shutil.which(name)
+    status = Path(found).stat() if found else None
+    return f"{name} {status.st_size} {status.st_mtime_ns}" if status else name
+
+
+def _digest(told: bytes) -> str:
+    return blake2b(told, digest_size=20).hexdigest()
