@@ -18,8 +18,7 @@ from conftest import ROOT, Run, invoked
 from openpyxl import load_workbook
 from pyoxigraph import RdfFormat, parse
 
-from graph import build as story
-from graph.build import build
+from graph.build import build, job, views
 from graph.errors import NoDocuments, PolicyGraphError
 from graph.making.sparing import spared
 from graph.model import Findings
@@ -195,7 +194,7 @@ def test_whatever_fails_on_one_document_names_it_and_builds_the_others(
     for number in (1, 2, 3):
         (tmp_path / "in" / f"{number}.txt").write_text(LETTERHEAD.format(number, number), encoding="utf-8")
     among: list[bool] = []
-    resolve, real = story.resolve, getattr(story, step)
+    resolve, real = job.resolve, getattr(views if step == "write_workbook" else job, step)
 
     def watched(findings: list[Findings]) -> Any:
         among[:] = [any(f.document.source.path == "2.txt" for f in findings)]
@@ -206,8 +205,8 @@ def test_whatever_fails_on_one_document_names_it_and_builds_the_others(
             raise TypeError("no number \x1b[8m")
         return real(*given, **more)
 
-    monkeypatch.setattr(story, step, failing)
-    monkeypatch.setattr(story, "resolve", watched)
+    monkeypatch.setattr(views if step == "write_workbook" else job, step, failing)
+    monkeypatch.setattr(job, "resolve", watched)
     result = build([tmp_path / "in"], tmp_path / "out", pages=step == "write_workbook")
     assert result.read == ("1.txt", "3.txt")
     assert [failure.path.name for failure in result.failures] == ["2.txt"]

@@ -44,7 +44,7 @@ def build(paths: tuple[Path, ...], out: Path, lang: str, no_cache: bool, quiet: 
 def _summary(result: BuildResult) -> str:
     from graph.view.report import counted
 
-    warnings = sum(note.kind == "warning" for note in result.facts.notes) + len(result.problems)
-    numbers = ((len(result.read), "document"), (len(result.facts.claims), "quoted claim"), (warnings, "warning"))
+    warnings = sum(note.kind == "warning" for note in result.notes) + len(result.problems)
+    numbers = ((len(result.read), "document"), (result.claims, "quoted claim"), (warnings, "warning"))
     counts = ", ".join(counted(number, noun) for number, noun in numbers)
     return f"{counts}\nopen {result.out / 'index.html'}; read {result.out / 'report.md'}"

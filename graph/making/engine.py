@@ -61,4 +61,3 @@ def chosen(name: str = "local", jobs: int | None = None, scheduler: str | None =
             yield engine
     else:
         raise PolicyGraphError(f'{name}: no such engine; there are "local" and "dask"')
-

@@ -97,8 +97,7 @@ def packed(one: Examined, key: str = "") -> bytes:
     """
     documents = tuple(_parts(each) for each in (one, *one.more) if each.findings)
     failure = (str(one.failure.path), one.failure.reason, one.failure.remedy) if one.failure else None
-    raw = zlib.compress(_ENCODER.encode(_File(key, failure, documents)), 1)
-    return _MAGIC + _check(raw) + raw
+    return sealed(_ENCODER.encode(_File(key, failure, documents)))
 
 
 def unpacked(data: bytes, key: str = "") -> list[Examined]:
@@ -110,14 +109,14 @@ def unpacked(data: bytes, key: str = "") -> list[Examined]:
     if file.failure:
         path, reason, remedy = file.failure
         return [Examined(failure=UnreadableFile(Path(path), reason, remedy))]
-    return [Examined(_findings(_decoded(_FOUND, found))) for found, _ in file.documents]
+    return [Examined(_findings(decoded(_FOUND, found))) for found, _ in file.documents]
 
 
 def laid_out(data: bytes, key: str = "") -> Iterator[tuple[Document, tuple[Heading, ...]]]:
     """The documents of a file as their pages need them: with tables, and with their blocks, all of them directly below the root. Raises `Unusable`."""
     for found, laid in _file(data, key).documents:
-        document = _decoded(_FOUND, found)
-        rest: _Laid = _decoded(_LAID, laid)
+        document = decoded(_FOUND, found)
+        rest: _Laid = decoded(_LAID, laid)
         root = Block("document", Span(0, len(document.source.text)))
         root.children = [Block(line.kind, line.span, InView(0, 1), parent=root) for line in rest.lines]
         tables = tuple(replace(table, grid=grid) for table, grid in zip(document.tables, rest.grids, strict=True))
@@ -145,24 +144,40 @@ def _findings(found: _Found) -> Findings:
     return Findings(document, **{name: getattr(found, name) for name in _Found.__struct_fields__[3:]})
 
 
-def _file(data: bytes, key: str) -> _File:
+def sealed(plain: bytes) -> bytes:
+    """The bytes as they are kept: compressed, with what tells that nothing of them was lost or changed.
+
+    >>> unsealed(sealed(b"found"))
+    b'found'
+    """
+    raw = zlib.compress(plain, 1)
+    return _MAGIC + _check(raw) + raw
+
+
+def unsealed(data: bytes) -> bytes:
+    """The bytes that were sealed. Raises `Unusable`."""
     head, check, raw = data[: len(_MAGIC)], data[len(_MAGIC) :][:_DIGEST], data[len(_MAGIC) + _DIGEST :]
     if head != _MAGIC or check != _check(raw):
         raise Unusable("another form, or damaged")
     try:
-        file: _File = _decoded(_FILE, zlib.decompress(raw))
+        return zlib.decompress(raw)
     except zlib.error as error:
         raise Unusable(str(error)) from None
-    if file.key != key:
-        raise Unusable("of another file")
-    return file
 
 
-def _decoded(decoder: msgspec.msgpack.Decoder[Any], raw: Any) -> Any:
+def decoded(decoder: msgspec.msgpack.Decoder[Any], raw: Any) -> Any:
+    """What the decoder makes of the bytes. Raises `Unusable`."""
     try:
         return decoder.decode(raw)
     except (msgspec.MsgspecError, ValueError) as error:
         raise Unusable(str(error)) from None
+
+
+def _file(data: bytes, key: str) -> _File:
+    file: _File = decoded(_FILE, unsealed(data))
+    if file.key != key:
+        raise Unusable("of another file")
+    return file
 
 
 def _check(raw: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.errors import PolicyGraphError, UnreadableFile
@@ -29,13 +29,29 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """What all files gave, in the order of their names: the documents, and for each file what it is kept under; "" where that failed."""
+class Asked:
+    """Files in the order of their names, and what the outcome of each is kept under: "" where the file cannot be read."""
 
-    examined: tuple[Examined, ...]
     jobs: tuple[Job, ...]
     keys: tuple[str, ...]
-    again: int  # files that were taken as they are kept
+
+    @classmethod
+    def of(cls, files: Iterable[Input]) -> Asked:
+        """The files, whatever the order in which they were found."""
+        ordered = sorted(files, key=lambda file: file.name)
+        places = names(file.name for file in ordered)
+        jobs = tuple(Job(file, places[file.name]) for file in ordered)
+        return cls(jobs, tuple(map(_key, jobs)))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What all files gave, in the order of their names: the documents, and for each file what it is kept under; "" where that failed.
+    `again` were taken as they are kept."""
+
+    examined: tuple[Examined, ...]
+    asked: Asked
+    again: int
 
     @property
     def failures(self) -> tuple[UnreadableFile, ...]:
@@ -43,14 +59,11 @@ class Read:
         return tuple(one.failure for one in self.examined if one.failure)
 
 
-def read_all(files: Sequence[Input], kept: Kept, engine: Engine, tell: Progress) -> Read:
+def read_all(asked: Asked, kept: Kept, engine: Engine, tell: Progress) -> Read:
     """What was found in each file; what is new is put into `kept`. Failures are not kept: the file is tried again."""
-    ordered = sorted(files, key=lambda file: file.name)
-    places = names(file.name for file in ordered)
-    jobs = [Job(file, places[file.name]) for file in ordered]
-    keys = [_key(job) for job in jobs]
+    jobs, keys = asked.jobs, list(asked.keys)
     outcomes = [_known(kept, key) for key in keys]
-    missing = [n for n, outcome in enumerate(outcomes) if outcome is None]
+    missing = [n for n, one in enumerate(outcomes) if one is None]
     again = len(jobs) - len(missing)
     if not isinstance(engine, Here):
         missing.sort(key=lambda n: -_size(jobs[n].file))  # the longest first, so that none is left alone at the end
@@ -69,11 +82,10 @@ def read_all(files: Sequence[Input], kept: Kept, engine: Engine, tell: Progress)
             outcomes[n] = [Examined(failure=_broken(jobs[n].file, result.reason))]
             continue
         keys[n], data = result
-        outcomes[n] = _checked(data, jobs[n], keys[n])
-        if keys[n] and outcomes[n][0].failure is None:
+        outcomes[n] = found = _checked(data, jobs[n], keys[n])
+        if keys[n] and found[0].failure is None:
             kept.put(keys[n], data)
-    examined = tuple(one for outcome in outcomes for one in outcome or ())
-    return Read(examined, tuple(jobs), tuple(keys), again)
+    return Read(tuple(one for found in outcomes for one in found or ()), Asked(jobs, tuple(keys)), again)
 
 
 def outcome(job: Job, tell: Callable[[int, int], None]) -> tuple[str, bytes]:
@@ -86,13 +98,7 @@ def outcome(job: Job, tell: Callable[[int, int], None]) -> tuple[str, bytes]:
         return key, packed(Examined(failure=our_mistake(job.file, error)), key)
 
 
-def whole(read: Read, kept: Kept) -> Iterator[tuple[Document, tuple[Heading, ...]]]:
-    """The documents of all files as their pages need them, one after the other."""
-    for job, key in zip(read.jobs, read.keys, strict=True):
-        yield from whole_of(job, key, kept)
-
-
-def whole_of(job: Job, key: str, kept: Kept) -> Iterator[tuple[Document, tuple[Heading, ...]]]:
+def whole(job: Job, key: str, kept: Kept) -> Iterator[tuple[Document, tuple[Heading, ...]]]:
     """The documents of one file as their pages need them; it is examined anew where nothing good is kept."""
     data = kept.get(key) if key else None
     try:

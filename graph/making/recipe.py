@@ -33,8 +33,8 @@ def key(file: Input, *, kept: str = "", rules: str = "") -> str:
     >>> key(Input(Path(__file__), "a.txt")) == key(Input(Path(__file__), "b.txt"))
     False
     """
-    parts = (rules or digest_of_rules(), file.name, file.member, kept, _content(file.path))
-    return _digest("\0".join(parts).encode(errors="surrogatepass"))
+    parts = (rules or digest_of_rules(), file.name, file.member, kept, content(file.path))
+    return digest("\0".join(parts).encode(errors="surrogatepass"))
 
 
 @cache
@@ -46,8 +46,8 @@ def digest_of_rules() -> str:
 def digest_of_code(parts: tuple[str, ...] = (".",)) -> str:
     """The digest of the code in these parts of the package, of the ontology with its word lists, of the libraries and of the programs."""
     folders = (*(PACKAGE / part for part in parts), ontology_dir())
-    told = [f"{file.relative_to(folder).as_posix()} {_content(file)}" for folder in folders for file in _files(folder)]
-    return _digest("\n".join([sys.version, *told, *map(_library, _LIBRARIES), *map(_program, _PROGRAMS)]).encode())
+    told = [f"{file.relative_to(folder).as_posix()} {content(file)}" for folder in folders for file in _files(folder)]
+    return digest("\n".join([sys.version, *told, *map(_library, _LIBRARIES), *map(_program, _PROGRAMS)]).encode())
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -56,7 +56,8 @@ def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".pyc")
 
 
-def _content(path: Path) -> str:
+def content(path: Path) -> str:
+    """The digest of a file. Raises `OSError`."""
     with path.open("rb") as file:
         made = blake2b(digest_size=20)
         while block := file.read(1 << 20):
@@ -78,5 +79,6 @@ def _program(name: str) -> str:
     return f"{name} {status.st_size} {status.st_mtime_ns}" if status else name
 
 
-def _digest(told: bytes) -> str:
+def digest(told: bytes) -> str:
+    """The digest of some bytes."""
     return blake2b(told, digest_size=20).hexdigest()

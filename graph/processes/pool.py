@@ -167,7 +167,11 @@ class _Worker:
         if self.late:
             return f"its process gave no sign of life for {self._seconds:g} seconds and was ended"
         status = self._process.exitcode or 0
-        return f"its process was ended by {signal.Signals(-status).name}" if status < 0 else f"its process ended with status {status}"
+        return (
+            f"its process was ended by {signal.Signals(-status).name}"
+            if status < 0
+            else f"its process ended with status {status}"
+        )
 
 
 class _uninterrupted:  # noqa: N801 - used as a statement

@@ -6,10 +6,17 @@ default graph, each triple once (`docs/decisions/0001-union-in-the-default-graph
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from heapq import merge
+from itertools import groupby, islice
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
-from pyoxigraph import Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple, parse, serialize
 
 from graph.rdf import ONTOLOGY
 from graph.store.answer import turtle
@@ -18,22 +25,61 @@ from graph.vocab import ID, expand
 SECTIONS = ("document", "agency", "place", "zone", "project", "task", "measure", "indicator", "change", "claim", "day")
 """The first part of the address of each kind of thing, in the order in which `graph.ttl` has them."""
 
+PART = 500_000
+"""Quads that are sorted in memory at once: about 400 MB."""
+SHARE = 4
+"""A store is taken over where at most a quarter of the lines changed: changing a quad takes longer than loading it."""
+ENGINES_OWN = ("LOG", "LOCK")
+"""What the engine writes into its folder whenever it is opened, and nothing depends on."""
+_MEAN = 250
+"""Bytes of a line, about."""
+_BATCH = 20_000
+"""Triples that are written as Turtle at a time."""
+_ONTOLOGY = str(ONTOLOGY).encode()
+_OURS = b"<" + ID.encode()
+
 _PLACES = {section: place for place, section in enumerate(SECTIONS)}
 _FIRST = {f"<{expand(curie)}>".encode(): place for place, curie in enumerate(("rdf:type", "rdfs:label"))}
 
 
-def write(quads: Iterable[Quad], out: Path) -> int:
+def write(quads: Iterable[Quad], out: Path, *, before: Path | None = None) -> int:
     """How many quads were written into the folder `out`: `graph.nq` first, then `graph.ttl` and `store/` from it.
 
-    Sorted lines, each once, so that two builds of the same input are byte-identical. `out` must exist and hold no
-    `store/`: a build writes into a new folder and swaps it in, so that a failed one leaves the last good output.
+    Sorted lines, each once, so that two builds of the same input are byte-identical; they are sorted in parts of `PART` quads, so that memory
+    stays flat. `out` must exist and hold no `store/`: a build writes into a new folder and swaps it in, so that a failed one leaves the last
+    good output. `before` is the folder of an earlier graph: its store is taken over with what changed since.
     """
-    lines = sorted(set((serialize(quads, format=RdfFormat.N_QUADS) or b"").split(b"\n")) - {b""})
-    with (out / "graph.nq").open("wb") as file:
-        file.writelines(line + b"\n" for line in lines)
-    _write_turtle(out)
-    fill(Store(str(out / "store")), out / "graph.nq")
-    return len(lines)
+    count = 0
+    with TemporaryDirectory(dir=out) as parts, (out / "graph.nq").open("wb") as file:
+        for line in _merged(quads, Path(parts)):
+            file.write(line)
+            count += 1
+    with (out / "graph.ttl").open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(_turtle(out / "graph.nq"))
+    if before is None or not _carried_over(before, out):
+        fill(Store(str(out / "store")), out / "graph.nq")
+    return count
+
+
+def _merged(quads: Iterable[Quad], folder: Path) -> Iterator[bytes]:
+    """The quads as sorted lines, each once."""
+    coming, parts = iter(quads), list[Path]()
+    lines = _lines(coming)
+    while rest := _lines(coming):
+        parts.append(folder / str(len(parts)))
+        parts[-1].write_bytes(b"".join(lines))
+        lines = rest
+    if not parts:
+        yield from lines
+        return
+    with ExitStack() as open_:
+        files = [open_.enter_context(part.open("rb")) for part in parts]
+        yield from (line for line, _ in groupby(merge(*files, lines)))
+
+
+def _lines(quads: Iterator[Quad]) -> list[bytes]:
+    written = serialize(islice(quads, PART), format=RdfFormat.N_QUADS) or b""
+    return sorted(set(written.splitlines(keepends=True)))
 
 
 def fill(store: Store, path: Path) -> Store:
@@ -43,17 +89,112 @@ def fill(store: Store, path: Path) -> Store:
     return store
 
 
-def _write_turtle(out: Path) -> None:
-    """`graph.ttl`, for reading: everything but the ontology as one graph, documents first and claims last."""
-    named = (line.rsplit(b" ", 2) for line in (out / "graph.nq").read_bytes().splitlines())
-    # lines are enough to sort by, and many times quicker to sort than terms
-    lines = dict.fromkeys(triple for triple, graph, _ in named if graph != str(ONTOLOGY).encode())
-    text = b" .\n".join([*sorted(lines, key=_reading_order), b""])
-    triples = (quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES))
-    (out / "graph.ttl").write_text(turtle(triples), encoding="utf-8", newline="\n")
+def _carried_over(before: Path, out: Path) -> bool:
+    """Whether `out` has a store now that was that of `before`: only what changed was removed from it and added."""
+    with (before / "graph.nq").open("rb") as old, (out / "graph.nq").open("rb") as new:
+        gone, come = _changes(old, new)
+    if SHARE * (len(gone) + len(come)) * _MEAN > (out / "graph.nq").stat().st_size:
+        return False
+    folder = out / "store"
+    folder.mkdir()
+    for path in sorted((before / "store").iterdir()):
+        if path.suffix == ".sst":  # the engine never changes such a file
+            linked(path, folder / path.name)
+        elif path.name not in ENGINES_OWN:
+            copyfile(path, folder / path.name)
+    store = Store(str(folder))
+    removed, added = (list(parse(b"".join(lines), format=RdfFormat.N_QUADS)) for lines in (gone, come))
+    for quad in removed:
+        store.remove(quad)
+    for triple in {quad.triple for quad in removed}:
+        left = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+        if all(isinstance(quad.graph_name, DefaultGraph) for quad in left):
+            store.remove(_in_union(triple))
+    store.extend([*added, *(_in_union(quad.triple) for quad in added)])
+    store.flush()
+    return True
 
 
-def _reading_order(line: bytes) -> tuple[int, bytes, int]:
-    subject, predicate, _ = line.split(b" ", 2)
-    section = subject[len(ID) + 1 :].partition(b"/")[0].decode()
-    return _PLACES.get(section, len(_PLACES)), subject, _FIRST.get(predicate, len(_FIRST))
+def _in_union(triple: Triple) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object)
+
+
+def _changes(old: Iterable[bytes], new: Iterable[bytes]) -> tuple[list[bytes], list[bytes]]:
+    """The lines that only the one and that only the other of two sorted texts has.
+
+    >>> _changes([b"a", b"b", b"d"], [b"b", b"c"])
+    ([b'a', b'd'], [b'c'])
+    """
+    gone, come = list[bytes](), list[bytes]()
+    one, other = iter(old), iter(new)
+    left, right = next(one, None), next(other, None)
+    while left is not None or right is not None:
+        if right is None or (left is not None and left < right):
+            gone.append(left or b"")
+            left = next(one, None)
+        elif left is None or right < left:
+            come.append(right)
+            right = next(other, None)
+        else:
+            left, right = next(one, None), next(other, None)
+    return gone, come
+
+
+def linked(one: str | Path, other: str | Path) -> None:
+    """The file `one` under the name `other` too: the same file where the system can, else a copy."""
+    try:
+        os.link(one, other)
+    except OSError:
+        copyfile(one, other)
+
+
+def _turtle(path: Path) -> Iterator[str]:
+    """The text of `graph.ttl`, for reading: everything but the ontology as one graph, documents first and claims last."""
+    with path.open("rb") as file:
+        sections, at = dict[int, list[tuple[int, int]]](), 0
+        for place, lines in groupby(file, key=_section):
+            size = sum(map(len, lines))
+            sections.setdefault(place, []).append((at, size))
+            at += size
+        yield turtle(())
+        for _, ranges in sorted(sections.items()):
+            for start, size in ranges:
+                file.seek(start)
+                yield from map(_told, _batches(file, size))
+
+
+def _batches(file: BinaryIO, size: int) -> Iterator[bytes]:
+    """The triples of whole things as N-Triples, in the order in which people read them, some thousand at a time."""
+    batch, read = list[bytes](), 0
+
+    def lines() -> Iterator[bytes]:
+        nonlocal read
+        while read < size:
+            line = file.readline()
+            read += len(line)
+            yield line
+
+    for _, found in groupby(lines(), key=lambda line: line.partition(b" ")[0]):
+        named = (line.rsplit(b" ", 2) for line in found)
+        # lines are enough to sort by, and many times quicker to sort than terms
+        triples = dict.fromkeys(triple for triple, graph, _ in named if graph != _ONTOLOGY)
+        batch += sorted(triples, key=_reading_order)
+        if len(batch) > _BATCH:
+            yield b" .\n".join([*batch, b""])
+            batch = []
+    if batch:
+        yield b" .\n".join([*batch, b""])
+
+
+def _told(lines: bytes) -> str:
+    written = turtle(quad.triple for quad in parse(lines, format=RdfFormat.N_TRIPLES))
+    return written[len(turtle(())) :]
+
+
+def _section(line: bytes) -> int:
+    section = line[len(ID) + 1 :].partition(b"/")[0].decode() if line.startswith(_OURS) else ""
+    return _PLACES.get(section, len(_PLACES))
+
+
+def _reading_order(line: bytes) -> int:
+    return _FIRST.get(line.split(b" ", 2)[1], len(_FIRST))

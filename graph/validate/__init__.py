@@ -16,9 +16,10 @@ from graph.records import once
 from graph.store import Answering, open_graph
 from graph.validate import shapes
 from graph.validate.report import Problem, Report, short
+from graph.validate.shapes import Rows
 from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, OTHER_EDGES, POL, PREFIXES
 
-__all__ = ["Problem", "Report", "short", "validate"]
+__all__ = ["Problem", "Report", "Rows", "short", "validate"]
 
 _EDGES = tuple(f"pol:{edge}" for edge in (*DOCUMENT_EDGES, *OTHER_EDGES, *ADDED_EDGES) if edge != "mentions")
 _BETWEEN_DOCUMENTS = frozenset(PREFIXES["pol"] + edge for edge in DOCUMENT_EDGES)
@@ -27,11 +28,11 @@ _TYPE = PREFIXES["rdf"] + "type"
 Triple = tuple[str, str, str]
 
 
-def validate(out: Path, *, claims: bool = True) -> Report:
+def validate(out: Path, *, claims: bool = True, remember: shapes.Remember = lambda _, find: find()) -> Report:
     """The report on the graph that a build wrote into `out`.
 
     `claims=False` leaves out the shapes of claims, nine tenths of a graph, which a build has just written itself: their
-    words, edges and evidence are checked all the same, in a third of the time.
+    words, edges and evidence are checked all the same, in a third of the time. `remember` as in `shapes.find`.
 
     Its checks: *shape* a thing does not look as `shapes.ttl` says; *quote* a claim's words are not at their place;
     *claim* an edge, task, zone, project or indicator rests on no claim; *edge* a claim without a warning has neither its edge nor a stronger one;
@@ -54,7 +55,7 @@ def validate(out: Path, *, claims: bool = True) -> Report:
     known = _claims(graph)
     good, quotes = _quotes(graph, out)
     documents = _documents(graph)
-    misshapen = shapes.find(graph, documents, claims=claims)
+    misshapen = shapes.find(graph, documents, claims=claims, remember=remember)
     problems = {*quotes, *_bare(graph, known), *_undrawn(graph, known), *_against_time(graph), *misshapen}
     return Report(len(documents), _stated_claims(graph), good, tuple(sorted(problems)))
 

@@ -19,11 +19,12 @@ from graph.records.kinds import class_names, kind_of
 from graph.records.marks import KINDS, TIMING, Mark, Markings, Statement
 from graph.records.printable import printable
 from graph.store import Answering
+from graph.store.stated import Contents
 from graph.view.addresses import page_of, sheets_of
 from graph.view.reading_page.sheet import Sheet
 from graph.view.shell import environment, text
 from graph.view.words import LANGUAGES, words
-from graph.vocab import DOCUMENT_EDGES, ID
+from graph.vocab import DOCUMENT_EDGES, GRAPH, ID
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -45,19 +46,12 @@ def write_reading_pages(
 
     `beside` are the other pages of the output that every page links to ("graph"). The same input gives the same bytes.
     """
-    pages = _Pages(graph, lang, beside, out)
-    written = []
-    for document, headings in read:
-        if document.source.path in pages.known:
-            path, page = pages.of(document, headings)
-            (out / path).parent.mkdir(parents=True, exist_ok=True)
-            (out / path).write_text(page, encoding="utf-8", newline="\n")
-            written.append(path)
-    return written
+    pages = Pages(graph, lang, beside, out)
+    return [page for document, headings in read if (page := pages.write(document, headings))]
 
 
-class _Pages:
-    """What all reading pages of a graph share."""
+class Pages:
+    """The reading pages of a graph, and what they share. `out` is the folder where they are written."""
 
     def __init__(self, graph: Answering, lang: str, beside: Sequence[str], out: Path) -> None:
         self._markings, self._cards, files = Markings(graph), cards(graph), text_files(graph)
@@ -69,6 +63,30 @@ class _Pages:
         self._classes = class_names(graph)
         self._lang, self._beside, self._out = lang, beside, out
         self._template = _template()
+
+    def path(self, source: str) -> str | None:
+        """Where the page of a file lies, relative to the output; None where the graph does not have the file."""
+        return page_of(self.known[source][1]) if source in self.known else None
+
+    def shown(self, source: str, contents: Contents) -> str:
+        """What the page of a file shows of the graph, as words to be compared: the same words, the same page of the same text."""
+        iri, file = self.known[source]
+        card, graph = self._cards[iri], contents.graphs.get(GRAPH + iri.removeprefix(ID))
+        up = "../" * (len(PurePosixPath(page_of(file)).parts) - 1)
+        named = (
+            (thing, contents.things.get(thing), self._pages.get(thing)) for thing in (graph.things if graph else ())
+        )
+        said = (card, list(self._facts(card)), list(self._relations(iri, up)), self._sheets(file, up), self._beside)
+        return repr((self._lang, file, said, graph.digest if graph else "", list(named)))
+
+    def write(self, document: Document, headings: Sequence[Heading]) -> str | None:
+        """The path of the page that was written for a document, relative to the output; None where the graph does not have it."""
+        if document.source.path not in self.known:
+            return None
+        path, page = self.of(document, headings)
+        (self._out / path).parent.mkdir(parents=True, exist_ok=True)
+        (self._out / path).write_text(page, encoding="utf-8", newline="\n")
+        return path
 
     def of(self, document: Document, headings: Sequence[Heading]) -> tuple[str, str]:
         """The path and the page of a document."""
