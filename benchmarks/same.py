@@ -24,7 +24,9 @@ def digests(out: Path) -> dict[str, str]:
     files = (path for path in sorted(out.rglob("*")) if path.is_file())
     names = ((path.relative_to(out).as_posix(), path) for path in files)
     return {
-        name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in names if not name.startswith("store/")
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in names
+        if not name.startswith(("store/", ".cache/"))
     }
 
 

@@ -18,6 +18,7 @@ from graph.commands.push import push
 from graph.commands.query import query
 from graph.commands.serve import serve
 from graph.commands.validate import validate
+from graph.commands.watch import watch
 from graph.commands.workload import workload
 from graph.errors import PolicyGraphError, shown
 
@@ -44,7 +45,7 @@ def main() -> None:
 
 
 for command in (
-    build, query, serve, push, mcp, validate, evaluate, workload, coordination, chain, goals, gaps, compare, figures, export,
+    build, watch, query, serve, push, mcp, validate, evaluate, workload, coordination, chain, goals, gaps, compare, figures, export,
 ):  # fmt: skip
     main.add_command(command)
 

@@ -60,6 +60,9 @@ ROOMS = {
     "starlette": {"serve"},
     "uvicorn": {"serve"},
     "mcp": {"serve"},
+    "watchfiles": {"serve"},
+    "msgspec": {"making"},
+    "distributed": {"making"},
 }
 LAZY = {
     "lxml",
@@ -79,6 +82,8 @@ LAZY = {
     "PIL",
     "numpy",
     "mcp",
+    "watchfiles",
+    "distributed",
 }
 """Not before they are used: neither `--help` nor a query waits for them."""
 

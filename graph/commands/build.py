@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from graph.commands.options import BUILDING
 
 if TYPE_CHECKING:
     from graph.build import BuildResult
@@ -16,24 +19,37 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("-o", "--output", "out", type=click.Path(path_type=Path), default="output", show_default=True,
               help="Folder to write; an earlier build in it is replaced.")  # fmt: skip
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True,
-              help="Language in which the pages open; each can be switched.")  # fmt: skip
-@click.option("--no-cache", is_flag=True, help="Recognise scans anew, and keep nothing of them outside of the output.")
+@BUILDING
+@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,
+              help="What examines the files: processes of this machine, or a Dask cluster.")  # fmt: skip
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Of the Dask cluster: tcp://…:8786. Without it one is started here."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say only what failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Say every step and what was passed over.")
-def build(paths: tuple[Path, ...], out: Path, lang: str, no_cache: bool, quiet: bool, verbose: bool) -> None:
-    """Build the graph of the documents at PATH (files or folders; the sample corpus when none is given)."""
+def build(
+    paths: tuple[Path, ...], out: Path, lang: str, jobs: int | None, no_cache: bool, engine: str, scheduler: str | None,
+    quiet: bool, verbose: bool,
+) -> None:  # fmt: skip
+    """Build the graph of the documents at PATH (files or folders; the sample corpus when none is given).
+
+    Files that did not change since the last build are not read again."""
     from graph.build import build
     from graph.commands.console import progress
+    from graph.making.engine import chosen
 
     if no_cache:
         os.environ["POLICYGRAPH_CACHE"] = ""  # asked by the process that reads, which inherits it
     with progress(quiet=quiet, verbose=verbose) as tell:
-        result = build(paths, out, progress=tell, lang=lang)
+        elsewhere = chosen(engine, jobs, scheduler) if engine != "local" else nullcontext()
+        with elsewhere as examining:
+            result = build(paths, out, progress=tell, lang=lang, keep=not no_cache, jobs=jobs, engine=examining)
     if verbose:
         for skipped in result.skipped:
             click.echo(f"passed over {skipped.name}: {skipped.reason}", err=True)
     if not quiet:
+        if not result.written:
+            click.echo("nothing has changed since the last build")
         click.echo(_summary(result))
     if result.failures:
         for failure in result.failures:

@@ -39,6 +39,18 @@ _SECONDS = click.option("--timeout", "seconds", type=click.FloatRange(0, min_ope
 _MEGABYTES = click.option("--memory", "megabytes", type=click.IntRange(16), default=1024, show_default=True,
                           help="Megabytes a query may take beside the graph.")  # fmt: skip
 
+_LANG = click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True,
+                     help="Language in which the pages open; each can be switched.")  # fmt: skip
+_JOBS = click.option(
+    "-j", "--jobs", type=click.IntRange(1), help="Processes that work side by side.  [default: one for each core]"
+)
+_NO_CACHE = click.option("--no-cache", is_flag=True, help="Read everything anew, and keep nothing for the next build.")
+
+
+def BUILDING(command: Any) -> Any:  # noqa: N802 - used as the options above
+    """`--lang`, `--jobs` and `--no-cache`."""
+    return _LANG(_JOBS(_NO_CACHE(command)))
+
 
 def LIMITS(command: Any) -> Any:  # noqa: N802 - used as the options above
     """`--timeout` and `--memory`."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -41,7 +42,7 @@ def serve(
     On the loopback other pages of this machine may ask it, and those that `origins` names ("*": all); elsewhere all pages,
     since whoever reaches it may ask it anyway. Raises `NotAGraph`, and `PolicyGraphError` where it cannot listen.
     """
-    listening = _listening(host, port)
+    listening = listening_at(host, port)
     with Workers(folder, limits, in_memory=IN_MEMORY) as workers, listening:
         tell(f"opening {folder} …")
         workers.ready()
@@ -53,29 +54,34 @@ def serve(
             origin=_LOCAL_PAGES if local else "",
             hosts=LOOPBACK if local else ("*",),
         )
-        address = f"http://{_shown(host)}:{listening.getsockname()[1]}"
+        address = f"http://{shown_host(host)}:{listening.getsockname()[1]}"
         for line in _said(address, folder, local, workers.limits):
             tell(line)
         if browse:
             webbrowser.open(address)
-        _room_for(MOST)
-        config = uvicorn.Config(
-            app,
-            http=Connection,
-            ws="none",
-            loop="asyncio",
-            log_level="error",
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            limit_concurrency=MOST,
-            timeout_graceful_shutdown=2,
-        )
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listening])
+            uvicorn.Server(configured(app)).run(sockets=[listening])
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def configured(app: Any) -> uvicorn.Config:
+    """How an application is served: no more than it can bear, nothing said of itself."""
+    _room_for(MOST)
+    return uvicorn.Config(
+        app,
+        http=Connection,
+        ws="none",
+        loop="asyncio",
+        log_level="error",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        limit_concurrency=MOST,
+        timeout_graceful_shutdown=2,
+    )
+
+
+def listening_at(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises `PolicyGraphError` where it cannot."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # by the name of its protocol asyncio knows that small answers must not wait for each other: 40 ms each
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -100,7 +106,8 @@ def _local(host: str) -> bool:
         return False
 
 
-def _shown(host: str) -> str:
+def shown_host(host: str) -> str:
+    """A host as it stands in an address: "[::1]"."""
     return f"[{host}]" if ":" in host else host
 
 

@@ -91,8 +91,8 @@ def policy(scripts: Iterable[str], style: str, *, images: str = "", connect: str
     """
     rules = [
         "default-src 'none'",
-        f"script-src {' '.join(map(_hash, scripts)) or NOTHING}",
-        f"style-src {_hash(style) if style else NOTHING}",
+        f"script-src {' '.join(map(hashed, scripts)) or NOTHING}",
+        f"style-src {hashed(style) if style else NOTHING}",
         *([f"img-src {images}"] if images else []),
         *([f"connect-src {connect}"] if connect else []),
         "base-uri 'none'",
@@ -104,5 +104,6 @@ def policy(scripts: Iterable[str], style: str, *, images: str = "", connect: str
 NOTHING = "'none'"
 
 
-def _hash(text: str) -> str:
+def hashed(text: str) -> str:
+    """A script or style as a policy names it: by its digest."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
