@@ -18,7 +18,17 @@ from graph.reading import Input
 from graph.vocab import ontology_dir
 
 PACKAGE = Path(__file__).resolve().parents[1]
-RULES = ("errors.py", "extract", "language", "making", "model", "processes", "reading", "structure", "vocab.py")
+RULES = (
+    "errors.py",
+    "extract",
+    "language",
+    "making/examine.py",
+    "making/packed.py",
+    "model",
+    "reading",
+    "structure",
+    "vocab.py",
+)
 """What of the package decides on the findings in one file."""
 _LIBRARIES = ("lxml", "msgspec", "numpy", "pillow", "pypdfium2", "PyYAML")
 _PROGRAMS = ("soffice", "tesseract")

@@ -28,11 +28,18 @@ _TYPE = PREFIXES["rdf"] + "type"
 Triple = tuple[str, str, str]
 
 
-def validate(out: Path, *, claims: bool = True, remember: shapes.Remember = lambda _, find: find()) -> Report:
+def validate(
+    out: Path,
+    *,
+    claims: bool = True,
+    graph: Answering | None = None,
+    remember: shapes.Remember = lambda _, find: find(),
+) -> Report:
     """The report on the graph that a build wrote into `out`.
 
     `claims=False` leaves out the shapes of claims, nine tenths of a graph, which a build has just written itself: their
-    words, edges and evidence are checked all the same, in a third of the time. `remember` as in `shapes.find`.
+    words, edges and evidence are checked all the same, in a third of the time. `graph` is that of `out`
+    where it is open already, `remember` as in `shapes.find`.
 
     Its checks: *shape* a thing does not look as `shapes.ttl` says; *quote* a claim's words are not at their place;
     *claim* an edge, task, zone, project or indicator rests on no claim; *edge* a claim without a warning has neither its edge nor a stronger one;
@@ -51,7 +58,7 @@ def validate(out: Path, *, claims: bool = True, remember: shapes.Remember = lamb
     shape: zone/kcn-a: must rest on at least one claim
     >>> folder.cleanup()
     """
-    graph = open_graph(out)
+    graph = graph or open_graph(out)
     known = _claims(graph)
     good, quotes = _quotes(graph, out)
     documents = _documents(graph)
