@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from graph.errors import PolicyGraphError, UnreadableFile
@@ -81,21 +82,27 @@ def read_all(asked: Asked, kept: Kept, engine: Engine, tell: Progress) -> Read:
         if isinstance(result, Broken):
             outcomes[n] = [Examined(failure=_broken(jobs[n].file, result.reason))]
             continue
-        keys[n], data = result
+        rules, keys[n], data = result
+        if rules != recipe.digest_of_rules():
+            raise PolicyGraphError(_OTHER_RULES)
         outcomes[n] = found = _checked(data, jobs[n], keys[n])
         if keys[n] and found[0].failure is None:
-            kept.put(keys[n], data)
+            with suppress(OSError):  # what is not kept is read again when its pages are drawn
+                kept.put(keys[n], data)
     return Read(tuple(one for found in outcomes for one in found or ()), Asked(jobs, tuple(keys)), again)
 
 
-def outcome(job: Job, tell: Callable[[int, int], None]) -> tuple[str, bytes]:
-    """What a file is kept under, and what it gave, packed: the work on one file, wherever it is done."""
+_OTHER_RULES = "a worker has another version of policygraph, of its libraries or of LibreOffice and Tesseract; install the same on all machines"
+
+
+def outcome(job: Job, tell: Callable[[int, int], None]) -> tuple[str, str, bytes]:
+    """The work on one file, wherever it is done: the rules by which it was read, what it is kept under, and what it gave, packed."""
     tell(0, 0)
-    key = _key(job)
+    rules, key = recipe.digest_of_rules(), _key(job)
     try:
-        return key, packed(examine(job.file, tell, kept=job.kept), key)
+        return rules, key, packed(examine(job.file, tell, kept=job.kept), key)
     except UnicodeError as error:  # a text that no file can hold
-        return key, packed(Examined(failure=our_mistake(job.file, error)), key)
+        return rules, key, packed(Examined(failure=our_mistake(job.file, error)), key)
 
 
 def whole(job: Job, key: str, kept: Kept) -> Iterator[tuple[Document, tuple[Heading, ...]]]:
@@ -104,7 +111,8 @@ def whole(job: Job, key: str, kept: Kept) -> Iterator[tuple[Document, tuple[Head
     try:
         yield from list(laid_out(data or b"", key))
     except Unusable:
-        yield from laid_out(outcome(job, lambda *_: None)[1], _key(job))
+        _, key, data = outcome(job, lambda *_: None)
+        yield from laid_out(data, key)
 
 
 def _known(kept: Kept, key: str) -> list[Examined] | None:

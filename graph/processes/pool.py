@@ -27,6 +27,9 @@ Gave = TypeVar("Gave")
 SECONDS = 600.0
 """Without a sign of life after so long, a process is ended: the largest text that is read (16 MB) takes a minute or two."""
 
+_STARTING = 60.0
+"""Seconds more for one that has to start first and import what it needs."""
+
 Tell = Callable[..., None]
 Function = Callable[[Thing, Tell], Gave]
 """What is mapped: a function of a module, of one thing and of something to tell how far it is. It travels by its name."""
@@ -75,12 +78,10 @@ class Pool:
             self._give(worker, function, things, waiting)
         while left:
             for worker in self._ready():
-                position, answer = worker.position, worker.answer()
-                if answer is None:
-                    continue
-                kind, said = answer
-                if kind == "told":
-                    if tell:
+                position = worker.position
+                kind, said = worker.answer()
+                if kind in ("ready", "told"):
+                    if tell and kind == "told":
                         tell(position, *said)
                     continue
                 left -= 1
@@ -131,20 +132,21 @@ class _Worker:
         with _uninterrupted():
             self._process.start()
         theirs.close()
-        self.position, self.until, self.late, self._seconds = -1, 0.0, False, 0.0
+        self.position, self.until, self.late, self._seconds, self._ready = -1, 0.0, False, 0.0, False
 
     def ask(self, function: Any, thing: Any, seconds: float) -> None:
         self._seconds = seconds
-        self.until = time.monotonic() + seconds
+        self.until = time.monotonic() + seconds + (0 if self._ready else _STARTING)
         with suppress(OSError):  # one that is gone answers by its silence
             self.pipe.send((function, thing))
 
-    def answer(self) -> tuple[str, Any] | None:
-        """What it said: ("told", …), ("gave", …), ("raised", …), or ("ended", how)."""
+    def answer(self) -> tuple[str, Any]:
+        """What it said: ("ready", …), ("told", …), ("gave", …), ("raised", …), or ("ended", how)."""
         try:
             if not self.late:
-                self.until = time.monotonic() + self._seconds
                 kind, said = self.pipe.recv()
+                self._ready = True
+                self.until = time.monotonic() + self._seconds
                 return kind, said
         except (EOFError, OSError):
             self._process.join(5)  # it is gone, and its status is soon known
@@ -198,7 +200,8 @@ def _work(pipe: Connection, theirs: Connection) -> None:
         pipe.send(("told", said))
 
     with suppress(EOFError, OSError):
-        while asked := pipe.recv():
+        while asked := pipe.recv():  # which imports what the function needs
+            pipe.send(("ready", ()))
             function, thing = asked
             try:
                 pipe.send(("gave", function(thing, tell)))
