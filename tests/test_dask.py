@@ -16,7 +16,7 @@ from test_build import written
 from graph.build import SAMPLES, build
 from graph.errors import PolicyGraphError
 from graph.making import recipe
-from graph.making.engine import chosen
+from graph.making.engines import chosen
 
 
 @pytest.fixture(scope="module")

@@ -75,7 +75,7 @@ def build(
 
     With `keep`, what was found in each file is kept in `out/.cache`: the next build reads only what is new or changed, and writes the same
     bytes as one that reads everything. `jobs` processes work side by side (None: one for each core); with more than one, a file that ends or
-    hangs its process costs only itself. `engine` examines the files elsewhere (`making.engine.chosen`).
+    hangs its process costs only itself. `engine` examines the files elsewhere (`making.engines.chosen`).
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -97,10 +97,11 @@ def build(
         if told := before.told(known):
             raise _Unchanged
         examined, copies = without_copies(read.examined)
-        job = Making(read, kept, before, given[0], here, new, tell, lang, pages)
-        things = [one for one in examined if one.findings]
-        done, spoiled = spared(things, job.make, blamed=lambda error: error is not tell.raised and may_be_of_one(error))
-        failures = (*failures, *(our_mistake(job.file(one), error) for one, error in spoiled))
+        places, keys, fresh = read.places(examined), read.asked.keys, len(asked.jobs) - read.again
+        del read, examined  # what was found is kept; to hold it all meanwhile takes memory
+        job = Making(kept, before, given[0], here, new, tell, lang, pages)
+        done, spoiled = spared(places, job.make, blamed=lambda error: error is not tell.raised and may_be_of_one(error))
+        failures = (*failures, *(our_mistake(place.job.file, error) for place, error in spoiled))
         skipped = (*found.skipped, *copies)
         _save(new / "report.md", report(Account(done.facts, skipped, failures, done.problems, done.analyses)))
     if told:
@@ -108,12 +109,12 @@ def build(
     facts = done.facts
     result = BuildResult(
         out, done.quads, len(facts.claims), tuple(path for path, _ in facts.read), facts.notes, failures, skipped,
-        done.problems, len(asked.jobs) - read.again, _facts=lambda: facts,
+        done.problems, fresh, _facts=lambda: facts,
     )  # fmt: skip
     if keep:
         with suppress(OSError):  # without it the next build reads everything
             before.write(known, _told(result))
-            kept.keep_only({*read.asked.keys, STATE})
+            kept.keep_only({*keys, STATE})
     return result
 
 

@@ -36,7 +36,7 @@ def build(
     Files that did not change since the last build are not read again."""
     from graph.build import build
     from graph.commands.console import progress
-    from graph.making.engine import chosen
+    from graph.making.engines import chosen
 
     if no_cache:
         os.environ["POLICYGRAPH_CACHE"] = ""  # asked by the process that reads, which inherits it

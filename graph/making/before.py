@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import msgspec
@@ -63,6 +64,10 @@ class Before:
     def __init__(self, out: Path, kept: Kept | None = None) -> None:
         self._out, self._kept = out, kept
         self._state = self._read() if kept else None
+        self._below: dict[str, list[str]] = defaultdict(list)
+        for name in self._state.files if self._state else ():
+            for folder in PurePosixPath(name).parents:
+                self._below[str(folder)].append(name)
         self._good: dict[str, bool] = {}
         self._purposes: dict[str, str] = {}
         self._parts: dict[str, bytes] = {}
@@ -80,7 +85,7 @@ class Before:
             return False
         if name not in self._good:
             files = self._state.files
-            names = [name] if name in files else [each for each in files if each.startswith(f"{name}/")]
+            names = [name] if name in files else self._below[name]
             self._good[name] = bool(names) and all(_content(self._out / each) == files[each] for each in names)
         return self._good[name]
 
@@ -99,9 +104,18 @@ class Before:
             _linked(self._out / name, new / name)
         return True
 
-    def graph(self) -> Path | None:
-        """The last output, where its graph and its store are as they were written."""
-        return self._out if self.holds("graph.nq") and self.holds(_STORE) else None
+    def store(self, new: Path) -> Path | None:
+        """The `graph.nq` of the last build, whose store is now in the folder `new` too, to be changed there; None where either is not as it was
+        written."""
+        if not (self.holds("graph.nq") and self.holds(_STORE)):
+            return None
+        (new / _STORE).mkdir()
+        for path in sorted((self._out / _STORE).iterdir()):
+            if path.suffix == ".sst":  # the engine never changes such a file
+                _linked(path, new / _STORE / path.name)
+            elif path.name not in ENGINES_OWN:
+                shutil.copyfile(path, new / _STORE / path.name)
+        return self._out / "graph.nq"
 
     def remembered(self, purpose: str, kind: Any) -> Any:
         """What the last build noted for a purpose, None where it noted nothing of that kind, a type of plain values."""

@@ -52,7 +52,12 @@ class Dask:
         self._client = client
 
     def results(
-        self, function: Function[Thing, Gave], things: Sequence[Thing], *, tell: Callable[..., None] | None = None
+        self,
+        function: Function[Thing, Gave],
+        things: Sequence[Thing],
+        *,
+        tell: Callable[..., None] | None = None,
+        patient: bool = False,
     ) -> Iterator[tuple[int, Gave | Broken[Thing]]]:
         """See `Pool.results`. A thing on which several workers ended is broken; the others have lost nothing."""
         import distributed

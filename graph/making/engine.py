@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol, TypeVar
 
-from graph.errors import PolicyGraphError
 from graph.processes.pool import Broken, Function, Pool, cores
 
 Thing = TypeVar("Thing")
@@ -17,7 +16,12 @@ class Engine(Protocol):
     """Whatever maps: positions of things, and what the function gave of each, as they come."""
 
     def results(
-        self, function: Function[Thing, Gave], things: Sequence[Thing], *, tell: Callable[..., None] | None = None
+        self,
+        function: Function[Thing, Gave],
+        things: Sequence[Thing],
+        *,
+        tell: Callable[..., None] | None = None,
+        patient: bool = False,
     ) -> Iterator[tuple[int, Gave | Broken[Thing]]]:
         """See `Pool.results`."""
 
@@ -30,7 +34,12 @@ class Here:
     """
 
     def results(
-        self, function: Function[Thing, Gave], things: Sequence[Thing], *, tell: Callable[..., None] | None = None
+        self,
+        function: Function[Thing, Gave],
+        things: Sequence[Thing],
+        *,
+        tell: Callable[..., None] | None = None,
+        patient: bool = False,
     ) -> Iterator[tuple[int, Gave | Broken[Thing]]]:
         """See `Pool.results`; a thing that ends its process ends this one."""
         for position, thing in enumerate(things):
@@ -46,18 +55,3 @@ def local(jobs: int | None = None) -> AbstractContextManager[Engine]:
     """
     jobs = cores() if jobs is None else jobs
     return Pool(jobs) if jobs > 1 else nullcontext(Here())
-
-
-@contextmanager
-def chosen(name: str = "local", jobs: int | None = None, scheduler: str | None = None) -> Iterator[Engine]:
-    """The engine of a name: "local" or "dask". Raises `PolicyGraphError` for others, and where what it needs is not installed."""
-    if name == "local":
-        with local(jobs) as engine:
-            yield engine
-    elif name == "dask":
-        from graph.making.dask_engine import cluster
-
-        with cluster(scheduler, jobs) as engine:
-            yield engine
-    else:
-        raise PolicyGraphError(f'{name}: no such engine; there are "local" and "dask"')

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby
 
 from graph.errors import PolicyGraphError, UnreadableFile
 from graph.making import recipe
@@ -13,7 +14,7 @@ from graph.making.examine import Examined, examine, our_mistake, read_document
 from graph.making.kept import Kept
 from graph.making.names import kept as names
 from graph.making.packed import Unusable, laid_out, packed, unpacked
-from graph.model import Document, Heading
+from graph.model import Document, Findings, Heading
 from graph.processes.pool import Broken
 from graph.reading import Input
 
@@ -46,6 +47,15 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where what was found in a document lies: the document by its path in the graph, the file that holds it, what that is kept under."""
+
+    path: str
+    job: Job
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """What all files gave, in the order of their names: the documents, and for each file what it is kept under; "" where that failed.
     `again` were taken as they are kept."""
@@ -53,6 +63,12 @@ class Read:
     examined: tuple[Examined, ...]
     asked: Asked
     again: int
+
+    def places(self, examined: Iterable[Examined]) -> list[Place]:
+        """Where the documents among these outcomes lie."""
+        files = {job.file.name: (job, key) for job, key in zip(self.asked.jobs, self.asked.keys, strict=True)}
+        sources = (one.findings.document.source for one in examined if one.findings)
+        return [Place(source.path, *files[source.whole or source.path]) for source in sources]
 
     @property
     def failures(self) -> tuple[UnreadableFile, ...]:
@@ -103,6 +119,17 @@ def outcome(job: Job, tell: Callable[[int, int], None]) -> tuple[str, str, bytes
         return rules, key, packed(examine(job.file, tell, kept=job.kept), key)
     except UnicodeError as error:  # a text that no file can hold
         return rules, key, packed(Examined(failure=our_mistake(job.file, error)), key)
+
+
+def found(places: Iterable[Place], kept: Kept) -> list[Findings]:
+    """What was found in the documents at these places, which stand in the order of their files."""
+    return [
+        one.findings
+        for (job, key), here in groupby(places, lambda place: (place.job, place.key))
+        for names in [{place.path for place in here}]
+        for one in _known(kept, key) or unpacked(*outcome(job, lambda *_: None)[:0:-1])
+        if one.findings and one.findings.document.source.path in names
+    ]
 
 
 def whole(job: Job, key: str, kept: Kept) -> Iterator[tuple[Document, tuple[Heading, ...]]]:

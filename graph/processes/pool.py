@@ -29,6 +29,7 @@ SECONDS = 600.0
 
 _STARTING = 60.0
 """Seconds more for one that has to start first and import what it needs."""
+_YEAR = 365 * 86400.0
 
 Tell = Callable[..., None]
 Function = Callable[[Thing, Tell], Gave]
@@ -64,18 +65,23 @@ class Pool:
         self._workers: list[_Worker] = []
 
     def results(
-        self, function: Function[Thing, Gave], things: Sequence[Thing], *, tell: Callable[..., None] | None = None
+        self,
+        function: Function[Thing, Gave],
+        things: Sequence[Thing],
+        *,
+        tell: Callable[..., None] | None = None,
+        patient: bool = False,
     ) -> Iterator[tuple[int, Gave | Broken[Thing]]]:
         """The position of each thing and what the function gave of it, as they come. What the function raises is raised here.
 
-        `tell` is called with the position of a thing and what the function told of it.
+        `tell` is called with the position of a thing and what the function told of it. With `patient` a thing may take as long as it takes.
         """
         waiting = iter(range(len(things)))
         left = len(things)
         while len(self._workers) < min(self._jobs, left):
             self._workers.append(_Worker(self._context))
         for worker in self._workers:
-            self._give(worker, function, things, waiting)
+            self._give(worker, function, things, waiting, patient)
         while left:
             for worker in self._ready():
                 position = worker.position
@@ -90,19 +96,21 @@ class Pool:
                 if kind == "raised":
                     worker.position = -1
                     raise said
-                self._give(worker, function, things, waiting)
+                self._give(worker, function, things, waiting, patient)
                 yield position, Broken(things[position], said) if kind == "ended" else said
 
-    def _give(self, worker: _Worker, function: Any, things: Sequence[Any], waiting: Iterator[int]) -> None:
+    def _give(
+        self, worker: _Worker, function: Any, things: Sequence[Any], waiting: Iterator[int], patient: bool
+    ) -> None:
         worker.position = next(waiting, -1)
         if worker.position >= 0:
-            worker.ask(function, things[worker.position], self._seconds)
+            worker.ask(function, things[worker.position], _YEAR if patient else self._seconds)
 
     def _ready(self) -> list[_Worker]:
         """The processes that said something, or are gone, or have to be."""
         busy = {worker.pipe: worker for worker in self._workers if worker.position >= 0}
         first = min(worker.until for worker in busy.values())
-        heard = wait(list(busy), max(0.0, first - time.monotonic()))
+        heard = wait(list(busy), min(max(0.0, first - time.monotonic()), 3600.0))
         now = time.monotonic()
         for worker in busy.values():
             if worker.pipe not in heard and worker.until <= now:

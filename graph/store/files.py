@@ -6,13 +6,12 @@ default graph, each triple once (`docs/decisions/0001-union-in-the-default-graph
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from heapq import merge
 from itertools import groupby, islice
 from pathlib import Path
-from shutil import copyfile
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
@@ -29,8 +28,6 @@ PART = 500_000
 """Quads that are sorted in memory at once: about 400 MB."""
 SHARE = 4
 """A store is taken over where at most a quarter of the lines changed: changing a quad takes longer than loading it."""
-ENGINES_OWN = ("LOG", "LOCK")
-"""What the engine writes into its folder whenever it is opened, and nothing depends on."""
 _MEAN = 250
 """Bytes of a line, about."""
 _BATCH = 20_000
@@ -42,12 +39,12 @@ _PLACES = {section: place for place, section in enumerate(SECTIONS)}
 _FIRST = {f"<{expand(curie)}>".encode(): place for place, curie in enumerate(("rdf:type", "rdfs:label"))}
 
 
-def write(quads: Iterable[Quad], out: Path, *, before: Path | None = None) -> int:
+def write(quads: Iterable[Quad], out: Path, *, earlier: Path | None = None) -> int:
     """How many quads were written into the folder `out`: `graph.nq` first, then `graph.ttl` and `store/` from it.
 
     Sorted lines, each once, so that two builds of the same input are byte-identical; they are sorted in parts of `PART` quads, so that memory
     stays flat. `out` must exist and hold no `store/`: a build writes into a new folder and swaps it in, so that a failed one leaves the last
-    good output. `before` is the folder of an earlier graph: its store is taken over with what changed since.
+    good output. Where `out` has the store of an earlier graph already, `earlier` is the `graph.nq` of that: only what went and came is changed.
     """
     count = 0
     with TemporaryDirectory(dir=out) as parts, (out / "graph.nq").open("wb") as file:
@@ -56,7 +53,8 @@ def write(quads: Iterable[Quad], out: Path, *, before: Path | None = None) -> in
             count += 1
     with (out / "graph.ttl").open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(_turtle(out / "graph.nq"))
-    if before is None or not _carried_over(before, out):
+    if earlier is None or not _changed(earlier, out):
+        rmtree(out / "store", ignore_errors=True)
         fill(Store(str(out / "store")), out / "graph.nq")
     return count
 
@@ -89,20 +87,13 @@ def fill(store: Store, path: Path) -> Store:
     return store
 
 
-def _carried_over(before: Path, out: Path) -> bool:
-    """Whether `out` has a store now that was that of `before`: only what changed was removed from it and added."""
-    with (before / "graph.nq").open("rb") as old, (out / "graph.nq").open("rb") as new:
+def _changed(earlier: Path, out: Path) -> bool:
+    """Whether the store in `out` was changed from that of an earlier graph into that of `graph.nq`; not where too much would change."""
+    with earlier.open("rb") as old, (out / "graph.nq").open("rb") as new:
         gone, come = _changes(old, new)
     if SHARE * (len(gone) + len(come)) * _MEAN > (out / "graph.nq").stat().st_size:
         return False
-    folder = out / "store"
-    folder.mkdir()
-    for path in sorted((before / "store").iterdir()):
-        if path.suffix == ".sst":  # the engine never changes such a file
-            linked(path, folder / path.name)
-        elif path.name not in ENGINES_OWN:
-            copyfile(path, folder / path.name)
-    store = Store(str(folder))
+    store = Store(str(out / "store"))
     removed, added = (list(parse(b"".join(lines), format=RdfFormat.N_QUADS)) for lines in (gone, come))
     for quad in removed:
         store.remove(quad)
@@ -138,14 +129,6 @@ def _changes(old: Iterable[bytes], new: Iterable[bytes]) -> tuple[list[bytes], l
         else:
             left, right = next(one, None), next(other, None)
     return gone, come
-
-
-def linked(one: str | Path, other: str | Path) -> None:
-    """The file `one` under the name `other` too: the same file where the system can, else a copy."""
-    try:
-        os.link(one, other)
-    except OSError:
-        copyfile(one, other)
 
 
 def _turtle(path: Path) -> Iterator[str]:
