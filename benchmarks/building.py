@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FIGURES = Path(__file__).with_name("figures.json")
 """What was measured last, from which `scaling.py` computes."""
 
+PAGE = ROOT / "docs" / "benchmarks.md"
+
 _NUMBER = re.compile(r"\b(\d{1,5})(?=[/-](?:\d{4}/)?[A-ZĐ]{2})")
 _CODE = """
 import json, sys
@@ -100,10 +102,21 @@ def documents(source: Path, many: int, into: Path) -> int:
 
 
 def keep(name: str, rows: list[dict[str, Any]]) -> None:
-    """Keeps what was measured, with the day and the machine."""
+    """Keeps what was measured, with the day and the machine, and writes its table into docs/benchmarks.md, where its mark stands."""
     known = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
     known[name] = {"day": str(date.today()), "machine": machine(), "rows": rows}
     FIGURES.write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), known), encoding="utf-8", newline="\n")
+
+
+def page(text: str, figures: dict[str, Any]) -> str:
+    """The page with the table of each name between `<!-- measured: NAME -->` and `<!-- end -->`."""
+    for name, told in figures.items():
+        mark, made = f"<!-- measured: {name} -->", f"{told['day']}; {told['machine']}\n\n{table(told['rows'])}"
+        before, found, rest = text.partition(mark)
+        if found:
+            text = f"{before}{mark}\n\n{made}\n\n<!-- end -->{rest.partition('<!-- end -->')[2]}"
+    return text
 
 
 def machine() -> str:

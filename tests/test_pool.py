@@ -109,14 +109,14 @@ def test_a_document_that_ends_its_process_is_named_and_the_others_are_built(tmp_
 
 
 SLOW = """
-import sys, time
+import os, sys, time
 import graph.making.examine as examining
 from graph.build import build
 parse = examining.parse
 def slow(source):
     if source.path == "text":  # what is read before processes are made, to have the patterns
         return parse(source)
-    print("reading", flush=True)
+    os.write(1, b"reading\n")
     time.sleep(60)
 examining.parse = slow
 build([sys.argv[1]], sys.argv[2], jobs=2)

@@ -24,8 +24,8 @@ from graph.vocab import ID, expand
 SECTIONS = ("document", "agency", "place", "zone", "project", "task", "measure", "indicator", "change", "claim", "day")
 """The first part of the address of each kind of thing, in the order in which `graph.ttl` has them."""
 
-PART = 500_000
-"""Quads that are sorted in memory at once: about 400 MB."""
+PART = 50_000
+"""Quads that are sorted in memory at once: about 50 MB."""
 SHARE = 4
 """A store is taken over where at most a quarter of the lines changed: changing a quad takes longer than loading it."""
 _MEAN = 250
