@@ -116,7 +116,7 @@ parse = examining.parse
 def slow(source):
     if source.path == "text":  # what is read before processes are made, to have the patterns
         return parse(source)
-    os.write(1, b"reading\n")
+    os.write(1, b"reading" + bytes([10]))
     time.sleep(60)
 examining.parse = slow
 build([sys.argv[1]], sys.argv[2], jobs=2)
