@@ -86,15 +86,16 @@ def read_all(asked: Asked, kept: Kept, engine: Engine, tell: Progress) -> Read:
         missing.sort(key=lambda n: -_size(jobs[n].file))  # the longest first, so that none is left alone at the end
         if len(missing) > 1:
             read_document(text=_WORDS)  # copies of this process have its patterns compiled
-    done = again
+    begun = again
 
     def told(position: int, page: int, of: int) -> None:
+        nonlocal begun
+        begun += not of
         name = jobs[missing[position]].file.name
-        tell(f"read {name}, page {page} of {of}" if of else f"read {name}", done, len(jobs))
+        tell(f"read {name}, page {page} of {of}" if of else f"read {name}", begun - 1, len(jobs))
 
     for position, result in engine.results(outcome, [jobs[n] for n in missing], tell=told):
         n = missing[position]
-        done += 1
         if isinstance(result, Broken):
             outcomes[n] = [Examined(failure=_broken(jobs[n].file, result.reason))]
             continue
