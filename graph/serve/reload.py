@@ -109,7 +109,7 @@ def listening(page: bytes) -> bytes:
 
     >>> page = b'<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; script-src &#39;none&#39;"><p>'
     >>> made = listening(page)
-    >>> made.count(b"<script>"), b"connect-src 'self'" in made, b"none&#39;;" in made
+    >>> made.count(b"<script>"), b"connect-src &#39;self&#39;" in made, b"none&#39;;" in made
     (1, True, True)
     """
     found = _POLICY.search(page)
