@@ -156,6 +156,16 @@ def test_a_store_that_was_changed_by_others_is_noticed_and_mended(filled: Server
     assert push(sample_output, to, everything=True).replaced == GRAPHS
 
 
+def test_a_large_graph_arrives(filled: Server, tmp_path: Path, sample_output: Path, whole: int) -> None:
+    """A server hangs up on a large body of somebody who has not said who he is."""
+    words = "giao việc cho các bên " * 5
+    lines = (f'<urn:large:{n}> <urn:b> "{n} {words}"@vi <{GRAPH}document/large> .\n' for n in range(10_500))
+    (tmp_path / "graph.nq").write_text((sample_output / "graph.nq").read_text("utf-8") + "".join(lines), "utf-8")
+    to = target(filled.url)
+    assert push(tmp_path, to) == Pushed(1, GRAPHS, 0, whole + 10_500)
+    assert push(sample_output, to) == Pushed(0, GRAPHS, 1, whole)
+
+
 def test_who_may_not_write_is_told(filled: Server, sample_output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if not filled.user:
         pytest.skip("this server lets everybody write")
