@@ -95,19 +95,25 @@ def test_all_tests_of_queries_are_here() -> None:
 def test_it_answers_as_the_suite_expects(served: Served, name: str, path: str) -> None:
     case = CASES[name]
     headers = {"Content-Type": case.kind} if case.kind else {}
-    request = httpx.Request(case.method, served.url + path, params=case.parameters, content=case.body or None, headers=headers)
+    request = httpx.Request(
+        case.method, served.url + path, params=case.parameters, content=case.body or None, headers=headers
+    )
     with httpx.Client() as client:
         found = client.send(request)
     if not case.answer:
         assert 400 <= found.status_code < 500
         return
-    assert (found.status_code, found.headers["Content-Type"].partition(";")[0] in case.answer) == (200, True), found.text
+    assert (found.status_code, found.headers["Content-Type"].partition(";")[0] in case.answer) == (200, True), (
+        found.text
+    )
     if case.answer == BOOLEAN:
         assert found.json()["boolean"] is True
 
 
 @pytest.mark.parametrize("parameters", [named(default=[ONE]), named(default=[TWO]), named(named=[ONE, TWO])])
-def test_a_dataset_that_lacks_a_graph_is_told_from_one_that_has_it(served: Served, parameters: list[tuple[str, str]]) -> None:
+def test_a_dataset_that_lacks_a_graph_is_told_from_one_that_has_it(
+    served: Served, parameters: list[tuple[str, str]]
+) -> None:
     """The suite expects only truth, which an endpoint that ignores its parameters gives as well."""
     asked = [("query", f"ASK {{ {BOTH} }}"), *parameters]
     assert httpx.get(served.sparql, params=asked).json()["boolean"] is False
@@ -115,6 +121,9 @@ def test_a_dataset_that_lacks_a_graph_is_told_from_one_that_has_it(served: Serve
 
 def test_updates_are_refused(served: Served) -> None:
     update = "INSERT DATA { <urn:a> <urn:b> <urn:c> }"
-    for request in ({"data": {"update": update}}, {"content": update, "headers": {"Content-Type": "application/sparql-update"}}):
+    for request in (
+        {"data": {"update": update}},
+        {"content": update, "headers": {"Content-Type": "application/sparql-update"}},
+    ):
         assert httpx.post(served.sparql, **request).status_code in (400, 415)  # type: ignore[arg-type]
     assert httpx.get(served.sparql, params={"query": "ASK { <urn:a> ?p ?o }"}).json()["boolean"] is False
