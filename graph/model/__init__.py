@@ -4,6 +4,7 @@ A *mention* is words at a place in one text; an *entity* is the thing they name.
 Positions are characters, 0-based, end exclusive, into one untouched text. Absent is `None` or `()`.
 """
 
+from graph.model.corrections import DETAILS, LISTS, VERBS, Correction, Outcome, Said, Verb, digest, line
 from graph.model.document import (
     NOWHERE,
     Block,
@@ -18,7 +19,7 @@ from graph.model.document import (
     Row,
     Table,
 )
-from graph.model.facts import Change, Claim, Curated, Entity, Facts, Note, Ref, ShortForm, Value
+from graph.model.facts import Change, Claim, Corrected, Curated, Entity, Facts, Note, Ref, ShortForm, Value
 from graph.model.findings import (
     Aim,
     Assignee,
@@ -34,7 +35,10 @@ from graph.model.findings import (
 from graph.model.text import Box, Cell, Footnote, Grid, InView, Origin, Page, Skipped, Source, Span, Style, View
 
 __all__ = [
+    "DETAILS",
+    "LISTS",
     "NOWHERE",
+    "VERBS",
     "Aim",
     "Assignee",
     "Block",
@@ -45,6 +49,8 @@ __all__ = [
     "Citation",
     "Claim",
     "Column",
+    "Corrected",
+    "Correction",
     "Curated",
     "Deadline",
     "Document",
@@ -61,12 +67,14 @@ __all__ = [
     "Note",
     "Numbering",
     "Origin",
+    "Outcome",
     "Page",
     "PartialDate",
     "Place",
     "Ref",
     "Relation",
     "Row",
+    "Said",
     "ShortForm",
     "Skipped",
     "Source",
@@ -76,5 +84,8 @@ __all__ = [
     "Table",
     "Task",
     "Value",
+    "Verb",
     "View",
+    "digest",
+    "line",
 ]

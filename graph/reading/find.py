@@ -23,6 +23,8 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_LARGE = 256 * 1024 * 1024
 """Size of a file that its reader takes from disk (all but text and web pages): a hundred pages scanned in colour at 300 dots an inch, or a Word
 file with many pictures, of which nothing but the words is unpacked."""
+CORRECTIONS = "corrections.yaml"
+"""The name of a file that is no document but says what a curator decided of those beside it."""
 READ_WHOLE = frozenset[Format]({"text", "a web page", "an XML file", "a binary file"})
 """Formats that are read whole, so that the smaller limit holds for them."""
 _TAIL = 1024 * 1024
@@ -41,14 +43,17 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the given paths hold: documents to read, what was passed over, what cannot be reached."""
+    """What the given paths hold: documents to read, what was passed over, what cannot be reached, and files with corrections: those in the
+    folders, and those beside files that were given by themselves (`beside`), which may be of others too."""
 
     files: tuple[Input, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     failures: tuple[UnreadableFile, ...] = ()
+    corrections: tuple[Path, ...] = ()
+    beside: tuple[Path, ...] = ()
 
 
-Entry = Input | Skipped | UnreadableFile
+Entry = Input | Skipped | UnreadableFile | Path
 
 
 def find(paths: Iterable[Path], *, apart_from: Path | None = None) -> Found:
@@ -70,7 +75,10 @@ def find(paths: Iterable[Path], *, apart_from: Path | None = None) -> Found:
     skipped = tuple(
         dict.fromkeys(replace(entry, name=shown(entry.name)) for entry in entries if isinstance(entry, Skipped))
     )
-    return Found(tuple(files), skipped, (*unreached, *failures))
+    inside = sorted({Path(os.path.realpath(entry)): entry for entry in entries if isinstance(entry, Path)}.values())
+    alone = {path.parent / CORRECTIONS for path in paths if path.is_file()}
+    beside = sorted(path for path in alone if path.is_file() and path.resolve() not in {each.resolve() for each in inside})
+    return Found(tuple(files), skipped, (*unreached, *failures), tuple(inside), tuple(beside))
 
 
 def _entries(path: Path, apart_from: Path | None) -> Iterator[Entry]:
@@ -133,6 +141,8 @@ def _entry(path: Path, name: str, root: Path) -> Iterator[Entry]:
         yield Skipped(name, "a link to a file outside of the folder; give that file by itself if it is meant")
     elif not stat.S_ISREG(path.stat().st_mode):
         yield Skipped(name, "not a regular file")
+    elif path.name == CORRECTIONS:
+        yield path
     elif path.suffix.lower() in SUFFIXES or (kind := _kind(path)) is None:
         yield Input(path, name)  # what is wrong with it is told when it is read
     elif kind == "a zip file":

@@ -57,7 +57,7 @@ def instruments(things: Iterable[Thing], findings: Sequence[Findings]) -> list[I
         read = findings[thing.source].document if thing.source is not None else None
         header, path = (read.header, read.source.path) if read else (None, None)
         kept = (read.source.kept or text_file(read.source.path)) if read else None
-        wanted = _id(thing, header, path)
+        wanted = _id(thing, header, path) + (f"/{thing.apart}" if thing.apart else "")
         taken[wanted] += 1
         behind = twice.digest(read.source) if read else str(taken[wanted])
         id = wanted if taken[wanted] == 1 else f"{wanted}/{behind}"

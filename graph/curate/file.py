@@ -1,0 +1,300 @@
+"""`corrections.yaml` -> corrections, each with its line; what is wrong with a file is told with the line and the remedy.
+
+The file is taken apart event by event: nothing in it can be more than a list of mappings of texts, there are no types, no aliases and no
+depth, so that what bombs and odd files could do is refused before it is anything.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import yaml
+
+from graph.curate.clashes import clashes
+from graph.errors import shown
+from graph.model import DETAILS, LISTS, VERBS, Correction, Facts, Outcome, Verb
+from graph.reading.find import CORRECTIONS
+from graph.vocab import DOCUMENT_EDGES
+
+NAME = CORRECTIONS
+MOST_BYTES = 2_000_000
+MOST_LINES = 5_000
+LONGEST = 5_000
+"""Characters of a text in it: the longest wording of a task in 330 real documents has 3,900."""
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BETWEEN = tuple(edge for edge in DOCUMENT_EDGES if edge != "cites")
+_SAID = {
+    "task": ("number", "lead", "coordinate", "time"),
+    "measure": ("number",),
+    "zone": ("name", "kind"),
+    "project": ("name",),
+    "goal": ("name", "value", "unit", "year", "comparator"),
+    "citation": ("as",),
+    "leads": ("task", "number", "body"),
+    "coordinates": ("task", "number", "body"),
+    "time": ("task", "number"),
+    **dict.fromkeys(_BETWEEN, ("from", "to")),
+}
+"""Kinds of statements, and what one that is said may tell besides its words."""
+_UNSAID = {
+    **dict.fromkeys(_SAID, ()),
+    **dict.fromkeys(("task", "measure"), ("number",)),
+    **dict.fromkeys(("leads", "coordinates", "time"), ("task", "number")),
+    **dict.fromkeys(_BETWEEN, ("from", "to")),
+}
+"""What narrows down which statement is unsaid."""
+_ALWAYS = ("document", "words", "by", "on", "why")
+
+Value = str | tuple[str, ...]
+Fields = dict[str, tuple[Value, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The corrections of a build, each once, sorted, and what is wrong with the files or between two of them."""
+
+    corrections: tuple[Correction, ...] = ()
+    faults: tuple[Outcome, ...] = ()
+
+    def of(self, file: str) -> tuple[Correction, ...]:
+        """Those that may be of a document in a file: that name it, or that name a number, which only reading tells.
+
+        >>> kept = Kept(tuple(Correction("unsay", name, "x") for name in ("a.txt", "b.txt", "5/KH-UBND")))
+        >>> [one.document for one in kept.of("a.txt")]
+        ['a.txt', '5/KH-UBND']
+        """
+        return tuple(one for one in self.corrections if not _FILE.search(one.document) or names_file(_whole(one), file))
+
+
+_FILE = re.compile(r"\.\w{1,9}$")
+"""How names of files end and numbers of documents do not."""
+_PART = re.compile(r" \(\d+\)(?=\.\w{1,9}$)")
+
+
+def _whole(one: Correction) -> Correction:
+    """The correction as one of the file that its document is a part of: "a (2).txt" is the second of "a.txt"."""
+    return replace(one, document=_PART.sub("", one.document))
+
+
+def names_file(one: Correction, file: str) -> bool:
+    """Whether a correction names a file, by its path or by its name alone.
+
+    >>> names_file(Correction("unsay", "plan.txt", "x"), "2021/plan.txt"), names_file(Correction("unsay", "n.txt", "x"), "plan.txt")
+    (True, False)
+    """
+    wanted = unicodedata.normalize("NFC", one.document)
+    have = unicodedata.normalize("NFC", file)
+    return have == wanted or have.endswith(f"/{wanted}")
+
+
+class _Wrong(ValueError):
+    """What is wrong at a line."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+def read_files(files: Iterable[Path]) -> Kept:
+    """The corrections in files; those that contradict each other are left out, all others are kept. Never raises.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, NAME)
+    ...     _ = file.write_text('- {unsay: task, document: 5/KH-UBND, words: "a", by: An, on: 2026-11-29, why: no}\\n- {undo: b}\\n')
+    ...     kept = read_files([file])
+    >>> [one.words for one in kept.corrections], [str(fault) for fault in kept.faults]
+    (['a'], ['corrections.yaml, line 2: it begins with none of read, say, unsay, same, apart but has undo; begin with one of them'])
+    """
+    found: list[Correction] = []
+    faults: list[Outcome] = []
+    for file in sorted(files):
+        try:
+            for one in _entries(file):
+                if isinstance(one, Correction):
+                    found.append(one)
+                else:
+                    faults.append(_fault(file, one))
+        except _Wrong as wrong:
+            faults.append(_fault(file, wrong))
+    distinct = {one: one for one in sorted(found, key=lambda one: (one, one.file, one.line), reverse=True)}
+    apart = clashes(sorted(distinct.values()))
+    out = {one for fault in apart for one in (fault.correction, *fault.beside)}
+    return Kept(tuple(sorted(one for one in distinct.values() if one not in out)), (*faults, *apart))
+
+
+def not_done(kept: Kept, facts: Facts, beside: Collection[Path] = ()) -> tuple[Outcome, ...]:
+    """The corrections that a build did not do, each with the reason, in the order of their lines. Those in a file `beside` documents that were
+    given by themselves may be of documents that were not."""
+    passed = {shown(path.name) for path in beside}
+    outcomes: dict[Correction, list[Outcome]] = {}
+    for outcome in facts.outcomes:
+        outcomes.setdefault(outcome.correction, []).append(outcome)
+    faults = list(kept.faults)
+    for one in kept.corrections:
+        if one not in outcomes and one.file not in passed:
+            reason = f"no document here is called {one.document}; name it by its number as it is printed, or by its file"
+            faults.append(Outcome(one, fault=reason))
+        elif one in outcomes and all(outcome.fault for outcome in outcomes[one]):
+            faults.append(outcomes[one][0])
+    return tuple(sorted(faults, key=lambda fault: (fault.correction.file, fault.correction.line, str(fault))))
+
+
+def _fault(file: Path, wrong: _Wrong) -> Outcome:
+    return Outcome(Correction("read", "", "", file=shown(file.name), line=wrong.line), fault=shown(str(wrong)))
+
+
+def _entries(file: Path) -> Iterator[Correction | _Wrong]:
+    for line, fields in _parsed(_text(file)):
+        try:
+            yield _correction(fields, shown(file.name), line)
+        except _Wrong as wrong:
+            yield wrong
+
+
+def _text(file: Path) -> str:
+    try:
+        with file.open("rb") as opened:
+            raw = opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise _Wrong(1, f"it cannot be read ({error.strerror}); check the file and its permissions") from None
+    if len(raw) > MOST_BYTES:
+        raise _Wrong(1, f"it has more than {MOST_BYTES:,} bytes; put the corrections into several folders, beside their documents")
+    if (many := raw.count(b"\n")) > MOST_LINES:
+        raise _Wrong(MOST_LINES + 1, f"it has {many:,} lines, the limit is {MOST_LINES:,}; put the corrections into several folders, beside their documents")  # fmt: skip
+    try:
+        return unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise _Wrong(raw.count(b"\n", 0, error.start) + 1, "it is not UTF-8 there; save the file as UTF-8") from None
+
+
+def _parsed(text: str) -> Iterator[tuple[int, Fields]]:
+    """The mappings of a list, each with its line. Every event that is not of this form is refused where it comes."""
+    events = _events(text)
+    begun = next((event for event in events if not isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent)), None)
+    if begun is None or isinstance(begun, yaml.StreamEndEvent) or (isinstance(begun, yaml.ScalarEvent) and not begun.value):
+        return
+    if not isinstance(begun, yaml.SequenceStartEvent):
+        raise _Wrong(_line(begun), "it is no list; begin each correction with a dash: - {unsay: …}")
+    for event in events:
+        if isinstance(event, yaml.SequenceEndEvent):
+            break
+        if not isinstance(event, yaml.MappingStartEvent):
+            raise _Wrong(_line(event), "this is no correction; write - {unsay: …, document: …, words: …}")
+        yield _line(event), dict(_pairs(events))
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            raise _Wrong(_line(event), "a second list begins here; join it to the first")
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    try:
+        for event in yaml.parse(text, _LOADER):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                raise _Wrong(_line(event), "anchors and aliases (& and *) are not read; write the words out, in quotes")
+            if getattr(event, "tag", None) not in (None, "!"):
+                raise _Wrong(_line(event), f"the tag {event.tag} is not read; leave it out, or put the words in quotes")
+            yield event
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise _Wrong(line, f"this is no YAML ({error.problem}); put all words in double quotes") from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        before = text[: getattr(error, "position", 0) or 0]
+        raise _Wrong(before.count("\n") + 1, "it holds characters that YAML does not allow; take them out") from None
+
+
+def _pairs(events: Iterator[yaml.Event]) -> Iterator[tuple[str, tuple[Value, int]]]:
+    seen: set[str] = set()
+    for key in events:
+        if isinstance(key, yaml.MappingEndEvent):
+            return
+        if not isinstance(key, yaml.ScalarEvent):
+            raise _Wrong(_line(key), "a key is no word; write key: value")
+        if key.value in seen:
+            raise _Wrong(_line(key), f"{key.value} stands twice in one correction; leave one out")
+        seen.add(key.value)
+        yield key.value, (_value(key.value, events), _line(key))
+
+
+def _value(name: str, events: Iterator[yaml.Event]) -> Value:
+    event = next(events)
+    if isinstance(event, yaml.ScalarEvent):
+        if len(event.value) > LONGEST:
+            raise _Wrong(_line(event), f"{name} has {len(event.value):,} characters, the limit is {LONGEST:,}; quote fewer words")
+        return str(event.value).strip()
+    if not isinstance(event, yaml.SequenceStartEvent):
+        raise _Wrong(_line(event), f"{name} holds keys of its own; write a text, in quotes")
+    listed: list[str] = []
+    for item in events:
+        if isinstance(item, yaml.SequenceEndEvent):
+            return tuple(listed)
+        if not isinstance(item, yaml.ScalarEvent) or len(item.value) > LONGEST:
+            raise _Wrong(_line(item), f"{name} holds more than texts; write [\"…\", \"…\"]")
+        listed.append(item.value.strip())
+    return tuple(listed)
+
+
+def _line(event: yaml.Event) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def _correction(fields: Fields, file: str, line: int) -> Correction:
+    verbs: list[Verb] = [verb for verb in VERBS if verb in fields]
+    if len(verbs) != 1:
+        has = ", ".join(verbs or [shown(key[:40]) for key in fields][:3]) or "nothing"
+        number = "several" if verbs else "none"
+        raise _Wrong(line, f"it begins with {number} of {', '.join(VERBS)} but has {has}; begin with one of them")
+    (verb,) = verbs
+    about = _needed(fields, verb, line)
+    words = about if verb == "read" else _needed(fields, "words", line)
+    allowed = _allowed(verb, about, fields[verb][1])
+    for key, (value, at) in fields.items():
+        if key not in (verb, *_ALWAYS, *allowed):
+            known = ", ".join((verb, *(k for k in _ALWAYS if k != "words" or verb != "read"), *allowed))
+            raise _Wrong(at, f"{shown(key[:40])!r} is no key of {verb}; known are {known}")
+        if (isinstance(value, tuple)) != (key in LISTS):
+            form = f"write {key}: [\"…\"]" if key in LISTS else f"write {key}: \"…\""
+            raise _Wrong(at, f"{key} is {'no' if key in LISTS else 'a'} list; {form}")
+    if verb == "read" and "as" not in fields:
+        raise _Wrong(line, 'as is missing; write as: "…", what is to be read instead')
+    details = tuple((key, _texts(fields[key][0])) for key in DETAILS if key in fields)
+    about = "" if verb == "read" else about
+    signed = (_needed(fields, "by", line), _day(fields, line), _needed(fields, "why", line))
+    return Correction(verb, _needed(fields, "document", line), words, about, details, *signed, file, line)
+
+
+def _allowed(verb: str, about: str, line: int) -> Sequence[str]:
+    if verb in ("say", "unsay"):
+        kinds = _SAID if verb == "say" else _UNSAID
+        if about not in kinds:
+            raise _Wrong(line, f"{shown(about[:40])!r} can not be said; known are {', '.join(kinds)}")
+        return kinds[about]
+    return ("as",) if verb == "read" else ()
+
+
+def _texts(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _needed(fields: Fields, key: str, line: int) -> str:
+    value, at = fields.get(key, ("", line))
+    if isinstance(value, tuple):
+        raise _Wrong(at, f'{key} is a list; write {key}: "…"')
+    if not value:
+        raise _Wrong(at, f'{key} is {"empty" if key in fields else "missing"}; write {key}: "…"')
+    return value
+
+
+def _day(fields: Fields, line: int) -> str:
+    day = _needed(fields, "on", line)
+    try:
+        return datetime.date.fromisoformat(day).isoformat()
+    except ValueError:
+        raise _Wrong(fields["on"][1], f"on: {shown(day[:40])} is no day; write it as 2026-11-29") from None
+
+

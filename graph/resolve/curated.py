@@ -1,0 +1,300 @@
+"""What curators say of two things: that they are one, that one of them is two; and what became of all corrections.
+
+Documents are joined and parted before they have addresses, since their year, issuer and edges follow from all their mentions; bodies, zones,
+projects and places afterwards, by their addresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from graph.curate.anchors import find, quotes
+from graph.language import numbers
+from graph.language.folding import fold
+from graph.model import Change, Claim, Corrected, Correction, Entity, Findings, Outcome, Ref
+from graph.resolve import identity
+from graph.resolve.documents import Instrument, instruments
+from graph.resolve.merging import Mention, Thing
+from graph.vocab import SUPERCLASS
+
+_THINGS = frozenset({"Agency", "AgencyGroup", "Zone", "Project", "Place"})
+
+
+@dataclass(slots=True)
+class Decided:
+    """What was done of each correction: its faults by the document and the correction, and the ends of what was joined or parted."""
+
+    faults: dict[tuple[int, Correction], str] = field(default_factory=dict)
+    ends: dict[tuple[int, Correction], tuple[str, str]] = field(default_factory=dict)
+    parted: dict[tuple[int, Correction], Thing] = field(default_factory=dict)
+
+
+def _waiting(findings: Sequence[Findings], verb: str) -> Iterator[tuple[int, Correction]]:
+    """The corrections of a verb with the documents that they are of, in the order of what they say."""
+    pairs = [(o.correction, i) for i, f in enumerate(findings) for o in f.corrected if o.correction.verb == verb]
+    for one, i in sorted(pairs):
+        yield i, one
+
+
+def documents(things: list[Thing], findings: Sequence[Findings], decided: Decided) -> list[Thing]:
+    """The things, of which those are one, and that one is two, of which a curator says so. Those that are not joined or parted here are of
+    another kind, or a fault."""
+    for i, one in _waiting(findings, "apart"):
+        things = _parted(things, i, one, findings, decided)
+    for i, one in _waiting(findings, "same"):
+        things = _joined(things, i, one, findings, decided)
+    return things
+
+
+def _meant(things: Iterable[Thing], i: int, one: Correction, findings: Sequence[Findings]) -> list[tuple[Thing, Mention]]:
+    """The documents that the words of a correction name in its own document, which may be that itself."""
+    document = findings[i].document
+    text = document.source.text
+    found = []
+    for thing in things:
+        for mention in thing.mentions:
+            if mention.source != i:
+                continue
+            title = document.header.title_span
+            printed = (
+                [mention.citation.span.of(text)]
+                if mention.position >= 0
+                else [document.header.title or "", title.of(text) if title else ""]
+            )
+            if quotes(one.words, *printed):
+                found.append((thing, mention))
+    return found
+
+
+def _called(name: str, every: Iterable[Instrument]) -> list[Instrument]:
+    """The documents of a name: number, title, label, file or address."""
+    key, words = numbers.key(name), fold(name)
+    return [
+        each
+        for each in every
+        if each.id == name
+        or (each.number and numbers.key(each.number) == key)
+        or words in (fold(each.label), fold(each.title or ""), fold(each.path or ""))
+        or (each.header and fold(each.header.title or "") == words)
+    ]
+
+
+def _parted(
+    things: list[Thing], i: int, one: Correction, findings: Sequence[Findings], decided: Decided
+) -> list[Thing]:
+    known = {each.thing.key: each for each in _called(one.about, instruments(things, findings))}
+    meant = [(thing, mention) for thing, mention in _meant(things, i, one, findings) if thing.key in known]
+    for thing in {id(thing): thing for thing, _ in meant}.values():
+        out = [mention for each, mention in meant if each is thing]
+        own = any(mention.position < 0 for mention in out)
+        new = Thing(out[0].family, out[0].year, out, i if own else None, identity.digest(f"{one.document}\n{one.words}"))
+        if len(out) == len(thing.mentions):
+            decided.faults[i, one] = "nothing else is called so: there is nothing to part it from; take the line out"
+            continue
+        thing.mentions = [mention for mention in thing.mentions if mention not in out]
+        thing.source = None if own else thing.source
+        decided.ends[i, one] = ("", known[thing.key].id)
+        decided.parted[i, one] = new
+        things = [*things, new]
+    return things
+
+
+def _joined(
+    things: list[Thing], i: int, one: Correction, findings: Sequence[Findings], decided: Decided
+) -> list[Thing]:
+    meant = {thing.key: thing for thing, _ in _meant(things, i, one, findings)}
+    if not meant:
+        return things
+    every = instruments(things, findings)
+    targets = _called(one.about, every)
+    here = [each for each in targets if each.thing.family.place in {thing.family.place for thing in meant.values()}]
+    targets = here if len(here) == 1 else targets
+    if len(targets) != 1:
+        several = ", ".join(each.id for each in targets[:3])
+        decided.faults[i, one] = (
+            f"several documents are called “{one.about}”: {several}; name one by its address"
+            if targets
+            else f"no document is called “{one.about}”; name it by its number, as it is printed elsewhere"
+        )
+        return things
+    (target,) = targets
+    for thing in meant.values():
+        if thing is target.thing:
+            decided.ends[i, one] = (target.id, target.id)  # they were one already
+            continue
+        if thing.source is not None and target.thing.source is not None:
+            decided.faults[i, one] = "both were read from files of their own: two texts cannot be one document; take one file out"
+            continue
+        decided.ends[i, one] = (next(each.id for each in every if each.thing is thing), target.id)
+        target.thing.mentions += [_of(mention) for mention in thing.mentions]
+        target.thing.year = target.thing.year or thing.year
+        target.thing.source = thing.source if target.thing.source is None else target.thing.source
+        things = [each for each in things if each is not thing]
+    return things
+
+
+def _of(mention: Mention) -> Mention:
+    """A mention of the document that it was found to be: its own printing of number and name tells nothing of that."""
+    if mention.position < 0:
+        return mention
+    return replace(mention, citation=replace(mention.citation, number=None, title=None, date=None, warning=None))
+
+
+def things(
+    entities: Sequence[Entity], claims: Sequence[Claim], read: Mapping[int, str], findings: Sequence[Findings], decided: Decided
+) -> tuple[list[Entity], list[Claim], dict[str, str]]:
+    """Entities and claims with what is one joined and what is two parted, and the addresses that went over into others."""
+    known = {entity.id: entity for entity in entities}
+    made = list(claims)
+    for i, one in _waiting(findings, "apart"):
+        if not _is_settled(i, one, decided):
+            made = _part(known, made, read[i], i, one, decided)
+    gone: dict[str, str] = {}
+    for i, one in _waiting(findings, "same"):
+        if not _is_settled(i, one, decided):
+            _join(known, made, read[i], i, one, decided, gone)
+    if gone:
+        made = list(dict.fromkeys(_renamed(claim, gone) for claim in made))
+        known = {id: _refers(entity, gone) for id, entity in known.items() if id not in gone}
+    return sorted(known.values(), key=lambda entity: entity.id), made, gone
+
+
+def _is_settled(i: int, one: Correction, decided: Decided) -> bool:
+    return (i, one) in decided.ends or (i, one) in decided.faults
+
+
+def _named(known: Mapping[str, Entity], claims: Iterable[Claim], me: str, one: Correction) -> list[str]:
+    """The things that the words of a correction name in a document."""
+    ends = (end for c in claims if c.document == me and quotes(one.words, c.exact) for end in (c.subject, c.object))
+    return sorted({end for end in ends if end in known and _kind(known[end]) in _THINGS})
+
+
+def _kind(entity: Entity) -> str:
+    return SUPERCLASS.get(entity.kind, entity.kind)
+
+
+def _alike_named(name: str, known: Mapping[str, Entity], kinds: set[str]) -> list[Entity]:
+    words = fold(name)
+    return [
+        each
+        for each in known.values()
+        if _kind(each) in kinds and (each.id == name or words in {fold(each.label), *map(fold, each.alt)})
+    ]
+
+
+def _part(
+    known: dict[str, Entity], claims: list[Claim], me: str, i: int, one: Correction, decided: Decided
+) -> list[Claim]:
+    named = _named(known, claims, me, one)
+    (old, *_) = [*(each for each in named if known[each] in _alike_named(one.about, known, {_kind(known[each])})), ""]
+    if not old:
+        decided.faults[i, one] = _unknown(one, bool(named))
+        return claims
+    new = f"{old}/{identity.digest(f'{me} {one.words}')}"
+    known[new] = replace(known[old], id=new)
+    decided.ends[i, one] = (new, old)
+    moved = [
+        _renamed(claim, {old: new}) if claim.document == me and quotes(one.words, claim.exact) else claim for claim in claims
+    ]
+    if not any(old in (claim.subject, claim.object) for claim in moved) and _kind(known[old]) in ("Zone", "Project"):
+        del known[old]
+    return moved
+
+
+def _join(
+    known: dict[str, Entity],
+    claims: list[Claim],
+    me: str,
+    i: int,
+    one: Correction,
+    decided: Decided,
+    gone: dict[str, str],
+) -> None:
+    named = [each for each in _named(known, claims, me, one)]
+    if not named:
+        decided.faults[i, one] = _unknown(one, found=False)
+        return
+    old = _last(named[0], gone)
+    targets = _alike_named(one.about, known, {_kind(known[old])})
+    beside = [each for each in targets if each.id.rpartition("/")[0] == old.rpartition("/")[0]]
+    targets = beside if len(beside) == 1 else targets
+    if len(targets) != 1:
+        several = ", ".join(each.id for each in targets[:3])
+        decided.faults[i, one] = (
+            f"several things are called “{one.about}”: {several}; name one by its address" if targets else _unknown(one, found=True)
+        )
+        return
+    target = _last(targets[0].id, gone)
+    decided.ends[i, one] = (old, target)
+    if old != target:
+        gone[old] = target
+        names = {*known[target].alt, known[old].label, *known[old].alt} - {known[target].label}
+        known[target] = replace(known[target], alt=tuple(sorted(names)))
+
+
+def _last(id: str, gone: Mapping[str, str]) -> str:
+    while id in gone:
+        id = gone[id]
+    return id
+
+
+def _unknown(one: Correction, found: bool) -> str:
+    if found:
+        return f"nothing of this kind is called “{one.about}”; name it as the graph does, or by its address"
+    return f"nothing is named by these words there: “{one.words}”; quote the name alone, as it is printed, or take the line out"
+
+
+def _renamed(claim: Claim, names: Mapping[str, str]) -> Claim:
+    if claim.subject not in names and claim.object not in names:
+        return claim
+    return replace(claim, subject=_last(claim.subject, names), object=_last(claim.object, names))
+
+
+def _refers(entity: Entity, gone: Mapping[str, str]) -> Entity:
+    """The entity, whose values lead to what things have become."""
+    if not any(isinstance(value, Ref) and value.id in gone for _, value in entity.values):
+        return entity
+    values = tuple((name, Ref(_last(v.id, gone)) if isinstance(v, Ref) else v) for name, v in entity.values)
+    return replace(entity, values=tuple(pair for pair in values if pair[1] != Ref(entity.id)))
+
+
+def followed(changes: Iterable[Change], gone: Mapping[str, str]) -> Iterator[Change]:
+    """Successions between what things have become; one of a thing into itself is none."""
+    for change in changes:
+        before, after = (tuple(dict.fromkeys(_last(id, gone) for id in ends)) for ends in (change.before, change.after))
+        before = tuple(id for id in before if id not in after)
+        if before:
+            yield replace(change, before=before, after=after)
+
+
+def outcomes(findings: Sequence[Findings], decided: Decided) -> Iterator[Outcome]:
+    """What became of each correction of a document here."""
+    for i, each in enumerate(findings):
+        for outcome in each.corrected:
+            key = i, outcome.correction
+            if outcome.correction.verb not in ("same", "apart") or outcome.fault:
+                yield outcome
+            elif key in decided.ends:
+                yield replace(outcome, places=1)
+            else:
+                yield replace(outcome, fault=decided.faults.get(key) or _unknown(outcome.correction, found=False))
+
+
+def done(findings: Sequence[Findings], read: Mapping[int, str], every: Sequence[Instrument], decided: Decided) -> Iterator[Corrected]:
+    """The corrections that took effect, with where their words stand and what they join or part."""
+    ids = {each.thing.key: each.id for each in every}
+    for i, each in enumerate(findings):
+        text = each.document.source.text
+        for outcome in (o for o in outcomes([each], _only(i, decided)) if not o.fault):
+            one = outcome.correction
+            span = next(iter(find(one.words, text)), None)
+            new = decided.parted.get((i, one))
+            subject, object_ = decided.ends.get((i, one), ("", ""))
+            yield Corrected(one, read[i], span, span.of(text) if span else "", ids[new.key] if new else subject, object_)
+
+
+def _only(i: int, decided: Decided) -> Decided:
+    """What was decided of one document, as that of the first."""
+    faults = {(0, one): why for (at, one), why in decided.faults.items() if at == i}
+    return Decided(faults, {(0, one): ends for (at, one), ends in decided.ends.items() if at == i})
