@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from graph.errors import NoDocuments, PolicyGraphError, UnreadableFile
 from graph.curate import Kept, not_done, read_files
+from graph.errors import NoDocuments, PolicyGraphError, UnreadableFile
 from graph.making.copies import without_copies
 from graph.making.examine import Examined, examine, our_mistake
 from graph.making.folder import holds, replacing
@@ -31,6 +31,7 @@ from graph.view.overview.workbook import write_workbook
 from graph.view.reading_page import write_reading_pages
 from graph.view.report import Account, report
 from graph.view.report.findings import sections, warnings
+from graph.view.review_page import write_review
 from graph.view.text.files import tables
 from graph.view.words import LANGUAGES
 
@@ -156,7 +157,7 @@ class _Job:
         self.tell("tables and pages", 0, 1)
         if self.pages:
             _draw_pages(self.found, sources, self.out, self.tell)
-        analyses, warnings = _write_views(self.out, read, self.lang) if self.pages else ((), ())
+        analyses, warnings = _write_views(self.out, read, facts.notes, self.lang) if self.pages else ((), ())
         made = _Made(replace(facts, notes=(*facts.notes, *warnings)), count, problems, analyses)
         report(Account(made.facts, (), (), made.problems, made.analyses))  # fails here if it does on one of them
         return made
@@ -223,7 +224,7 @@ def _draw_pages(found: Found, sources: Sequence[Source], out: Path, tell: Progre
 
 
 def _write_views(
-    out: Path, examined: Iterable[Examined], lang: str
+    out: Path, examined: Iterable[Examined], notes: Iterable[Note], lang: str
 ) -> tuple[tuple[tuple[str, str], ...], tuple[Note, ...]]:
     """The tables, pages and pictures; what the analyses find, and what they warn of, goes into the report."""
     graph = open_graph(out)
@@ -238,6 +239,7 @@ def _write_views(
     write_workbook(out, known, lang=lang)
     write_figures(out, known, lang=lang)
     write_ontology(out, graph, lang=lang)
+    write_review(out, graph, notes, lang=lang)
     return sections(graph), warnings(graph)
 
 

@@ -20,18 +20,8 @@ from unicodedata import category
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, parse
 
 from graph.errors import is_no_character, shown
-from graph.model import Change, Claim, Corrected, Correction, Curated, Entity, Facts, PartialDate, Ref, Value, line
-from graph.vocab import (
-    DOCUMENT_EDGES,
-    GRAPH,
-    ID,
-    POL,
-    RECURRENCES,
-    SUPERCLASS,
-    expand,
-    ontology_dir,
-    slug,
-)
+from graph.model import Change, Claim, Corrected, Curated, Entity, Facts, PartialDate, Ref, Value, called, line
+from graph.vocab import DOCUMENT_EDGES, GRAPH, ID, POL, RECURRENCES, SUPERCLASS, expand, ontology_dir
 
 RESOLVED = NamedNode(GRAPH + "resolved")
 ONTOLOGY = NamedNode(GRAPH + "ontology")
@@ -184,9 +174,10 @@ def _curated(statement: Curated) -> Iterator[Quad]:
 def _corrected(done: Corrected) -> Iterator[Quad]:
     """What a curator decided: the decision as an activity of PROV, its claim, and that things are one or two."""
     one = done.correction
-    me, document, curator = _thing(one.id), _thing(done.document), _thing(_curator(one))
+    me, document, curator = _thing(one.id), _thing(done.document), _thing(one.curator)
     for subject, curie, value in (
         (me, "rdf:type", NamedNode(POL.Correction)),
+        (me, "rdfs:label", literal("rdfs:label", called(one))),
         (me, "pol:verb", Literal(one.verb)),
         (me, "prov:wasAssociatedWith", curator),
         (me, "prov:endedAtTime", Literal(one.on, datatype=_term("xsd:date"))),
@@ -211,7 +202,12 @@ def _decided(done: Corrected, said: tuple[NamedNode, str, NamedNode]) -> Iterato
     claim = _thing(_digest(subject.value, predicate, object_.value, one.id))
     yield Quad(subject, _term(predicate), object_, CORRECTIONS)
     words = (
-        (("pol:statedIn", _thing(done.document)), ("oa:exact", Literal(done.exact)), ("oa:start", literal("oa:start", done.span.start)), ("oa:end", literal("oa:end", done.span.end)))
+        (
+            ("pol:statedIn", _thing(done.document)),
+            ("oa:exact", Literal(done.exact)),
+            ("oa:start", literal("oa:start", done.span.start)),
+            ("oa:end", literal("oa:end", done.span.end)),
+        )
         if done.span
         else ()
     )
@@ -225,11 +221,6 @@ def _decided(done: Corrected, said: tuple[NamedNode, str, NamedNode]) -> Iterato
         *words,
     ):
         yield Quad(claim, _term(curie), value, CORRECTIONS)
-
-
-def _curator(one: Correction) -> str:
-    """The id of a curator, by the name: letters that stand for it, and a digest that tells those apart that have the same."""
-    return f"curator/{slug(one.by) or 'x'}-{blake2b(one.by.encode(errors='surrogatepass'), digest_size=3).hexdigest()}"
 
 
 def _object(curie: str, value: Value) -> NamedNode | Literal:
@@ -269,7 +260,9 @@ def _stated(claim: Claim, *, between: bool) -> Iterator[Quad]:
     if claim.said:
         one = claim.said.correction
         yield Quad(me, _term("pol:curatedBy"), Literal(_held(one.by)), CORRECTIONS)
-        yield Quad(me, _term("prov:wasGeneratedBy" if claim.said.new else "prov:wasInfluencedBy"), _thing(one.id), CORRECTIONS)
+        yield Quad(
+            me, _term("prov:wasGeneratedBy" if claim.said.new else "prov:wasInfluencedBy"), _thing(one.id), CORRECTIONS
+        )
 
 
 def _evidence(me: NamedNode, claim: Claim, graph: NamedNode) -> Iterator[Quad]:

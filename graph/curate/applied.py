@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 from graph.curate import matches, saying
 from graph.curate.anchors import find
@@ -41,7 +42,9 @@ def corrected(findings: Findings, corrections: Iterable[Correction]) -> Findings
                 outcomes.append(outcome)
     path = findings.document.source.path
     waiting = [Outcome(one, path) for one in mine if one.verb in ("same", "apart")]
-    return replace(findings, corrected=tuple(sorted([*findings.corrected, *outcomes, *waiting], key=lambda o: o.correction)))
+    return replace(
+        findings, corrected=tuple(sorted([*findings.corrected, *outcomes, *waiting], key=lambda o: o.correction))
+    )
 
 
 def _one(findings: Findings, one: Correction, do: Callable[[Correction, Findings], Done]) -> tuple[Findings, Outcome]:
@@ -86,7 +89,7 @@ def _unsay_measures(one: Correction, findings: Findings) -> Done:
 def _unsay_aims(one: Correction, findings: Findings) -> Done:
     name = AIMS[one.about][0]
     found = matches.aims(one, findings)
-    changed = {name: _without(found, getattr(findings, name))}
+    changed: dict[str, Any] = {name: _without(found, getattr(findings, name))}
     return replace(findings, **changed), len(found)
 
 
@@ -111,7 +114,7 @@ def _unsay_assignees(one: Correction, findings: Findings) -> Done:
     for i in matches.named_tasks(one, findings):
         who = getattr(tasks[i], name)
         out = frozenset(matches.assignees(one, who, text))
-        changed = {name: tuple(each for n, each in enumerate(who) if n not in out)}
+        changed: dict[str, Any] = {name: tuple(each for n, each in enumerate(who) if n not in out)}
         tasks[i] = replace(tasks[i], **changed) if out else tasks[i]
         places += len(out)
     return replace(findings, tasks=tuple(tasks)), places
@@ -148,7 +151,7 @@ def _say_aims(one: Correction, findings: Findings) -> Done:
     have = getattr(findings, name)
     found = frozenset(i for i in matches.aims(one, findings) if not have[i].unsaid)
     kept = tuple(saying.aim(one, findings, aim) if i in found else aim for i, aim in enumerate(have))
-    changed = {name: kept if found else (*kept, saying.aim(one, findings))}
+    changed: dict[str, Any] = {name: kept if found else (*kept, saying.aim(one, findings))}
     return replace(findings, **changed), max(len(found), 1)
 
 
@@ -171,7 +174,9 @@ def _say_assignees(one: Correction, findings: Findings) -> Done:
     tasks = list(findings.tasks)
     found = [i for i in matches.named_tasks(one, findings) if not tasks[i].unsaid]
     if not found:
-        raise saying.NotSaid(f"no task in {findings.document.source.path} has the words “{one.detail('task')}”; quote it as it is printed")
+        raise saying.NotSaid(
+            f"no task in {findings.document.source.path} has the words “{one.detail('task')}”; quote it as it is printed"
+        )
     if len(found) > 1 and not one.detail("task"):
         raise saying.NotSaid('it does not say of which task; write task: "…" with its words')
     for i in found:

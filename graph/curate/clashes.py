@@ -27,7 +27,9 @@ def clashes(corrections: Sequence[Correction]) -> tuple[Outcome, ...]:
         for key in _subjects(one):
             groups[key].append(one)
     found = {(one, two): why for group in groups.values() for one, two, why in _pairs(group)}
-    return tuple(Outcome(one, fault=f"{why}; keep one of the two", beside=(two,)) for (one, two), why in sorted(found.items()))
+    return tuple(
+        Outcome(one, fault=f"{why}; keep one of the two", beside=(two,)) for (one, two), why in sorted(found.items())
+    )
 
 
 def _subjects(one: Correction) -> Iterator[tuple[str, ...]]:

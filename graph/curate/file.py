@@ -1,8 +1,4 @@
-"""`corrections.yaml` -> corrections, each with its line; what is wrong with a file is told with the line and the remedy.
-
-The file is taken apart event by event: nothing in it can be more than a list of mappings of texts, there are no types, no aliases and no
-depth, so that what bombs and odd files could do is refused before it is anything.
-"""
+"""`corrections.yaml` -> corrections, each with its line; what is wrong with a file is told with the line and the remedy."""
 
 from __future__ import annotations
 
@@ -13,20 +9,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import yaml
-
 from graph.curate.clashes import clashes
+from graph.curate.events import Fields, Value, Wrong, parsed
 from graph.errors import shown
 from graph.model import DETAILS, LISTS, VERBS, Correction, Facts, Outcome, Verb
-from graph.reading.find import CORRECTIONS
 from graph.vocab import DOCUMENT_EDGES
 
-NAME = CORRECTIONS
+NAME = "corrections.yaml"
 MOST_BYTES = 2_000_000
 MOST_LINES = 5_000
-LONGEST = 5_000
-"""Characters of a text in it: the longest wording of a task in 330 real documents has 3,900."""
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BETWEEN = tuple(edge for edge in DOCUMENT_EDGES if edge != "cites")
 _SAID = {
     "task": ("number", "lead", "coordinate", "time"),
@@ -49,9 +40,6 @@ _UNSAID = {
 }
 """What narrows down which statement is unsaid."""
 _ALWAYS = ("document", "words", "by", "on", "why")
-
-Value = str | tuple[str, ...]
-Fields = dict[str, tuple[Value, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +80,6 @@ def names_file(one: Correction, file: str) -> bool:
     return have == wanted or have.endswith(f"/{wanted}")
 
 
-class _Wrong(ValueError):
-    """What is wrong at a line."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
-        self.line = line
-
-
 def read_files(files: Iterable[Path]) -> Kept:
     """The corrections in files; those that contradict each other are left out, all others are kept. Never raises.
 
@@ -120,7 +100,7 @@ def read_files(files: Iterable[Path]) -> Kept:
                     found.append(one)
                 else:
                     faults.append(_fault(file, one))
-        except _Wrong as wrong:
+        except Wrong as wrong:
             faults.append(_fault(file, wrong))
     distinct = {one: one for one in sorted(found, key=lambda one: (one, one.file, one.line), reverse=True)}
     apart = clashes(sorted(distinct.values()))
@@ -138,22 +118,24 @@ def not_done(kept: Kept, facts: Facts, beside: Collection[Path] = ()) -> tuple[O
     faults = list(kept.faults)
     for one in kept.corrections:
         if one not in outcomes and one.file not in passed:
-            reason = f"no document here is called {one.document}; name it by its number as it is printed, or by its file"
+            reason = (
+                f"no document here is called {one.document}; name it by its number as it is printed, or by its file"
+            )
             faults.append(Outcome(one, fault=reason))
         elif one in outcomes and all(outcome.fault for outcome in outcomes[one]):
             faults.append(outcomes[one][0])
     return tuple(sorted(faults, key=lambda fault: (fault.correction.file, fault.correction.line, str(fault))))
 
 
-def _fault(file: Path, wrong: _Wrong) -> Outcome:
+def _fault(file: Path, wrong: Wrong) -> Outcome:
     return Outcome(Correction("read", "", "", file=shown(file.name), line=wrong.line), fault=shown(str(wrong)))
 
 
-def _entries(file: Path) -> Iterator[Correction | _Wrong]:
-    for line, fields in _parsed(_text(file)):
+def _entries(file: Path) -> Iterator[Correction | Wrong]:
+    for line, fields in parsed(_text(file)):
         try:
             yield _correction(fields, shown(file.name), line)
-        except _Wrong as wrong:
+        except Wrong as wrong:
             yield wrong
 
 
@@ -162,85 +144,18 @@ def _text(file: Path) -> str:
         with file.open("rb") as opened:
             raw = opened.read(MOST_BYTES + 1)
     except OSError as error:
-        raise _Wrong(1, f"it cannot be read ({error.strerror}); check the file and its permissions") from None
+        raise Wrong(1, f"it cannot be read ({error.strerror}); check the file and its permissions") from None
     if len(raw) > MOST_BYTES:
-        raise _Wrong(1, f"it has more than {MOST_BYTES:,} bytes; put the corrections into several folders, beside their documents")
+        raise Wrong(
+            1,
+            f"it has more than {MOST_BYTES:,} bytes; put the corrections into several folders, beside their documents",
+        )
     if (many := raw.count(b"\n")) > MOST_LINES:
-        raise _Wrong(MOST_LINES + 1, f"it has {many:,} lines, the limit is {MOST_LINES:,}; put the corrections into several folders, beside their documents")  # fmt: skip
+        raise Wrong(MOST_LINES + 1, f"it has {many:,} lines, the limit is {MOST_LINES:,}; put the corrections into several folders, beside their documents")  # fmt: skip
     try:
         return unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise _Wrong(raw.count(b"\n", 0, error.start) + 1, "it is not UTF-8 there; save the file as UTF-8") from None
-
-
-def _parsed(text: str) -> Iterator[tuple[int, Fields]]:
-    """The mappings of a list, each with its line. Every event that is not of this form is refused where it comes."""
-    events = _events(text)
-    begun = next((event for event in events if not isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent)), None)
-    if begun is None or isinstance(begun, yaml.StreamEndEvent) or (isinstance(begun, yaml.ScalarEvent) and not begun.value):
-        return
-    if not isinstance(begun, yaml.SequenceStartEvent):
-        raise _Wrong(_line(begun), "it is no list; begin each correction with a dash: - {unsay: …}")
-    for event in events:
-        if isinstance(event, yaml.SequenceEndEvent):
-            break
-        if not isinstance(event, yaml.MappingStartEvent):
-            raise _Wrong(_line(event), "this is no correction; write - {unsay: …, document: …, words: …}")
-        yield _line(event), dict(_pairs(events))
-    for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
-            raise _Wrong(_line(event), "a second list begins here; join it to the first")
-
-
-def _events(text: str) -> Iterator[yaml.Event]:
-    try:
-        for event in yaml.parse(text, _LOADER):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise _Wrong(_line(event), "anchors and aliases (& and *) are not read; write the words out, in quotes")
-            if getattr(event, "tag", None) not in (None, "!"):
-                raise _Wrong(_line(event), f"the tag {event.tag} is not read; leave it out, or put the words in quotes")
-            yield event
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _Wrong(line, f"this is no YAML ({error.problem}); put all words in double quotes") from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        before = text[: getattr(error, "position", 0) or 0]
-        raise _Wrong(before.count("\n") + 1, "it holds characters that YAML does not allow; take them out") from None
-
-
-def _pairs(events: Iterator[yaml.Event]) -> Iterator[tuple[str, tuple[Value, int]]]:
-    seen: set[str] = set()
-    for key in events:
-        if isinstance(key, yaml.MappingEndEvent):
-            return
-        if not isinstance(key, yaml.ScalarEvent):
-            raise _Wrong(_line(key), "a key is no word; write key: value")
-        if key.value in seen:
-            raise _Wrong(_line(key), f"{key.value} stands twice in one correction; leave one out")
-        seen.add(key.value)
-        yield key.value, (_value(key.value, events), _line(key))
-
-
-def _value(name: str, events: Iterator[yaml.Event]) -> Value:
-    event = next(events)
-    if isinstance(event, yaml.ScalarEvent):
-        if len(event.value) > LONGEST:
-            raise _Wrong(_line(event), f"{name} has {len(event.value):,} characters, the limit is {LONGEST:,}; quote fewer words")
-        return str(event.value).strip()
-    if not isinstance(event, yaml.SequenceStartEvent):
-        raise _Wrong(_line(event), f"{name} holds keys of its own; write a text, in quotes")
-    listed: list[str] = []
-    for item in events:
-        if isinstance(item, yaml.SequenceEndEvent):
-            return tuple(listed)
-        if not isinstance(item, yaml.ScalarEvent) or len(item.value) > LONGEST:
-            raise _Wrong(_line(item), f"{name} holds more than texts; write [\"…\", \"…\"]")
-        listed.append(item.value.strip())
-    return tuple(listed)
-
-
-def _line(event: yaml.Event) -> int:
-    return int(event.start_mark.line) + 1
+        raise Wrong(raw.count(b"\n", 0, error.start) + 1, "it is not UTF-8 there; save the file as UTF-8") from None
 
 
 def _correction(fields: Fields, file: str, line: int) -> Correction:
@@ -248,7 +163,7 @@ def _correction(fields: Fields, file: str, line: int) -> Correction:
     if len(verbs) != 1:
         has = ", ".join(verbs or [shown(key[:40]) for key in fields][:3]) or "nothing"
         number = "several" if verbs else "none"
-        raise _Wrong(line, f"it begins with {number} of {', '.join(VERBS)} but has {has}; begin with one of them")
+        raise Wrong(line, f"it begins with {number} of {', '.join(VERBS)} but has {has}; begin with one of them")
     (verb,) = verbs
     about = _needed(fields, verb, line)
     words = about if verb == "read" else _needed(fields, "words", line)
@@ -256,12 +171,12 @@ def _correction(fields: Fields, file: str, line: int) -> Correction:
     for key, (value, at) in fields.items():
         if key not in (verb, *_ALWAYS, *allowed):
             known = ", ".join((verb, *(k for k in _ALWAYS if k != "words" or verb != "read"), *allowed))
-            raise _Wrong(at, f"{shown(key[:40])!r} is no key of {verb}; known are {known}")
+            raise Wrong(at, f"{shown(key[:40])!r} is no key of {verb}; known are {known}")
         if (isinstance(value, tuple)) != (key in LISTS):
-            form = f"write {key}: [\"…\"]" if key in LISTS else f"write {key}: \"…\""
-            raise _Wrong(at, f"{key} is {'no' if key in LISTS else 'a'} list; {form}")
+            form = f'write {key}: ["…"]' if key in LISTS else f'write {key}: "…"'
+            raise Wrong(at, f"{key} is {'no' if key in LISTS else 'a'} list; {form}")
     if verb == "read" and "as" not in fields:
-        raise _Wrong(line, 'as is missing; write as: "…", what is to be read instead')
+        raise Wrong(line, 'as is missing; write as: "…", what is to be read instead')
     details = tuple((key, _texts(fields[key][0])) for key in DETAILS if key in fields)
     about = "" if verb == "read" else about
     signed = (_needed(fields, "by", line), _day(fields, line), _needed(fields, "why", line))
@@ -272,7 +187,7 @@ def _allowed(verb: str, about: str, line: int) -> Sequence[str]:
     if verb in ("say", "unsay"):
         kinds = _SAID if verb == "say" else _UNSAID
         if about not in kinds:
-            raise _Wrong(line, f"{shown(about[:40])!r} can not be said; known are {', '.join(kinds)}")
+            raise Wrong(line, f"{shown(about[:40])!r} can not be said; known are {', '.join(kinds)}")
         return kinds[about]
     return ("as",) if verb == "read" else ()
 
@@ -284,9 +199,9 @@ def _texts(value: Value) -> tuple[str, ...]:
 def _needed(fields: Fields, key: str, line: int) -> str:
     value, at = fields.get(key, ("", line))
     if isinstance(value, tuple):
-        raise _Wrong(at, f'{key} is a list; write {key}: "…"')
+        raise Wrong(at, f'{key} is a list; write {key}: "…"')
     if not value:
-        raise _Wrong(at, f'{key} is {"empty" if key in fields else "missing"}; write {key}: "…"')
+        raise Wrong(at, f'{key} is {"empty" if key in fields else "missing"}; write {key}: "…"')
     return value
 
 
@@ -295,6 +210,4 @@ def _day(fields: Fields, line: int) -> str:
     try:
         return datetime.date.fromisoformat(day).isoformat()
     except ValueError:
-        raise _Wrong(fields["on"][1], f"on: {shown(day[:40])} is no day; write it as 2026-11-29") from None
-
-
+        raise Wrong(fields["on"][1], f"on: {shown(day[:40])} is no day; write it as 2026-11-29") from None

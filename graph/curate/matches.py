@@ -24,7 +24,9 @@ def measures(one: Correction, findings: Findings) -> list[int]:
     return _worded(one, findings.measures, [(measure.span,) for measure in findings.measures], findings)
 
 
-def _worded(one: Correction, things: Sequence[Task | Measure], spans: list[tuple[Span, ...]], findings: Findings) -> list[int]:
+def _worded(
+    one: Correction, things: Sequence[Task | Measure], spans: list[tuple[Span, ...]], findings: Findings
+) -> list[int]:
     text = findings.document.source.text
     return [
         i
@@ -39,7 +41,8 @@ def named_tasks(one: Correction, findings: Findings) -> list[int]:
     return [
         i
         for i, task in enumerate(findings.tasks)
-        if narrowed(one, "task", task.text, *(span.of(text) for span in task.spans)) and narrowed(one, "number", task.ordinal)
+        if narrowed(one, "task", task.text, *(span.of(text) for span in task.spans))
+        and narrowed(one, "number", task.ordinal)
     ]
 
 
@@ -82,6 +85,8 @@ def is_cited_as(wanted: str, citation: Citation, text: str) -> bool:
     """Whether a document that a correction names is the one that a citation names: by number, by name, or by the very words."""
     if citation.number and numbers.key(citation.number) == numbers.key(wanted):
         return True
+    if citation.number and fold(wanted).endswith(f"số {fold(citation.number)}"):  # as documents are called in lists
+        return True
     return bool(citation.title and fold(citation.title) == fold(wanted)) or quotes(wanted, citation.span.of(text))
 
 
@@ -90,5 +95,3 @@ def assignees(one: Correction, who: Sequence[Assignee], text: str) -> Iterator[i
     for i, each in enumerate(who):
         if quotes(one.words, each.span.of(text), each.words):
             yield i
-
-

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from graph.model import Document, Source, Span, View
@@ -66,7 +67,7 @@ class Changes:
         """The piece cut where changed words begin and end."""
         cuts = {edge for span in self.new for edge in (span.start, span.end) if piece.start < edge < piece.end}
         bounds = [piece.start, *sorted(cuts), piece.end]
-        return [Span(a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+        return [Span(a, b) for a, b in pairwise(bounds)]
 
 
 def _moved(span: Span, here: list[Span], there: list[Span]) -> Span:
@@ -109,9 +110,14 @@ def as_printed(found: T, document: Document, source: Source, changes: Changes) -
     for block in document.root.walk():
         block.table = known.get(id(block.table), block.table)
     put_back = replace(
-        document, source=source, header=_each(document.header, changes.back), view=changes.view(document.view), tables=tables
+        document,
+        source=source,
+        header=_each(document.header, changes.back),
+        view=changes.view(document.view),
+        tables=tables,
     )
-    return _each(found, changes.back, {id(document): put_back})
+    moved: T = _each(found, changes.back, {id(document): put_back})
+    return moved
 
 
 def _each(value: Any, move: Move, known: Mapping[int, Any] | None = None) -> Any:

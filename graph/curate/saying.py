@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from graph.curate.anchors import find, quotes
 from graph.curate.matches import AIMS, assignees, is_cited_as
@@ -13,7 +13,20 @@ from graph.extract import extract
 from graph.language import assignees as bodies
 from graph.language import times
 from graph.language.folding import tidy
-from graph.model import Aim, Assignee, Citation, Correction, Deadline, Findings, Measure, Relation, Said, Source, Span, Task
+from graph.model import (
+    Aim,
+    Assignee,
+    Citation,
+    Correction,
+    Deadline,
+    Findings,
+    Measure,
+    Relation,
+    Said,
+    Source,
+    Span,
+    Task,
+)
 from graph.structure import parse
 from graph.vocab import DOCUMENT_EDGES
 
@@ -35,7 +48,9 @@ def where(words: str, findings: Findings, near: Span | None = None) -> Span:
     source = findings.document.source
     found = find(words, source.text)
     if not found:
-        raise NotSaid(f"its words are not in {source.path}: “{words}”; quote them as they are printed, or take the line out")
+        raise NotSaid(
+            f"its words are not in {source.path}: “{words}”; quote them as they are printed, or take the line out"
+        )
     behind = (span for span in found if near and span.start >= near.start)
     return next(behind, found[0])
 
@@ -53,8 +68,10 @@ def told(task: Task, one: Correction, findings: Findings) -> Task:
     for key, name in (("lead", "leads"), ("coordinate", "coordinators")):
         names = one.listed(key)
         if names is not None:
-            who = tuple(each for words in names for each in named(words, findings, task.spans[0], one))
-            task = replace(task, **{name: who})
+            changed: dict[str, Any] = {
+                name: tuple(each for w in names for each in named(w, findings, task.spans[0], one))
+            }
+            task = replace(task, **changed)
     return replace(task, deadline=deadline(one.detail("time"))) if one.detail("time") else task
 
 
@@ -75,7 +92,9 @@ def with_assignee(one: Correction, findings: Findings, task: Task) -> Task:
     who: tuple[Assignee, ...] = getattr(task, name)
     found = frozenset(assignees(one, who, text))
     if found and not one.detail("body"):
-        changed = {name: tuple(replace(each, said=Said(one)) if i in found else each for i, each in enumerate(who))}
+        changed: dict[str, Any] = {
+            name: tuple(replace(each, said=Said(one)) if i in found else each for i, each in enumerate(who))
+        }
         return replace(task, **changed)
     span = where(one.words, findings, task.spans[0])
     read = bodies.read(one.detail("body") or one.words, findings.document.header.jurisdiction)
@@ -83,7 +102,8 @@ def with_assignee(one: Correction, findings: Findings, task: Task) -> Task:
         raise NotSaid(f'“{one.words}” names no body; write body: "…" with its name')
     new = [replace(each.at(span), said=Said(one, new=True)) for each in read]
     kept = [each for i, each in enumerate(who) if i not in found]
-    return replace(task, **{name: (*kept, *new)})
+    told: dict[str, Any] = {name: (*kept, *new)}
+    return replace(task, **told)
 
 
 def is_time(one: Correction, task: Task) -> bool:

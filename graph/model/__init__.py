@@ -4,7 +4,7 @@ A *mention* is words at a place in one text; an *entity* is the thing they name.
 Positions are characters, 0-based, end exclusive, into one untouched text. Absent is `None` or `()`.
 """
 
-from graph.model.corrections import DETAILS, LISTS, VERBS, Correction, Outcome, Said, Verb, digest, line
+from graph.model.corrections import DETAILS, LISTS, VERBS, Correction, Outcome, Said, Verb, called, digest, line
 from graph.model.document import (
     NOWHERE,
     Block,
@@ -86,6 +86,7 @@ __all__ = [
     "Value",
     "Verb",
     "View",
+    "called",
     "digest",
     "line",
 ]

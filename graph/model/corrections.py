@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Literal
 
+from graph.vocab import slug
+
 Verb = Literal["read", "say", "unsay", "same", "apart"]
 VERBS: tuple[Verb, ...] = ("read", "say", "unsay", "same", "apart")
 """Words to be read otherwise; a statement that the words make; one that they do not make; two names of one thing; one name of two."""
@@ -65,6 +67,27 @@ class Correction:
         """
         return f"correction/{digest((self,))}"
 
+    @property
+    def curator(self) -> str:
+        """The address of who decided: the name in Latin letters, and a digest that tells those apart that have the same."""
+        return f"curator/{slug(self.by) or 'x'}-{blake2b(self.by.encode(errors='surrogatepass'), digest_size=3).hexdigest()}"
+
+
+_CALLED = {"read": "đọc khác", "say": "nêu", "unsay": "bỏ", "same": "là một với", "apart": "khác với"}
+_SHOWN = 120
+
+
+def called(one: Correction) -> str:
+    """What a correction is called in lists, in Vietnamese as all labels are.
+
+    >>> called(Correction("unsay", "5/KH-UBND", "Lập sổ", "task", by="An", on="2026-11-29", why="no task"))
+    'bỏ task “Lập sổ” (An, 2026-11-29: no task)'
+    """
+    words = one.words if len(one.words) <= _SHOWN else f"{one.words[:_SHOWN]}…"
+    about = f" {one.about}" if one.about else ""
+    instead = f" → “{one.detail('as')}”" if one.verb == "read" else ""
+    return f"{_CALLED[one.verb]}{about} “{words}”{instead} ({one.by}, {one.on}: {one.why})"
+
 
 def line(one: Correction) -> str:
     """The correction as a line of the file: YAML in one line, each text in quotes as JSON quotes it, so that nothing in it can end the line.
@@ -87,7 +110,9 @@ def line(one: Correction) -> str:
 def _quoted(value: str | list[str]) -> str:
     """Also what a reader of YAML takes for the end of a line, which JSON leaves as it is."""
     text = json.dumps(value, ensure_ascii=False)
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" if ord(c) < 0x10000 else f"\\U{ord(c):08x}" for c in text)
+    return "".join(
+        c if c.isprintable() else f"\\u{ord(c):04x}" if ord(c) < 0x10000 else f"\\U{ord(c):08x}" for c in text
+    )
 
 
 def digest(corrections: Iterable[Correction]) -> str:

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -23,8 +24,8 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_LARGE = 256 * 1024 * 1024
 """Size of a file that its reader takes from disk (all but text and web pages): a hundred pages scanned in colour at 300 dots an inch, or a Word
 file with many pictures, of which nothing but the words is unpacked."""
-CORRECTIONS = "corrections.yaml"
-"""The name of a file that is no document but says what a curator decided of those beside it."""
+CORRECTIONS = "corrections*.yaml"
+"""Names of files that are no documents but say what a curator decided of those beside them: that of the review page has its day in it."""
 READ_WHOLE = frozenset[Format]({"text", "a web page", "an XML file", "a binary file"})
 """Formats that are read whole, so that the smaller limit holds for them."""
 _TAIL = 1024 * 1024
@@ -76,8 +77,10 @@ def find(paths: Iterable[Path], *, apart_from: Path | None = None) -> Found:
         dict.fromkeys(replace(entry, name=shown(entry.name)) for entry in entries if isinstance(entry, Skipped))
     )
     inside = sorted({Path(os.path.realpath(entry)): entry for entry in entries if isinstance(entry, Path)}.values())
-    alone = {path.parent / CORRECTIONS for path in paths if path.is_file()}
-    beside = sorted(path for path in alone if path.is_file() and path.resolve() not in {each.resolve() for each in inside})
+    alone = {each for path in paths if path.is_file() for each in path.parent.glob(CORRECTIONS) if each.is_file()}
+    beside = sorted(
+        path for path in alone if Path(os.path.realpath(path)) not in {Path(os.path.realpath(each)) for each in inside}
+    )
     return Found(tuple(files), skipped, (*unreached, *failures), tuple(inside), tuple(beside))
 
 
@@ -141,7 +144,7 @@ def _entry(path: Path, name: str, root: Path) -> Iterator[Entry]:
         yield Skipped(name, "a link to a file outside of the folder; give that file by itself if it is meant")
     elif not stat.S_ISREG(path.stat().st_mode):
         yield Skipped(name, "not a regular file")
-    elif path.name == CORRECTIONS:
+    elif fnmatch(path.name, CORRECTIONS):
         yield path
     elif path.suffix.lower() in SUFFIXES or (kind := _kind(path)) is None:
         yield Input(path, name)  # what is wrong with it is told when it is read

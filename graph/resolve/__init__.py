@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
 from graph.model import Claim, Facts, Findings, Note
-from graph.resolve import aims, curated, documents, evidence, goals, measures, merging, successions, tasks
+from graph.resolve import (
+    aims,
+    curated,
+    documents,
+    evidence,
+    goals,
+    joined,
+    likely,
+    measures,
+    merging,
+    successions,
+    tasks,
+)
 from graph.resolve.claims import of_document, settled
 from graph.resolve.documents import Ids
 from graph.resolve.register import Register, add_bodies, located, same_named, short_forms
@@ -36,9 +49,11 @@ def resolve(findings: Iterable[Findings]) -> Facts:
     claims = [*related, *(c for i, f in enumerate(ordered) for c in _of_work(i, f, ids, register))]
     changes = successions.find(register)
     described = sorted(goals.joined([*described, *register.described()], claims), key=lambda e: e.id)
-    entities, claims, gone = curated.things(described, claims, ids.read, ordered, decided)
+    entities, claims, gone = joined.things(described, claims, ids.read, ordered, decided)
+    files = {ids.read[i]: f.document.source.path for i, f in enumerate(ordered)}
+    open_ = curated.undecided(chain(merged, likely.proposals(entities, claims, files)), ordered, decided)
     notes = (
-        *(replace(n, documents=tuple(ids.read[int(i)] for i in n.documents)) for n in merged),
+        *(replace(n, documents=tuple(ids.read[int(i)] if i.isdigit() else i for i in n.documents)) for n in open_),
         *documents.notes(instruments, ids, related),
         *(note for i, f in enumerate(ordered) for note in documents.unplaced(f, ids.read[i])),
         *(note for i, f in enumerate(ordered) for note in documents.remarks(f, ids.read[i])),

@@ -12,13 +12,10 @@ from dataclasses import dataclass, field, replace
 from graph.curate.anchors import find, quotes
 from graph.language import numbers
 from graph.language.folding import fold
-from graph.model import Change, Claim, Corrected, Correction, Entity, Findings, Outcome, Ref
+from graph.model import Change, Corrected, Correction, Findings, Note, Outcome
 from graph.resolve import identity
 from graph.resolve.documents import Instrument, instruments
 from graph.resolve.merging import Mention, Thing
-from graph.vocab import SUPERCLASS
-
-_THINGS = frozenset({"Agency", "AgencyGroup", "Zone", "Project", "Place"})
 
 
 @dataclass(slots=True)
@@ -30,7 +27,7 @@ class Decided:
     parted: dict[tuple[int, Correction], Thing] = field(default_factory=dict)
 
 
-def _waiting(findings: Sequence[Findings], verb: str) -> Iterator[tuple[int, Correction]]:
+def waiting(findings: Sequence[Findings], verb: str) -> Iterator[tuple[int, Correction]]:
     """The corrections of a verb with the documents that they are of, in the order of what they say."""
     pairs = [(o.correction, i) for i, f in enumerate(findings) for o in f.corrected if o.correction.verb == verb]
     for one, i in sorted(pairs):
@@ -40,14 +37,16 @@ def _waiting(findings: Sequence[Findings], verb: str) -> Iterator[tuple[int, Cor
 def documents(things: list[Thing], findings: Sequence[Findings], decided: Decided) -> list[Thing]:
     """The things, of which those are one, and that one is two, of which a curator says so. Those that are not joined or parted here are of
     another kind, or a fault."""
-    for i, one in _waiting(findings, "apart"):
+    for i, one in waiting(findings, "apart"):
         things = _parted(things, i, one, findings, decided)
-    for i, one in _waiting(findings, "same"):
+    for i, one in waiting(findings, "same"):
         things = _joined(things, i, one, findings, decided)
     return things
 
 
-def _meant(things: Iterable[Thing], i: int, one: Correction, findings: Sequence[Findings]) -> list[tuple[Thing, Mention]]:
+def _meant(
+    things: Iterable[Thing], i: int, one: Correction, findings: Sequence[Findings]
+) -> list[tuple[Thing, Mention]]:
     """The documents that the words of a correction name in its own document, which may be that itself."""
     document = findings[i].document
     text = document.source.text
@@ -83,12 +82,20 @@ def _called(name: str, every: Iterable[Instrument]) -> list[Instrument]:
 def _parted(
     things: list[Thing], i: int, one: Correction, findings: Sequence[Findings], decided: Decided
 ) -> list[Thing]:
-    known = {each.thing.key: each for each in _called(one.about, instruments(things, findings))}
-    meant = [(thing, mention) for thing, mention in _meant(things, i, one, findings) if thing.key in known]
+    every = instruments(things, findings)
+    known = {each.thing.key: each for each in _called(one.about, every)}
+    named = _meant(things, i, one, findings)
+    meant = [(thing, mention) for thing, mention in named if thing.key in known]
+    if known and named and not meant:  # they are two already, and stay so
+        of = {each.thing.key: each.id for each in every}
+        decided.ends[i, one] = (of[named[0][0].key], next(iter(known.values())).id)
+        return things
     for thing in {id(thing): thing for thing, _ in meant}.values():
         out = [mention for each, mention in meant if each is thing]
         own = any(mention.position < 0 for mention in out)
-        new = Thing(out[0].family, out[0].year, out, i if own else None, identity.digest(f"{one.document}\n{one.words}"))
+        new = Thing(
+            out[0].family, out[0].year, out, i if own else None, identity.digest(f"{one.document}\n{one.words}")
+        )
         if len(out) == len(thing.mentions):
             decided.faults[i, one] = "nothing else is called so: there is nothing to part it from; take the line out"
             continue
@@ -124,7 +131,9 @@ def _joined(
             decided.ends[i, one] = (target.id, target.id)  # they were one already
             continue
         if thing.source is not None and target.thing.source is not None:
-            decided.faults[i, one] = "both were read from files of their own: two texts cannot be one document; take one file out"
+            decided.faults[i, one] = (
+                "both were read from files of their own: two texts cannot be one document; take one file out"
+            )
             continue
         decided.ends[i, one] = (next(each.id for each in every if each.thing is thing), target.id)
         target.thing.mentions += [_of(mention) for mention in thing.mentions]
@@ -141,128 +150,40 @@ def _of(mention: Mention) -> Mention:
     return replace(mention, citation=replace(mention.citation, number=None, title=None, date=None, warning=None))
 
 
-def things(
-    entities: Sequence[Entity], claims: Sequence[Claim], read: Mapping[int, str], findings: Sequence[Findings], decided: Decided
-) -> tuple[list[Entity], list[Claim], dict[str, str]]:
-    """Entities and claims with what is one joined and what is two parted, and the addresses that went over into others."""
-    known = {entity.id: entity for entity in entities}
-    made = list(claims)
-    for i, one in _waiting(findings, "apart"):
-        if not _is_settled(i, one, decided):
-            made = _part(known, made, read[i], i, one, decided)
-    gone: dict[str, str] = {}
-    for i, one in _waiting(findings, "same"):
-        if not _is_settled(i, one, decided):
-            _join(known, made, read[i], i, one, decided, gone)
-    if gone:
-        made = list(dict.fromkeys(_renamed(claim, gone) for claim in made))
-        known = {id: _refers(entity, gone) for id, entity in known.items() if id not in gone}
-    return sorted(known.values(), key=lambda entity: entity.id), made, gone
+def last(id: str, gone: Mapping[str, str]) -> str:
+    """What a thing has become in the end: one that was joined to another may have been joined again.
 
-
-def _is_settled(i: int, one: Correction, decided: Decided) -> bool:
-    return (i, one) in decided.ends or (i, one) in decided.faults
-
-
-def _named(known: Mapping[str, Entity], claims: Iterable[Claim], me: str, one: Correction) -> list[str]:
-    """The things that the words of a correction name in a document."""
-    ends = (end for c in claims if c.document == me and quotes(one.words, c.exact) for end in (c.subject, c.object))
-    return sorted({end for end in ends if end in known and _kind(known[end]) in _THINGS})
-
-
-def _kind(entity: Entity) -> str:
-    return SUPERCLASS.get(entity.kind, entity.kind)
-
-
-def _alike_named(name: str, known: Mapping[str, Entity], kinds: set[str]) -> list[Entity]:
-    words = fold(name)
-    return [
-        each
-        for each in known.values()
-        if _kind(each) in kinds and (each.id == name or words in {fold(each.label), *map(fold, each.alt)})
-    ]
-
-
-def _part(
-    known: dict[str, Entity], claims: list[Claim], me: str, i: int, one: Correction, decided: Decided
-) -> list[Claim]:
-    named = _named(known, claims, me, one)
-    (old, *_) = [*(each for each in named if known[each] in _alike_named(one.about, known, {_kind(known[each])})), ""]
-    if not old:
-        decided.faults[i, one] = _unknown(one, bool(named))
-        return claims
-    new = f"{old}/{identity.digest(f'{me} {one.words}')}"
-    known[new] = replace(known[old], id=new)
-    decided.ends[i, one] = (new, old)
-    moved = [
-        _renamed(claim, {old: new}) if claim.document == me and quotes(one.words, claim.exact) else claim for claim in claims
-    ]
-    if not any(old in (claim.subject, claim.object) for claim in moved) and _kind(known[old]) in ("Zone", "Project"):
-        del known[old]
-    return moved
-
-
-def _join(
-    known: dict[str, Entity],
-    claims: list[Claim],
-    me: str,
-    i: int,
-    one: Correction,
-    decided: Decided,
-    gone: dict[str, str],
-) -> None:
-    named = [each for each in _named(known, claims, me, one)]
-    if not named:
-        decided.faults[i, one] = _unknown(one, found=False)
-        return
-    old = _last(named[0], gone)
-    targets = _alike_named(one.about, known, {_kind(known[old])})
-    beside = [each for each in targets if each.id.rpartition("/")[0] == old.rpartition("/")[0]]
-    targets = beside if len(beside) == 1 else targets
-    if len(targets) != 1:
-        several = ", ".join(each.id for each in targets[:3])
-        decided.faults[i, one] = (
-            f"several things are called “{one.about}”: {several}; name one by its address" if targets else _unknown(one, found=True)
-        )
-        return
-    target = _last(targets[0].id, gone)
-    decided.ends[i, one] = (old, target)
-    if old != target:
-        gone[old] = target
-        names = {*known[target].alt, known[old].label, *known[old].alt} - {known[target].label}
-        known[target] = replace(known[target], alt=tuple(sorted(names)))
-
-
-def _last(id: str, gone: Mapping[str, str]) -> str:
+    >>> last("a", {"a": "b", "b": "c"}), last("x", {})
+    ('c', 'x')
+    """
     while id in gone:
         id = gone[id]
     return id
 
 
-def _unknown(one: Correction, found: bool) -> str:
+def unknown(one: Correction, found: bool) -> str:
+    """Why two things can be neither joined nor parted: of those that the words name (`found`), or because they name none."""
     if found:
         return f"nothing of this kind is called “{one.about}”; name it as the graph does, or by its address"
     return f"nothing is named by these words there: “{one.words}”; quote the name alone, as it is printed, or take the line out"
 
 
-def _renamed(claim: Claim, names: Mapping[str, str]) -> Claim:
-    if claim.subject not in names and claim.object not in names:
-        return claim
-    return replace(claim, subject=_last(claim.subject, names), object=_last(claim.object, names))
-
-
-def _refers(entity: Entity, gone: Mapping[str, str]) -> Entity:
-    """The entity, whose values lead to what things have become."""
-    if not any(isinstance(value, Ref) and value.id in gone for _, value in entity.values):
-        return entity
-    values = tuple((name, Ref(_last(v.id, gone)) if isinstance(v, Ref) else v) for name, v in entity.values)
-    return replace(entity, values=tuple(pair for pair in values if pair[1] != Ref(entity.id)))
+def undecided(notes: Iterable[Note], findings: Sequence[Findings], decided: Decided) -> Iterator[Note]:
+    """The notes without what a likeness suggests and a curator says is not so."""
+    apart = {
+        (one.document, fold(one.words), fold(one.about))
+        for i, one in waiting(findings, "apart")
+        if (i, one) in decided.ends
+    }
+    for note in notes:
+        if not any((offer.document, fold(offer.words), fold(offer.about)) in apart for offer in note.offers):
+            yield note
 
 
 def followed(changes: Iterable[Change], gone: Mapping[str, str]) -> Iterator[Change]:
     """Successions between what things have become; one of a thing into itself is none."""
     for change in changes:
-        before, after = (tuple(dict.fromkeys(_last(id, gone) for id in ends)) for ends in (change.before, change.after))
+        before, after = (tuple(dict.fromkeys(last(id, gone) for id in ends)) for ends in (change.before, change.after))
         before = tuple(id for id in before if id not in after)
         if before:
             yield replace(change, before=before, after=after)
@@ -278,10 +199,12 @@ def outcomes(findings: Sequence[Findings], decided: Decided) -> Iterator[Outcome
             elif key in decided.ends:
                 yield replace(outcome, places=1)
             else:
-                yield replace(outcome, fault=decided.faults.get(key) or _unknown(outcome.correction, found=False))
+                yield replace(outcome, fault=decided.faults.get(key) or unknown(outcome.correction, found=False))
 
 
-def done(findings: Sequence[Findings], read: Mapping[int, str], every: Sequence[Instrument], decided: Decided) -> Iterator[Corrected]:
+def done(
+    findings: Sequence[Findings], read: Mapping[int, str], every: Sequence[Instrument], decided: Decided
+) -> Iterator[Corrected]:
     """The corrections that took effect, with where their words stand and what they join or part."""
     ids = {each.thing.key: each.id for each in every}
     for i, each in enumerate(findings):
@@ -291,7 +214,9 @@ def done(findings: Sequence[Findings], read: Mapping[int, str], every: Sequence[
             span = next(iter(find(one.words, text)), None)
             new = decided.parted.get((i, one))
             subject, object_ = decided.ends.get((i, one), ("", ""))
-            yield Corrected(one, read[i], span, span.of(text) if span else "", ids[new.key] if new else subject, object_)
+            yield Corrected(
+                one, read[i], span, span.of(text) if span else "", ids[new.key] if new else subject, object_
+            )
 
 
 def _only(i: int, decided: Decided) -> Decided:

@@ -281,10 +281,10 @@ def _is_named(read: Thing, cited: Thing, findings: Sequence[Findings]) -> bool:
 def _begins(subject: str, title: str) -> bool:
     """The sentence may go on after the subject, or leave off before the title's end, where that is long enough to tell."""
     short, long = sorted((_bare(subject), _bare(title)), key=len)
-    return short == long or (len(short) > _TELLING and long.startswith(short))
+    return short == long or (len(short) > _TELLING and long.startswith(short) and not long[len(short)].isalnum())
 
 
-_TELLING = 60
+_TELLING = 30
 """Characters of a subject by which it tells a document, though it is printed without its end."""
 
 

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from graph.analysis.doubtful import anchors
 from graph.model import Document, Heading
 from graph.records.documents import Card, cards, steps, text_files
 from graph.records.kinds import class_names, kind_of
@@ -65,6 +66,7 @@ class _Pages:
         self._pages = {iri: page_of(file) for iri, file in self.known.values()}
         self._signed = {str(iri): row for iri, *row in sorted(graph.query(_SIGNED).rows, key=str)}
         self._between = _between(graph)
+        self._anchors = anchors((iri, card.number, card.source) for iri, card in self._cards.items())
         self._words = {each: words(each, "shared", "reading") for each in LANGUAGES}
         self._classes = class_names(graph)
         self._lang, self._beside, self._out = lang, beside, out
@@ -134,6 +136,8 @@ class _Pages:
             "up": up,
             "file": self.known[document.source.path][1],
             "sheets": self._sheets(self.known[document.source.path][1], up),
+            "document": self._anchors.get(iri, self._cards[iri].source),
+            "curated": {number[claim]: claim.curator for claim in claims if claim.curator},
             "cite": self._cards[iri].called(300),
             "pages": [page.start for page in document.source.pages],
             "marks": [
@@ -202,7 +206,9 @@ def _between(graph: Answering) -> dict[tuple[str, str, str], list[str]]:
 def _template() -> Template:
     from jinja2 import StrictUndefined
 
-    made = environment("reading", [text("reading.js")], text("reading.css"), images="'self' file:")
+    made = environment(
+        "reading", [text("corrections.js"), text("reading.js")], text("reading.css"), images="'self' file:"
+    )
     made.undefined = StrictUndefined  # a word that is missing ends the build, not in an empty button
     made.filters.update(exact=_exact, plain=printable, code=ord)
     return made.get_template("reading.html")

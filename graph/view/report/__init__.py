@@ -236,6 +236,8 @@ def _warnings(account: Account) -> str:
         f"### {CODES.get(code, inert(code))}\n\n{_lines(account.facts, notes)}"
         for code, notes in sorted(by_code.items())
     ]
+    if offers := [offer for notes in by_code.values() for note in notes for offer in note.offers]:
+        parts.append("### Lines that take them back\n\n" + fenced(offers))
     if account.problems:
         parts.append("### What the validation found\n\n" + _list(account.problems))
     return "\n\n".join(parts)
