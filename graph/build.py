@@ -87,7 +87,7 @@ def build(
     out, tell = Path(out), _Teller(progress)
     found = _find([Path(path) for path in paths] or [SAMPLES], out)
     with replacing(out) as new:
-        kept = read_files((*found.corrections, *found.beside))
+        kept = read_files(found.corrections, found.beside)
         examined, failures = _read_all(found, tell, kept)
         examined, copies = without_copies(examined)
         job = _Job(found, new, tell, lang, pages)
@@ -95,7 +95,7 @@ def build(
         made, spoiled = spared(read, job.make, blamed=lambda error: error is not tell.raised and may_be_of_one(error))
         failures = (*failures, *(our_mistake(job.file(one), error) for one, error in spoiled))
         skipped = (*found.skipped, *copies)
-        faults = not_done(kept, made.facts, found.beside)
+        faults = not_done(kept, made.facts)
         _save(new / "report.md", report(Account(made.facts, skipped, failures, made.problems, made.analyses, faults)))
     return BuildResult(out, made.facts, made.quads, failures, skipped, made.problems, faults)
 

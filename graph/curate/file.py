@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -44,10 +45,12 @@ _ALWAYS = ("document", "words", "by", "on", "why")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The corrections of a build, each once, sorted, and what is wrong with the files or between two of them."""
+    """The corrections of a build, each once, sorted, and what is wrong with the files or between two of them. Those in files that lie
+    `beside` documents which were given by themselves may be of others."""
 
     corrections: tuple[Correction, ...] = ()
     faults: tuple[Outcome, ...] = ()
+    beside: frozenset[str] = frozenset()
 
     def of(self, file: str) -> tuple[Correction, ...]:
         """Those that may be of a document in a file: that name it, or that name a number, which only reading tells.
@@ -80,8 +83,9 @@ def names_file(one: Correction, file: str) -> bool:
     return have == wanted or have.endswith(f"/{wanted}")
 
 
-def read_files(files: Iterable[Path]) -> Kept:
-    """The corrections in files; those that contradict each other are left out, all others are kept. Never raises.
+def read_files(files: Iterable[Path], beside: Iterable[Path] = (), *, more: Iterable[Correction] = ()) -> Kept:
+    """The corrections in files, and `more`; those that contradict each other are left out, all others are kept. `beside` are files that lie
+    beside documents which were given by themselves. Never raises.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -91,33 +95,50 @@ def read_files(files: Iterable[Path]) -> Kept:
     >>> [one.words for one in kept.corrections], [str(fault) for fault in kept.faults]
     (['a'], ['corrections.yaml, line 2: it begins with none of read, say, unsay, same, apart but has undo; begin with one of them'])
     """
-    found: list[Correction] = []
-    faults: list[Outcome] = []
-    for file in sorted(files):
+    inside, outside = sorted(files), sorted(beside)
+    names = _names([*inside, *outside])
+    found, faults = [*more], list[Outcome]()
+    for file in (*inside, *outside):
         try:
-            for one in _entries(file):
-                if isinstance(one, Correction):
-                    found.append(one)
-                else:
-                    faults.append(_fault(file, one))
-        except Wrong as wrong:
-            faults.append(_fault(file, wrong))
+            entries, wrong = read_text(_text(file), names[file])
+            found += entries
+            faults += wrong
+        except Wrong as wrong_file:
+            faults.append(_fault(names[file], wrong_file))
     distinct = {one: one for one in sorted(found, key=lambda one: (one, one.file, one.line), reverse=True)}
     apart = clashes(sorted(distinct.values()))
     out = {one for fault in apart for one in (fault.correction, *fault.beside)}
-    return Kept(tuple(sorted(one for one in distinct.values() if one not in out)), (*faults, *apart))
+    kept = tuple(sorted(one for one in distinct.values() if one not in out))
+    return Kept(kept, (*faults, *apart), frozenset(names[file] for file in outside))
 
 
-def not_done(kept: Kept, facts: Facts, beside: Collection[Path] = ()) -> tuple[Outcome, ...]:
-    """The corrections that a build did not do, each with the reason, in the order of their lines. Those in a file `beside` documents that were
-    given by themselves may be of documents that were not."""
-    passed = {shown(path.name) for path in beside}
+def _names(files: Sequence[Path]) -> dict[Path, str]:
+    """What messages call each file: its name, or the path from the folder that holds all where there are several."""
+    if len(files) < 2:
+        return {file: shown(file.name) for file in files}
+    above = os.path.commonpath([os.path.abspath(file.parent) for file in files])
+    return {file: shown(Path(os.path.relpath(os.path.abspath(file), above)).as_posix()) for file in files}
+
+
+def read_text(text: str, name: str) -> tuple[list[Correction], list[Outcome]]:
+    """The corrections in the text of a file, and what is wrong with others. Raises `Wrong` where it is of another form from a line on."""
+    found, faults = list[Correction](), list[Outcome]()
+    for line, fields in parsed(text):
+        try:
+            found.append(_correction(fields, name, line))
+        except Wrong as wrong:
+            faults.append(_fault(name, wrong))
+    return found, faults
+
+
+def not_done(kept: Kept, facts: Facts) -> tuple[Outcome, ...]:
+    """The corrections that a build did not do, each with the reason, in the order of their lines."""
     outcomes: dict[Correction, list[Outcome]] = {}
     for outcome in facts.outcomes:
         outcomes.setdefault(outcome.correction, []).append(outcome)
     faults = list(kept.faults)
     for one in kept.corrections:
-        if one not in outcomes and one.file not in passed:
+        if one not in outcomes and one.file not in kept.beside:
             reason = (
                 f"no document here is called {one.document}; name it by its number as it is printed, or by its file"
             )
@@ -127,16 +148,8 @@ def not_done(kept: Kept, facts: Facts, beside: Collection[Path] = ()) -> tuple[O
     return tuple(sorted(faults, key=lambda fault: (fault.correction.file, fault.correction.line, str(fault))))
 
 
-def _fault(file: Path, wrong: Wrong) -> Outcome:
-    return Outcome(Correction("read", "", "", file=shown(file.name), line=wrong.line), fault=shown(str(wrong)))
-
-
-def _entries(file: Path) -> Iterator[Correction | Wrong]:
-    for line, fields in parsed(_text(file)):
-        try:
-            yield _correction(fields, shown(file.name), line)
-        except Wrong as wrong:
-            yield wrong
+def _fault(name: str, wrong: Wrong) -> Outcome:
+    return Outcome(Correction("read", "", "", file=name, line=wrong.line), fault=shown(str(wrong)))
 
 
 def _text(file: Path) -> str:

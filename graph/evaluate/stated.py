@@ -32,6 +32,7 @@ class StatedClaim:
     exact: str | None = None
     start: int = 0
     end: int = 0
+    curated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +142,13 @@ def _local(iri: str) -> str:
 
 
 def _claims(graph: Answering) -> tuple[StatedClaim, ...]:
-    query = """SELECT ?s ?p ?o ?d ?x ?b ?e WHERE {
+    query = """SELECT ?s ?p ?o ?d ?x ?b ?e (BOUND(?who) AS ?curated) WHERE {
       ?c a pol:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; pol:statedIn ?d
-      OPTIONAL { ?c oa:exact ?x ; oa:start ?b ; oa:end ?e } }"""
+      OPTIONAL { ?c oa:exact ?x ; oa:start ?b ; oa:end ?e } OPTIONAL { ?c pol:curatedBy ?who } }"""
     rows = _rows(graph, query)
     return tuple(
-        StatedClaim(s, _local(p), o, d, x, int(b), int(e)) if b else StatedClaim(s, _local(p), o, d)
-        for s, p, o, d, x, b, e in rows
+        StatedClaim(s, _local(p), o, d, x, int(b), int(e), curated == "true") if b else StatedClaim(s, _local(p), o, d)
+        for s, p, o, d, x, b, e, curated in rows
     )
 
 
