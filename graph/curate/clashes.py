@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from graph.language.folding import fold
 from graph.model import Correction, Outcome
@@ -47,9 +48,8 @@ def _subjects(one: Correction) -> Iterator[tuple[str, ...]]:
 def _pairs(group: Iterable[Correction]) -> Iterator[tuple[Correction, Correction, str]]:
     ordered = sorted(group)
     for i, two in enumerate(ordered):
-        for one in ordered[: min(i, _COMPARED)]:
-            if why := _why(one, two):
-                yield one, two, why
+        against = ((one, why) for one in ordered[: min(i, _COMPARED)] if (why := _why(one, two)))
+        yield from ((one, two, why) for one, why in islice(against, 1))
 
 
 def _why(one: Correction, two: Correction) -> str:

@@ -58,6 +58,8 @@ def _events(text: str) -> Iterator[yaml.Event]:
             if (tag := getattr(event, "tag", None)) not in (None, "!"):
                 raise Wrong(_line(event), f"the tag {tag} is not read; leave it out, or put the words in quotes")
             yield event
+    except Wrong:
+        raise
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise Wrong(line, f"this is no YAML ({error.problem}); put all words in double quotes") from None
