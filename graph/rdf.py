@@ -180,7 +180,7 @@ def _corrected(done: Corrected) -> Iterator[Quad]:
         (me, "rdfs:label", literal("rdfs:label", called(one))),
         (me, "pol:verb", Literal(one.verb)),
         (me, "prov:wasAssociatedWith", curator),
-        (me, "prov:endedAtTime", Literal(one.on, datatype=_term("xsd:date"))),
+        (me, "prov:endedAtTime", Literal(one.date, datatype=_term("xsd:date"))),
         (me, "prov:used", document),
         (me, "rdfs:comment", Literal(_held(one.why))),
         (me, "rdf:value", Literal(line(one))),

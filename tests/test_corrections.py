@@ -270,15 +270,15 @@ HOSTILE = {
     "keys of its own": ("- {unsay: {a: b}}\n", 1, "holds keys of its own"),
     "no verb": ("- {words: a, document: b}\n", 1, "begins with none of"),
     "two verbs": ("- {say: task, unsay: task}\n", 1, "begins with several of"),
-    "an odd key": ("- {unsay: task, document: a, words: b,\n   colour: red, by: An, on: 2026-11-29, why: x}\n", 2, "'colour' is no key of unsay"),
+    "an odd key": ("- {unsay: task, document: a, words: b,\n   colour: red, by: An, date: 2026-11-29, why: x}\n", 2, "'colour' is no key of unsay"),
     "a key twice": ("- {unsay: task, unsay: zone}\n", 1, "stands twice"),
     "an odd kind": ("- {unsay: weather, document: a, words: b}\n", 1, "'weather' can not be said; known are task"),
-    "a list for a text": ("- {unsay: task, document: [a], words: b, by: An, on: 2026-11-29, why: x}\n", 1, "document is a list"),
-    "a text for a list": ("- {say: task, document: a, words: b, lead: c, by: An, on: 2026-11-29, why: x}\n", 1, "lead is no list"),
-    "no day": ("- {unsay: task, document: a, words: b, by: An, on: yesterday, why: x}\n", 1, "is no day; write it as 2026-11-29"),
-    "nobody": ("- {unsay: task, document: a, words: b, on: 2026-11-29, why: x}\n", 1, "by is missing"),
-    "no reason": ("- {unsay: task, document: a, words: b, by: An, on: 2026-11-29, why: \"\"}\n", 1, "why is empty"),
-    "nothing instead": ("- {read: a, document: b, by: An, on: 2026-11-29, why: x}\n", 1, "as is missing"),
+    "a list for a text": ("- {unsay: task, document: [a], words: b, by: An, date: 2026-11-29, why: x}\n", 1, "document is a list"),
+    "a text for a list": ("- {say: task, document: a, words: b, lead: c, by: An, date: 2026-11-29, why: x}\n", 1, "lead is no list"),
+    "no day": ("- {unsay: task, document: a, words: b, by: An, date: yesterday, why: x}\n", 1, "is no day; write it as 2026-11-29"),
+    "nobody": ("- {unsay: task, document: a, words: b, date: 2026-11-29, why: x}\n", 1, "by is missing"),
+    "no reason": ("- {unsay: task, document: a, words: b, by: An, date: 2026-11-29, why: \"\"}\n", 1, "why is empty"),
+    "nothing instead": ("- {read: a, document: b, by: An, date: 2026-11-29, why: x}\n", 1, "as is missing"),
     "10,000 lines": ("\n" * 10_000, 5_001, "it has 10,000 lines, the limit is 5,000"),
     "10,000 corrections": ("- {unsay: task}\n" * 10_000, 5_001, "the limit is 5,000"),
     "a long text": (f"- {{unsay: task, words: {'a' * 6000}}}\n", 1, "words has 6,000 characters"),
@@ -343,14 +343,14 @@ def test_a_likeness_is_proposed_until_a_curator_decides() -> None:
     assert (offer.about, offer.words) == ("Cụm công nghiệp Bãi Ngang", "Cụm công nghiệp Bãi Nganh")
     assert any(entity.id.endswith("ccn-bai-nganh") for entity in PLAIN.entities), "and is not done"
     for verb in ("same", "apart"):
-        found = resolved([replace(offer, verb=verb, by="An", on="2026-11-29", why="x")])  # type: ignore[arg-type]
+        found = resolved([replace(offer, verb=verb, by="An", date="2026-11-29", why="x")])  # type: ignore[arg-type]
         assert not any(note.kind == "proposed" for note in found.notes), verb
         assert any(entity.id.endswith("ccn-bai-nganh") for entity in found.entities) == (verb == "apart")
 
 
 def test_the_command_shows_what_changes_before_it_writes(tmp_path: Path, policygraph: Run) -> None:
     at = folder(tmp_path / "docs")
-    given = ("--document", "91/KH-UBND", "--by", "Trần An", "--why", "nét bị mất", "--on", "2026-11-29")
+    given = ("--document", "91/KH-UBND", "--by", "Trần An", "--why", "nét bị mất", "--date", "2026-11-29")
     read = ("correct", at, *given, "--read", "quý 1I/2023", "--as", "quý II/2023")
     refused = policygraph(*read)
     assert refused.returncode == 1, "nobody answered"

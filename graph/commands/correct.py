@@ -40,10 +40,10 @@ _SHOWN = 40
 )
 @click.option("--by", required=True, metavar="NAME", help="Who decides.")
 @click.option("--why", required=True, metavar="REASON", help="Why.")
-@click.option("--on", metavar="DAY", help="When, as 2026-11-29; without it today.")
+@click.option("--date", "day", metavar="DAY", help="When, as 2026-11-29; without it today.")
 @click.option("--yes", is_flag=True, help="Write it without asking.")
 def correct(
-    folder: Path, document: str, words: str | None, pairs: tuple[str, ...], by: str, why: str, on: str | None, yes: bool,
+    folder: Path, document: str, words: str | None, pairs: tuple[str, ...], by: str, why: str, day: str | None, yes: bool,
     **verbs: str | None,
 ) -> None:  # fmt: skip
     """Write a correction into corrections.yaml in FOLDER, after showing what it changes in the documents there."""
@@ -54,7 +54,7 @@ def correct(
 
     if not folder.is_dir():
         raise PolicyGraphError(f"{shown(folder)}: this is no folder; name the folder with the documents")
-    one = _correction(document, words, pairs, (by, on or datetime.date.today().isoformat(), why), verbs)
+    one = _correction(document, words, pairs, (by, day or datetime.date.today().isoformat(), why), verbs)
     found = find([folder])
     file = folder / "corrections.yaml"
     mine, every = checked(one, file, read_files(found.corrections))
@@ -92,9 +92,16 @@ def _correction(
     if unknown:
         raise click.UsageError(f"--with {unknown[0]}=…: known are {', '.join(DETAILS)}")
     details = tuple((key, listed[key]) for key in DETAILS if key in listed)
-    by, on, why = signed
+    by, date, why = signed
     return Correction(
-        verb, document, about if verb == "read" else words or "", "" if verb == "read" else about, details, by, on, why
+        verb,
+        document,
+        about if verb == "read" else words or "",
+        "" if verb == "read" else about,
+        details,
+        by,
+        date,
+        why,
     )
 
 

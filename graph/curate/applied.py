@@ -26,7 +26,7 @@ def corrected(findings: Findings, corrections: Iterable[Correction]) -> Findings
     >>> from graph.structure import parse
     >>> from graph.model import Source
     >>> found = extract(parse(Source("a.txt", "KẾ HOẠCH\\nMở chợ\\n1. Sở Y tế lập sổ bãi chợ.\\n")))
-    >>> wrong = Correction("unsay", "a.txt", "Sở Y tế lập sổ bãi chợ.", "task", by="An", on="2026-11-29", why="no task")
+    >>> wrong = Correction("unsay", "a.txt", "Sở Y tế lập sổ bãi chợ.", "task", by="An", date="2026-11-29", why="no task")
     >>> new = corrected(found, [wrong, Correction("unsay", "a.txt", "Sở Y tế mở kho", "task", line=2)])
     >>> [task.unsaid for task in new.tasks]
     [True]

@@ -40,7 +40,7 @@ _UNSAID = {
     **dict.fromkeys(_BETWEEN, ("from", "to")),
 }
 """What narrows down which statement is unsaid."""
-_ALWAYS = ("document", "words", "by", "on", "why")
+_ALWAYS = ("document", "words", "by", "date", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def read_files(files: Iterable[Path], beside: Iterable[Path] = (), *, more: Iter
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     file = Path(folder, NAME)
-    ...     _ = file.write_text('- {unsay: task, document: 5/KH-UBND, words: "a", by: An, on: 2026-11-29, why: no}\\n- {undo: b}\\n')
+    ...     _ = file.write_text('- {unsay: task, document: 5/KH-UBND, words: "a", by: An, date: 2026-11-29, why: no}\\n- {undo: b}\\n')
     ...     kept = read_files([file])
     >>> [one.words for one in kept.corrections], [str(fault) for fault in kept.faults]
     (['a'], ['corrections.yaml, line 2: it begins with none of read, say, unsay, same, apart but has undo; begin with one of them'])
@@ -219,8 +219,8 @@ def _needed(fields: Fields, key: str, line: int) -> str:
 
 
 def _day(fields: Fields, line: int) -> str:
-    day = _needed(fields, "on", line)
+    day = _needed(fields, "date", line)
     try:
         return datetime.date.fromisoformat(day).isoformat()
     except ValueError:
-        raise Wrong(fields["on"][1], f"on: {shown(day[:40])} is no day; write it as 2026-11-29") from None
+        raise Wrong(fields["date"][1], f"date: {shown(day[:40])} is no day; write it as 2026-11-29") from None

@@ -40,12 +40,21 @@ class Kappa:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The figures of the documents that both annotated, the kappas, and the documents that only one did."""
+    """The figures of the documents that both annotated, the first's gold as what is wanted and (`back`) the second's, the kappas, and the documents
+    that only one annotated."""
 
     figures: tuple[Figure, ...]
+    back: tuple[Figure, ...]
     kappas: tuple[Kappa, ...]
     documents: int
     only_one: tuple[str, ...] = ()
+
+    def f1(self, section: str) -> float:
+        """The F1 of a section: the mean of both directions. They differ a little, as what is said of a task that only one has counts once."""
+        both = [
+            figure.counts.f1 for figures in (self.figures, self.back) for figure in figures if figure.section == section
+        ]
+        return sum(both) / len(both)
 
 
 def agreement(one: Path, other: Path, *, document: str | None = None) -> Agreement:
@@ -63,13 +72,18 @@ def agreement(one: Path, other: Path, *, document: str | None = None) -> Agreeme
         raise PolicyGraphError(
             f"{one} and {other}: no document is annotated in both; gold of one document has one name in both folders"
         )
+    only = tuple(sorted(first.keys() ^ second.keys()))
+    there, back = _figures(both), _figures([(beside, gold) for gold, beside in both])
+    return Agreement(there, back, tuple(_kappas(both)), len(both), only)
+
+
+def _figures(both: Iterable[tuple[Gold, Gold]]) -> tuple[Figure, ...]:
     cases = [Case(gold, _stated(beside), _me(beside)) for gold, beside in both]
     found = [(case.gold.stem, comparison) for case in cases for comparison in compare(case)]
     spellings: dict[str, str] = {}
     for case in cases:
         spellings |= spellings_of(case.stated, [case.gold])
-    only = tuple(sorted(first.keys() ^ second.keys()))
-    return Agreement(tuple(figures_of(found, spellings)), tuple(_kappas(both)), len(both), only)
+    return tuple(figures_of(found, spellings))
 
 
 def cohen(labels: Sequence[Labels]) -> tuple[float, float | None]:
@@ -190,15 +204,15 @@ def _each(documents: dict[str, GoldDocument], field: str) -> dict[str, str]:
 def to_text(found: Agreement) -> str:
     """The agreement as a table: of each section how much both have, only the first, only the second, and the F1; below it the kappas."""
     lines = [f"only in one folder: {stem}" for stem in found.only_one]
-    lines.append(f"{'section':26} {'both':>5} {'only A':>6} {'only B':>6} {'F1':>6} {'macro':>6}")
+    lines.append(f"{'section':26} {'both':>5} {'only A':>6} {'only B':>6} {'F1':>6}")
     for figure in found.figures:
         c = figure.counts
-        lines.append(f"{figure.section:26} {c.hits:5} {c.misses:6} {c.extras:6} {c.f1:6.3f} {figure.macro:6.3f}")
+        lines.append(f"{figure.section:26} {c.hits:5} {c.misses:6} {c.extras:6} {found.f1(figure.section):6.3f}")
     lines.append(f"{'labels':26} {'of':>5} {'':6} {'same':>6} {'kappa':>6}")
     for each in found.kappas:
         kappa = "-" if each.kappa is None else f"{each.kappa:.3f}"
         lines.append(f"{each.name:26} {each.things:5} {'':6} {each.observed:6.3f} {kappa:>6}")
-    told = f"{found.documents} documents. F1: agreement without chance (Hripcsak and Rothschild 2005); kappa: Cohen's, (p_o - p_e) / (1 - p_e)."
+    told = f"{found.documents} documents. F1, the mean of both directions: agreement where nothing can be chance (Hripcsak and Rothschild 2005); kappa: Cohen's, (p_o - p_e) / (1 - p_e)."
     return "\n".join([*lines, told]) + "\n"
 
 
@@ -209,8 +223,7 @@ def to_json(found: Agreement) -> str:
             "both": f.counts.hits,
             "only a": f.counts.misses,
             "only b": f.counts.extras,
-            "f1": f.counts.f1,
-            "macro": f.macro,
+            "f1": found.f1(f.section),
         }
         for f in found.figures
     }

@@ -102,6 +102,7 @@ class _Document:
         self._stated, self._me, self._confirmed = stated, me, confirmed
         self._claims = [claim for claim in stated.claims if claim.document == me and (claim.curated or not confirmed)]
         self.mentioned = frozenset(end for claim in self._claims for end in (claim.subject, claim.object))
+        self._things = frozenset(claim.subject for claim in self._claims if claim.predicate.endswith("type"))
         self._cited = self._documents()
 
     def _documents(self) -> dict[str, str]:
@@ -157,7 +158,7 @@ class _Document:
     def tasks(self, ordinals: dict[str, str], printed: dict[str, str]) -> Iterator[Row]:
         """The tasks with who leads, who takes part, when, and what they carry out."""
         for task in self._stated.tasks.get(self._me, ()):
-            if task.id not in self.mentioned:
+            if task.id not in self._things:
                 continue
             time = {"raw": printed.get(task.id), "start": task.start, "end": task.due, "recurrence": task.recurrence}
             carried = self._stated.objects.get(("implements", task.id), frozenset())
@@ -173,28 +174,28 @@ class _Document:
     def _bodies(self, edge: str, task: str) -> list[str]:
         return sorted(self._stated.label(body) for body in self._stated.subjects.get((edge, task), frozenset()))
 
-    def _things(self, classes: Iterable[str]) -> Iterator[tuple[str, str, list[str]]]:
+    def _named(self, classes: Iterable[str]) -> Iterator[tuple[str, str, list[str]]]:
         """The things of these classes that it speaks of: IRI, name and other names."""
         wanted = frozenset(classes)
-        for thing in sorted(self.mentioned):
+        for thing in sorted(self._things):
             if self._stated.classes.get(thing, frozenset()) & wanted:
                 yield thing, self._stated.label(thing), sorted(self._stated.other_names.get(thing, ()))
 
     def zones(self, places: dict[str, str]) -> Iterator[Row]:
         """Zones with their kind and where they lie."""
-        for thing, name, others in self._things(ZONE_CLASSES):
+        for thing, name, others in self._named(ZONE_CLASSES):
             kinds = self._stated.classes.get(thing, frozenset())
             kind = next((word for each, word in _ZONE_KINDS.items() if each in kinds), "other")
             yield {"name": name, "kind": kind, "in": places.get(thing), "aliases": others}
 
     def projects(self) -> Iterator[Row]:
         """Projects by name."""
-        yield from ({"name": name, "aliases": others} for _, name, others in self._things(["Project"]))
+        yield from ({"name": name, "aliases": others} for _, name, others in self._named(["Project"]))
 
     def indicators(self) -> Iterator[Row]:
         """Quantified goals."""
         for each in self._stated.indicators:
-            if each.id in self.mentioned:
+            if each.id in self._things:
                 value = int(each.value) if each.value == int(each.value) else each.value
                 name = self._stated.label(each.id)
                 year = int(each.year) if each.year else None

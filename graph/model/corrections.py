@@ -32,7 +32,7 @@ class Correction:
     about: str = ""
     details: tuple[tuple[str, tuple[str, ...]], ...] = ()
     by: str = ""
-    on: str = ""  # ISO 8601: "2026-11-29"
+    date: str = ""  # ISO 8601: "2026-11-29"
     why: str = ""
     file: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
@@ -80,20 +80,20 @@ _SHOWN = 120
 def called(one: Correction) -> str:
     """What a correction is called in lists, in Vietnamese as all labels are.
 
-    >>> called(Correction("unsay", "5/KH-UBND", "Lập sổ", "task", by="An", on="2026-11-29", why="no task"))
+    >>> called(Correction("unsay", "5/KH-UBND", "Lập sổ", "task", by="An", date="2026-11-29", why="no task"))
     'bỏ task “Lập sổ” (An, 2026-11-29: no task)'
     """
     words = one.words if len(one.words) <= _SHOWN else f"{one.words[:_SHOWN]}…"
     about = f" {one.about}" if one.about else ""
     instead = f" → “{one.detail('as')}”" if one.verb == "read" else ""
-    return f"{_CALLED[one.verb]}{about} “{words}”{instead} ({one.by}, {one.on}: {one.why})"
+    return f"{_CALLED[one.verb]}{about} “{words}”{instead} ({one.by}, {one.date}: {one.why})"
 
 
 def line(one: Correction) -> str:
     """The correction as a line of the file: YAML in one line, each text in quotes as JSON quotes it, so that nothing in it can end the line.
 
     >>> print(line(Correction("unsay", "5/KH-UBND", "Sở Y tế", "leads", (("task", ("Lập sổ",)),), "An", "2026-11-29", "it only helps")))
-    - {unsay: "leads", document: "5/KH-UBND", words: "Sở Y tế", task: "Lập sổ", by: "An", on: "2026-11-29", why: "it only helps"}
+    - {unsay: "leads", document: "5/KH-UBND", words: "Sở Y tế", task: "Lập sổ", by: "An", date: "2026-11-29", why: "it only helps"}
     """
     pairs: list[tuple[str, str | list[str]]] = [(one.verb, one.words if one.verb == "read" else one.about)]
     pairs.append(("document", one.document))
@@ -103,7 +103,7 @@ def line(one: Correction) -> str:
     pairs += [
         (name, [*known[name]] if name in LISTS else known[name][0]) for name in DETAILS if known.get(name) is not None
     ]
-    pairs += [("by", one.by), ("on", one.on), ("why", one.why)]
+    pairs += [("by", one.by), ("date", one.date), ("why", one.why)]
     return "- {" + ", ".join(f"{key}: {_quoted(value)}" for key, value in pairs) + "}"
 
 

@@ -127,8 +127,11 @@ def around(words: str, start: int, end: int) -> tuple[str, str]:
     """
     before, after = words[max(0, start - AROUND) : start], words[end : end + AROUND]
     cut = before.rfind("\n\n") + 2 if "\n\n" in before else 0
-    lead = "… " if not cut and start > AROUND else ""
-    tail = "" if "\n\n" in after or end + AROUND >= len(words) else " …"
+    lead, tail = "", ""
+    if not cut and start > AROUND:  # at a whole word
+        lead, before = "… ", before.partition(" ")[2]
+    if "\n\n" not in after and end + AROUND < len(words):
+        after, tail = after.rpartition(" ")[0], " …"
     return lead + _flat(before[cut:]).lstrip(), _flat(after.partition("\n\n")[0]).rstrip() + tail
 
 

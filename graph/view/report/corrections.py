@@ -20,7 +20,7 @@ def decided(facts: Facts) -> str:
             done.correction.words[:160],
             files.get(done.document, done.document),
             done.correction.by,
-            done.correction.on,
+            done.correction.date,
             done.correction.why,
         )
         for done in sorted(facts.corrected, key=lambda done: done.correction)
@@ -28,7 +28,7 @@ def decided(facts: Facts) -> str:
     if not rows:
         return ""
     more = f"\n\nHere are the first {MOST} of {len(rows):,}." if len(rows) > MOST else ""
-    return markdown(("verb", "words", "file", "by", "on", "why"), rows[:MOST]) + more
+    return markdown(("verb", "words", "file", "by", "date", "why"), rows[:MOST]) + more
 
 
 def fenced(offers: Sequence[Correction]) -> str:
@@ -38,7 +38,7 @@ def fenced(offers: Sequence[Correction]) -> str:
     To decide, copy a line into corrections.yaml beside the documents, and fill in who, when and why:
     <BLANKLINE>
     ```yaml
-    - {say: "task", document: "5/KH-UBND", words: "a \\u0060\\u0060\\u0060 b", by: "", on: "", why: ""}
+    - {say: "task", document: "5/KH-UBND", words: "a \\u0060\\u0060\\u0060 b", by: "", date: "", why: ""}
     ```
     """
     if not offers:

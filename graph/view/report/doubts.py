@@ -36,8 +36,8 @@ def doubts(facts: Facts) -> str:
     To decide, copy a line into corrections.yaml beside the documents, and fill in who, when and why:
     <BLANKLINE>
     ```yaml
-    - {say: "goal", document: "a.txt", words: "12 bến đò", by: "", on: "", why: ""}
-    - {unsay: "goal", document: "a.txt", words: "12 bến đò", by: "", on: "", why: ""}
+    - {say: "goal", document: "a.txt", words: "12 bến đò", by: "", date: "", why: ""}
+    - {unsay: "goal", document: "a.txt", words: "12 bến đò", by: "", date: "", why: ""}
     ```
     """
     sure = {entity.id: _confidence(dict(entity.values).get("pol:confidence")) for entity in facts.entities}

@@ -19,7 +19,7 @@ const corrections = (() => {
       const value = one.details?.[name];
       if (Array.isArray(value) ? value.length : name === "as" ? value !== undefined : value) pairs.push([name, value]);
     }
-    pairs.push(["by", one.by ?? curator], ["on", one.on ?? today()], ["why", one.why ?? ""]);
+    pairs.push(["by", one.by ?? curator], ["date", one.date ?? today()], ["why", one.why ?? ""]);
     const told = pairs.map(([name, value]) => `${name}: ${Array.isArray(value) ? `[${value.map(quoted).join(", ")}]` : quoted(value)}`);
     return `- {${told.join(", ")}}`;
   }

@@ -41,7 +41,7 @@
   /* The lines that a decision comes to. */
   function lines(offer, choice) {
     const why = choice.why || said(`review.because.${choice.what}`);
-    const made = (verb, more = {}) => corrections.line({ ...offer, ...more, verb, why, on: choice.on });
+    const made = (verb, more = {}) => corrections.line({ ...offer, ...more, verb, why, date: choice.date });
     if (offer.verb === "same") return choice.what === "right" ? [made("same")] : choice.what === "wrong" ? [made("apart")] : [];
     if (choice.what === "right") return [made("say")];
     if (choice.what === "wrong") return [made("unsay")];
@@ -109,7 +109,7 @@
     const value = (part, field) => item.querySelector(`.${part} [data-field=${field}]`)?.value.trim();
     if (what === "open") delete decided[name(offer)];
     else {
-      const choice = { what, on: chosen(item)?.on ?? corrections.today(), why: value("line", "why") };
+      const choice = { what, date: chosen(item)?.date ?? corrections.today(), why: value("line", "why") };
       if (what === "otherwise") Object.assign(choice, { words: value("otherwise", "words"), as: value("otherwise", "as") });
       if (what === "instead") {
         Object.assign(choice, { kind: value("instead", "what"), said: value("instead", "words") });
