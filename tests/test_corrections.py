@@ -242,6 +242,28 @@ def test_two_that_cannot_stand_together_are_told_with_both_lines_and_neither_is_
     assert [done.correction.about for done in result.facts.corrected] == ["goal"]
 
 
+def test_two_of_one_document_contradict_each_other_by_whatever_name_they_call_it(tmp_path: Path) -> None:
+    at = folder(
+        tmp_path / "docs", map(line, (make("say", KHO, "task"), make("unsay", KHO, "task", document="ke-hoach-91.txt")))
+    )
+    result = build([at], tmp_path / "out", pages=False)
+    (told,) = map(str, result.faults)
+    assert (
+        told
+        == "corrections.yaml, line 1 and corrections.yaml, line 2: one says what the other unsays; keep one of the two"
+    )
+    assert result.facts.corrected == ()
+
+
+def test_what_narrows_two_corrections_down_to_other_things_keeps_them_apart() -> None:
+    from graph.curate.clashes import clashes
+
+    yes, no = make("say", "Sở Y tế", "leads", task="Lập sổ"), make("unsay", "Sở Y tế", "leads", task="Mở chợ")
+    assert clashes([yes, no]) == ()
+    assert len(clashes([yes, replace(no, details=())])) == 1, "of every task"
+    assert len(clashes([make("say", KHO, "task"), make("unsay", KHO, "task", number="II.3")])) == 1
+
+
 def test_what_is_said_instead_of_what_is_unsaid_is_no_contradiction() -> None:
     pair = (make("unsay", KHO, "task"), make("say", KHO, "task", lead=("Sở Y tế",)))
     found = resolved(pair)

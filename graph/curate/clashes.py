@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from graph.language.folding import fold
@@ -25,24 +26,28 @@ def clashes(corrections: Sequence[Correction]) -> tuple[Outcome, ...]:
     """
     groups: dict[tuple[str, ...], list[Correction]] = defaultdict(list)
     for one in corrections:
-        for key in _subjects(one):
-            groups[key].append(one)
+        groups[_subject(one)].append(one)
     found = {(one, two): why for group in groups.values() for one, two, why in _pairs(group)}
     return tuple(
         Outcome(one, fault=f"{why}; keep one of the two", beside=(two,)) for (one, two), why in sorted(found.items())
     )
 
 
-def _subjects(one: Correction) -> Iterator[tuple[str, ...]]:
+def within(corrections: Sequence[Correction], document: str) -> tuple[Outcome, ...]:
+    """The pairs that contradict each other among the corrections of one document, by whichever of its names they call it."""
+    named = {replace(one, document=document): one for one in corrections}
+    found = clashes(sorted(named))
+    return tuple(
+        replace(o, correction=named[o.correction], beside=tuple(named[two] for two in o.beside)) for o in found
+    )
+
+
+def _subject(one: Correction) -> tuple[str, ...]:
     """What a correction decides."""
     where = (fold(one.document), fold(one.words))
     if one.verb in ("say", "unsay"):
-        narrowed = (fold("\n".join(values)) for key, values in one.details if key in _NARROWS)
-        yield ("said", *where, one.about, *narrowed)
-    elif one.verb == "read":
-        yield ("read", *where)
-    else:
-        yield ("thing", *where)
+        return ("said", *where, one.about)
+    return ("read" if one.verb == "read" else "thing", *where)
 
 
 def _pairs(group: Iterable[Correction]) -> Iterator[tuple[Correction, Correction, str]]:
@@ -55,6 +60,11 @@ def _pairs(group: Iterable[Correction]) -> Iterator[tuple[Correction, Correction
 def _why(one: Correction, two: Correction) -> str:
     """Why two corrections of one thing cannot stand together, "" where they can."""
     verbs = {one.verb, two.verb}
+    narrowed = [
+        {key: fold("\n".join(values)) for key, values in each.details if key in _NARROWS} for each in (one, two)
+    ]
+    if any(narrowed[0][key] != narrowed[1][key] for key in narrowed[0].keys() & narrowed[1].keys()):
+        return ""  # of two tasks, or of two documents
     if verbs == {"say", "unsay"}:
         said = one if one.verb == "say" else two
         return "" if _tells(said) else "one says what the other unsays"

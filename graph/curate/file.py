@@ -137,8 +137,11 @@ def not_done(kept: Kept, facts: Facts) -> tuple[Outcome, ...]:
     for outcome in facts.outcomes:
         outcomes.setdefault(outcome.correction, []).append(outcome)
     faults = list(kept.faults)
+    told = {
+        one for found in outcomes.values() for outcome in found for one in outcome.beside
+    }  # with the other of its pair
     for one in kept.corrections:
-        if one not in outcomes and one.file not in kept.beside:
+        if one not in outcomes and one not in told and one.file not in kept.beside:
             reason = (
                 f"no document here is called {one.document}; name it by its number as it is printed, or by its file"
             )

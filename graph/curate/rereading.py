@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graph.curate.anchors import find, is_of
 from graph.curate.applied import corrected, gone
+from graph.curate.clashes import within
 from graph.curate.reread import Changes, as_printed, as_read
 from graph.extract import extract
 from graph.model import Correction, Findings, Heading, Outcome, Source, Span
@@ -28,6 +29,9 @@ def read_with(source: Source, corrections: Iterable[Correction] = ()) -> Read:
     """
     document = parse(source)
     mine = sorted(one for one in corrections if is_of(one, document))
+    apart = tuple(replace(outcome, source=source.path) for outcome in within(mine, source.path))
+    out = {one for outcome in apart for one in (outcome.correction, *outcome.beside)}
+    mine = [one for one in mine if one not in out]
     changes, outcomes = _changes(source, [one for one in mine if one.verb == "read"])
     if not changes:
         found: Read = extract(document), tuple(contents(document))
@@ -35,7 +39,7 @@ def read_with(source: Source, corrections: Iterable[Correction] = ()) -> Read:
         made = Changes(source.text, changes)
         again = parse(as_read(source, made))
         found = as_printed((extract(again), tuple(contents(again))), again, source, made)
-    findings = replace(found[0], corrected=tuple(outcomes))
+    findings = replace(found[0], corrected=(*apart, *outcomes))
     return corrected(findings, mine) if mine else findings, found[1]
 
 
