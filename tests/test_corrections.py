@@ -14,15 +14,31 @@ from curating import CORRECTIONS, KHO, PLAN, folder, make, resolved
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.build import build
+from graph.build import SAMPLES, build
 from graph.curate import read_files, read_with
 from graph.model import Claim, Correction, Facts, Source, Span, digest, line
 from graph.rdf import quads
+from graph.reading import find, read
 from graph.store import open_graph
+from graph.structure.parts import parts
 from graph.validate import validate
 from graph.view.text.changes import changes
 
 PLAIN = resolved()
+KINDS = (
+    "task",
+    "measure",
+    "zone",
+    "project",
+    "goal",
+    "citation",
+    "leads",
+    "coordinates",
+    "time",
+    "implements",
+    "basedOn",
+    "replaces",
+)
 
 
 def written(facts: Facts) -> list[str]:
@@ -92,6 +108,55 @@ def test_corrections_are_found_however_a_text_composes_its_letters_and_breaks_it
     for one in (make("say", KHO, "task"), make("read", KHO, as_="Giao Sở Y tế xây kho lạnh.")):
         findings, _ = read_with(Source("a.txt", torn), [one])
         assert [(outcome.places, outcome.fault) for outcome in findings.corrected] == [(1, "")]
+
+
+def sources() -> list[Path]:
+    return [file.path for file in find([SAMPLES]).files]
+
+
+@pytest.mark.parametrize("file", sources(), ids=lambda path: path.name)
+def test_to_read_words_as_they_are_changes_nothing(file: Path) -> None:
+    """Through tables, headings and wrapped lines: what is read otherwise comes back to where it is printed, character by character."""
+    (source, *_) = parts(read(file))
+    plain, headings = read_with(source)
+    words = source.text.split()
+    assert len(words) > 100
+    for start in range(20, len(words) - 6, len(words) // 3):
+        quoted = " ".join(words[start : start + 5])
+        same, also = read_with(source, [make("read", quoted, document=file.name, as_=quoted)])
+        assert same.corrected[0].places, quoted
+        assert replace(same, document=plain.document, corrected=()) == plain
+        assert also == headings
+
+
+def test_all_sources_of_the_samples_are_read_so() -> None:
+    assert len(sources()) >= 14
+
+
+LINES = st.builds(
+    lambda verb, words, about, document, details: make(verb, words, about if verb != "read" else "", document, **details),
+    st.sampled_from(["read", "say", "unsay", "same", "apart"]),
+    st.integers(0, len(PLAN.split()) - 1).flatmap(lambda i: st.integers(1, 9).map(lambda n: " ".join(PLAN.split()[i : i + n]))),
+    st.sampled_from(KINDS),
+    st.sampled_from(["91/KH-UBND", "95/KH-UBND", "ke-hoach-91.txt"]),
+    st.fixed_dictionaries({"as_": st.sampled_from(["", "Quý II/2023", "Sở Y tế"])}, optional={
+        key: st.sampled_from(["88-NQ/TU", "-1", "1e999", "NaN", "2025", "Sở Y tế", "hằng năm", "\u202e", "Giao Sở …", "٣"])
+        for key in ("task", "number", "to", "from_", "value", "year", "unit", "name", "kind", "body", "time", "comparator")
+    }),
+)  # fmt: skip
+
+
+@examples(120)
+@given(st.lists(LINES, min_size=1, max_size=6))
+def test_nothing_that_a_line_can_say_makes_a_document_fail(some: list[Correction]) -> None:
+    found = resolved(some)
+    assert len(found.read) == 2
+    assert written(found)
+    assert {outcome.correction for outcome in found.outcomes} | {
+        two for o in found.outcomes for two in o.beside
+    } == set(some)
+    texts = dict.fromkeys([id for path, id in found.read if path == "ke-hoach-91.txt"], PLAN)
+    assert all(claim.exact == claim.span.of(texts[claim.document]) for claim in found.claims if claim.document in texts)
 
 
 @examples(60)

@@ -214,8 +214,7 @@ def test_a_script_s_line_is_the_line_that_python_writes(opened: Opened, output: 
         )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(("size", "scheme"), [(DESK, "dark"), (PHONE, "light")], ids=["desk dark", "phone light"])
 def test_axe_finds_nothing_grave_while_decisions_are_open(
     chromium: Browser, output: Path, size: dict[str, int], scheme: str
 ) -> None:

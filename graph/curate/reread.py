@@ -6,6 +6,7 @@ replaced words have no letter for letter beside them: what begins or ends inside
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
@@ -22,16 +23,17 @@ class Changes:
     """Stretches of a text and what is read in place of each; they do not lie over one another.
 
     >>> changes = Changes("Quý 1I năm 2023", [(Span(4, 6), "III")])
-    >>> changes.text, changes.back(Span(4, 15)), changes.back(Span(8, 11)).of("Quý 1I năm 2023")
-    ('Quý III năm 2023', Span(start=4, end=14), 'năm')
+    >>> changes.text, changes.back(Span(4, 15)), changes.back(Span(8, 11)).of("Quý 1I năm 2023"), changes.old
+    ('Quý III năm 2023', Span(start=4, end=14), 'năm', [Span(start=4, end=5)])
     """
 
     def __init__(self, text: str, changes: Sequence[tuple[Span, str]]) -> None:
+        self.told = [span for span, _ in changes]
         self.old: list[Span] = []
         self.new: list[Span] = []
         parts: list[str] = []
         at = moved = 0
-        for span, words in sorted(changes):
+        for span, words in sorted(_changed(text, *change) for change in changes):
             parts += (text[at : span.start], words)
             start = span.start + moved
             self.old.append(span)
@@ -70,6 +72,27 @@ class Changes:
         return [Span(a, b) for a, b in pairwise(bounds)]
 
 
+def _changed(text: str, span: Span, words: str) -> tuple[Span, str]:
+    """What of a stretch is really read otherwise: without the words, and then the letters, that both begin and end with. Blanks stay as printed."""
+    old = [Span(span.start + m.start(), span.start + m.end()) for m in re.finditer(r"\S+", span.of(text))]
+    new = words.split()
+    first, last = _common([each.of(text) for each in old], new)
+    left, told = old[first : len(old) - last], " ".join(new[first : len(new) - last])
+    if not left:  # words come in: before those that follow, or behind the last
+        at = Span(old[first].start, old[first].start) if first < len(old) else Span(span.end, span.end)
+        return at, (f"{told} " if first < len(old) else f" {told}") if told else ""
+    between = Span(left[0].start, left[-1].end)
+    first, last = _common(between.of(text), told)
+    return Span(between.start + first, between.end - last), told[first : len(told) - last]
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+    """How many items two sequences begin with in common, and how many of the rest they end with."""
+    most = min(len(one), len(other))
+    first = next((i for i in range(most) if one[i] != other[i]), most)
+    return first, next((i for i in range(most - first) if one[-1 - i] != other[-1 - i]), most - first)
+
+
 def _moved(span: Span, here: list[Span], there: list[Span]) -> Span:
     start = _at(span.start, here, there, last=False)
     return Span(start, max(start, _at(span.end, here, there, last=True)))
@@ -89,7 +112,7 @@ def _at(place: int, here: list[Span], there: list[Span], *, last: bool) -> int:
 
 def as_read(source: Source, changes: Changes) -> Source:
     """The source as if it printed the changed words: pages, tables, boxes and all with it. A curator's words are in no doubt."""
-    sure = tuple(pair for pair in source.sureness if not any(_over(pair[0], span) for span in changes.old))
+    sure = tuple(pair for pair in source.sureness if not any(_over(pair[0], span) for span in changes.told))
     moved: dict[str, Any] = {
         name: _each(getattr(source, name), changes.forth) for name in ("grids", "notes", "styles", "boxes")
     }

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from graph.evaluate.likeness import SELF, body_key, number_key, title_key
+from graph.records import once
 from graph.store import Answering
 from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, PREFIXES
 
@@ -96,6 +97,7 @@ class Stated:
         return number_key(number) if number else title_key(self.titles.get(document) or self.labels.get(document, ""))
 
 
+@once
 def read_stated(graph: Answering) -> Stated:
     """Everything that an evaluation needs of a built graph, asked once."""
     edges = {edge: _pairs(graph, f"pol:{edge}") for edge in (*EDGES, "mentions")}

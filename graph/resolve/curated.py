@@ -136,6 +136,7 @@ def _joined(
             )
             continue
         decided.ends[i, one] = (next(each.id for each in every if each.thing is thing), target.id)
+        decided.parted = {key: target.thing if new is thing else new for key, new in decided.parted.items()}
         target.thing.mentions += [_of(mention) for mention in thing.mentions]
         target.thing.year = target.thing.year or thing.year
         target.thing.source = thing.source if target.thing.source is None else target.thing.source
