@@ -435,6 +435,31 @@ def test_a_likeness_is_proposed_until_a_curator_decides() -> None:
         assert any(entity.id.endswith("ccn-bai-nganh") for entity in found.entities) == (verb == "apart")
 
 
+def test_a_document_without_a_number_that_is_cited_by_a_like_title_is_proposed(tmp_path: Path) -> None:
+    """By a title that another text prints it is known; by one that is only like it, a curator has to say so."""
+    (tmp_path / "nghi-quyet.txt").write_text(
+        "TỈNH ỦY TUYÊN QUANG\nNGHỊ QUYẾT\nvề mở chợ đêm ven sông tại các phường giai đoạn 2023 - 2025\n\n1. Mở chợ.\n",
+        "utf-8",
+    )
+    cited = "Thực hiện Nghị quyết số 88-NQ/TU của Tỉnh ủy về {} ven sông tại các phường giai đoạn 2023 - 2025;"
+    for words, proposed in (("mở chợ đêm", 0), ("mở chợ đềm", 1)):
+        (tmp_path / "ke-hoach.txt").write_text(
+            PLAN.partition("Thực hiện")[0] + f"Về chợ\n\n{cited.format(words)}\n", "utf-8"
+        )
+        found = build([tmp_path], tmp_path.parent / f"{tmp_path.name}-{proposed}", pages=False).facts
+        offers = [offer for note in found.notes if note.kind == "proposed" for offer in note.offers]
+        assert len(offers) == proposed, words
+        assert any(note.code == "recognised" and note.kind == "merged" for note in found.notes) != bool(proposed)
+    (tmp_path / "corrections.yaml").write_text(
+        line(replace(offers[0], by="An", date="2026-11-29", why="cùng một văn bản")) + "\n", "utf-8"
+    )
+    result = build([tmp_path], tmp_path.parent / f"{tmp_path.name}-said", pages=False)
+    assert (result.faults, [note for note in result.facts.notes if note.kind == "proposed"]) == ((), [])
+    (resolution,) = (entity for entity in result.facts.entities if entity.kind == "Resolution")
+    assert dict(resolution.values)["eli:id_local"] == "88-NQ/TU"
+    assert dict(resolution.values)["pol:sourceFile"] == "nghi-quyet.txt"
+
+
 def test_the_command_shows_what_changes_before_it_writes(tmp_path: Path, policygraph: Run) -> None:
     at = folder(tmp_path / "docs")
     given = ("--document", "91/KH-UBND", "--by", "Trần An", "--why", "nét bị mất", "--date", "2026-11-29")

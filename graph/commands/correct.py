@@ -57,12 +57,13 @@ def correct(
     one = _correction(document, words, pairs, (by, day or datetime.date.today().isoformat(), why), verbs)
     found = find([folder])
     file = folder / "corrections.yaml"
-    mine, every = checked(one, file, read_files(found.corrections))
-    _tell_changes(found.files, read_files(found.corrections), every, mine)
-    click.echo(line(one))
+    kept = read_files(found.corrections)
+    mine, every = checked(one, file, kept)
+    _tell_changes(found.files, kept, every, mine)
+    click.echo(line(mine))
     if not yes:
         click.confirm(f"Write this line into {shown(file)}?", abort=True)
-    write(one, file)
+    write(mine, file)
     click.echo(f"Written into {shown(file)}; build again to have it in the graph.")
 
 

@@ -24,14 +24,14 @@ def checked(one: Correction, file: Path, kept: Kept) -> tuple[Correction, Kept]:
     text = _with(one, file)
     number = text.count("\n")
     new, faults = read_text(text, shown(file.name))
-    mine = next((each for each in new if each == one and each.line == number), None)
+    mine = next((each for each in new if each.line == number), None)
     wrong = [fault for fault in faults if fault.correction.line == number]
     if wrong or mine is None:
         raise PolicyGraphError(
             "\n".join(map(str, wrong or faults)) or f"{file}: the line would not be read; put the words in quotes"
         )
-    if one in kept.corrections:
-        (there,) = (each for each in kept.corrections if each == one)
+    if mine in kept.corrections:
+        (there,) = (each for each in kept.corrections if each == mine)
         raise PolicyGraphError(f"{there.place}: this stands there already")
     every = read_files((), more=(*kept.corrections, mine))
     against = [fault for fault in every.faults if mine in (fault.correction, *fault.beside)]

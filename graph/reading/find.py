@@ -77,9 +77,13 @@ def find(paths: Iterable[Path], *, apart_from: Path | None = None) -> Found:
         dict.fromkeys(replace(entry, name=shown(entry.name)) for entry in entries if isinstance(entry, Skipped))
     )
     inside = sorted({Path(os.path.realpath(entry)): entry for entry in entries if isinstance(entry, Path)}.values())
-    alone = {each for path in paths if path.is_file() for each in path.parent.glob(CORRECTIONS) if each.is_file()}
+    known = {os.path.realpath(each) for each in inside}
+    around = {path.parent for path in paths if path.is_file()}
     beside = sorted(
-        path for path in alone if Path(os.path.realpath(path)) not in {Path(os.path.realpath(each)) for each in inside}
+        each
+        for folder in around
+        for each in folder.glob(CORRECTIONS)
+        if each.is_file() and os.path.realpath(each) not in known
     )
     return Found(tuple(files), skipped, (*unreached, *failures), tuple(inside), tuple(beside))
 

@@ -51,9 +51,10 @@ def resolve(findings: Iterable[Findings]) -> Facts:
     described = sorted(goals.joined([*described, *register.described()], claims), key=lambda e: e.id)
     entities, claims, gone = joined.things(described, claims, ids.read, ordered, decided)
     files = {ids.read[i]: f.document.source.path for i, f in enumerate(ordered)}
-    open_ = curated.undecided(chain(merged, likely.proposals(entities, claims, files)), ordered, decided)
+    joins = (replace(n, documents=tuple(ids.read[int(i)] for i in n.documents)) for n in merged)
+    told = chain(joins, likely.proposals(entities, claims, files))
     notes = (
-        *(replace(n, documents=tuple(ids.read[int(i)] if i.isdigit() else i for i in n.documents)) for n in open_),
+        *curated.undecided(told, ordered, decided),
         *documents.notes(instruments, ids, related),
         *(note for i, f in enumerate(ordered) for note in documents.unplaced(f, ids.read[i])),
         *(note for i, f in enumerate(ordered) for note in documents.remarks(f, ids.read[i])),

@@ -170,14 +170,15 @@ def unknown(one: Correction, found: bool) -> str:
 
 
 def undecided(notes: Iterable[Note], findings: Sequence[Findings], decided: Decided) -> Iterator[Note]:
-    """The notes without what a likeness suggests and a curator says is not so."""
-    apart = {
+    """The notes without what a likeness suggests and a curator has decided, one way or the other."""
+    known = {
         (one.document, fold(one.words), fold(one.about))
-        for i, one in waiting(findings, "apart")
+        for verb in ("same", "apart")
+        for i, one in waiting(findings, verb)
         if (i, one) in decided.ends
     }
     for note in notes:
-        if not any((offer.document, fold(offer.words), fold(offer.about)) in apart for offer in note.offers):
+        if not any((offer.document, fold(offer.words), fold(offer.about)) in known for offer in note.offers):
             yield note
 
 
