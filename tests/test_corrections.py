@@ -337,6 +337,14 @@ def test_what_is_said_instead_of_what_is_unsaid_is_no_contradiction() -> None:
     assert leads == {"so-y-te"}
 
 
+def test_a_group_may_be_named_as_gold_names_it_and_what_is_no_name_is_told() -> None:
+    found = resolved([make("say", KHO, "task", lead=("group:communes", "Sở Y tế"))])
+    assert {s for s, o in said(found, "pol:leads") if o == "ii-3"} == {"group-communes", "so-y-te"}
+    for lead, reason in (("group:weather", "is no group; known are communes, "), ("abc", "names no body")):
+        (outcome,) = resolved([make("say", KHO, "task", lead=(lead,))]).outcomes
+        assert reason in outcome.fault
+
+
 def test_two_annotators_may_say_the_same(tmp_path: Path) -> None:
     twice = [line(make("say", KHO, "task", by=who)) for who in ("Trần An", "Lê Bình", "Trần An")]
     result = build([folder(tmp_path / "docs", twice)], tmp_path / "out", pages=False)

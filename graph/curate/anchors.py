@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from graph.curate.file import names_file
 from graph.language import numbers
 from graph.language.folding import composed
-from graph.model import Correction, Document, Span
+from graph.model import Correction, Document, Source, Span
 
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 """The end of a quotation that leaves words out."""
@@ -64,16 +63,6 @@ def narrowed(one: Correction, key: str, *printed: str | None) -> bool:
     return not wanted or quotes(wanted, *filter(None, printed))
 
 
-def cut(words: str, most: int = 300) -> str:
-    """Words as a correction may quote them: on one line, a long wording by its beginning."""
-    line = _plain(words)
-    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
-
-
-def each(found: list[Span]) -> Iterator[Span]:
-    """Places that do not lie over one another."""
-    at = -1
-    for span in sorted(found):
-        if span.start >= at:
-            yield span
-            at = span.end
+def gone(words: str, source: Source) -> str:
+    """That the words of a correction are not in a text, and what to do."""
+    return f"its words are not in {source.path}: “{words}”; quote them as they are printed, or take the line out"

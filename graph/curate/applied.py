@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import Any
 
 from graph.curate import matches, saying
-from graph.curate.anchors import find
+from graph.curate.anchors import find, gone
 from graph.curate.matches import AIMS
-from graph.model import Correction, Findings, Outcome, Said, Source
+from graph.model import BETWEEN, Correction, Findings, Outcome, Said
 
 Done = tuple[Findings, int]
 """The findings, and in how many places they were corrected."""
@@ -58,16 +58,11 @@ def _one(findings: Findings, one: Correction, do: Callable[[Correction, Findings
     return findings, Outcome(one, path, fault=missing(one, findings))
 
 
-def gone(one: Correction, source: Source) -> str:
-    """That the words of a correction are not in a text any more, and what to do."""
-    return f"its words are not in {source.path}: “{one.words}”; quote them as they are printed, or take the line out"
-
-
 def missing(one: Correction, findings: Findings) -> str:
     """Why nothing was corrected: the words are gone, or nothing of this kind rests on them."""
     source = findings.document.source
     if not find(one.words, source.text):
-        return gone(one, source)
+        return gone(one.words, source)
     return f"nothing of the kind “{one.about}” rests on these words in {source.path}: “{one.words}”; its page shows what does"
 
 
@@ -201,7 +196,7 @@ _UNSAY: dict[str, Callable[[Correction, Findings], Done]] = {
     "citation": _unsay_citations,
     **dict.fromkeys(saying.WHO, _unsay_assignees),
     "time": _unsay_times,
-    **dict.fromkeys(saying.BETWEEN, _unsay_relations),
+    **dict.fromkeys(BETWEEN, _unsay_relations),
 }
 _SAY: dict[str, Callable[[Correction, Findings], Done]] = {
     "task": _say_tasks,
@@ -210,5 +205,5 @@ _SAY: dict[str, Callable[[Correction, Findings], Done]] = {
     "citation": _say_citations,
     **dict.fromkeys(saying.WHO, _say_assignees),
     "time": _say_times,
-    **dict.fromkeys(saying.BETWEEN, _say_relations),
+    **dict.fromkeys(BETWEEN, _say_relations),
 }

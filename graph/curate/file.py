@@ -13,13 +13,11 @@ from pathlib import Path
 from graph.curate.clashes import clashes
 from graph.curate.events import Fields, Value, Wrong, parsed
 from graph.errors import shown
-from graph.model import DETAILS, LISTS, VERBS, Correction, Facts, Outcome, Verb
-from graph.vocab import DOCUMENT_EDGES
+from graph.model import BETWEEN, DETAILS, LISTS, VERBS, Correction, Facts, Outcome, Verb
 
 NAME = "corrections.yaml"
 MOST_BYTES = 2_000_000
 MOST_LINES = 5_000
-_BETWEEN = tuple(edge for edge in DOCUMENT_EDGES if edge != "cites")
 _SAID = {
     "task": ("number", "lead", "coordinate", "time"),
     "measure": ("number",),
@@ -30,14 +28,14 @@ _SAID = {
     "leads": ("task", "number", "body"),
     "coordinates": ("task", "number", "body"),
     "time": ("task", "number"),
-    **dict.fromkeys(_BETWEEN, ("from", "to")),
+    **dict.fromkeys(BETWEEN, ("from", "to")),
 }
 """Kinds of statements, and what one that is said may tell besides its words."""
 _UNSAID = {
     **dict.fromkeys(_SAID, ()),
     **dict.fromkeys(("task", "measure"), ("number",)),
     **dict.fromkeys(("leads", "coordinates", "time"), ("task", "number")),
-    **dict.fromkeys(_BETWEEN, ("from", "to")),
+    **dict.fromkeys(BETWEEN, ("from", "to")),
 }
 """What narrows down which statement is unsaid."""
 _ALWAYS = ("document", "words", "by", "date", "why")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from graph.curate.anchors import find, is_of
-from graph.curate.applied import corrected, gone
+from graph.curate.anchors import find, gone, is_of
+from graph.curate.applied import corrected
 from graph.curate.clashes import within
 from graph.curate.reread import Changes, as_printed, as_read
 from graph.extract import extract
@@ -69,5 +69,5 @@ def _outcome(one: Correction, source: Source, places: int, beside: set[Correctio
         fault = "they read words that lie over one another; join them to one"
         return Outcome(one, source.path, fault=fault, beside=tuple(sorted(beside)))
     if not places:
-        return Outcome(one, source.path, fault=gone(one, source))
+        return Outcome(one, source.path, fault=gone(one.words, source))
     return Outcome(one, source.path, places)

@@ -7,12 +7,13 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
-from graph.curate.anchors import find, quotes
+from graph.curate.anchors import find, gone, quotes
 from graph.curate.matches import AIMS, assignees, is_cited_as
 from graph.extract import extract
 from graph.language import assignees as bodies
 from graph.language import times
 from graph.language.folding import tidy
+from graph.language.lexicon import load
 from graph.model import (
     Aim,
     Assignee,
@@ -28,12 +29,10 @@ from graph.model import (
     Task,
 )
 from graph.structure import parse
-from graph.vocab import DOCUMENT_EDGES
 
 WHO = {"leads": "leads", "coordinates": "coordinators"}
 """Where a task holds those who do what a statement says."""
-BETWEEN = tuple(edge for edge in DOCUMENT_EDGES if edge != "cites")
-"""What can be said of two documents. That one cites the other is said of the citation."""
+_GROUP = "group:"
 _COMPARATORS = (">", ">=", "=", "<=", "<", "~")
 
 Marked = TypeVar("Marked", Task, Measure, Aim, Citation)
@@ -48,9 +47,7 @@ def where(words: str, findings: Findings, near: Span | None = None) -> Span:
     source = findings.document.source
     found = find(words, source.text)
     if not found:
-        raise NotSaid(
-            f"its words are not in {source.path}: “{words}”; quote them as they are printed, or take the line out"
-        )
+        raise NotSaid(gone(words, source))
     behind = (span for span in found if near and span.start >= near.start)
     return next(behind, found[0])
 
@@ -77,13 +74,24 @@ def told(task: Task, one: Correction, findings: Findings) -> Task:
 
 def named(words: str, findings: Findings, near: Span, one: Correction) -> Iterator[Assignee]:
     """Those whom words name; where the text does not print these words, it is the task's own words that name them."""
+    printed = find(words, findings.document.source.text)
+    span = next((at for at in printed if at.start >= near.start), printed[0] if printed else near)
+    yield from _bodies(words, span, findings, one)
+
+
+def _bodies(words: str, span: Span, findings: Findings, one: Correction) -> list[Assignee]:
+    """The bodies and groups that words name, as said at these characters; a group also as gold writes it, "group:departments"."""
+    told = Said(one, new=True)
+    if words.startswith(_GROUP):
+        group = words.removeprefix(_GROUP)
+        known = sorted({name for name, _ in load().groups} | {"other"})
+        if group not in known:
+            raise NotSaid(f"“{words}” is no group; known are {', '.join(known)}")
+        return [Assignee(span, words, group=group, said=told)]
     found = bodies.read(words, findings.document.header.jurisdiction)
     if not found:
         raise NotSaid(f"“{words}” names no body; write its name as texts print it")
-    printed = find(words, findings.document.source.text)
-    span = next((at for at in printed if at.start >= near.start), printed[0] if printed else near)
-    for each in found:
-        yield replace(each.at(span), said=Said(one, new=True))
+    return [replace(each.at(span), said=told) for each in found]
 
 
 def with_assignee(one: Correction, findings: Findings, task: Task) -> Task:
@@ -97,10 +105,7 @@ def with_assignee(one: Correction, findings: Findings, task: Task) -> Task:
         }
         return replace(task, **changed)
     span = where(one.words, findings, task.spans[0])
-    read = bodies.read(one.detail("body") or one.words, findings.document.header.jurisdiction)
-    if not read:
-        raise NotSaid(f'“{one.words}” names no body; write body: "…" with its name')
-    new = [replace(each.at(span), said=Said(one, new=True)) for each in read]
+    new = _bodies(one.detail("body") or one.words, span, findings, one)
     kept = [each for i, each in enumerate(who) if i not in found]
     told: dict[str, Any] = {name: (*kept, *new)}
     return replace(task, **told)

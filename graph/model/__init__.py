@@ -4,7 +4,19 @@ A *mention* is words at a place in one text; an *entity* is the thing they name.
 Positions are characters, 0-based, end exclusive, into one untouched text. Absent is `None` or `()`.
 """
 
-from graph.model.corrections import DETAILS, LISTS, VERBS, Correction, Outcome, Said, Verb, called, digest, line
+from graph.model.corrections import (
+    BETWEEN,
+    DETAILS,
+    LISTS,
+    VERBS,
+    Correction,
+    Outcome,
+    Said,
+    Verb,
+    called,
+    digest,
+    line,
+)
 from graph.model.document import (
     NOWHERE,
     Block,
@@ -35,6 +47,7 @@ from graph.model.findings import (
 from graph.model.text import Box, Cell, Footnote, Grid, InView, Origin, Page, Skipped, Source, Span, Style, View
 
 __all__ = [
+    "BETWEEN",
     "DETAILS",
     "LISTS",
     "NOWHERE",

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Literal
 
-from graph.vocab import slug
+from graph.vocab import DOCUMENT_EDGES, slug
 
 Verb = Literal["read", "say", "unsay", "same", "apart"]
 VERBS: tuple[Verb, ...] = ("read", "say", "unsay", "same", "apart")
 """Words to be read otherwise; a statement that the words make; one that they do not make; two names of one thing; one name of two."""
 DETAILS = ("as", "task", "number", "lead", "coordinate", "time", "body", "from", "to", "name", "kind", "value", "unit", "year", "comparator")  # fmt: skip
 """What a correction may say besides, in the order in which a line says it."""
+BETWEEN = tuple(edge for edge in DOCUMENT_EDGES if edge != "cites")
+"""What can be said of two documents. That one cites the other is said of the citation."""
 LISTS = frozenset({"lead", "coordinate"})
 
 

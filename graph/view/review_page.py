@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.analysis.doubtful import Doubt, doubtful
-from graph.model import Correction, Note
+from graph.model import BETWEEN, Correction, Note
 from graph.records.documents import Quote
 from graph.records.printable import printable
 from graph.store import Answering
@@ -20,7 +20,6 @@ from graph.view.addresses import words_at
 from graph.view.shell import environment, text
 from graph.view.speech import Speech
 from graph.view.words import LANGUAGES, words
-from graph.vocab import DOCUMENT_EDGES
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -32,7 +31,6 @@ AROUND = 160
 LONGEST = 1200
 """Characters of the words that are shown."""
 _THINGS = ("task", "measure", "zone", "project", "goal")
-_BETWEEN = tuple(edge for edge in DOCUMENT_EDGES if edge != "cites")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def write_review(out: Path, graph: Answering, notes: Iterable[Note] = (), *, lan
     page.write_text(
         made.get_template("review/page.html").render(
             speech=speech, spoken=spoken, lang=lang, languages=LANGUAGES, items=items, all=len(proposed) + len(rows),
-            offers=[offered(item.offer) for item in items], things=_THINGS, between=_BETWEEN,
+            offers=[offered(item.offer) for item in items], things=_THINGS, between=BETWEEN,
         ).lstrip(),
         encoding="utf-8", newline="\n",
     )  # fmt: skip
@@ -101,7 +99,7 @@ def _items(out: Path, rows: Iterable[Doubt]) -> Iterator[Item]:
         shown = shown if len(shown) <= LONGEST else shown[:LONGEST].rsplit(" ", 1)[0] + " …"
         yield Item(
             row.kind, row.label, row.sure, row.warning, row.claims, row.tasks, row.documents, _kept(before), shown, _kept(after), row.source, href,
-            row.kind in _BETWEEN, row.offer,
+            row.kind in BETWEEN, row.offer,
         )  # fmt: skip
 
 
