@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from graph.analysis.keystones import descendants
 from graph.model import Correction
 from graph.records.documents import Card, cards, steps
 from graph.records.kinds import kind_of
@@ -122,7 +123,7 @@ def _statements(graph: Answering, names: Mapping[str, str], known: Mapping[str, 
         if str(document) not in names or name not in (*DOCUMENT_EDGES, "mentions"):
             continue
         about = "citation" if name in _CITING else name
-        under = _all_below(str(subject), below) if about == "implements" else set()
+        under = {str(subject), *descendants(str(subject), below)} if about == "implements" else set[str]()
         details = () if about == "citation" else _ends(str(subject), str(thing), str(document), known)
         offer = Correction("say", names[str(document)], cut(str(words)), about, details)
         card, other = known.get(str(subject)), known.get(str(thing))
@@ -145,17 +146,6 @@ def _below(graph: Answering) -> dict[str, set[str]]:
     for step in steps(graph, ("implements",)):
         if step.drawn:
             found[step.object].add(step.subject)
-    return found
-
-
-def _all_below(document: str, below: Mapping[str, set[str]]) -> set[str]:
-    """The document and all that carry it out, over any number of steps."""
-    found, new = {document}, [document]
-    while new:
-        for iri in below.get(new.pop(), ()):
-            if iri not in found:
-                found.add(iri)
-                new.append(iri)
     return found
 
 

@@ -118,12 +118,7 @@ def _joined(
     here = [each for each in targets if each.thing.family.place in {thing.family.place for thing in meant.values()}]
     targets = here if len(here) == 1 else targets
     if len(targets) != 1:
-        several = ", ".join(each.id for each in targets[:3])
-        decided.faults[i, one] = (
-            f"several documents are called “{one.about}”: {several}; name one by its address"
-            if targets
-            else f"no document is called “{one.about}”; name it by its number, as it is printed elsewhere"
-        )
+        decided.faults[i, one] = not_one(one, [each.id for each in targets])
         return things
     (target,) = targets
     for thing in meant.values():
@@ -160,6 +155,13 @@ def last(id: str, gone: Mapping[str, str]) -> str:
     while id in gone:
         id = gone[id]
     return id
+
+
+def not_one(one: Correction, ids: Sequence[str]) -> str:
+    """Why a name does not tell which thing is meant: several have it (their `ids`), or none."""
+    if ids:
+        return f"several are called “{one.about}”: {', '.join(ids[:3])}; name one by its address"
+    return unknown(one, found=True)
 
 
 def unknown(one: Correction, found: bool) -> str:

@@ -9,7 +9,7 @@ from graph.curate.anchors import quotes
 from graph.language.folding import fold
 from graph.model import Claim, Correction, Entity, Findings, Ref
 from graph.resolve import identity
-from graph.resolve.curated import Decided, last, unknown, waiting
+from graph.resolve.curated import Decided, last, not_one, unknown, waiting
 from graph.vocab import SUPERCLASS
 
 _THINGS = frozenset({"Agency", "AgencyGroup", "Zone", "Project", "Place"})
@@ -103,12 +103,7 @@ def _join(
     beside = [each for each in targets if each.id.rpartition("/")[0] == old.rpartition("/")[0]]
     targets = beside if len(beside) == 1 else targets
     if len(targets) != 1:
-        several = ", ".join(each.id for each in targets[:3])
-        decided.faults[i, one] = (
-            f"several things are called “{one.about}”: {several}; name one by its address"
-            if targets
-            else unknown(one, found=True)
-        )
+        decided.faults[i, one] = not_one(one, [each.id for each in targets])
         return
     target = last(targets[0].id, gone)
     decided.ends[i, one] = (old, target)
