@@ -253,7 +253,7 @@ def test_a_build_with_corrections_is_the_same_bytes_whatever_the_order_of_lines_
     lines = [line(one) for one in CORRECTIONS]
     one = folder(tmp_path / "one", lines)
     two = folder(tmp_path / "two", lines[::-2])
-    (two / "corrections-2026-11-29.yaml").write_text("\n".join(lines[-2::-2]) + "\n", "utf-8")
+    (two / "corrections-2026-11-29.yml").write_text("\n".join(lines[-2::-2]) + "\n", "utf-8")
     built = [build([at], tmp_path / f"{at.name}-out", pages=False) for at in (one, two)]
     assert [each.faults for each in built] == [(), ()]
     assert built[0].out.joinpath("graph.nq").read_bytes() == built[1].out.joinpath("graph.nq").read_bytes()

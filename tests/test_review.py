@@ -226,6 +226,10 @@ def test_axe_finds_nothing_grave_while_decisions_are_open(
     decide(page, "Giao Sở Y tế", "otherwise")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    place = PLAN.index(KHO)
+    page = opened.open(output / "documents" / "ke-hoach-91.html", f"#c={place}-{place + len(KHO)}")
+    assert page.locator(".decide").count() >= 1
+    assert violations(page) == []
     opened.page.close()
 
 

@@ -24,7 +24,7 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_LARGE = 256 * 1024 * 1024
 """Size of a file that its reader takes from disk (all but text and web pages): a hundred pages scanned in colour at 300 dots an inch, or a Word
 file with many pictures, of which nothing but the words is unpacked."""
-CORRECTIONS = "corrections*.yaml"
+CORRECTIONS = "corrections*.y*ml"
 """Names of files that are no documents but say what a curator decided of those beside them: that of the review page has its day in it."""
 READ_WHOLE = frozenset[Format]({"text", "a web page", "an XML file", "a binary file"})
 """Formats that are read whole, so that the smaller limit holds for them."""
