@@ -15,7 +15,7 @@ from graph.making.examine import Examined, examine, our_mistake
 from graph.making.folder import holds, replacing
 from graph.making.names import kept
 from graph.making.sparing import may_be_of_one, spared
-from graph.model import Facts, Note, Outcome, Skipped, Source
+from graph.model import Facts, Note, Outcome, Skipped, Source, names_of
 from graph.rdf import ontology_quads, quads
 from graph.reading import Found, Input, draw, find
 from graph.resolve import resolve
@@ -232,14 +232,15 @@ def _write_views(
         _save(out / name, text)
     beside = ("index", "graph")
     write_page(out, graph, lang=lang, beside=beside)
-    read = ((one.findings.document, one.headings) for one in examined if one.findings)
+    read = [(one.findings.document, one.headings) for one in examined if one.findings]
     write_reading_pages(out, graph, read, lang=lang, beside=beside)
     known = ledger(graph)
     write_index(out, graph, known, lang=lang)
     write_workbook(out, known, lang=lang)
     write_figures(out, known, lang=lang)
     write_ontology(out, graph, lang=lang)
-    write_review(out, graph, notes, lang=lang)
+    called = names_of((document.source.path, document.header.number) for document, _ in read)
+    write_review(out, graph, notes, called, lang=lang)
     return sections(graph), warnings(graph)
 
 

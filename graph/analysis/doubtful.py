@@ -57,30 +57,19 @@ class Doubt:
         return self.file, self.start, self.end, self.kind
 
 
-def doubtful(graph: Answering) -> list[Doubt]:
+def doubtful(graph: Answering, names: Mapping[str, str] | None = None) -> list[Doubt]:
     """All doubts: tasks, goals, zones and projects whose confidence is under `DOUBTFUL`, and statements with a warning; without those that a
-    curator confirmed. That first on which most hangs, of these the least sure.
+    curator confirmed. That first on which most hangs, of these the least sure. `names` are what corrections call documents, by their files; by
+    these themselves where nothing else is given.
 
     >>> rows = doubtful(samples)
     >>> [row.hangs for row in rows] == sorted((row.hangs for row in rows), reverse=True)
     True
     """
-    known = cards(graph)
-    names = anchors((iri, card.number, card.source) for iri, card in known.items())
-    found = [*_things(graph, names, known), *_statements(graph, names, known)]
+    names = names or {}
+    found = [*_things(graph, names), *_statements(graph, names, cards(graph))]
     distinct = {(row.document_iri, row.offer): row for row in sorted(found, key=lambda row: row.hangs)}
     return sorted(distinct.values(), key=lambda row: (-row.hangs, row.sure or "1", row.place))
-
-
-def anchors(documents: Iterable[tuple[str, str | None, str | None]]) -> dict[str, str]:
-    """What a correction calls each document that was read (its address, number and file): its number, or its file where another has that too.
-
-    >>> anchors([("d1", "5/KH-UBND", "a.txt"), ("d2", "5/KH-UBND", "b.txt"), ("d3", "6/KH-UBND", "c.txt"), ("d4", "7/KH-UBND", None)])
-    {'d1': 'a.txt', 'd2': 'b.txt', 'd3': '6/KH-UBND'}
-    """
-    read = [(iri, number, source) for iri, number, source in documents if source]
-    many = Counter(number for _, number, _ in read)
-    return {iri: number if number and many[number] == 1 else str(source) for iri, number, source in read}
 
 
 def cut(words: str) -> str:
@@ -93,7 +82,7 @@ def cut(words: str) -> str:
     return line if len(line) <= _LONGEST else line[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def _things(graph: Answering, names: Mapping[str, str], known: Mapping[str, Card]) -> Iterable[Doubt]:
+def _things(graph: Answering, names: Mapping[str, str]) -> Iterable[Doubt]:
     first: dict[str, tuple[str | None, ...]] = {}
     stated: dict[str, set[str]] = defaultdict(set)
     for row in sorted(graph.query(_THINGS).rows, key=lambda row: (str(row[0]), str(row[5]), int(row[8] or 0))):
@@ -104,10 +93,10 @@ def _things(graph: Answering, names: Mapping[str, str], known: Mapping[str, Card
         _, kind, label, sure, document, source, file, words, start, end, ordinal = row
         name = kind_of(str(kind).rpartition("#")[2]) or ""
         about = _ABOUT.get(name, name)
-        if not source or str(document) not in names:
-            continue
         details = (("number", (str(ordinal),)),) if ordinal else ()
-        offer = Correction("say", names[str(document)], cut(str(words)), about, details if about == "task" else ())
+        offer = Correction(
+            "say", names.get(str(source), str(source)), cut(str(words)), about, details if about == "task" else ()
+        )
         numbers = (max(claims[iri] - 1, 0), tasks[iri], len(stated[iri]))
         yield Doubt(
             about, str(label), str(sure), "", str(words), str(source), str(file), int(start or 0), int(end or 0), *numbers,
@@ -120,12 +109,12 @@ def _statements(graph: Answering, names: Mapping[str, str], known: Mapping[str, 
     set_by = _pairs(graph, "pol:assigns")
     for subject, predicate, thing, document, source, file, words, start, end, warning in graph.query(_WARNED).rows:
         name = str(predicate).rpartition("#")[2]
-        if str(document) not in names or name not in (*DOCUMENT_EDGES, "mentions"):
+        if name not in (*DOCUMENT_EDGES, "mentions"):
             continue
         about = "citation" if name in _CITING else name
         under = {str(subject), *descendants(str(subject), below)} if about == "implements" else set[str]()
         details = () if about == "citation" else _ends(str(subject), str(thing), str(document), known)
-        offer = Correction("say", names[str(document)], cut(str(words)), about, details)
+        offer = Correction("say", names.get(str(source), str(source)), cut(str(words)), about, details)
         card, other = known.get(str(subject)), known.get(str(thing))
         label = f"{card.called(80) if card else subject} → {other.called(80) if other else thing}"
         numbers = (0, sum(len(set_by[iri]) for iri in under), max(len(under), 1))

@@ -16,6 +16,7 @@ from graph.model.corrections import (
     called,
     digest,
     line,
+    names_of,
 )
 from graph.model.document import (
     NOWHERE,
@@ -102,4 +103,5 @@ __all__ = [
     "called",
     "digest",
     "line",
+    "names_of",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -73,6 +74,17 @@ class Correction:
     def curator(self) -> str:
         """The address of who decided: the name in Latin letters, and a digest that tells those apart that have the same."""
         return f"curator/{slug(self.by) or 'x'}-{blake2b(self.by.encode(errors='surrogatepass'), digest_size=3).hexdigest()}"
+
+
+def names_of(documents: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """What corrections call documents, by their files: the number that each prints itself, the file where it prints none or another prints that too.
+
+    >>> names_of([("a.txt", "5/KH-UBND"), ("b.txt", "5/KH-UBND"), ("c.txt", "6/KH-UBND"), ("d.txt", None)])
+    {'a.txt': 'a.txt', 'b.txt': 'b.txt', 'c.txt': '6/KH-UBND', 'd.txt': 'd.txt'}
+    """
+    read = [*documents]
+    many = Counter(number for _, number in read)
+    return {file: number if number and many[number] == 1 else file for file, number in read}
 
 
 _CALLED = {"read": "đọc khác", "say": "nêu", "unsay": "bỏ", "same": "là một với", "apart": "khác với"}

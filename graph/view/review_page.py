@@ -5,7 +5,7 @@ Works from the disk, without a network and without a server: what is decided is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -53,14 +53,21 @@ class Item:
     offer: Correction
 
 
-def write_review(out: Path, graph: Answering, notes: Iterable[Note] = (), *, lang: str = LANGUAGES[0]) -> Path:
+def write_review(
+    out: Path,
+    graph: Answering,
+    notes: Iterable[Note] = (),
+    names: Mapping[str, str] | None = None,
+    *,
+    lang: str = LANGUAGES[0],
+) -> Path:
     """The path of `review.html`, written into the folder `out`; the same graph gives the same bytes. `notes` are those of the build: what a
-    likeness suggests is among them."""
+    likeness suggests is among them. `names` are what corrections call documents, by their files."""
     from markupsafe import Markup
 
     page = Path(out) / "review.html"
     proposed = [_proposal(note) for note in notes if note.kind == "proposed" and note.offers]
-    rows = doubtful(graph)
+    rows = doubtful(graph, names)
     items = [*proposed, *_items(Path(out), rows)][:MOST]
     spoken = {each: words(each, "shared", "review") for each in LANGUAGES}
     speech = Speech(lang, spoken[lang])

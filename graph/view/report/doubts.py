@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from textwrap import shorten
 
-from graph.analysis.doubtful import anchors, cut
+from graph.analysis.doubtful import cut
 from graph.model import Claim, Correction, Facts
 from graph.view.report.corrections import fenced
 from graph.view.text.table import markdown
@@ -70,14 +70,10 @@ def doubts(facts: Facts) -> str:
 def _offers(facts: Facts, claims: Iterable[Claim], kinds: Mapping[str, str]) -> str:
     """Two lines for each thing, in the order of the rows: that it is right, and that it is wrong."""
     read = {id: path for path, id in facts.read}
-    numbers = {e.id: str(dict(e.values).get("eli:id_local") or "") for e in facts.entities if e.id in read}
-    names = anchors((id, numbers[id], path) for id, path in read.items() if id in numbers)
     offers = []
     for claim in claims:
         kind = kinds[claim.subject].lower()
-        right = Correction(
-            "say", names.get(claim.document, ""), cut(claim.exact), {"indicator": "goal"}.get(kind, kind)
-        )
+        right = Correction("say", read.get(claim.document, ""), cut(claim.exact), {"indicator": "goal"}.get(kind, kind))
         offers += [right, replace(right, verb="unsay")]
     return fenced([offer for offer in offers if offer.document])
 
