@@ -11,10 +11,8 @@ from pathlib import Path
 
 from graph.curate import read_with
 from graph.errors import PolicyGraphError, UnreadableFile
-from graph.extract import extract
 from graph.model import Correction, Findings, Heading, Source
 from graph.reading import Input, read, text_file
-from graph.structure import parse
 from graph.structure.parts import parts
 
 
@@ -81,4 +79,5 @@ def read_document(file: Path | str | None = None, *, text: str | None = None) ->
     if (file is None) == (text is None):
         raise PolicyGraphError('read_document: name one file, or give its words as text="…"')
     source = Source("text", text) if text is not None else read(Path(file or ""))
-    return extract(parse(parts(source)[0]))
+    findings, _ = read_with(parts(source)[0])
+    return findings
