@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from graph.curate import Kept, not_done, read_files
 from graph.errors import NoDocuments, PolicyGraphError, UnreadableFile
 from graph.making.copies import without_copies
 from graph.making.examine import Examined, examine, our_mistake
 from graph.making.folder import holds, replacing
 from graph.making.names import kept
 from graph.making.sparing import may_be_of_one, spared
-from graph.model import Facts, Note, Skipped, Source
+from graph.model import Facts, Note, Outcome, Skipped, Source, names_of
 from graph.rdf import ontology_quads, quads
 from graph.reading import Found, Input, draw, find
 from graph.resolve import resolve
@@ -30,6 +31,7 @@ from graph.view.overview.workbook import write_workbook
 from graph.view.reading_page import write_reading_pages
 from graph.view.report import Account, report
 from graph.view.report.findings import sections, warnings
+from graph.view.review_page import write_review
 from graph.view.text.files import tables
 from graph.view.words import LANGUAGES
 
@@ -42,7 +44,8 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did. `failures` could not be read, the others are built; `problems` come from the validation."""
+    """What a build did. `failures` could not be read, the others are built; `problems` come from the validation; `faults` are corrections that
+    were not done, each with the reason."""
 
     out: Path
     facts: Facts
@@ -50,6 +53,7 @@ class BuildResult:
     failures: tuple[UnreadableFile, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     problems: tuple[str, ...] = ()
+    faults: tuple[Outcome, ...] = ()
 
     @property
     def read(self) -> tuple[str, ...]:
@@ -71,7 +75,7 @@ def build(
     file for each analysis and report.md, the same bytes for the same documents. They are written beside `out` and
     swapped in at the end: a build that fails or is killed leaves what was there. What is not ours in `out` stays. A
     document that several files print is built once. Files that cannot be read, or on which anything after it fails, are in `failures`, and
-    the others are built; raises `NoDocuments` when none can be read. The pages open in the language `lang` and can be switched. Without `pages` come the graph, its texts and a report of the
+    the others are built; corrections.yaml beside documents is done (docs/corrections.md), and what of it cannot be is in `faults`; raises `NoDocuments` when none can be read. The pages open in the language `lang` and can be switched. Without `pages` come the graph, its texts and a report of the
     reading alone, in half the time: enough to ask and to evaluate.
 
     >>> from tempfile import TemporaryDirectory
@@ -83,15 +87,17 @@ def build(
     out, tell = Path(out), _Teller(progress)
     found = _find([Path(path) for path in paths] or [SAMPLES], out)
     with replacing(out) as new:
-        examined, failures = _read_all(found, tell)
+        kept = read_files(found.corrections, found.beside)
+        examined, failures = _read_all(found, tell, kept)
         examined, copies = without_copies(examined)
         job = _Job(found, new, tell, lang, pages)
         read = [one for one in examined if one.findings]
         made, spoiled = spared(read, job.make, blamed=lambda error: error is not tell.raised and may_be_of_one(error))
         failures = (*failures, *(our_mistake(job.file(one), error) for one, error in spoiled))
         skipped = (*found.skipped, *copies)
-        _save(new / "report.md", report(Account(made.facts, skipped, failures, made.problems, made.analyses)))
-    return BuildResult(out, made.facts, made.quads, failures, skipped, made.problems)
+        faults = not_done(kept, made.facts)
+        _save(new / "report.md", report(Account(made.facts, skipped, failures, made.problems, made.analyses, faults)))
+    return BuildResult(out, made.facts, made.quads, failures, skipped, made.problems, faults)
 
 
 class _Teller:
@@ -151,7 +157,7 @@ class _Job:
         self.tell("tables and pages", 0, 1)
         if self.pages:
             _draw_pages(self.found, sources, self.out, self.tell)
-        analyses, warnings = _write_views(self.out, read, self.lang) if self.pages else ((), ())
+        analyses, warnings = _write_views(self.out, read, facts.notes, self.lang) if self.pages else ((), ())
         made = _Made(replace(facts, notes=(*facts.notes, *warnings)), count, problems, analyses)
         report(Account(made.facts, (), (), made.problems, made.analyses))  # fails here if it does on one of them
         return made
@@ -182,7 +188,7 @@ def _nothing(paths: Sequence[Path], failures: Iterable[UnreadableFile], skipped:
     return NoDocuments("\n".join([*reasons, "Nothing was built."]))
 
 
-def _read_all(found: Found, tell: Progress) -> tuple[list[Examined], tuple[UnreadableFile, ...]]:
+def _read_all(found: Found, tell: Progress, corrections: Kept) -> tuple[list[Examined], tuple[UnreadableFile, ...]]:
     """What was read, by the names of the files, so that the order of the paths changes nothing; and all failures."""
     files = sorted(found.files, key=lambda file: file.name)
     texts = kept(file.name for file in files)
@@ -193,7 +199,7 @@ def _read_all(found: Found, tell: Progress) -> tuple[list[Examined], tuple[Unrea
         def page(number: int, of: int, *, name: str = file.name, done: int = done) -> None:
             tell(f"read {name}, page {number} of {of}", done, len(files))
 
-        one = examine(file, page, kept=texts[file.name])
+        one = examine(file, page, kept=texts[file.name], corrections=corrections.of(file.name))
         examined += (one, *one.more)
     failures = (*found.failures, *(one.failure for one in examined if one.failure))
     if not any(one.findings for one in examined):
@@ -218,7 +224,7 @@ def _draw_pages(found: Found, sources: Sequence[Source], out: Path, tell: Progre
 
 
 def _write_views(
-    out: Path, examined: Iterable[Examined], lang: str
+    out: Path, examined: Iterable[Examined], notes: Iterable[Note], lang: str
 ) -> tuple[tuple[tuple[str, str], ...], tuple[Note, ...]]:
     """The tables, pages and pictures; what the analyses find, and what they warn of, goes into the report."""
     graph = open_graph(out)
@@ -226,13 +232,15 @@ def _write_views(
         _save(out / name, text)
     beside = ("index", "graph")
     write_page(out, graph, lang=lang, beside=beside)
-    read = ((one.findings.document, one.headings) for one in examined if one.findings)
+    read = [(one.findings.document, one.headings) for one in examined if one.findings]
     write_reading_pages(out, graph, read, lang=lang, beside=beside)
     known = ledger(graph)
     write_index(out, graph, known, lang=lang)
     write_workbook(out, known, lang=lang)
     write_figures(out, known, lang=lang)
     write_ontology(out, graph, lang=lang)
+    called = names_of((document.source.path, document.header.number) for document, _ in read)
+    write_review(out, graph, notes, called, lang=lang)
     return sections(graph), warnings(graph)
 
 
