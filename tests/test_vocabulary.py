@@ -108,7 +108,7 @@ AIMS: dict[str, Rule] = {
     "level": lambda _, w: name(f"Số hộ {w} 90%.") == "Số hộ",
     "opening": lambda _, w: name(f"{w} số hộ có nước 90%.") == "số hộ có nước",
     "urging": lambda _, w: name(f"{w} số hộ có nước 90%.") == "số hộ có nước",
-    "naming": lambda _, w: name(f"Sản lượng lúa {w} 5 tấn.") == "Sản lượng lúa",
+    "naming": lambda _, w: name(f"Làng nghề ven sông {w} 5 hợp tác xã.") == "Làng nghề ven sông",
     "growing": lambda _, w: name(f"Rừng trồng đạt 50 ha, {w} 5%.").startswith("Rừng trồng "),
     "equalling": lambda _, w: name(f"Rừng trồng đạt 50 ha, {w} 5%.").startswith("Rừng trồng, "),
     "yearly": lambda _, w: aimed(f"{w}, số vụ cháy giảm trên 3%.")[0].unit == "%/năm",
