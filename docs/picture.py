@@ -1,5 +1,5 @@
-"""Takes the README's pictures, of graph.html and a reading page with something opened, of index.html, and of the page that asks
-the graph: `python docs/picture.py` builds the samples."""
+"""Takes the README's pictures, of graph.html and a reading page with something opened, of index.html, of review.html with a decision, and of the
+page that asks the graph: `python docs/picture.py` builds the samples."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ def main(out: Path) -> None:
         page.screenshot(path=HERE / "graph.png")
         reading(page, out / "documents" / "mau-223-kh-ubnd-2021.html")
         page.screenshot(path=HERE / "reading.png")
+        review(page, out / "review.html")
+        page.screenshot(path=HERE / "review.png")
         page.set_viewport_size({"width": 1200, "height": 900})
         opened(page, out / "index.html")
         page.screenshot(path=HERE / "overview.png")
@@ -67,6 +69,13 @@ def reading(page: Page, file: Path) -> None:
     opened(page, file)
     page.locator("#text td a.k-leads").nth(2).click()
     page.wait_for_timeout(300)
+
+
+def review(page: Page, file: Path) -> None:
+    opened(page, file)
+    page.locator("#curator").fill("Trần An")
+    page.locator(".item input[value=wrong]").first.check()
+    page.evaluate("scrollTo(0, 0)")
 
 
 def opened(page: Page, file: Path) -> None:

@@ -9,10 +9,12 @@ import click
 
 from graph.commands.build import build
 from graph.commands.chain import chain
+from graph.commands.correct import correct
 from graph.commands.evaluate import evaluate
 from graph.commands.export import export
 from graph.commands.figures import figures
 from graph.commands.findings import compare, coordination, gaps, goals
+from graph.commands.gold import gold
 from graph.commands.mcp import mcp
 from graph.commands.push import push
 from graph.commands.query import query
@@ -45,7 +47,7 @@ def main() -> None:
 
 
 for command in (
-    build, watch, query, serve, push, mcp, validate, evaluate, workload, coordination, chain, goals, gaps, compare, figures, export,
+    build, watch, correct, query, serve, push, mcp, validate, evaluate, gold, workload, coordination, chain, goals, gaps, compare, figures, export,
 ):  # fmt: skip
     main.add_command(command)
 

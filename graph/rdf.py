@@ -2,7 +2,8 @@
 
 What resolving settled about a thing (its classes, names, values) lies once in the graph `graph/resolved`; what one
 source document states (its claims, and the edges they carry) lies in `graph/<document id>`; what curated data tell and no
-document, who succeeded whom and the short forms of agencies and places, in `graph/gazetteer`. There are no blank nodes: a claim's IRI is a digest of its fields, so that the same input gives the same graph.
+document, who succeeded whom and the short forms of agencies and places, in `graph/gazetteer`; what curators decided, and the claims and
+edges that no rule found, in `graph/corrections`. There are no blank nodes: a claim's IRI is a digest of its fields, so that the same input gives the same graph.
 """
 
 from __future__ import annotations
@@ -19,21 +20,13 @@ from unicodedata import category
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, parse
 
 from graph.errors import is_no_character, shown
-from graph.model import Change, Claim, Curated, Entity, Facts, PartialDate, Ref, Value
-from graph.vocab import (
-    DOCUMENT_EDGES,
-    GRAPH,
-    ID,
-    POL,
-    RECURRENCES,
-    SUPERCLASS,
-    expand,
-    ontology_dir,
-)
+from graph.model import Change, Claim, Corrected, Curated, Entity, Facts, PartialDate, Ref, Value, called, line
+from graph.vocab import DOCUMENT_EDGES, GRAPH, ID, POL, RECURRENCES, SUPERCLASS, expand, ontology_dir
 
 RESOLVED = NamedNode(GRAPH + "resolved")
 ONTOLOGY = NamedNode(GRAPH + "ontology")
 GAZETTEER = NamedNode(GRAPH + "gazetteer")
+CORRECTIONS = NamedNode(GRAPH + "corrections")
 
 _VIETNAMESE = frozenset(
     {"rdfs:label", "skos:altLabel", "skos:hiddenLabel", "dcterms:title", "dcterms:source", "pol:text"}
@@ -60,6 +53,8 @@ def quads(facts: Facts) -> Iterator[Quad]:
         yield from _changed(change)
     for statement in facts.curated:
         yield from _curated(statement)
+    for correction in facts.corrected:
+        yield from _corrected(correction)
     for form in facts.short_forms:
         yield Quad(_thing(form.id), _term("skos:hiddenLabel"), literal("skos:hiddenLabel", form.words), GAZETTEER)
 
@@ -176,6 +171,58 @@ def _curated(statement: Curated) -> Iterator[Quad]:
         yield Quad(claim, _term(curie), value, GAZETTEER)
 
 
+def _corrected(done: Corrected) -> Iterator[Quad]:
+    """What a curator decided: the decision as an activity of PROV, its claim, and that things are one or two."""
+    one = done.correction
+    me, document, curator = _thing(one.id), _thing(done.document), _thing(one.curator)
+    for subject, curie, value in (
+        (me, "rdf:type", NamedNode(POL.Correction)),
+        (me, "rdfs:label", literal("rdfs:label", called(one))),
+        (me, "pol:verb", Literal(one.verb)),
+        (me, "prov:wasAssociatedWith", curator),
+        (me, "prov:endedAtTime", Literal(one.date, datatype=_term("xsd:date"))),
+        (me, "prov:used", document),
+        (me, "rdfs:comment", Literal(_held(one.why))),
+        (me, "rdf:value", Literal(line(one))),
+        *(((me, "pol:readAs", Literal(_held(one.detail("as")))),) if one.verb == "read" else ()),
+        (curator, "rdf:type", _term("prov:Agent")),
+        (curator, "rdfs:label", Literal(_held(one.by))),
+    ):
+        yield Quad(subject, _term(curie), value, CORRECTIONS)
+    yield from _decided(done, (document, "pol:correctedBy", me))
+    predicate = {"same": "owl:sameAs", "apart": "owl:differentFrom"}.get(one.verb)
+    if predicate and done.subject != done.object:
+        yield from _decided(done, (_thing(done.subject), predicate, _thing(done.object)))
+
+
+def _decided(done: Corrected, said: tuple[NamedNode, str, NamedNode]) -> Iterator[Quad]:
+    """An edge that a curator draws, with its claim: the words of the correction, where they still stand as they are quoted."""
+    subject, predicate, object_ = said
+    one = done.correction
+    claim = _thing(_digest(subject.value, predicate, object_.value, one.id))
+    yield Quad(subject, _term(predicate), object_, CORRECTIONS)
+    words = (
+        (
+            ("pol:statedIn", _thing(done.document)),
+            ("oa:exact", Literal(done.exact)),
+            ("oa:start", literal("oa:start", done.span.start)),
+            ("oa:end", literal("oa:end", done.span.end)),
+        )
+        if done.span
+        else ()
+    )
+    for curie, value in (
+        ("rdf:type", NamedNode(POL.Claim)),
+        ("rdf:subject", subject),
+        ("rdf:predicate", _term(predicate)),
+        ("rdf:object", object_),
+        ("pol:curatedBy", Literal(_held(one.by))),
+        ("prov:wasGeneratedBy", _thing(one.id)),
+        *words,
+    ):
+        yield Quad(claim, _term(curie), value, CORRECTIONS)
+
+
 def _object(curie: str, value: Value) -> NamedNode | Literal:
     if isinstance(value, Ref):
         return _thing(value.id)
@@ -201,14 +248,21 @@ def _stated(claim: Claim, *, between: bool) -> Iterator[Quad]:
 
     A claim without an edge still mentions: the text refers to that document, whatever is wrong with the stronger word.
     """
-    graph = NamedNode(GRAPH + claim.document)
+    graph = CORRECTIONS if claim.said and claim.said.new else NamedNode(GRAPH + claim.document)
     subject, predicate = _thing(claim.subject), _term(claim.predicate)
     object_ = _term(claim.object) if claim.predicate == "rdf:type" else _thing(claim.object)
     if claim.edge and claim.predicate != "rdf:type":
         yield Quad(subject, predicate, object_, graph)
     if between and claim.predicate in _BETWEEN_DOCUMENTS and subject != object_:
         yield Quad(subject, NamedNode(POL.mentions), object_, graph)
-    yield from _evidence(_thing(claim_id(claim)), claim, graph)
+    me = _thing(claim_id(claim))
+    yield from _evidence(me, claim, graph)
+    if claim.said:
+        one = claim.said.correction
+        yield Quad(me, _term("pol:curatedBy"), Literal(_held(one.by)), CORRECTIONS)
+        yield Quad(
+            me, _term("prov:wasGeneratedBy" if claim.said.new else "prov:wasInfluencedBy"), _thing(one.id), CORRECTIONS
+        )
 
 
 def _evidence(me: NamedNode, claim: Claim, graph: NamedNode) -> Iterator[Quad]:
@@ -222,7 +276,7 @@ def _evidence(me: NamedNode, claim: Claim, graph: NamedNode) -> Iterator[Quad]:
         ("oa:exact", Literal(claim.exact)),
         ("oa:start", literal("oa:start", claim.span.start)),
         ("oa:end", literal("oa:end", claim.span.end)),
-        ("pol:extractedBy", Literal(claim.rule)),
+        *((("pol:extractedBy", Literal(claim.rule)),) if claim.rule else ()),
         *((("pol:warning", Literal(claim.warning)),) if claim.warning else ()),
         *(("pol:intent", _term(f"pol:{intent}")) for intent in claim.intents),
         *((("pol:page", literal("pol:page", claim.page)),) if claim.page else ()),

@@ -31,6 +31,7 @@ PREFIXES: dict[str, str] = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
 }
 ID = "https://w3id.org/policygraph/id/"
 GRAPH = ID + "graph/"
@@ -58,9 +59,9 @@ VALUES = (
     "jurisdiction", "signedBy", "signedAs", "sourceFile", "textFile", "ordinal", "text", "timing", "start", "due",
     "recurrence", "comparator", "value", "valueMax", "unit", "targetYear", "statedIn", "extractedBy", "curatedBy",
 )  # fmt: skip
-ADDED_CLASSES = ("Measure",)
+ADDED_CLASSES = ("Measure", "Correction")
 ADDED_EDGES = ("containsMeasure", "assignsMeasure")
-"""What this project adds to the classes and edges of the contract: general measures, which nobody is given."""
+"""What this project adds to the classes and edges of the contract: general measures, which nobody is given, and what curators decided."""
 INTENTS = (
     "Planning", "Founding", "Extension", "Conversion", "Relocation", "Withdrawal", "Construction", "Promotion",
     "Operation", "Preservation", "Recognition",
@@ -69,12 +70,12 @@ INTENTS = (
 RECURRENCES = ("Ongoing", "Annual", "Quarterly", "Monthly", "Periodic")
 ADDED = (
     "tier", "periodStart", "periodEnd", "warning", "part", "product", "intent", "base", "sector", "scope",
-    "comparableWith", "confidence", "page",
+    "comparableWith", "confidence", "page", "correctedBy", "verb", "readAs",
 )  # fmt: skip
 """Terms this project adds to the fixed contract: a document's tier (1 = highest), the period it covers (`xsd:gYear`),
 what is doubtful about a claim, what is to happen to what is aimed at; of a goal, the prices it counts in, what it is about,
 where it holds, and the goals of other documents that it can be compared with; how sure the reading of a task, goal, zone or project is; the page on which a claim's words
-are printed."""
+are printed; what a curator decided of a document, in which of five ways, and how words are read."""
 
 DOUBTFUL = Decimal("0.9")
 """Below this `pol:confidence` a reading is doubtful: on the open gold seven in ten of such tasks are right, and 97 in 100 of the others."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
@@ -46,8 +47,23 @@ class Served:
 
 @contextmanager
 def serving(folder: Path, *options: str, killed: bool = False) -> Iterator[Served]:
-    """The server over a built graph, at a free port, until the block ends, which may kill it; then nothing of it may be left."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
+    """The server over a built graph, at a free port, until the block ends, which may kill it; then nothing of it may be left: no
+    process, and no file in its temporary folder."""
+    with TemporaryDirectory() as scratch:
+        with _running(folder, options, scratch, killed) as served:
+            yield served
+        assert os.listdir(scratch) == []
+
+
+@contextmanager
+def _running(folder: Path, options: tuple[str, ...], scratch: str, killed: bool) -> Iterator[Served]:
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHONUNBUFFERED": "1",
+        "TMPDIR": scratch,
+    }
     command = [sys.executable, "-m", "graph.cli", "serve", str(folder), "--port", "0", *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
     assert process.stdout

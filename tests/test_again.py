@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, RdfFormat, Store, parse
 
 import graph.build
-import graph.making.examine as examining
+import graph.curate.rereading as examining
 from graph.build import SAMPLES, BuildResult, build
 from graph.making import recipe
 from graph.making.examine import Examined, examine

@@ -53,3 +53,8 @@ def test_the_year_that_begins_a_sentence_counts_nothing() -> None:
     text = "KẾ HOẠCH\nGiữ vườn chim\n\nI. MỤC TIÊU\nĐến năm 2030 trồng 40 ha bần.\nĐến năm 2030 đặt thêm 12 chòi ngắm chim.\n"
     goals = extract(parse(Source("a.txt", text))).goals
     assert [(str(goal.value), goal.unit, goal.year) for goal in goals] == [("40", "ha", 2030), ("12", "chòi", 2030)]
+
+
+def test_the_unit_of_a_measure_is_no_part_of_a_name() -> None:
+    asked = "II. MỤC TIÊU\n- Trồng mới 500 ha đước.\n- Thu ngân sách 12.500 tỷ đồng.\n- Thành lập mới 05 hợp tác xã.\n"
+    assert [a.name for a in read(PLAN + asked).goals] == ["Trồng mới đước", "Thu ngân sách", "Thành lập mới hợp tác xã"]

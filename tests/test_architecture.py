@@ -22,6 +22,7 @@ errors model processes vocab
 language reading
 structure
 extract
+curate
 resolve
 rdf
 store

@@ -51,12 +51,17 @@ LOCAL = [
     ("Trường Chính trị tỉnh đưa nội dung giữ rừng vào bài giảng.", "Trường Chính trị tỉnh Cà Mau"),
     ("Tỉnh đoàn, Hội Cựu chiến binh tỉnh nhận đỡ đầu các đoạn rừng.", "Tỉnh đoàn tỉnh Cà Mau; Hội Cựu chiến binh tỉnh Cà Mau"),
     ("Trên cơ sở đề xuất của các sở, ban, ngành, địa phương, Sở Tài chính bố trí kinh phí trồng rừng.", "Sở Tài chính tỉnh Cà Mau"),
+    ("Từng địa phương phải đăng ký số cây trồng với Sở Nông nghiệp và Môi trường.", "localities"),
+    ("Mỗi xã, phường chọn ít nhất một đoạn đê để trồng thí điểm.", "communes"),
+    ("Tất cả các đơn vị liên quan trồng cây trong khuôn viên.", "related-units"),
+    ("Cùng với việc trồng mới, Chi cục Kiểm lâm tổ chức tuần tra hằng tuần.", "Chi cục Kiểm lâm tỉnh Cà Mau"),
+    ("Song song với đó, Đài Phát thanh và Truyền hình tỉnh mở chuyên mục giữ rừng.", "Đài Phát thanh và Truyền hình tỉnh Cà Mau"),
 ]  # fmt: skip
 SENTENCES = [(GOVERNMENT, *case) for case in CENTRAL] + [(PROVINCE, *case) for case in LOCAL]
 
 
 def test_the_sentences_are_all_there() -> None:
-    assert len(SENTENCES) == 35
+    assert len(SENTENCES) == 40
 
 
 def tasks(text: str) -> tuple[Task, ...]:
@@ -109,3 +114,23 @@ def test_whom_the_issuer_of_a_letter_asks_is_charged_and_not_the_issuer() -> Non
     letter = "UBND TỈNH CÀ MAU\nSỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG\nSố: 15/SNNMT-KL\nV/v giữ rừng\nCà Mau, ngày 05 tháng 02 năm 2026\n\nKính gửi: Công ty Lâm nghiệp U Minh.\n\n"
     asked = "Sở Nông nghiệp và Môi trường yêu cầu Công ty Lâm nghiệp U Minh thực hiện các nội dung sau:\n1. Cắm mốc khu rừng được giao.\n2. Nộp bản đồ hiện trạng trước ngày 15/3/2026.\n"
     assert [leads(t) for t in tasks(letter + asked)] == ["Công ty Lâm nghiệp U Minh"] * 2
+
+
+HEADINGS = {
+    "Các khu công nghệ cao, khu công nghiệp và doanh nghiệp liên quan": "other",
+    "Các thành viên Ban Chỉ đạo": "other",
+    "Các đơn vị sự nghiệp công lập": "other",
+    "Các chủ rừng ven đê": "other",
+}
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_a_group_that_a_heading_describes_leads_what_stands_below(heading: str) -> None:
+    text = f"{PROVINCE}III. TỔ CHỨC THỰC HIỆN\n1. Sở Tài chính cân đối kinh phí.\n2. {heading}\na) Trồng lại rừng ven đê.\nb) Đếm cây đã trồng trong năm.\n3. Sở Y tế mở lớp.\n"
+    below = [t for t in extract(parse(Source("a.txt", text))).tasks if t.ordinal and ".2." in t.ordinal]
+    assert [[a.group for a in t.leads] for t in below] == [[HEADINGS[heading]]] * 2
+
+
+def test_persons_are_charged_with_nothing() -> None:
+    text = f"{PROVINCE}III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế mở lớp.\n2. Mỗi cán bộ, đảng viên phải trồng một cây đước.\n"
+    assert [t.text for t in extract(parse(Source("a.txt", text))).tasks] == ["Sở Y tế mở lớp."]

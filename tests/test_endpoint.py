@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -394,43 +395,99 @@ def test_the_vocabulary_is_at_its_address(served: Served) -> None:
     assert "pol:implements a owl:ObjectProperty" in served.get("/ontology", headers={"Accept": "text/turtle"}).text
 
 
-# Fuzz: whatever is sent, no answer is a failure of the server
+# Fuzz: whatever is sent, no answer is a failure of the server. A thousand requests at night, fewer on a merge. It is made here, not by
+# schemathesis: that one reads an OpenAPI description, which would have to be written and kept only for it, and of the 718 requests that it made
+# of one (version 4.32) nearly all held no query that can be parsed. Here queries are made
+# of pieces of SPARQL, so that about a third are run; methods, paths, parameters, bodies, kinds and what is accepted are drawn as there, and each
+# answer is held to the same: a status that is meant, a refusal as a sentence, its head as HTTP wants it.
 
-words = st.sampled_from(
-    ["", ASK, SELECT, CONSTRUCT, "most-cited", "SELECT * { ?s ?p", "\x00", "ủ" * 50, "{" * 500, "%ff"]
+pieces = st.lists(
+    st.sampled_from(
+        ["SELECT", "*", "?s", "(COUNT(*) AS ?n)", "ASK", "CONSTRUCT WHERE", "DESCRIBE", "<x>", "{", "}", "?s ?p ?o", ".", "OPTIONAL", "UNION",
+         "FILTER(?s = 1)", "a pol:Plan", "LIMIT 3", "ORDER BY ?s", "FROM <urn:g>", "GRAPH ?g", "VALUES ?x { UNDEF }", "#", "BASE <a>", "'\\ud800'"]
+    ),
+    max_size=8,
+).map(" ".join)  # fmt: skip
+queries = (
+    st.sampled_from([ASK, SELECT, CONSTRUCT, "DESCRIBE <x>", "most-cited", "SELECT * { ?s ?p", "{" * 500]) | pieces
 )
-values = words | st.text(max_size=30)
+values = (
+    st.sampled_from(["", "\x00", "ủ" * 50, "%ff", "urn:g", "csv", "ttl", "-1", "10", "text/a.txt"])
+    | queries
+    | st.text(max_size=30)
+)
 names = st.sampled_from(
-    ["query", "update", "default-graph-uri", "named-graph-uri", "format", "rows", "$document", "$x", "x"]
+    [
+        "update",
+        "default-graph-uri",
+        "named-graph-uri",
+        "format",
+        "rows",
+        "$document",
+        "$x",
+        "x",
+        "name",
+        "file",
+        "start",
+        "end",
+    ]
 )
 kinds = st.sampled_from(
     [FORM, DIRECT, "text/plain", "application/json", "multipart/form-data", ";;", f"{FORM}; charset=x"]
 )
-accepts = st.sampled_from(["", "*/*", "text/csv", "a/b;q=x", ",,;", "text/html", "application/*;q=0.1", "*/*;q=0"])
-paths = st.sampled_from(
-    ["/sparql", "/sparql", "/sparql", "/", "/id/", "/id/document/124-nq-cp/2020", "/data/x.ttl", "/ontology"]
+accepts = st.sampled_from(
+    ["", "*/*", "text/csv", "text/turtle", "a/b;q=x", ",,;", "text/html", "application/*;q=0.1", "*/*;q=0"]
 )
-SEEN: list[int] = []
+rest = st.text(max_size=20).map(lambda text: quote(text, safe="/."))
+paths = st.sampled_from(
+    [
+        "/sparql",
+        "/sparql",
+        "/sparql",
+        "/sparql/",
+        "/",
+        "/query",
+        "/id/document/124-nq-cp/2020",
+        "/ontology",
+        "/find",
+        "/words",
+        "/graph.nq",
+    ]
+) | st.tuples(
+    st.sampled_from(["/", "/id/", "/data/", "/documents/", "/text/"]), rest, st.sampled_from(["", ".ttl", ".rdf"])
+).map("".join)
+methods = st.sampled_from(["GET", "GET", "GET", "POST", "POST", "HEAD", "PUT", "OPTIONS", "DELETE", "PATCH", "TRACE"])
+SEEN: list[tuple[int, str]] = []
 MANY = 1000 if WHOLE else 150
 
 
 @settings(max_examples=MANY, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
-@given(st.sampled_from(["GET", "GET", "POST", "POST", "HEAD", "PUT", "OPTIONS"]), paths, st.lists(st.tuples(names, values), max_size=4),
-       st.lists(st.tuples(names, values), max_size=3), st.binary(max_size=60), kinds, accepts, st.booleans())  # fmt: skip
-def fuzz(client: httpx.Client, method: str, path: str, address: list[tuple[str, str]], form: list[tuple[str, str]],
-         raw: bytes, kind: str, accept: str, as_form: bool) -> None:  # fmt: skip
-    headers = {"Content-Type": kind, "Accept": accept}
-    body: bytes = str(httpx.QueryParams(form)).encode() if as_form else raw
-    found = client.request(method, path, params=address, content=body if method != "GET" else None, headers=headers)
-    SEEN.append(found.status_code)
-    assert found.status_code < 500, (found.text, found.status_code)
+@given(methods, paths, st.lists(queries, max_size=1), st.lists(st.tuples(names, values), max_size=2),
+       st.lists(st.tuples(names, values), max_size=2), st.booleans(), st.binary(max_size=60), kinds, accepts)  # fmt: skip
+def fuzz(client: httpx.Client, method: str, path: str, asked: list[str], address: list[tuple[str, str]], form: list[tuple[str, str]],
+         as_form: bool, raw: bytes, kind: str, accept: str) -> None:  # fmt: skip
+    body: bytes | None = None
+    if method not in ("GET", "HEAD"):
+        body = str(httpx.QueryParams([("query", text) for text in asked] + form)).encode() if as_form else raw
+        kind = FORM if as_form else kind
+    else:
+        address = [*(("query", text) for text in asked), *address]
+    found = client.request(method, path, params=address, content=body, headers={"Content-Type": kind, "Accept": accept})
+    SEEN.append((found.status_code, method))
+    assert found.status_code in (200, 204, 303, 304, 400, 404, 405, 406, 413, 415), (found.text, found.status_code)
+    assert "Traceback" not in found.text
+    if found.status_code >= 400:
+        assert found.headers["Content-Type"].startswith("text/plain")
+        assert method == "HEAD" or found.text.strip()
+        assert (found.status_code == 405) <= ("Allow" in found.headers)
 
 
 def test_requests_of_any_kind_and_no_failure(served: Served) -> None:
     with httpx.Client(base_url=served.url, timeout=30) as client:
         fuzz(client)  # type: ignore[call-arg]
     assert len(SEEN) >= MANY
-    assert {200, 400, 405} <= set(SEEN)
+    assert {200, 303, 400, 404, 405} <= {status for status, _ in SEEN}
+    assert sum(status == 200 for status, _ in SEEN) >= MANY / 20
 
 
 @pytest.mark.parametrize("bytes_", [b"\x00" * 100, b"GET / HTTP/9.9\r\n\r\n", b"GET /sparql?query=%zz HTTP/1.1\r\nHost: x\r\n\r\n",

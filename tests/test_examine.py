@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import graph.curate.rereading
 import graph.making.examine
 from graph import errors
 from graph.build import SAMPLES, build
@@ -63,12 +64,12 @@ def test_however_deep_a_text_numbers_its_parts_it_can_be_read_and_handed_on(tmp_
 def test_a_mistake_of_ours_in_one_document_does_not_cost_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parse = graph.making.examine.parse
+    parse = graph.curate.rereading.parse
 
     def fails_on_the_first(source: graph.making.examine.Source) -> object:
         return parse(source) if source.path != FILES[0].name else 1 // 0
 
-    monkeypatch.setattr(graph.making.examine, "parse", fails_on_the_first)
+    monkeypatch.setattr(graph.curate.rereading, "parse", fails_on_the_first)
     result = build([file.path for file in FILES[:2]], tmp_path / "output", pages=False)
     assert result.read == (FILES[1].name,)
     assert [failure.path for failure in result.failures] == [FILES[0].path]

@@ -130,6 +130,43 @@ def test_connections_that_never_say_what_they_want(served: Served) -> None:
     assert 3 < time.monotonic() - started < 30
 
 
+def test_heads_that_come_a_byte_at_a_time(served: Served) -> None:
+    """Slow loris: each byte comes before anybody loses patience, and the head never ends."""
+    host, port = served.url.removeprefix("http://").split(":")
+    closed: list[float] = []
+
+    def attack(over: Event) -> None:
+        started = time.monotonic()
+        with socket.create_connection((host, int(port)), source_address=("127.0.0.2", 0)) as connection:
+            with suppress(OSError):
+                connection.sendall(b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\nX-A: ")
+                while time.monotonic() - started < 20:
+                    connection.sendall(b"a")
+                    time.sleep(0.2)
+            closed.append(time.monotonic() - started)
+
+    with attacked(60, attack):
+        taken = seconds(served)
+    assert median(taken) < 1
+    assert len(closed) == 60
+    assert max(closed) < 15
+
+
+def test_answers_that_nobody_takes(served: Served) -> None:
+    """Each asks for the whole graph and reads nothing of it."""
+    host, port = served.url.removeprefix("http://").split(":")
+    query = b"GET /sparql?query=SELECT*%7B%3Fs+%3Fp+%3Fo%7D HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    waiting = [socket.create_connection((host, int(port)), source_address=("127.0.0.2", 0)) for _ in range(30)]
+    for connection in waiting:
+        connection.sendall(query)
+    while served.ask(GOOD).status_code != 200:  # until the answers are made, which is work as any other
+        time.sleep(0.5)
+    taken = seconds(served)
+    for connection in waiting:
+        connection.close()
+    assert median(taken) < 1
+
+
 def test_who_goes_away_takes_its_query_along(served: Served) -> None:
     before = len(served.family())
     for _ in range(3):

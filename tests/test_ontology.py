@@ -44,6 +44,7 @@ SUPERCLASSES = {
     "Claim": {"rdf:Statement", "oa:Annotation"},
     "Task": set[str](),
     "Measure": set[str](),
+    "Correction": {"prov:Activity"},
     "Project": set[str](),
     "Indicator": set[str](),
     **{key: {"pol:PolicyDocument"} for key in vocab.DOCUMENT_CLASSES},

@@ -84,7 +84,7 @@ def test_a_build_of_two_processes_writes_the_same_bytes(sample_output: Path, tmp
 
 HARMFUL = """
 import os, sys
-import graph.making.examine as examining
+import graph.curate.rereading as examining
 from graph.build import build
 parse = examining.parse
 def harmful(source):
@@ -110,7 +110,7 @@ def test_a_document_that_ends_its_process_is_named_and_the_others_are_built(tmp_
 
 SLOW = """
 import os, sys, time
-import graph.making.examine as examining
+import graph.curate.rereading as examining
 from graph.build import build
 parse = examining.parse
 def slow(source):

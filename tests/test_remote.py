@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import httpx
 import pytest
@@ -21,6 +24,7 @@ from graph.analysis.workload import workload
 from graph.errors import BadQuery, NoAnswer, TooMuch
 from graph.records.goals import goals
 from graph.store import Answering, questions
+from graph.store.http import Client
 from graph.store.remote import Remote, declared
 from graph.view.graph_page import write_page
 from graph.view.overview import write_index
@@ -134,3 +138,35 @@ def test_only_prefixes_that_are_used_are_declared_and_none_twice() -> None:
     own = "PREFIX pol: <urn:x#> ASK { ?d a pol:Plan }"
     assert declared(own) == own
     assert httpx.URL(declared("ASK { ?d eli:id_local ?n }").split("<")[1].split(">")[0]).host == "data.europa.eu"
+
+
+def test_whoever_asks_for_a_password_is_told_it_at_once_the_next_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large body sent unnamed is not read by a server that wants to know first."""
+    seen: list[str | None] = []
+
+    class Strict(BaseHTTPRequestHandler):
+        def do_PUT(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            seen.append(self.headers.get("Authorization"))
+            self.send_response(204 if seen[-1] else 401)
+            self.send_header("WWW-Authenticate", 'Basic realm="policy"')
+            self.end_headers()
+
+        def log_message(self, *said: object) -> None:
+            """Nothing."""
+
+    monkeypatch.setenv("POLICYGRAPH_USER", "ai")
+    monkeypatch.setenv("POLICYGRAPH_PASSWORD", "mật khẩu")
+    with HTTPServer(("127.0.0.1", 0), Strict) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        client = Client(f"http://127.0.0.1:{server.server_port}/sparql")
+        assert [client.send("PUT", client.url, b"x").status for _ in range(3)] == [204, 204, 204]
+        server.shutdown()
+    told = "Basic " + b64encode("ai:mật khẩu".encode()).decode()
+    assert seen == [None, told, told, told]
+
+
+def test_addresses_without_a_beginning_are_those_of_things(near: Answering, far: Answering) -> None:
+    for opened in (near, far):
+        assert opened.query("SELECT ?name { <place/phu-yen> rdfs:label ?name }").rows == [("tỉnh Phú Yên",)]
+        assert opened.query("BASE <urn:x/> ASK { <place/phu-yen> rdfs:label ?name }").rows == [("false",)]

@@ -108,7 +108,7 @@ AIMS: dict[str, Rule] = {
     "level": lambda _, w: name(f"Số hộ {w} 90%.") == "Số hộ",
     "opening": lambda _, w: name(f"{w} số hộ có nước 90%.") == "số hộ có nước",
     "urging": lambda _, w: name(f"{w} số hộ có nước 90%.") == "số hộ có nước",
-    "naming": lambda _, w: name(f"Sản lượng lúa {w} 5 tấn.") == "Sản lượng lúa",
+    "naming": lambda _, w: name(f"Làng nghề ven sông {w} 5 hợp tác xã.") == "Làng nghề ven sông",
     "growing": lambda _, w: name(f"Rừng trồng đạt 50 ha, {w} 5%.").startswith("Rừng trồng "),
     "equalling": lambda _, w: name(f"Rừng trồng đạt 50 ha, {w} 5%.").startswith("Rừng trồng, "),
     "yearly": lambda _, w: aimed(f"{w}, số vụ cháy giảm trên 3%.")[0].unit == "%/năm",
@@ -468,7 +468,7 @@ def test_every_section_has_a_rule_that_reads_it_and_every_entry_examples() -> No
 
 def test_no_example_is_tried_twice_and_none_is_lost() -> None:
     assert [case for case, number in Counter(case[0] for case in TRIED).items() if number > 1] == []
-    assert (len(SECTIONS), sum(map(len, SECTIONS.values())), len(TRIED)) == (203, 308, 1429)
+    assert (len(SECTIONS), sum(map(len, SECTIONS.values())), len(TRIED)) == (203, 308, 1434)
 
 
 def test_every_pattern_compiles_alone_and_matches_no_empty_words() -> None:

@@ -94,12 +94,12 @@ def _keystone(
     card: Card, above: Mapping[str, set[str]], below: Mapping[str, set[str]], carried: Mapping[str, set[str]],
     known: Mapping[str, Card],
 ) -> Keystone:  # fmt: skip
-    descendants = _descendants(card.iri, carried)
-    places = {known[iri].place for iri in descendants if known[iri].place and known[iri].tier in LOCAL}
+    under = descendants(card.iri, carried)
+    places = {known[iri].place for iri in under if known[iri].place and known[iri].tier in LOCAL}
     gone, shaken = _falling(card.iri, above, below)
     return Keystone(
         card.called(), card.date, card.issuer, card.tier, "yes" if card.source else "no",
-        len(carried.get(card.iri, ())), len(descendants), len(places), len(gone), len(shaken), card.iri,
+        len(carried.get(card.iri, ())), len(under), len(places), len(gone), len(shaken), card.iri,
     )  # fmt: skip
 
 
@@ -131,7 +131,12 @@ def _falling(document: str, above: Mapping[str, set[str]], below: Mapping[str, s
     return gone - {document}, shaken
 
 
-def _descendants(top: str, below: Mapping[str, set[str]]) -> set[str]:
+def descendants(top: str, below: Mapping[str, set[str]]) -> set[str]:
+    """All that stand below one, over any number of steps, without itself.
+
+    >>> sorted(descendants("a", {"a": {"b"}, "b": {"c", "a"}}))
+    ['b', 'c']
+    """
     met, stack = {top}, [top]
     while stack:
         for lower in below.get(stack.pop(), ()):

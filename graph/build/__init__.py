@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from graph.build.job import Making
+from graph.curate import not_done, read_files
 from graph.errors import NoDocuments, PolicyGraphError, UnreadableFile
 from graph.making.before import STATE, Before, Told, inputs
 from graph.making.copies import without_copies
@@ -19,7 +20,7 @@ from graph.making.kept import CACHE, Kept
 from graph.making.reading import Asked, Progress, Read, read_all
 from graph.making.recipe import digest_of_code
 from graph.making.sparing import may_be_of_one, spared
-from graph.model import Facts, Note, Skipped
+from graph.model import Facts, Note, Outcome, Skipped
 from graph.reading import Found, find
 from graph.resolve import resolve
 from graph.view.report import Account, report
@@ -31,7 +32,8 @@ SAMPLES = Path(__file__).parents[1] / "samples" / "corpus"
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build did. `failures` could not be read, the others are built; `problems` come from the validation. `read` are the names of the
+    """What a build did. `failures` could not be read, the others are built; `problems` come from the validation; `faults` are corrections that
+    were not done, each with the reason. `read` are the names of the
     files that were read, relative to the folder they were found in; `examined` of them were new or had changed; `written` is False where
     nothing had, and the output was left as it is."""
 
@@ -43,6 +45,7 @@ class BuildResult:
     failures: tuple[UnreadableFile, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     problems: tuple[str, ...] = ()
+    faults: tuple[Outcome, ...] = ()
     examined: int = 0
     written: bool = True
     _facts: Callable[[], Facts] = field(default=Facts, repr=False, compare=False)
@@ -70,7 +73,7 @@ def build(
     file for each analysis and report.md, the same bytes for the same documents. They are written beside `out` and
     swapped in at the end: a build that fails or is killed leaves what was there. What is not ours in `out` stays. A
     document that several files print is built once. Files that cannot be read, or on which anything after it fails, are in `failures`, and
-    the others are built; raises `NoDocuments` when none can be read. The pages open in the language `lang` and can be switched. Without `pages` come the graph, its texts and a report of the
+    the others are built; corrections.yaml beside documents is done (docs/corrections.md), and what of it cannot be is in `faults`; raises `NoDocuments` when none can be read. The pages open in the language `lang` and can be switched. Without `pages` come the graph, its texts and a report of the
     reading alone, in half the time: enough to ask and to evaluate.
 
     With `keep`, what was found in each file is kept in `out/.cache`: the next build reads only what is new or changed, and writes the same
@@ -85,9 +88,10 @@ def build(
     """
     out, tell = Path(out), _Teller(progress)
     found = _find([Path(path) for path in paths] or [SAMPLES], out)
-    asked = Asked.of(found.files)
+    corrections = read_files(found.corrections, found.beside)
+    asked = Asked.of(found.files, corrections)
     before = Before(out, Kept(out / CACHE) if keep else None)
-    given = (digest_of_code() if keep else "", lang, pages, found.skipped)
+    given = (digest_of_code() if keep else "", lang, pages, found.skipped, corrections)
     if told := before.told(inputs(given, asked.keys, *map(str, found.failures))):
         return _unchanged(out, told, asked, Kept(out / CACHE))
     with suppress(_Unchanged), local(jobs) as here, replacing(out) as new:
@@ -103,13 +107,14 @@ def build(
         done, spoiled = spared(places, job.make, blamed=lambda error: error is not tell.raised and may_be_of_one(error))
         failures = (*failures, *(our_mistake(place.job.file, error) for place, error in spoiled))
         skipped = (*found.skipped, *copies)
-        _save(new / "report.md", report(Account(done.facts, skipped, failures, done.problems, done.analyses)))
+        faults = not_done(corrections, done.facts)
+        _save(new / "report.md", report(Account(done.facts, skipped, failures, done.problems, done.analyses, faults)))
     if told:
         return _unchanged(out, told, asked, Kept(out / CACHE))
     facts = done.facts
     result = BuildResult(
         out, done.quads, len(facts.claims), tuple(path for path, _ in facts.read), facts.notes, failures, skipped,
-        done.problems, fresh, _facts=lambda: facts,
+        done.problems, faults, fresh, _facts=lambda: facts,
     )  # fmt: skip
     if keep:
         with suppress(OSError):  # without it the next build reads everything
@@ -124,7 +129,7 @@ class _Unchanged(Exception):
 
 def _told(result: BuildResult) -> Told:
     failures = tuple((str(each.path), each.reason, each.remedy) for each in result.failures)
-    return Told(result.quads, result.claims, result.read, result.notes, failures, result.skipped, result.problems)
+    return Told(result.quads, result.claims, result.read, result.notes, failures, result.skipped, result.problems, result.faults)
 
 
 def _unchanged(out: Path, told: Told, asked: Asked, kept: Kept) -> BuildResult:
@@ -138,7 +143,7 @@ def _unchanged(out: Path, told: Told, asked: Asked, kept: Kept) -> BuildResult:
 
     failures = tuple(UnreadableFile(Path(path), reason, remedy) for path, reason, remedy in told.failures)
     return BuildResult(
-        out, told.quads, told.claims, told.read, told.notes, failures, told.skipped, told.problems, written=False, _facts=facts
+        out, told.quads, told.claims, told.read, told.notes, failures, told.skipped, told.problems, told.faults, written=False, _facts=facts
     )
 
 

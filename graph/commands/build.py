@@ -37,6 +37,7 @@ def build(
     from graph.build import build
     from graph.commands.console import progress
     from graph.making.engines import chosen
+    from graph.view.report import counted
 
     if no_cache:
         os.environ["POLICYGRAPH_CACHE"] = ""  # asked by the process that reads, which inherits it
@@ -51,10 +52,12 @@ def build(
         if not result.written:
             click.echo("nothing has changed since the last build")
         click.echo(_summary(result))
-    if result.failures:
-        for failure in result.failures:
-            click.echo(str(failure), err=True)
-        raise click.ClickException(f"{len(result.failures)} could not be read; {len(result.read)} are built")
+    for fault in (*result.failures, *result.faults):
+        click.echo(str(fault), err=True)
+    told = [f"{len(result.failures)} could not be read"] if result.failures else []
+    told += [f"{counted(len(result.faults), 'correction')} not done"] if result.faults else []
+    if told:
+        raise click.ClickException(f"{', '.join(told)}; {len(result.read)} are built")
 
 
 def _summary(result: BuildResult) -> str:

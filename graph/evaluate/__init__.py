@@ -120,7 +120,7 @@ def evaluate(out: Path, gold: Path, *, document: str | None = None) -> Evaluatio
     cases = [Case(gold, stated, stated.read.get(gold.stem, f"missing:{gold.stem}")) for gold in annotated]
     found = [(case.gold.stem, comparison) for case in cases for comparison in compare(case)]
     missing = tuple(case.gold.stem for case in cases if case.gold.stem not in stated.read)
-    return Evaluation(tuple(_figures(found, _spellings(stated, annotated))), _evidence(stated, out), missing)
+    return Evaluation(tuple(figures_of(found, spellings_of(stated, annotated))), _evidence(stated, out), missing)
 
 
 def to_text(evaluation: Evaluation, *, show: str | None = None) -> str:
@@ -149,7 +149,7 @@ def _share(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
-def _spellings(stated: Stated, annotated: Iterable[Gold]) -> dict[str, str]:
+def spellings_of(stated: Stated, annotated: Iterable[Gold]) -> dict[str, str]:
     """How to print a key: as gold or graph spells it. Keys have every tone at the end of its word."""
     names = {*stated.labels.values(), *stated.titles.values(), *stated.numbers.values()}
     for gold in annotated:
@@ -160,7 +160,8 @@ def _spellings(stated: Stated, annotated: Iterable[Gold]) -> dict[str, str]:
     return spellings | {"T:" + key: name for key, name in spellings.items()}
 
 
-def _figures(found: Iterable[tuple[str, Comparison]], spellings: Mapping[str, str]) -> Iterator[Figure]:
+def figures_of(found: Iterable[tuple[str, Comparison]], spellings: Mapping[str, str]) -> Iterator[Figure]:
+    """The figures of all sections that the comparisons have anything for, each led by its document; `spellings` say how to print keys."""
     sections: dict[str, list[tuple[str, Comparison]]] = defaultdict(list)
     for stem, comparison in found:
         sections[comparison.section].append((stem, comparison))
@@ -231,9 +232,14 @@ def _shown(evaluation: Evaluation, show: str) -> Iterator[str]:
     if show == "evidence":
         yield from ("  ! " + _joined(fault) for fault in evaluation.evidence.wrong)
         return
+    yield from listed(evaluation.figures, show)
+
+
+def listed(figures: Iterable[Figure], show: str) -> Iterator[str]:
+    """The misses and extras of the section `show`, a line each. Raises `PolicyGraphError` for a section that is none."""
     if show not in SECTIONS:
         raise PolicyGraphError(f"{show}: there is no such section; choose one of {', '.join(SECTIONS)}, evidence")
-    for figure in (figure for figure in evaluation.figures if figure.section == show):
+    for figure in (figure for figure in figures if figure.section == show):
         yield from ("  - missed | " + _joined(item) for item in figure.misses)
         yield from ("  + extra  | " + _joined(item) for item in figure.extras)
 

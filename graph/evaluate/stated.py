@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from graph.evaluate.likeness import SELF, body_key, number_key, title_key
+from graph.records import once
 from graph.store import Answering
 from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, PREFIXES
 
@@ -32,6 +33,7 @@ class StatedClaim:
     exact: str | None = None
     start: int = 0
     end: int = 0
+    curated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Stated:
         return number_key(number) if number else title_key(self.titles.get(document) or self.labels.get(document, ""))
 
 
+@once
 def read_stated(graph: Answering) -> Stated:
     """Everything that an evaluation needs of a built graph, asked once."""
     edges = {edge: _pairs(graph, f"pol:{edge}") for edge in (*EDGES, "mentions")}
@@ -141,13 +144,13 @@ def _local(iri: str) -> str:
 
 
 def _claims(graph: Answering) -> tuple[StatedClaim, ...]:
-    query = """SELECT ?s ?p ?o ?d ?x ?b ?e WHERE {
+    query = """SELECT ?s ?p ?o ?d ?x ?b ?e (BOUND(?who) AS ?curated) WHERE {
       ?c a pol:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; pol:statedIn ?d
-      OPTIONAL { ?c oa:exact ?x ; oa:start ?b ; oa:end ?e } }"""
+      OPTIONAL { ?c oa:exact ?x ; oa:start ?b ; oa:end ?e } OPTIONAL { ?c pol:curatedBy ?who } }"""
     rows = _rows(graph, query)
     return tuple(
-        StatedClaim(s, _local(p), o, d, x, int(b), int(e)) if b else StatedClaim(s, _local(p), o, d)
-        for s, p, o, d, x, b, e in rows
+        StatedClaim(s, _local(p), o, d, x, int(b), int(e), curated == "true") if b else StatedClaim(s, _local(p), o, d)
+        for s, p, o, d, x, b, e, curated in rows
     )
 
 

@@ -85,7 +85,8 @@ def _described(window: str, *, role: bool) -> Listed | None:
     end = ended.end() if ended else head.end()
     words = window[:end]
     features = words if further else re.split(r"[,;:.]", window, maxsplit=1)[0]
-    group = collectives.group(features if head["many"] else f"các {features}") or "other"
+    features = features.removeprefix(head["many"] or "")
+    group = collectives.group(f"các {features}") or "other"
     return Listed((Assignee(InView(0, end), words, group=group),), end)
 
 
@@ -142,7 +143,7 @@ def _offices() -> re.Pattern[str]:
 def _head() -> re.Pattern[str]:
     """A head noun of a group: behind "các" any, alone those that are no verbs."""
     return re.compile(
-        rf"(?:(?P<many>(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ọi) )(?:{any_of('tasks', 'heads')}|{kinds.any_kind()})|(?:{any_of('tasks', 'heads_alone')}|(?P<role>[Cc]ơ quan|[Đđ]ơn vị)))(?!\w)"
+        rf"(?:(?P<many>(?:[Cc]ác|[Nn]hững|[Tt]oàn thể(?: các)?|[Tt]ất cả(?: các)?|[Mm]ọi) )(?:{any_of('tasks', 'heads')}|{kinds.any_kind()})|(?:{any_of('tasks', 'heads_alone')}|(?P<role>[Cc]ơ quan|[Đđ]ơn vị)))(?!\w)"
     )
 
 

@@ -32,6 +32,20 @@ def is_unit(words: str) -> bool:
     return bool(re.fullmatch(rf"(?:nghìn |ngàn |triệu |tỷ |%/?)?(?:{units()})", words, re.IGNORECASE))
 
 
+def is_measure(unit: str) -> bool:
+    """Whether a unit measures and counts no things: money, areas, lengths, weights, power.
+
+    >>> is_measure("tỷ đồng"), is_measure("ha"), is_measure("hợp tác xã")
+    (True, True, False)
+    """
+    return bool(_measures().fullmatch(unit))
+
+
+@lru_cache(maxsize=1)
+def _measures() -> re.Pattern[str]:
+    return re.compile("|".join(e["words"] for e in phrases("aims")["units"] if e.get("measure")), re.IGNORECASE)
+
+
 @lru_cache(maxsize=1)
 def signs() -> str:
     """A pattern for the words and marks of all signs."""

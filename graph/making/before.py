@@ -18,7 +18,7 @@ from graph.making.folder import OURS
 from graph.making.kept import Kept
 from graph.making.packed import Unusable, decoded, sealed, unsealed
 from graph.making.recipe import content, digest
-from graph.model import Note, Skipped
+from graph.model import Note, Outcome, Skipped
 
 STATE = "state"
 """What the state is kept under."""
@@ -37,6 +37,7 @@ class Told(msgspec.Struct, frozen=True):
     failures: tuple[tuple[str, str, str], ...]
     skipped: tuple[Skipped, ...]
     problems: tuple[str, ...]
+    faults: tuple[Outcome, ...]
 
 
 class _State(msgspec.Struct):

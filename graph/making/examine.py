@@ -5,16 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from graph.curate import read_with
 from graph.errors import PolicyGraphError, UnreadableFile
-from graph.extract import extract
-from graph.model import Findings, Heading, Source
+from graph.model import Correction, Findings, Heading, Source
 from graph.reading import Input, read, text_file
-from graph.structure import parse
-from graph.structure.contents import contents
 from graph.structure.parts import parts
 
 
@@ -29,9 +27,15 @@ class Examined:
     more: tuple[Examined, ...] = ()
 
 
-def examine(file: Input, tell: Callable[[int, int], None] | None = None, *, kept: str = "") -> Examined:
+def examine(
+    file: Input,
+    tell: Callable[[int, int], None] | None = None,
+    *,
+    kept: str = "",
+    corrections: Iterable[Correction] = (),
+) -> Examined:
     """What the file gave; never raises, so that one bad file does not cost the user the others. `tell` is told the page at which a long
-    reading is; `kept` is where the build keeps the text (`making.names`).
+    reading is; `kept` is where the build keeps the text (`making.names`); `corrections` are those that may be of it (`curate.Kept.of`).
 
     >>> examined = examine(Input(Path("nowhere.txt"), "nowhere.txt"))
     >>> examined.findings, str(examined.failure)
@@ -41,7 +45,8 @@ def examine(file: Input, tell: Callable[[int, int], None] | None = None, *, kept
         source = read(file.path, name=file.name, member=file.member, tell=tell)
         elsewhere = (f"its name cannot stand beside the others on every system: its text is kept as {kept}",)
         remarks = elsewhere if kept and kept != text_file(source.path) else ()
-        first, *more = map(_of_source, parts(replace(source, kept=kept, remarks=(*source.remarks, *remarks))))
+        documents = parts(replace(source, kept=kept, remarks=(*source.remarks, *remarks)))
+        first, *more = (Examined(*read_with(document, corrections)) for document in documents)
         return replace(first, more=tuple(more))
     except UnreadableFile as failure:
         return Examined(failure=failure)
@@ -59,11 +64,6 @@ def our_mistake(file: Input, error: Exception) -> UnreadableFile:
     return UnreadableFile(file.path / file.member, reason, "this is our mistake: please report it")
 
 
-def _of_source(source: Source) -> Examined:
-    findings = extract(parse(source))
-    return Examined(findings, tuple(contents(findings.document)))
-
-
 def read_document(file: Path | str | None = None, *, text: str | None = None) -> Findings:
     """What is found in one document, a file or a text of one's own, with the document itself; no graph is built. Of a file that holds
     several documents it is the first.
@@ -79,4 +79,5 @@ def read_document(file: Path | str | None = None, *, text: str | None = None) ->
     if (file is None) == (text is None):
         raise PolicyGraphError('read_document: name one file, or give its words as text="…"')
     source = Source("text", text) if text is not None else read(Path(file or ""))
-    return extract(parse(parts(source)[0]))
+    findings, _ = read_with(parts(source)[0])
+    return findings

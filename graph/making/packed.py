@@ -30,6 +30,7 @@ from graph.model import (
     Heading,
     InView,
     Measure,
+    Outcome,
     Relation,
     Source,
     Span,
@@ -60,6 +61,7 @@ class _Found(msgspec.Struct, array_like=True):
     projects: tuple[Aim[Span], ...]
     goals: tuple[Aim[Span], ...]
     measures: tuple[Measure, ...]
+    corrected: tuple[Outcome, ...]
 
 
 class _Line(NamedTuple):

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 
+from graph.curate import Kept as Corrections
 from graph.errors import PolicyGraphError, UnreadableFile
 from graph.making import recipe
 from graph.making.engine import Engine, Here
@@ -14,7 +15,7 @@ from graph.making.examine import Examined, examine, our_mistake, read_document
 from graph.making.kept import Kept
 from graph.making.names import kept as names
 from graph.making.packed import Unusable, laid_out, packed, unpacked
-from graph.model import Document, Findings, Heading
+from graph.model import Correction, Document, Findings, Heading
 from graph.processes.pool import Broken
 from graph.reading import Input
 
@@ -24,10 +25,11 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to examine, and where its text will be kept."""
+    """A file to examine, where its text will be kept, and the corrections that may be of it."""
 
     file: Input
     kept: str
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,11 @@ class Asked:
     keys: tuple[str, ...]
 
     @classmethod
-    def of(cls, files: Iterable[Input]) -> Asked:
+    def of(cls, files: Iterable[Input], corrections: Corrections) -> Asked:
         """The files, whatever the order in which they were found."""
         ordered = sorted(files, key=lambda file: file.name)
         places = names(file.name for file in ordered)
-        jobs = tuple(Job(file, places[file.name]) for file in ordered)
+        jobs = tuple(Job(file, places[file.name], corrections.of(file.name)) for file in ordered)
         return cls(jobs, tuple(map(_key, jobs)))
 
 
@@ -117,7 +119,7 @@ def outcome(job: Job, tell: Callable[[int, int], None]) -> tuple[str, str, bytes
     tell(0, 0)
     rules, key = recipe.digest_of_rules(), _key(job)
     try:
-        return rules, key, packed(examine(job.file, tell, kept=job.kept), key)
+        return rules, key, packed(examine(job.file, tell, kept=job.kept, corrections=job.corrections), key)
     except UnicodeError as error:  # a text that no file can hold
         return rules, key, packed(Examined(failure=our_mistake(job.file, error)), key)
 
@@ -160,7 +162,7 @@ def _checked(data: bytes, job: Job, key: str) -> list[Examined]:
 
 def _key(job: Job) -> str:
     try:
-        return recipe.key(job.file, kept=job.kept)
+        return recipe.key(job.file, kept=job.kept, corrections=job.corrections)
     except OSError:  # reading it says what is wrong
         return ""
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from graph.model import Correction
 from graph.reading import Input
 from graph.vocab import ontology_dir
 
@@ -35,15 +36,15 @@ _PROGRAMS = ("soffice", "tesseract")
 """Without them some files are read in another way, or not at all."""
 
 
-def key(file: Input, *, kept: str = "", rules: str = "") -> str:
-    """The digest of all that `examine(file, kept=kept)` depends on. Raises `OSError` where the file cannot be read.
+def key(file: Input, *, kept: str = "", corrections: Iterable[Correction] = (), rules: str = "") -> str:
+    """The digest of all that `examine(file, kept=kept, corrections=corrections)` depends on; of corrections also the lines where they stand. Raises `OSError` where the file cannot be read.
 
     `rules` are those that hold now (`digest_of_rules`), unless others are given.
 
     >>> key(Input(Path(__file__), "a.txt")) == key(Input(Path(__file__), "b.txt"))
     False
     """
-    parts = (rules or digest_of_rules(), file.name, file.member, kept, content(file.path))
+    parts = (rules or digest_of_rules(), file.name, file.member, kept, repr([*corrections]), content(file.path))
     return digest("\0".join(parts).encode(errors="surrogatepass"))
 
 

@@ -4,6 +4,20 @@ A *mention* is words at a place in one text; an *entity* is the thing they name.
 Positions are characters, 0-based, end exclusive, into one untouched text. Absent is `None` or `()`.
 """
 
+from graph.model.corrections import (
+    BETWEEN,
+    DETAILS,
+    LISTS,
+    VERBS,
+    Correction,
+    Outcome,
+    Said,
+    Verb,
+    called,
+    digest,
+    line,
+    names_of,
+)
 from graph.model.document import (
     NOWHERE,
     Block,
@@ -18,7 +32,7 @@ from graph.model.document import (
     Row,
     Table,
 )
-from graph.model.facts import Change, Claim, Curated, Entity, Facts, Note, Ref, ShortForm, Value
+from graph.model.facts import Change, Claim, Corrected, Curated, Entity, Facts, Note, Ref, ShortForm, Value
 from graph.model.findings import (
     Aim,
     Assignee,
@@ -34,7 +48,11 @@ from graph.model.findings import (
 from graph.model.text import Box, Cell, Footnote, Grid, InView, Origin, Page, Skipped, Source, Span, Style, View
 
 __all__ = [
+    "BETWEEN",
+    "DETAILS",
+    "LISTS",
     "NOWHERE",
+    "VERBS",
     "Aim",
     "Assignee",
     "Block",
@@ -45,6 +63,8 @@ __all__ = [
     "Citation",
     "Claim",
     "Column",
+    "Corrected",
+    "Correction",
     "Curated",
     "Deadline",
     "Document",
@@ -61,12 +81,14 @@ __all__ = [
     "Note",
     "Numbering",
     "Origin",
+    "Outcome",
     "Page",
     "PartialDate",
     "Place",
     "Ref",
     "Relation",
     "Row",
+    "Said",
     "ShortForm",
     "Skipped",
     "Source",
@@ -76,5 +98,10 @@ __all__ = [
     "Table",
     "Task",
     "Value",
+    "Verb",
     "View",
+    "called",
+    "digest",
+    "line",
+    "names_of",
 ]

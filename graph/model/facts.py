@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from graph.model.corrections import Correction, Outcome, Said
 from graph.model.document import PartialDate
 from graph.model.text import Span
 
@@ -56,6 +57,7 @@ class Claim:
     intents: tuple[str, ...] = ()
     page: int | None = None
     box: str | None = None
+    said: Said | None = None  # a curator says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,19 @@ class Curated:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction that took effect in a document (an id). Of `same` and `apart` the things that it joins or parts; `span` is where its words
+    stand, None where they do not stand there any more as they are quoted."""
+
+    correction: Correction
+    document: str
+    span: Span | None = None
+    exact: str = ""
+    subject: str = ""
+    object: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShortForm:
     """Words by which curated data know an agency or a place, though no text may print them: "SCT" is Sở Công Thương of a province."""
 
@@ -94,16 +109,17 @@ class ShortForm:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line of the report: what looks wrong, what was merged, what stayed open.
+    """A line of the report: what looks wrong, what was merged, what stayed open, what could be merged.
 
-    `kind` is one of "warning", "merged", "unresolved"; `code` names the check ("type-symbol", "two-dates", "time", …).
+    `kind` is one of "warning", "merged", "unresolved", "proposed"; `code` names the check ("type-symbol", "two-dates", "time", …).
     """
 
-    kind: Literal["warning", "merged", "unresolved"]
+    kind: Literal["warning", "merged", "unresolved", "proposed"]
     code: str
     message: str
     documents: tuple[str, ...] = ()  # ids of the source documents concerned
     count: int = 1
+    offers: tuple[Correction, ...] = ()  # unsigned: what a curator can decide of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +133,5 @@ class Facts:
     changes: tuple[Change, ...] = ()
     curated: tuple[Curated, ...] = ()
     short_forms: tuple[ShortForm, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()  # of all corrections that are of a document here

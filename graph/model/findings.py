@@ -9,6 +9,7 @@ from typing import Generic
 
 from typing_extensions import TypeVar
 
+from graph.model.corrections import Outcome, Said
 from graph.model.document import Document, Name, PartialDate
 from graph.model.text import InView, Span
 
@@ -34,6 +35,8 @@ class Citation(Generic[Place]):
     called: str = ""  # the type as printed: "Quy chế"
     alike: str = ""  # code points of characters in it that are not seen or only look like ours
     at: InView = NOWHERE_IN_VIEW  # the same words in the view
+    said: Said | None = None  # a curator says it
+    unsaid: bool = False  # a curator says that it is none: it stays, so that others keep their places
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Relation(Generic[Place]):
     object: int
     span: Place
     rule: str
+    said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class Assignee(Generic[Place]):
     body: Name | None = None
     group: str | None = None  # "departments"
     complete: bool = True
+    said: Said | None = None
 
     @property
     def name(self) -> str:
@@ -89,7 +94,7 @@ class Assignee(Generic[Place]):
         >>> Assignee(InView(0, 7), "Sở Y tế").at(Span(40, 47)).span
         Span(start=40, end=47)
         """
-        return Assignee(span, self.words, self.body, self.group, self.complete)
+        return Assignee(span, self.words, self.body, self.group, self.complete, self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,8 @@ class Task:
     rule: str
     product: str | None = None
     confidence: float = 1.0  # 0 to 1: how sure the reading is that this is work of these bodies
+    said: Said | None = None
+    unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,8 @@ class Aim(Generic[Place]):
     confidence: float = (
         1.0  # 0 to 1: how sure the reading is; lower where a goal is counted in a noun that no list holds
     )
+    said: Said | None = None
+    unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +148,14 @@ class Measure:
     text: str  # one line
     ordinal: str | None
     part: str | None  # the heading it stands under
+    said: Said | None = None
+    unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything found in one document."""
+    """Everything found in one document. `corrected` are the corrections of it with what became of them; `same` and `apart` wait for the
+    other documents."""
 
     document: Document
     citations: tuple[Citation, ...] = ()
@@ -153,6 +165,7 @@ class Findings:
     projects: tuple[Aim, ...] = ()
     goals: tuple[Aim, ...] = ()
     measures: tuple[Measure, ...] = ()
+    corrected: tuple[Outcome, ...] = ()
 
     @property
     def aims(self) -> tuple[Aim, ...]:

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -23,6 +24,8 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_LARGE = 256 * 1024 * 1024
 """Size of a file that its reader takes from disk (all but text and web pages): a hundred pages scanned in colour at 300 dots an inch, or a Word
 file with many pictures, of which nothing but the words is unpacked."""
+CORRECTIONS = "corrections*.y*ml"
+"""Names of files that are no documents but say what a curator decided of those beside them: that of the review page has its day in it."""
 READ_WHOLE = frozenset[Format]({"text", "a web page", "an XML file", "a binary file"})
 """Formats that are read whole, so that the smaller limit holds for them."""
 _TAIL = 1024 * 1024
@@ -41,14 +44,17 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the given paths hold: documents to read, what was passed over, what cannot be reached."""
+    """What the given paths hold: documents to read, what was passed over, what cannot be reached, and files with corrections: those in the
+    folders, and those beside files that were given by themselves (`beside`), which may be of others too."""
 
     files: tuple[Input, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     failures: tuple[UnreadableFile, ...] = ()
+    corrections: tuple[Path, ...] = ()
+    beside: tuple[Path, ...] = ()
 
 
-Entry = Input | Skipped | UnreadableFile
+Entry = Input | Skipped | UnreadableFile | Path
 
 
 def find(paths: Iterable[Path], *, apart_from: Path | None = None) -> Found:
@@ -70,7 +76,16 @@ def find(paths: Iterable[Path], *, apart_from: Path | None = None) -> Found:
     skipped = tuple(
         dict.fromkeys(replace(entry, name=shown(entry.name)) for entry in entries if isinstance(entry, Skipped))
     )
-    return Found(tuple(files), skipped, (*unreached, *failures))
+    inside = sorted({Path(os.path.realpath(entry)): entry for entry in entries if isinstance(entry, Path)}.values())
+    known = {os.path.realpath(each) for each in inside}
+    around = {path.parent for path in paths if path.is_file()}
+    beside = sorted(
+        each
+        for folder in around
+        for each in folder.glob(CORRECTIONS)
+        if each.is_file() and os.path.realpath(each) not in known
+    )
+    return Found(tuple(files), skipped, (*unreached, *failures), tuple(inside), tuple(beside))
 
 
 def _entries(path: Path, apart_from: Path | None) -> Iterator[Entry]:
@@ -133,6 +148,8 @@ def _entry(path: Path, name: str, root: Path) -> Iterator[Entry]:
         yield Skipped(name, "a link to a file outside of the folder; give that file by itself if it is meant")
     elif not stat.S_ISREG(path.stat().st_mode):
         yield Skipped(name, "not a regular file")
+    elif fnmatch(path.name, CORRECTIONS):
+        yield path
     elif path.suffix.lower() in SUFFIXES or (kind := _kind(path)) is None:
         yield Input(path, name)  # what is wrong with it is told when it is read
     elif kind == "a zip file":

@@ -16,7 +16,8 @@ from graph.store import Answering
 from graph.vocab import DOCUMENT_EDGES, DOUBTFUL, PREFIXES
 
 KINDS = (
-    "relation", "citation", "task", "measure", "leads", "coordinates", "deadline", "zone", "project", "indicator", "other",
+    "relation", "citation", "task", "measure", "leads", "coordinates", "deadline", "zone", "project", "indicator", "correction",
+    "other",
 )  # fmt: skip
 """What can be marked. A deadline is no claim: it is where the time of a task is printed."""
 
@@ -29,6 +30,9 @@ _BY_EDGE = {
     "assigns": "task",
     "assignsMeasure": "task",
     "containsMeasure": "measure",
+    "correctedBy": "correction",
+    "sameAs": "correction",
+    "differentFrom": "correction",
 }
 TIMING = "timing"
 """The predicate of a mark that no claim stands behind: `pol:timing` of a task."""
@@ -45,7 +49,7 @@ class Thing:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Statement:
-    """One statement at a place: `predicate` is a local name ("leads", "type"), `rule` what found it. Of files with pages `page` and `box`
+    """One statement at a place: `predicate` is a local name ("leads", "type"), `rule` what found it, `curator` who says it by hand or confirms it. Of files with pages `page` and `box`
     say where it is printed, the box in per cent of the page: "10,12.5,40,3"."""
 
     span: Span
@@ -56,6 +60,7 @@ class Statement:
     warning: str = ""
     page: int = 0
     box: str = ""
+    curator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +159,8 @@ def _local(iri: str | None) -> str:
 def _statement(row: tuple[str | None, ...]) -> Statement:
     subject, predicate, thing, start, end, rule, curator, warning, page, box = row
     place = Span(int(start or 0), int(end or 0))
-    said = str(subject), _local(predicate), str(thing), rule or curator or "", warning or ""
-    return Statement(place, *said, int(page or 0), (box or "").removeprefix("xywh=percent:"))
+    said = str(subject), _local(predicate), str(thing), rule or "", warning or ""
+    return Statement(place, *said, int(page or 0), (box or "").removeprefix("xywh=percent:"), curator or "")
 
 
 def _things(graph: Answering) -> dict[str, Thing]:

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
 from graph.model import Claim, Facts, Findings, Note
-from graph.resolve import aims, documents, evidence, goals, measures, merging, successions, tasks
+from graph.resolve import (
+    aims,
+    curated,
+    documents,
+    evidence,
+    goals,
+    joined,
+    likely,
+    measures,
+    merging,
+    successions,
+    tasks,
+)
 from graph.resolve.claims import of_document, settled
 from graph.resolve.documents import Ids
-from graph.resolve.register import Register, add_bodies, curated, located, same_named, short_forms
+from graph.resolve.register import Register, add_bodies, located, same_named, short_forms
+from graph.resolve.register import curated as known_places
 
 
 def resolve(findings: Iterable[Findings]) -> Facts:
@@ -25,6 +39,8 @@ def resolve(findings: Iterable[Findings]) -> Facts:
     """
     ordered = sorted(findings, key=lambda f: f.document.source.path)
     things, merged = merging.merge(ordered)
+    decided = curated.Decided()
+    things = curated.documents(things, ordered, decided)
     instruments = documents.instruments(things, ordered)
     ids = documents.ids_of(instruments)
     related = settled((c for i, f in enumerate(ordered) for c in of_document(i, f, ids)), instruments)
@@ -32,9 +48,13 @@ def resolve(findings: Iterable[Findings]) -> Facts:
     described = [documents.entity(one, register) for one in instruments]
     claims = [*related, *(c for i, f in enumerate(ordered) for c in _of_work(i, f, ids, register))]
     changes = successions.find(register)
-    entities = sorted(goals.joined([*described, *register.described()], claims), key=lambda e: e.id)
+    described = sorted(goals.joined([*described, *register.described()], claims), key=lambda e: e.id)
+    entities, claims, gone = joined.things(described, claims, ids.read, ordered, decided)
+    files = {ids.read[i]: f.document.source.path for i, f in enumerate(ordered)}
+    joins = (replace(n, documents=tuple(ids.read[int(i)] for i in n.documents)) for n in merged)
+    told = chain(joins, likely.proposals(entities, claims, files))
     notes = (
-        *(replace(n, documents=tuple(ids.read[int(i)] for i in n.documents)) for n in merged),
+        *curated.undecided(told, ordered, decided),
         *documents.notes(instruments, ids, related),
         *(note for i, f in enumerate(ordered) for note in documents.unplaced(f, ids.read[i])),
         *(note for i, f in enumerate(ordered) for note in documents.remarks(f, ids.read[i])),
@@ -47,9 +67,11 @@ def resolve(findings: Iterable[Findings]) -> Facts:
         tuple(evidence.placed(claims, sources)),
         tuple(sorted(notes, key=_note_order)),
         tuple((f.document.source.path, ids.read[i]) for i, f in enumerate(ordered)),
-        tuple(changes),
-        tuple(curated(entities)),
+        tuple(curated.followed(changes, gone)),
+        tuple(known_places(entities)),
         tuple(short_forms(entities, register.names)),
+        tuple(curated.done(ordered, ids.read, instruments, decided)),
+        tuple(curated.outcomes(ordered, decided)),
     )
 
 

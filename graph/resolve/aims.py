@@ -11,9 +11,9 @@ from itertools import accumulate
 from graph.language import places
 from graph.language.folding import fold
 from graph.language.lexicon import load
-from graph.model import Aim, Claim, Entity, Findings, Ref, Span, Value
+from graph.model import Aim, Claim, Entity, Findings, Ref, Said, Span, Value
 from graph.resolve import sureness
-from graph.resolve.identity import place_slug, short
+from graph.resolve.identity import digest, place_slug, short
 from graph.vocab import ZONE_CLASSES, slug
 
 _SHORT = {"khu-cong-nghiep": "kcn", "cum-cong-nghiep": "ccn", "khu-kinh-te": "kkt"}
@@ -97,15 +97,18 @@ def claims(findings: Findings, me: str, place: str | None, tasks: dict[Span, str
     for path, mentions in _grouped(findings, me, place).items():
         kind = _fullest(mentions).kind
         rule = "indicator" if kind == "Indicator" else "project" if kind == "Project" else "zone"
-        said: dict[Span, dict[str, None]] = {}
+        intended: dict[Span, dict[str, None]] = {}
+        by: dict[Span, Said | None] = {}
         for mention in mentions:
-            said.setdefault(mention.span, {}).update(dict.fromkeys(mention.intents))
-        for span in sorted(said):
-            intents = tuple(said[span])
-            yield Claim(path, "rdf:type", f"pol:{kind}", me, span, span.of(text), rule)
-            yield Claim(me, "pol:targets", path, me, span, span.of(text), rule, intents=intents)
+            intended.setdefault(mention.span, {}).update(dict.fromkeys(mention.intents))
+            by[mention.span] = mention.said or by.get(mention.span)
+        for span in sorted(intended):
+            intents, said = tuple(intended[span]), by[span]
+            found = "" if said and said.new else rule
+            yield Claim(path, "rdf:type", f"pol:{kind}", me, span, span.of(text), found, said=said)
+            yield Claim(me, "pol:targets", path, me, span, span.of(text), found, intents=intents, said=said)
             for task in around(span.start):
-                yield Claim(task, "pol:targets", path, me, span, span.of(text), rule, intents=intents)
+                yield Claim(task, "pol:targets", path, me, span, span.of(text), found, intents=intents, said=said)
         located = next((m for m in mentions if m.place), None)
         if located and located.place:
             where = located.where or located.span
@@ -133,17 +136,19 @@ class _Around:
 def _grouped(findings: Findings, me: str, place: str | None) -> dict[str, list[Aim]]:
     """Mentions of one thing: by kind and name within the province; every goal is a thing of its own."""
     things: dict[str, list[Aim]] = {}
-    goals = 0
+    text, goals = findings.document.source.text, 0
     where = place_slug(place) if place and place != places.CENTRAL else "viet-nam"
     for aim in findings.aims:
         if aim.kind == "Indicator":
-            goals += 1
-            path = f"indicator/{me.removeprefix('document/')}/{goals}"
+            goals += not (aim.said and aim.said.new)
+            number = digest(aim.span.of(text)) if aim.said and aim.said.new else goals
+            path = f"indicator/{me.removeprefix('document/')}/{number}"
         else:
             room = "zone" if aim.kind in ZONE_CLASSES else "project"
             name = slug(fold(aim.name))
             for long, abbreviation in _SHORT.items():
                 name = name.replace(f"{long}-", f"{abbreviation}-", 1) if name.startswith(long) else name
             path = f"{room}/{where}/{short(name)}"
-        things.setdefault(path, []).append(aim)
+        if not aim.unsaid:
+            things.setdefault(path, []).append(aim)
     return things

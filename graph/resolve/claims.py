@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from graph.model import Claim, Findings, Relation, Span
+from graph.model import Claim, Findings, Relation, Said, Span
 from graph.resolve.documents import Ids, Instrument
 
 STRENGTH = (
@@ -44,23 +44,28 @@ def of_document(i: int, findings: Findings, ids: Ids) -> Iterator[Claim]:
         if ends[0] != ends[1]:
             stated[ends].append(r)
     for (subject, target), relations in stated.items():
+        relations = [r for r in relations if r.said] or relations  # a curator's word goes before what rules read
         strongest = min((r.predicate for r in relations), key=STRENGTH.index)
         for r in {r.span: r for r in relations if r.predicate == strongest}.values():
-            yield _claim(subject, strongest, target, me, r.span, text, r.rule)
+            yield _claim(subject, strongest, target, me, r.span, text, r.rule, r.said)
     seen: set[str] = set()
     for position, c in enumerate(findings.citations):
+        if c.unsaid:
+            continue
         cited = ids.end(i, position, findings.citations)
         if cited == me:
             continue
-        rule = "number" if c.number else "name"
-        yield _claim(me, "mentions", cited, me, c.span, text, f"citation:{rule}")
+        rule = "" if c.said and c.said.new else "citation:number" if c.number else "citation:name"
+        yield _claim(me, "mentions", cited, me, c.span, text, rule, c.said)
         if cited not in seen and (me, cited) not in stated:
-            yield _claim(me, "cites", cited, me, c.span, text, f"citation:{rule}")
+            yield _claim(me, "cites", cited, me, c.span, text, rule, c.said)
         seen.add(cited)
 
 
-def _claim(subject: str, predicate: str, target: str, me: str, span: Span, text: str, rule: str) -> Claim:
-    return Claim(subject, f"pol:{predicate}", target, me, span, span.of(text), rule)
+def _claim(
+    subject: str, predicate: str, target: str, me: str, span: Span, text: str, rule: str, said: Said | None
+) -> Claim:
+    return Claim(subject, f"pol:{predicate}", target, me, span, span.of(text), rule, said=said)
 
 
 def settled(claims: Iterable[Claim], every: Iterable[Instrument]) -> list[Claim]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from graph.language import places
 from graph.language.folding import fold, look_alikes, tidy
 from graph.language.lexicon import load
-from graph.model import Citation, Claim, Entity, Findings, Header, Name, Note, PartialDate, Ref, Value
+from graph.model import Citation, Claim, Correction, Entity, Findings, Header, Name, Note, PartialDate, Ref, Value
 from graph.reading import text_file
 from graph.resolve import identity, twice
 from graph.resolve.merging import Thing
@@ -57,7 +57,7 @@ def instruments(things: Iterable[Thing], findings: Sequence[Findings]) -> list[I
         read = findings[thing.source].document if thing.source is not None else None
         header, path = (read.header, read.source.path) if read else (None, None)
         kept = (read.source.kept or text_file(read.source.path)) if read else None
-        wanted = _id(thing, header, path)
+        wanted = _id(thing, header, path) + (f"/{thing.apart}" if thing.apart else "")
         taken[wanted] += 1
         behind = twice.digest(read.source) if read else str(taken[wanted])
         id = wanted if taken[wanted] == 1 else f"{wanted}/{behind}"
@@ -206,15 +206,25 @@ def _alternatives(one: Instrument) -> tuple[str, ...]:
     return tuple(sorted(names.values()))
 
 
-def notes(every: Iterable[Instrument], ids: Ids, claims: Iterable[Claim]) -> Iterator[Note]:
+def notes(every: Sequence[Instrument], ids: Ids, claims: Iterable[Claim]) -> Iterator[Note]:
     """Warnings of what the mentions of a document contradict in one another or in time, and what was cited and not read."""
     for one in every:
         yield from _warnings(one, ids)
         if one.header is None:
             yield _unread(one, ids)
+    named = {one.id: one for one in every}
     for claim in claims:
-        if claim.warning:
-            yield Note("warning", "time", f"{claim.warning}; the words are kept as a claim", (claim.document,))
+        if claim.warning and not claim.said:
+            message = f"{claim.warning}; the words are kept as a claim"
+            yield Note("warning", "time", message, (claim.document,), 1, (_offer(claim, named),))
+
+
+def _offer(claim: Claim, named: Mapping[str, Instrument]) -> Correction:
+    """The line that takes a statement back: of which documents, and by which words."""
+    ends = (("from", claim.subject), ("to", claim.object))
+    details = tuple((key, (named[id].number or named[id].label,)) for key, id in ends if id != claim.document)
+    about = claim.predicate.removeprefix("pol:")
+    return Correction("unsay", named[claim.document].path or "", " ".join(claim.exact.split()), about, details)
 
 
 def remarks(findings: Findings, me: str) -> Iterator[Note]:

@@ -22,7 +22,7 @@ def placed(claims: Iterable[Claim], sources: Mapping[str, Source]) -> Iterator[C
             page, box = where(source, claim.span)
             claim = replace(claim, page=page, box=box)
             sure = least(source, [claim.span]) if claim.predicate in _BETWEEN else 1.0
-            if sure < SURE and not claim.warning:
+            if sure < SURE and not claim.warning and not claim.said:
                 claim = replace(claim, warning=f"its figures were recognised in a picture with a sureness of {sure:g}")
         yield claim
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from graph.language import bodies, numbers, places
 from graph.language.folding import fold
 from graph.language.lexicon import load, proper_name
-from graph.model import Name, PartialDate
+from graph.model import Measure, Name, PartialDate, Task
 from graph.vocab import slug
 
+Part = TypeVar("Part", Task, Measure)
 CENTRAL = places.CENTRAL
 _PARTY = 5  # the tier of the bodies of a province's Party
 
@@ -98,6 +100,28 @@ def document_id(family: Family, title: str | None, date: PartialDate | None) -> 
         str(date.year) if date else "",
     ]
     return "/".join(p for p in parts if p)
+
+
+def standing(kind: str, document: str, parts: Sequence[Part], text: str) -> Iterator[tuple[str, Part]]:
+    """A document's tasks or measures with their paths, without those that are unsaid: these keep their paths, so that no other moves up. What
+    a curator says anew has a digest of its words in its path, which no other part of the document changes."""
+    found = [part for part in parts if not (part.said and part.said.new)]
+    for path, part in zip(part_ids(kind, document, (part.ordinal for part in found)), found, strict=True):
+        if not part.unsaid:
+            yield path, part
+    said: set[str] = set()
+    for part in parts:
+        if part.said and part.said.new:
+            span = part.spans[0] if isinstance(part, Task) else part.span
+            path = next(part_ids(kind, document, (f"{part.ordinal or 'x'} {digest(span.of(text))}",)))
+            if path not in said:  # two say the same words
+                said.add(path)
+                yield path, part
+
+
+def digest(words: str) -> str:
+    """Six hexadecimal digits that words tell."""
+    return hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest()[:6]
 
 
 def short(path: str) -> str:

@@ -45,8 +45,9 @@ def claims(findings: Findings, me: str, tasks: Iterable[tuple[str, Task]]) -> It
     measures = list(with_ids(findings, me))
     for path, measure in measures:
         words = measure.span.of(text)
-        yield Claim(path, "rdf:type", "pol:Measure", me, measure.span, words, "measure")
-        yield Claim(me, "pol:containsMeasure", path, me, measure.span, words, "measure")
+        rule = "" if measure.said and measure.said.new else "measure"
+        yield Claim(path, "rdf:type", "pol:Measure", me, measure.span, words, rule, said=measure.said)
+        yield Claim(me, "pol:containsMeasure", path, me, measure.span, words, rule, said=measure.said)
     folded = [(path, wording(measure.text), number(measure.ordinal)) for path, measure in measures]
     for task_path, task in tasks:
         wanted, printed = wording(task.text), number(task.ordinal)
@@ -87,7 +88,5 @@ def same(one: str, other: str, *, numbered: bool = False) -> bool:
 
 
 def with_ids(findings: Findings, me: str) -> Iterator[tuple[str, Measure]]:
-    """Measures with their ids."""
-    return zip(
-        identity.part_ids("measure", me, (one.ordinal for one in findings.measures)), findings.measures, strict=True
-    )
+    """Measures with their ids; those that are unsaid keep theirs from others."""
+    yield from identity.standing("measure", me, findings.measures, findings.document.source.text)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from graph.language.folding import fold
-from graph.model import Citation, Findings, Name, Note, PartialDate
+from graph.model import Citation, Correction, Findings, Name, Note, PartialDate
 from graph.resolve import following, identity, twice
 from graph.resolve.identity import Family
 
@@ -50,6 +50,12 @@ class Thing:
     year: int | None
     mentions: list[Mention] = field(default_factory=list)
     source: int | None = None
+    apart: str = ""  # a digest, where a curator parted it from another that has the same number or name
+
+    @property
+    def key(self) -> int:
+        """What tells it from all others, whatever they are called."""
+        return id(self)
 
     def dates(self) -> list[PartialDate]:
         """Dates as printed, the read document's own first, then those of its number's year, the most frequent, the first."""
@@ -101,7 +107,7 @@ def _mentions(i: int, findings: Findings) -> Iterator[Mention]:
     yield Mention(i, -1, own, family, following.year(own))
     latest, changed = following.latest_years(findings), following.changed_laws(findings)
     for position, c in enumerate(findings.citations):
-        if c.itself:
+        if c.itself or c.unsaid:
             continue
         if c.number and not (c.title and c.type in ("Law", "Ordinance")):
             family = identity.of_number(c.number, c.issuer, here)
@@ -246,7 +252,9 @@ def _recognised(things: list[Thing], findings: Sequence[Findings], notes: list[N
         fits = [
             t for t in things if t.source is None and t.family.kind == "number" and _is_cited_as(thing, t, findings)
         ]
-        if len(fits) == 1:
+        if len(fits) == 1 and not _is_named(thing, fits[0], findings):
+            notes.append(_proposed(thing, fits[0], findings))
+        elif len(fits) == 1:
             cited = fits[0]
             number = next(m.citation.number for m in cited.mentions if m.citation.number)
             path = findings[thing.source or 0].document.source.path
@@ -261,6 +269,33 @@ def _recognised(things: list[Thing], findings: Sequence[Findings], notes: list[N
             cited.source = thing.source
             gone.add(id(thing))
     return [t for t in things if id(t) not in gone]
+
+
+def _is_named(read: Thing, cited: Thing, findings: Sequence[Findings]) -> bool:
+    """Whether a text that cites a document prints the very title of the read one: then no likeness has to tell that they are one."""
+    title = findings[read.source or 0].document.header.title or ""
+    subjects = (m.citation.subject for m in cited.mentions if m.citation.subject)
+    return any(_begins(subject, title) for subject in subjects)
+
+
+def _begins(subject: str, title: str) -> bool:
+    """The sentence may go on after the subject, or leave off before the title's end, where that is long enough to tell."""
+    short, long = sorted((_bare(subject), _bare(title)), key=len)
+    return short == long or (len(short) > _TELLING and long.startswith(short) and not long[len(short)].isalnum())
+
+
+_TELLING = 30
+"""Characters of a subject by which it tells a document, though it is printed without its end."""
+
+
+def _proposed(read: Thing, cited: Thing, findings: Sequence[Findings]) -> Note:
+    """That a read document may be the cited one, with the lines that say so, and that say it is not."""
+    document = findings[read.source or 0].document
+    path, title = document.source.path, document.header.title or ""
+    number = next(m.citation.number for m in cited.mentions if m.citation.number)
+    message = f"{path} prints no number; it may be {number}: same issuer and type, and a like subject"
+    offer = Correction("same", path, title, number)
+    return replace(_merged("recognised", message, cited.mentions), kind="proposed", offers=(offer,))
 
 
 def _is_cited_as(read: Thing, cited: Thing, findings: Sequence[Findings]) -> bool:
@@ -285,7 +320,11 @@ def _same_issuer(cited: Name | None, read: Name | None) -> bool:
     return fold(cited.full) == fold(read.full) or (cited.place, cited.tier) == (read.place, read.tier)
 
 
+def _bare(words: str) -> str:
+    return fold(words).removeprefix("về việc ").removeprefix("về ").rstrip(" .;,")
+
+
 def _alike(title: str, subject: str) -> bool:
-    a, b = (fold(x).removeprefix("về việc ").removeprefix("về ") for x in (title, subject))
+    a, b = _bare(title), _bare(subject)
     b = b[: len(a) + 4] if len(b) > len(a) > 30 else b  # the sentence may go on after the subject
     return fuzz.ratio(a, b) >= ALIKE

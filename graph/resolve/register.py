@@ -16,7 +16,7 @@ from functools import lru_cache
 from graph.language import bodies, offices, places
 from graph.language.folding import fold, tidy
 from graph.language.lexicon import DISTRICTS, load
-from graph.model import Assignee, Claim, Curated, Entity, Findings, Name, Note, Ref, ShortForm, Value
+from graph.model import Assignee, Claim, Curated, Entity, Findings, Name, Note, Ref, ShortForm, Task, Value
 from graph.resolve import identity, sureness
 
 _LIST = "Danh mục đơn vị hành chính (Tổng cục Thống kê), theo gói vietnamadminunits 1.0.4"
@@ -110,7 +110,7 @@ class Register:
 def add_bodies(findings: Findings, register: Register) -> None:
     """Registers the bodies that a document's tasks name, and how it prints them."""
     text, here = findings.document.source.text, findings.document.header.jurisdiction
-    for task in findings.tasks:
+    for task in standing(findings):
         for a in (*task.leads, *task.coordinators):
             if a.body:
                 register.agency(a.body, here)
@@ -126,7 +126,7 @@ def located(findings: Findings, me: str) -> Iterator[Claim]:
     if here is None or places.level(here) != "province":
         return
     seen: set[str] = set()
-    for task in findings.tasks:
+    for task in standing(findings):
         for a in (*task.leads, *task.coordinators):
             place = _district(a.body) if a.body else None
             in_province = place and places.province(place, here) == here
@@ -134,6 +134,11 @@ def located(findings: Findings, me: str) -> Iterator[Claim]:
                 seen.add(place)
                 ends = f"place/{identity.place_slug(place, here)}", f"place/{identity.place_slug(here)}"
                 yield Claim(ends[0], "pol:locatedIn", ends[1], me, a.span, a.span.of(text), "place:assigned")
+
+
+def standing(findings: Findings) -> Iterator[Task]:
+    """The tasks that no curator unsays."""
+    return (task for task in findings.tasks if not task.unsaid)
 
 
 def _district(name: Name) -> str | None:

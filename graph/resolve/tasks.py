@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from graph.language import places
-from graph.model import Claim, Entity, Findings, Name, Ref, Span, Task, Value
+from graph.model import Claim, Entity, Findings, Name, Ref, Said, Span, Task, Value
 from graph.resolve import identity, sureness
 
 GROUPS = {
@@ -62,27 +62,27 @@ def claims(
     of the document at a position of the citations."""
     text = findings.document.source.text
 
-    def claim(subject: str, predicate: str, target: str, span: Span, rule: str) -> Claim:
-        return Claim(subject, predicate, target, me, span, span.of(text), rule)
+    def claim(subject: str, predicate: str, target: str, span: Span, said: Said | None) -> Claim:
+        rule = "" if said and said.new else f"task:{task.rule}"
+        return Claim(subject, predicate, target, me, span, span.of(text), rule, said=said)
 
     for path, task in with_ids(findings, me):
-        rule = f"task:{task.rule}"
         for span in task.spans:
-            yield claim(path, "rdf:type", "pol:Task", span, rule)
-        yield claim(me, "pol:assigns", path, task.spans[0], rule)
+            yield claim(path, "rdf:type", "pol:Task", span, task.said)
+        yield claim(me, "pol:assigns", path, task.spans[0], task.said)
         for predicate, who in (("pol:leads", task.leads), ("pol:coordinates", task.coordinators)):
             for a in who:
                 who_id = _group_id(a.group, place) if a.group else agency(a.body) if a.body else None
                 if who_id:
-                    yield claim(who_id, predicate, path, a.span, rule)
+                    yield claim(who_id, predicate, path, a.span, a.said or task.said)
         for i in task.carries:
             if cited(i) != me:
-                yield claim(path, "pol:implements", cited(i), findings.citations[i].span, rule)
+                yield claim(path, "pol:implements", cited(i), findings.citations[i].span, task.said)
 
 
 def with_ids(findings: Findings, me: str) -> Iterator[tuple[str, Task]]:
-    """Tasks with their ids."""
-    return zip(identity.part_ids("task", me, (one.ordinal for one in findings.tasks)), findings.tasks, strict=True)
+    """Tasks with their ids; those that are unsaid keep theirs from others."""
+    yield from identity.standing("task", me, findings.tasks, findings.document.source.text)
 
 
 def _group_id(group: str, place: str | None) -> str:

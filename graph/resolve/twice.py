@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from typing import TypeVar
 
 from graph.model import Findings, Note, Source
+from graph.resolve import identity
 
 Key = TypeVar("Key")
 
@@ -38,7 +38,7 @@ def digest(source: Source) -> str:
     >>> digest(Source("a.txt", "Kế hoạch")) == digest(Source("b.txt", "Kế hoạch"))
     True
     """
-    return sha256(source.text.encode(errors="surrogatepass")).hexdigest()[:6]
+    return identity.digest(source.text)
 
 
 def note(first: int, other: int, findings: Sequence[Findings]) -> Note:

@@ -171,7 +171,10 @@ def application(
     routes = [
         Route("/", service.home),
         Route("/query", service.home),
-        Route("/sparql", service.sparql, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
+        *(
+            Route(path, service.sparql, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+            for path in ("/sparql", "/sparql/")
+        ),
         Route("/id/{path:path}", service.thing),
         Route("/data/{path:path}", service.data),
         Route("/favicon.ico", service.icon),

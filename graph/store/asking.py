@@ -19,6 +19,9 @@ from graph.vocab import ID, slug
 if TYPE_CHECKING:
     import rdflib
 
+FEW = 6
+"""Signs that are named where one of them was expected."""
+
 
 class Asking(ABC):
     """Whatever answers questions about a graph, wherever the graph is; a subclass says how a query is run."""
@@ -86,7 +89,7 @@ def _named(iri: str) -> NamedNode:
 
 
 def located(message: str, sparql: str) -> str:
-    """The engine's complaint about a query with the line it is about and a mark under the place.
+    """The engine's complaint about a query, without what helps nobody, with the line it is about and a mark under the place.
 
     >>> print(located("error at 1:8: expected one of ?", "SELECT"))
     the query is wrong at line 1, column 8: expected one of ?
@@ -98,5 +101,9 @@ def located(message: str, sparql: str) -> str:
         return f"the query cannot be read: {message}"
     line, column, reason = int(place[1]), int(place[2]), " ".join(place[3].split())
     shown = next(iter(sparql.split("\n")[line - 1 : line]), "")
-    reason = reason if len(reason) <= 160 else reason[:160].rsplit(",", 1)[0] + ", …"
+    told = re.search(r"(?:expected|one of|,) ([A-Z]\w+ \w[^,]*)", reason)
+    if told:  # among the signs that were expected stands what is wrong, as "Prefix not found"
+        reason = told[1]
+    elif reason.count(",") > FEW:  # every sign that could begin a term is no help
+        reason = "something else was expected here; is the word before it wrong, or one missing?"
     return f"the query is wrong at line {line}, column {column}: {reason}\n  {shown}\n  {' ' * (column - 1)}^"

@@ -24,7 +24,7 @@ from graph.store.answer import read, turtle
 from graph.store.asking import located
 from graph.store.guard import skeleton
 from graph.store.media import ROWS, TRIPLES, Wanted
-from graph.vocab import PREFIXES
+from graph.vocab import ID, PREFIXES
 
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -39,9 +39,15 @@ class Written:
 
 
 def run(store: Store, sparql: str, **dataset: Any) -> Answer:
-    """The engine's answer to a query; `dataset` may hold `default_graph` and `named_graphs`. Raises `BadQuery`."""
+    """The engine's answer to a query; `dataset` may hold `default_graph` and `named_graphs`. Raises `BadQuery`.
+
+    Addresses without a beginning are those of things: `<place/phu-yen>`.
+
+    >>> [*run(samples.store, "SELECT ?name { <place/phu-yen> rdfs:label ?name }")][0]["name"].value
+    'tỉnh Phú Yên'
+    """
     try:
-        return store.query(sparql, prefixes=PREFIXES, **dataset)
+        return store.query(sparql, base_iri=ID, prefixes=PREFIXES, **dataset)
     except SyntaxError as error:
         raise BadQuery(located(str(error), sparql)) from None
     except (RuntimeError, ValueError, OSError) as error:
@@ -96,7 +102,7 @@ def _limited(store: Store, sparql: str, rows: int, dataset: dict[str, Any]) -> Q
     if text is None:
         return None
     try:
-        answer = store.query(text, prefixes=PREFIXES, **dataset)
+        answer = store.query(text, base_iri=ID, prefixes=PREFIXES, **dataset)
     except SyntaxError:
         return None
     return answer if isinstance(answer, QuerySolutions) else None

@@ -6,11 +6,13 @@ as a bearer's. They go to the host of the address that was named, and nowhere el
 
 from __future__ import annotations
 
+import base64
 import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import (
@@ -21,6 +23,8 @@ from urllib.request import (
     OpenerDirector,
     Request,
     build_opener,
+    parse_http_list,
+    parse_keqv_list,
 )
 
 from graph.errors import NoAnswer
@@ -95,6 +99,47 @@ class Client:
         raise AssertionError
 
 
+class _Digest(HTTPDigestAuthHandler):
+    """Once asked, says with each request who it is: a large body sent unnamed is cut off, not answered."""
+
+    _asked: dict[str, str] | None = None
+
+    def retry_http_digest_auth(self, req: Request, auth: str) -> Any:
+        """Keeps what was asked, and answers it."""
+        self._asked = parse_keqv_list([part for part in parse_http_list(auth.partition(" ")[2]) if part])
+        return super().retry_http_digest_auth(req, auth)
+
+    def http_request(self, req: Request) -> Request:
+        """The request with the answer to what was asked before."""
+        known = self._asked and self.get_authorization(req, self._asked)
+        if known:
+            req.add_unredirected_header(self.auth_header, f"Digest {known}")
+        return req
+
+    https_request = http_request
+
+
+class _Basic(HTTPBasicAuthHandler):
+    """As `_Digest`, in the older way."""
+
+    _asked: str | None = None
+
+    def retry_http_basic_auth(self, host: str, req: Request, realm: str) -> Any:
+        """Keeps for what it was asked, and answers."""
+        self._asked = realm
+        return super().retry_http_basic_auth(host, req, realm)
+
+    def http_request(self, req: Request) -> Request:
+        """The request with user and password, where they were asked for before."""
+        user, password = self.passwd.find_user_password(self._asked or "", req.full_url)
+        if self._asked is not None and user:
+            told = base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
+            req.add_unredirected_header(self.auth_header, f"Basic {told}")
+        return req
+
+    https_request = http_request
+
+
 def _opener(url: str) -> OpenerDirector:
     user, password = os.environ.get("POLICYGRAPH_USER"), os.environ.get("POLICYGRAPH_PASSWORD", "")
     if not user:
@@ -102,7 +147,7 @@ def _opener(url: str) -> OpenerDirector:
     known = HTTPPasswordMgrWithDefaultRealm()
     parts = urlsplit(url)
     known.add_password(None, f"{parts.scheme}://{parts.netloc}/", user, password)
-    return build_opener(_NoRedirect, HTTPDigestAuthHandler(known), HTTPBasicAuthHandler(known))
+    return build_opener(_NoRedirect, _Digest(known), _Basic(known))
 
 
 def _small(headers: object) -> dict[str, str]:

@@ -16,7 +16,7 @@ from graph.store.asking import Asking
 from graph.store.guard import skeleton
 from graph.store.http import Client, Response
 from graph.store.workers import Reply, result
-from graph.vocab import GRAPH, PREFIXES
+from graph.vocab import GRAPH, ID, PREFIXES
 
 if TYPE_CHECKING:
     import rdflib
@@ -25,6 +25,8 @@ UNION = GRAPH + "union"
 """Where a server whose default graph is no graph of its own keeps each triple of all graphs once (see `push`)."""
 PUSHED = GRAPH + "pushed"
 """The graph that says what was pushed: of each graph its digest."""
+_RELATIVE = re.compile(r'<[^<>:"{}|^`\\\s]*>')
+"""An address without a beginning."""
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples, text/ntriples;q=0.5"
 
 
@@ -63,7 +65,7 @@ class Remote(Asking):
             raise NoAnswer(
                 f"{self.url}: it answered what is no SPARQL result ({error}); is that its address?"
             ) from None
-        if re.match(r"(?:\s|PREFIX\s)*ASK\b", bare, re.IGNORECASE) and found.form != "ask":
+        if re.match(r"(?:\s|PREFIX\s|BASE\s)*ASK\b", bare, re.IGNORECASE) and found.form != "ask":
             # Virtuoso 7.2.5 gives a row with 1, or none
             found = Result(("answer",), ((Literal(bool(found.rows) and found.rows[0][0] in ("1", "true")),),), "ask")
         if limit is None or len(found) <= limit:
@@ -133,10 +135,13 @@ def declared(sparql: str) -> str:
 
     >>> declared("ASK { ?d a pol:Plan }")
     'PREFIX pol: <https://w3id.org/policygraph/ontology#> ASK { ?d a pol:Plan }'
+    >>> declared("ASK { <place/phu-yen> ?p ?o }")
+    'BASE <https://w3id.org/policygraph/id/> ASK { <place/phu-yen> ?p ?o }'
     """
+    base = "" if re.search(r"\bBASE\s*<", sparql, re.IGNORECASE) or not _RELATIVE.search(sparql) else f"BASE <{ID}> "
     own = {name.lower() for name in re.findall(r"\bPREFIX\s+([\w-]*):", sparql, re.IGNORECASE)}
     used = [name for name in PREFIXES if name not in own and re.search(rf"(?<![\w-]){name}:", sparql)]
-    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in used) + sparql
+    return base + "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in used) + sparql
 
 
 def _limited(sparql: str, limit: int | None) -> tuple[str, bool]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from graph.rdf import GAZETTEER, ONTOLOGY, RESOLVED
+from graph.rdf import CORRECTIONS, GAZETTEER, ONTOLOGY, RESOLVED
 from graph.records import once
 from graph.store import Answering, open_graph
 from graph.validate import shapes
@@ -87,7 +87,7 @@ def _stated_claims(graph: Answering) -> int:
 def _documents(graph: Answering) -> tuple[str, ...]:
     """The named graphs of source documents."""
     names = graph.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?c a pol:Claim } }").rows
-    others = (GAZETTEER.value, RESOLVED.value, ONTOLOGY.value)
+    others = (CORRECTIONS.value, GAZETTEER.value, RESOLVED.value, ONTOLOGY.value)
     return tuple(sorted(str(name) for (name,) in names if name not in others))
 
 

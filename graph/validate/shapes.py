@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.rdf import GAZETTEER, RESOLVED
+from graph.rdf import CORRECTIONS, GAZETTEER, RESOLVED
 from graph.store import Answering
 from graph.store.answer import Term
 from graph.validate.report import Problem
@@ -62,7 +62,7 @@ def _batches(graph: Answering, documents: Iterable[str], only: str) -> Iterator[
     for row in _stated(graph, RESOLVED.value, only):
         resolved[row[0]].append(row)
     batch, left = set[Row](), set(resolved)
-    for name in (*documents, GAZETTEER.value):
+    for name in (*documents, GAZETTEER.value, CORRECTIONS.value):
         left -= _described(_stated(graph, name, only), resolved, batch)
         if len(batch) > BATCH or _ends_a_batch(name):
             yield batch

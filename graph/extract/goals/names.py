@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from graph.extract.goals.patterns import patterns
+from graph.language import quantities
 
 _DATED = re.compile(r"^[^\w(]*(?:\((?:(?:đến|vào|trong|hết) )?(?:năm )?\d{4}\))?")
 """A year in brackets behind the figure before."""
@@ -63,7 +64,8 @@ def name_of(said: str, figure: re.Match[str], after: str, before: str | None) ->
         told = _what(after, 8) or (f" {after}" if re.match(r"(?:có|đạt|được) ", after) else "")
         return None, f"Số {figure['unit']}{told}" if told else None, False
     if not share and not p.named.search(said):
-        body = f"{body} {figure['unit']}{_what(after)}"
+        counted = "" if quantities.is_measure(figure["unit"]) else f" {figure['unit']}"
+        body = f"{body}{counted}{_what(after)}"
     return body, body, False
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,7 +47,30 @@ def find(text: str, start: int, here: str | None) -> Subject | None:
     window = text[:WINDOW] if len(text) <= WINDOW else text[:WINDOW].rpartition(". ")[0] or text[:WINDOW]
     if not re.match(r"[^\W\d_]", window):
         return None
-    return _of(runs.of(window, here), window, start, here)
+    return _of(runs.of(window, here), window, start, here) or _each(window, start, here)
+
+
+_EACH = re.compile(r"(?:Từng|Mỗi|Tất cả(?: các)?|Toàn thể(?: các)?|Toàn bộ(?: các)?) (?=[^\W\d])")
+_ALL = "Các "
+
+
+def _each(window: str, start: int, here: str | None) -> Subject | None:
+    """The subject of a sentence that charges each of a group: "Từng địa phương phải đăng ký …", read as "Các địa phương …". Persons are
+    none: "Mỗi cán bộ phải …"."""
+    each = _EACH.match(window)
+    if each is None:
+        return None
+    by = each.end() - len(_ALL)
+    words = _ALL + window[each.end() :]
+    found = _of(runs.of(words, here), words, start + by, here)
+    if found is None or found.begin or not all(a.group for a in found.bodies):
+        return None
+    first = start + each.end()
+    bodies = tuple(
+        replace(a, span=InView(start, a.span.end), words=window[: a.span.end - start]) if a.span.start < first else a
+        for a in found.bodies
+    )
+    return found._replace(bodies=bodies, end=found.end + by)
 
 
 def asked_by(issuer: str, found: Subject, text: str, start: int, here: str | None) -> Subject | None:

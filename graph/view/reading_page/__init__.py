@@ -8,12 +8,13 @@ pieces, so nothing is nested and every piece knows all that was said of it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from graph.model import Document, Heading
+from graph.model import Document, Heading, names_of
+from graph.rdf import CORRECTIONS
 from graph.records.documents import Card, cards, steps, text_files
 from graph.records.kinds import class_names, kind_of
 from graph.records.marks import KINDS, TIMING, Mark, Markings, Statement
@@ -46,19 +47,22 @@ def write_reading_pages(
 
     `beside` are the other pages of the output that every page links to ("graph"). The same input gives the same bytes.
     """
-    pages = Pages(graph, lang, beside, out)
+    read = [*read]
+    names = names_of((document.source.path, document.header.number) for document, _ in read)
+    pages = Pages(graph, lang, beside, out, names)
     return [page for document, headings in read if (page := pages.write(document, headings))]
 
 
 class Pages:
     """The reading pages of a graph, and what they share. `out` is the folder where they are written."""
 
-    def __init__(self, graph: Answering, lang: str, beside: Sequence[str], out: Path) -> None:
+    def __init__(self, graph: Answering, lang: str, beside: Sequence[str], out: Path, names: Mapping[str, str]) -> None:
         self._markings, self._cards, files = Markings(graph), cards(graph), text_files(graph)
         self.known = {card.source: (iri, files[iri]) for iri, card in self._cards.items() if card.source}
         self._pages = {iri: page_of(file) for iri, file in self.known.values()}
         self._signed = {str(iri): row for iri, *row in sorted(graph.query(_SIGNED).rows, key=str)}
         self._between = _between(graph)
+        self._names = names
         self._words = {each: words(each, "shared", "reading") for each in LANGUAGES}
         self._classes = class_names(graph)
         self._lang, self._beside, self._out = lang, beside, out
@@ -76,7 +80,16 @@ class Pages:
         named = (
             (thing, contents.things.get(thing), self._pages.get(thing)) for thing in (graph.things if graph else ())
         )
-        said = (card, list(self._facts(card)), list(self._relations(iri, up)), self._sheets(file, up), self._beside)
+        corrected = contents.graphs.get(CORRECTIONS.value)
+        curated = (self._names.get(source), corrected.digest if corrected else "")
+        said = (
+            curated,
+            card,
+            list(self._facts(card)),
+            list(self._relations(iri, up)),
+            self._sheets(file, up),
+            self._beside,
+        )
         return repr((self._lang, file, said, graph.digest if graph else "", list(named)))
 
     def write(self, document: Document, headings: Sequence[Heading]) -> str | None:
@@ -152,6 +165,8 @@ class Pages:
             "up": up,
             "file": self.known[document.source.path][1],
             "sheets": self._sheets(self.known[document.source.path][1], up),
+            "document": self._names[document.source.path],
+            "curated": {number[claim]: claim.curator for claim in claims if claim.curator},
             "cite": self._cards[iri].called(300),
             "pages": [page.start for page in document.source.pages],
             "marks": [
@@ -220,7 +235,9 @@ def _between(graph: Answering) -> dict[tuple[str, str, str], list[str]]:
 def _template() -> Template:
     from jinja2 import StrictUndefined
 
-    made = environment("reading", [text("reading.js")], text("reading.css"), images="'self' file:")
+    made = environment(
+        "reading", [text("corrections.js"), text("reading.js")], text("reading.css"), images="'self' file:"
+    )
     made.undefined = StrictUndefined  # a word that is missing ends the build, not in an empty button
     made.filters.update(exact=_exact, plain=printable, code=ord)
     return made.get_template("reading.html")

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.errors import UnreadableFile
-from graph.model import Claim, Entity, Facts, Note, Ref, Skipped
+from graph.model import Claim, Entity, Facts, Note, Outcome, Ref, Skipped
+from graph.view.report.corrections import decided, fenced
 from graph.view.report.doubts import doubts
 from graph.view.text.table import inert, markdown
 from graph.vocab import DOCUMENT_CLASSES, DOCUMENT_EDGES, ZONE_CLASSES
@@ -36,13 +37,14 @@ CODES = {
 @dataclass(frozen=True, slots=True)
 class Account:
     """All that a build has to tell: what it settled, and what it could not use. `problems` come from the validation,
-    `analyses` (headings and bodies of markdown) from the built graph."""
+    `analyses` (headings and bodies of markdown) from the built graph; `faults` are corrections that were not done."""
 
     facts: Facts
     skipped: tuple[Skipped, ...] = ()
     failures: tuple[UnreadableFile, ...] = ()
     problems: tuple[str, ...] = ()
     analyses: tuple[tuple[str, str], ...] = ()
+    faults: tuple[Outcome, ...] = ()
 
 
 def report(account: Account) -> str:
@@ -61,6 +63,8 @@ def report(account: Account) -> str:
     facts = account.facts
     sections = (
         ("What failed", _list(str(failure) for failure in account.failures)),
+        ("Corrections that were not done", _list(map(str, account.faults))),
+        ("What curators decided", decided(facts)),
         ("Read with doubt", doubts(facts)),
         ("What was read", _documents(facts)),
         ("What is to be done", _work(facts)),
@@ -70,6 +74,7 @@ def report(account: Account) -> str:
         ("What looks wrong", _warnings(account)),
         ("What stayed unresolved", _notes(facts, "unresolved")),
         ("What was merged, and why", _notes(facts, "merged")),
+        ("What looks like one thing and is not merged", _proposed(facts)),
         ("What was passed over", _list(f"{skipped.name}: {skipped.reason}" for skipped in account.skipped)),
     )
     parts = ["# What the build found", _summary(account)]
@@ -231,6 +236,8 @@ def _warnings(account: Account) -> str:
         f"### {CODES.get(code, inert(code))}\n\n{_lines(account.facts, notes)}"
         for code, notes in sorted(by_code.items())
     ]
+    if offers := [offer for notes in by_code.values() for note in notes for offer in note.offers]:
+        parts.append("### Lines that take them back\n\n" + fenced(offers))
     if account.problems:
         parts.append("### What the validation found\n\n" + _list(account.problems))
     return "\n\n".join(parts)
@@ -238,6 +245,14 @@ def _warnings(account: Account) -> str:
 
 def _notes(facts: Facts, kind: str) -> str:
     return _lines(facts, [note for note in facts.notes if note.kind == kind])
+
+
+def _proposed(facts: Facts) -> str:
+    """What a likeness suggests, each with the lines that decide it."""
+    notes = sorted((note for note in facts.notes if note.kind == "proposed"), key=lambda n: (n.code, n.message))
+    if not notes:
+        return ""
+    return f"{_lines(facts, notes)}\n\n{fenced([offer for note in notes for offer in note.offers])}"
 
 
 def _lines(facts: Facts, notes: Sequence[Note]) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from textwrap import shorten
 
-from graph.model import Claim, Facts
+from graph.analysis.doubtful import cut
+from graph.model import Claim, Correction, Facts
+from graph.view.report.corrections import fenced
 from graph.view.text.table import markdown
 from graph.vocab import DOUBTFUL, SUPERCLASS
 
@@ -21,12 +25,20 @@ def doubts(facts: Facts) -> str:
     >>> from graph.model import Entity, Span
     >>> goal = Entity("indicator/1", "Indicator", "bến", (), (("pol:confidence", Decimal("0.6")),))
     >>> claim = Claim("indicator/1", "rdf:type", "pol:Indicator", "document/1", Span(3, 12), "12 bến đò", "indicator")
-    >>> print(doubts(Facts((goal,), (claim,), read=(("a.txt", "document/1"),))))
+    >>> plan = Entity("document/1", "Plan", "Kế hoạch")
+    >>> print(doubts(Facts((goal, plan), (claim,), read=(("a.txt", "document/1"),))))
     1 of 1 tasks, goals, zones and projects were read with a confidence below 0.9.
     <BLANKLINE>
     | confidence | what | words | file and characters |
     | --- | --- | --- | --- |
     | 0.6 | indicator | 12 bến đò | a.txt, 3–12 |
+    <BLANKLINE>
+    To decide, copy a line into corrections.yaml beside the documents, and fill in who, when and why:
+    <BLANKLINE>
+    ```yaml
+    - {say: "goal", document: "a.txt", words: "12 bến đò", by: "", date: "", why: ""}
+    - {unsay: "goal", document: "a.txt", words: "12 bến đò", by: "", date: "", why: ""}
+    ```
     """
     sure = {entity.id: _confidence(dict(entity.values).get("pol:confidence")) for entity in facts.entities}
     known = {id: value for id, value in sure.items() if value is not None}
@@ -51,7 +63,19 @@ def doubts(facts: Facts) -> str:
     ]
     told = f"{len(rows):,} of {len(known):,} tasks, goals, zones and projects were read with a confidence below {DOUBTFUL:f}."
     more = f" Here are the first {MOST}; all: “policygraph query doubtful”." if len(rows) > MOST else ""
-    return f"{told}{more}\n\n{markdown(('confidence', 'what', 'words', 'file and characters'), shown)}"
+    table = markdown(("confidence", "what", "words", "file and characters"), shown)
+    return f"{told}{more}\n\n{table}\n\n{_offers(facts, [first[id] for _, _, _, id in rows[:MOST]], kinds)}"
+
+
+def _offers(facts: Facts, claims: Iterable[Claim], kinds: Mapping[str, str]) -> str:
+    """Two lines for each thing, in the order of the rows: that it is right, and that it is wrong."""
+    read = {id: path for path, id in facts.read}
+    offers = []
+    for claim in claims:
+        kind = kinds[claim.subject].lower()
+        right = Correction("say", read.get(claim.document, ""), cut(claim.exact), {"indicator": "goal"}.get(kind, kind))
+        offers += [right, replace(right, verb="unsay")]
+    return fenced([offer for offer in offers if offer.document])
 
 
 def _confidence(value: object) -> Decimal | None:

@@ -127,6 +127,7 @@
     const [id, label, , page] = local(thing);
     if (thing === 0) return element("span", {}, t("reading.this"));
     if (id === null) return element("span", {}, lang === "en" ? local(thing)[4] : label);
+    if (id.startsWith("correction/")) return element("bdi", { lang: "vi" }, clean(label));
     const name = element("a", { href: page ? data.up + page : inGraph(thing) }, element("bdi", { lang: "vi" }, clean(label)));
     return name;
   }
@@ -139,7 +140,7 @@
 
   function verb(predicate) {
     if (predicate === "mentions" || predicate === "timing") return t(`reading.${predicate}`);
-    return words[lang].shared.edge_kinds[predicate]?.forward ?? predicate;
+    return words[lang].reading.deciding[predicate] ?? words[lang].shared.edge_kinds[predicate]?.forward ?? predicate;
   }
 
   function time(thing) {
@@ -161,9 +162,53 @@
     const [subject, predicate, object, rule, warning] = data.claims[number];
     const node = predicate === "type" || predicate === "timing" || subject !== 0 ? subject : object;
     return element("li", { "data-claim": number }, ...sentence(data.claims[number]),
-      element("span", { class: "rule" }, rule ? t("reading.rule", { rule }) : "", rule ? " · " : "", graphLink(node)),
+      element("span", { class: "rule" }, rule ? t("reading.rule", { rule }) : "", rule ? " · " : "", predicate === "correctedBy" ? "" : graphLink(node)),
+      data.curated[number] ? element("span", { class: "curated" }, "✓ ", t("reading.curated", { who: clean(data.curated[number]) })) : null,
       node in data.doubts ? element("span", { class: "warning" }, `⚠ ${t("reading.doubt", { n: data.doubts[node] })}`) : null,
-      warning ? element("span", { class: "warning" }, `⚠ ${clean(warning)} (${t("reading.not_drawn")})`) : null);
+      warning ? element("span", { class: "warning" }, `⚠ ${clean(warning)} (${t("reading.not_drawn")})`) : null,
+      inDoubt(number) === null ? null : decisions(inDoubt(number)));
+  }
+
+  /* The claim that says what a thing is that was read with doubt; a doubtful statement itself; none where a curator has decided. */
+  function inDoubt(number) {
+    const [subject, predicate, object, , warning] = data.claims[number];
+    if (data.curated[number]) return null;
+    const thing = predicate === "type" ? subject : subject === 0 ? object : null; // said of it elsewhere, it is the same doubt
+    if (thing !== null && thing in data.doubts) return data.claims.findIndex((claim) => claim[0] === thing && claim[1] === "type");
+    return warning && predicate !== "targets" ? number : null;
+  }
+
+  /* The lines of corrections.yaml that say that a doubtful claim is right, or wrong, to copy. */
+  function decisions(number) {
+    const [subject, predicate, object] = data.claims[number];
+    const mark = marks.find((each) => each.claims.includes(number));
+    const kind = local(subject)[2];
+    const about = predicate === "type" ? { indicator: "goal" }[kind] ?? kind : ["cites", "mentions"].includes(predicate) ? "citation" : predicate;
+    const details = {};
+    if (predicate !== "type" && about !== "citation") {
+      if (subject !== 0) details.from = local(subject)[1];
+      details.to = local(object)[1];
+    }
+    const text = quoted(mark.start, mark.end).replace(/\s+/g, " ").trim();
+    const offer = { about, document: data.document, words: text.length > 300 ? `${text.slice(0, 300).replace(/ \S*$/, "")} …` : text, details };
+    const name = element("input", { class: "curator", autocomplete: "name", "aria-label": t("reading.decide_who"), placeholder: t("reading.decide_who"), value: corrections.who() });
+    name.addEventListener("input", () => corrections.sign(name.value));
+    const button = (verb) => {
+      const made = element("button", { type: "button", "data-verb": verb }, t(`reading.decide_${verb}`));
+      made.addEventListener("click", () => {
+        if (!corrections.who()) {
+          name.focus();
+          at("told").textContent = t("reading.decide_name_first");
+          return;
+        }
+        const why = t(`reading.decide_${verb}_why`);
+        corrections.copy(corrections.line({ ...offer, verb, why })).then((done) => {
+          at("told").textContent = made.textContent = t(done ? "reading.decide_copied" : "reading.not_copied");
+        });
+      });
+      return made;
+    };
+    return element("div", { class: "decide" }, element("span", {}, t("reading.decide")), button("say"), button("unsay"), name);
   }
 
   /* What a stronger statement at the same place already tells: that a task is a task, that a document is mentioned. */
@@ -216,25 +261,10 @@
     const made = element("button", { type: "button", id: "copy" }, t("reading.copy"));
     const number = page(start) ? `, ${t("reading.page", { n: page(start) })}` : "";
     const told = `“${words.replace(/\s+/g, " ").trim()}” — ${data.cite}; ${data.file}, ${t("reading.characters", { place: `${start}–${end}` })}${number}`;
-    made.addEventListener("click", () => copy(told).then((done) => {
+    made.addEventListener("click", () => corrections.copy(told).then((done) => {
       at("told").textContent = made.textContent = t(done ? "reading.copied" : "reading.not_copied");
     }));
     return made;
-  }
-
-  async function copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch { // no permission, or a browser that gives none to pages from the disk
-      const field = element("textarea", { class: "unseen" });
-      field.value = text;
-      document.body.append(field);
-      field.select();
-      const done = document.execCommand("copy");
-      field.remove();
-      return done;
-    }
   }
 
   function close() {

@@ -2,6 +2,8 @@
 /* Rows below heads that sort; things and names lead on, and rows to their words. */
 
 const PAGE = 200;
+/* Characters: cells with more want room beside narrow ones, cells with fewer stay on one line. */
+const LONG = 30, SHORT = 12;
 
 function createTable(place, page, words) {
   let answer = null, order = null, shown = PAGE;
@@ -29,8 +31,8 @@ function createTable(place, page, words) {
 
   function cellOf(cell) {
     const text = shownText(cell, page.id), href = leadsTo(cell, page.id), names = severalNames(cell);
-    if (names) return element("td", {}, names.flatMap((name, at) => [at ? "; " : null, element("a", { href: leadsTo({ ...cell, value: name }, page.id) }, clean(name))]));
-    return element("td", { class: isNumber(cell) ? "number" : null }, href && text ? element("a", { href }, text) : text);
+    if (names) return element("td", { class: "long" }, names.flatMap((name, at) => [at ? "; " : null, element("a", { href: leadsTo({ ...cell, value: name }, page.id) }, clean(name))]));
+    return element("td", { class: isNumber(cell) ? "number" : text.length > LONG ? "long" : text.length <= SHORT ? "short" : null }, href && text ? element("a", { href }, text) : text);
   }
 
   function sort(column) {
