@@ -178,6 +178,25 @@ def test_what_was_changed_in_the_output_is_written_again(documents: Path) -> Non
         assert files(out) == good, name
 
 
+def test_corrections_that_come_change_and_go_are_done_as_in_a_build_from_nothing(documents: Path) -> None:
+    again(documents)
+    line = '- {{unsay: task, document: 1.txt, words: "Sở Công Thương chủ trì, phối hợp với Sở Tài chính soát lại 7 chợ trong quý II/2023.", by: An, date: 2026-11-29, why: "{}"}}\n'
+    wrong = '- {unsay: task, document: 2.txt, words: "not there", by: An, date: 2026-11-29, why: none}\n'
+    for text, faults in (
+        (line.format("none"), 0),
+        (line.format("no task"), 0),
+        ("\n" + line.format("no task") + wrong, 1),
+    ):
+        (documents / "corrections.yaml").write_text(text, encoding="utf-8")
+        result = again(documents)
+        assert (result.written, len(result.faults)) == (True, faults), [*map(str, result.faults)]
+        assert_as_fresh(result.out, documents, documents.parent / "fresh")
+    told = again(documents)
+    assert (told.written, told.faults) == (False, result.faults)
+    (documents / "corrections.yaml").unlink()
+    assert_as_fresh(again(documents).out, documents, documents.parent / "fresh")
+
+
 def test_another_language_or_no_pages_is_another_output(documents: Path) -> None:
     vi = files(again(documents).out)
     assert files(again(documents, lang="en").out) != vi

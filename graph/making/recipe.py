@@ -20,6 +20,7 @@ from graph.vocab import ontology_dir
 
 PACKAGE = Path(__file__).resolve().parents[1]
 RULES = (
+    "curate",
     "errors.py",
     "extract",
     "language",
