@@ -6,10 +6,10 @@ default graph, each triple once (`docs/decisions/0001-union-in-the-default-graph
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import BlankNode, Quad, RdfFormat, Store, parse, serialize
 
 from graph.rdf import ONTOLOGY
 from graph.store.answer import turtle
@@ -37,10 +37,31 @@ def write(quads: Iterable[Quad], out: Path) -> int:
 
 
 def fill(store: Store, path: Path) -> Store:
-    """`store` with the named graphs of `path`, and in its default graph their union, each triple once."""
+    """`store` with the named graphs of `path`, and in its default graph their union, each triple once.
+
+    Blank nodes keep the labels of the file, so that an answer that names them is the same on every run.
+    """
     store.bulk_load(path=path, format=RdfFormat.N_QUADS)
-    store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in parse(path=path, format=RdfFormat.N_QUADS))
+    blank: dict[Quad, None] = {}
+    store.bulk_extend(_union(parse(path=path, format=RdfFormat.N_QUADS), blank))
+    for graph in {quad.graph_name for quad in blank}:
+        renamed = [quad for quad in store.quads_for_pattern(None, None, None, graph) if _is_blank(quad)]
+        for quad in renamed:
+            store.remove(quad)
+    store.bulk_extend(blank)
     return store
+
+
+def _union(quads: Iterable[Quad], blank: dict[Quad, None]) -> Iterator[Quad]:
+    """The quads in the default graph; those with blank nodes are kept too."""
+    for quad in quads:
+        if _is_blank(quad):
+            blank[quad] = None
+        yield Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _is_blank(quad: Quad) -> bool:
+    return isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)
 
 
 def _write_turtle(out: Path) -> None:
