@@ -105,7 +105,10 @@ def test_every_question_answers_on_the_samples_with_and_without_each_of_its_para
     for parameter in question.parameters:
         part = graph.query(name, bindings={parameter.name: parameter.example})
         assert part
-        if parameter.name not in ("below", "on") and name not in ("zones", "deadlines-by-year"):  # these count what is left
+        if parameter.name not in ("below", "on") and name not in (
+            "zones",
+            "deadlines-by-year",
+        ):  # these count what is left
             assert set(part.rows) <= whole
     both = graph.query(name, bindings={p.name: p.example for p in question.parameters})
     assert len(both) <= len(whole) or name == "doubtful"

@@ -26,6 +26,7 @@ function createFilters(graph, words, places, changed) {
   const years = () => [state.from, state.to].some(Boolean);
 
   function node(each) {
+    if (!allows.there(each)) return false;
     if (within && !within.has(each.id)) return false;
     if (state.place !== null && each.place !== state.place) return false;
     if (years() && each.kind !== "agency" && each.kind !== "group" && each.kind !== "place") {
