@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -14,14 +14,16 @@ from graph.making.copies import without_copies
 from graph.making.examine import Examined, examine, our_mistake
 from graph.making.folder import holds, replacing
 from graph.making.names import kept
+from graph.making.provenance import file_digest, provenance
 from graph.making.sparing import may_be_of_one, spared
-from graph.model import Facts, Note, Outcome, Skipped, Source, names_of
-from graph.rdf import ontology_quads, quads
+from graph.model import Facts, Note, Outcome, Run, Skipped, Source, names_of
+from graph.rdf import ontology_quads, quads, run_quads
 from graph.reading import Found, Input, draw, find
 from graph.resolve import resolve
 from graph.store import open_graph, write
 from graph.validate import validate
 from graph.view.addresses import sheets_of
+from graph.view.datacard import datacard
 from graph.view.graph_page import write_page
 from graph.view.ontology_page import write_ontology
 from graph.view.overview import write_index
@@ -72,7 +74,7 @@ def build(
     """What became of the documents under `paths` (default: the samples), now a graph in the folder `out`.
 
     Writes graph.nq, graph.ttl, store/, text/, documents/, index.html, graph.html, workload.xlsx, figures/, a CSV
-    file for each analysis and report.md, the same bytes for the same documents. They are written beside `out` and
+    file for each analysis, report.md and datacard.md, the same bytes for the same documents. They are written beside `out` and
     swapped in at the end: a build that fails or is killed leaves what was there. What is not ours in `out` stays. A
     document that several files print is built once. Files that cannot be read, or on which anything after it fails, are in `failures`, and
     the others are built; corrections.yaml beside documents is done (docs/corrections.md), and what of it cannot be is in `faults`; raises `NoDocuments` when none can be read. The pages open in the language `lang` and can be switched. Without `pages` come the graph, its texts and a report of the
@@ -96,7 +98,9 @@ def build(
         failures = (*failures, *(our_mistake(job.file(one), error) for one, error in spoiled))
         skipped = (*found.skipped, *copies)
         faults = not_done(kept, made.facts)
-        _save(new / "report.md", report(Account(made.facts, skipped, failures, made.problems, made.analyses, faults)))
+        account = Account(made.facts, skipped, failures, made.problems, made.analyses, faults)
+        _save(new / "report.md", report(account))
+        _save(new / "datacard.md", datacard(account, made.run, file_digest(new / "graph.nq")))
     return BuildResult(out, made.facts, made.quads, failures, skipped, made.problems, faults)
 
 
@@ -124,6 +128,7 @@ class _Made:
     quads: int
     problems: tuple[str, ...]
     analyses: tuple[tuple[str, str], ...]
+    run: Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,13 @@ class _Job:
         name = (source.whole or source.path) if source else ""
         return next(file for file in self.found.files if file.name == name)
 
+    def inputs(self, read: Iterable[Examined], facts: Facts) -> Iterator[tuple[str, Input]]:
+        """The ids of the documents, each with the file that it is in."""
+        documents = dict(facts.read)
+        for one in read:
+            if one.findings:
+                yield documents[one.findings.document.source.path], self.file(one)
+
     def make(self, read: Sequence[Examined]) -> _Made:
         """Everything but the report, in an empty folder: it may be the second try."""
         _empty(self.out)
@@ -150,7 +162,8 @@ class _Job:
         self.tell("resolve", 0, 1)
         facts = resolve(findings)
         self.tell("write", 0, 1)
-        count = write(chain(ontology_quads(), quads(facts)), self.out)
+        run = provenance(self.inputs(read, facts))
+        count = write(chain(ontology_quads(), quads(facts), run_quads(run)), self.out)
         _write_texts(sources, self.out)
         self.tell("check", 0, 1)
         problems = tuple(str(problem) for problem in validate(self.out, claims=False).problems)
@@ -158,7 +171,7 @@ class _Job:
         if self.pages:
             _draw_pages(self.found, sources, self.out, self.tell)
         analyses, warnings = _write_views(self.out, read, facts.notes, self.lang) if self.pages else ((), ())
-        made = _Made(replace(facts, notes=(*facts.notes, *warnings)), count, problems, analyses)
+        made = _Made(replace(facts, notes=(*facts.notes, *warnings)), count, problems, analyses, run)
         report(Account(made.facts, (), (), made.problems, made.analyses))  # fails here if it does on one of them
         return made
 

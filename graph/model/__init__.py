@@ -32,7 +32,7 @@ from graph.model.document import (
     Row,
     Table,
 )
-from graph.model.facts import Change, Claim, Corrected, Curated, Entity, Facts, Note, Ref, ShortForm, Value
+from graph.model.facts import Change, Claim, Corrected, Curated, Entity, Facts, Note, Ref, Run, ShortForm, Value
 from graph.model.findings import (
     Aim,
     Assignee,
@@ -89,6 +89,7 @@ __all__ = [
     "Relation",
     "Row",
     "Said",
+    "Run",
     "ShortForm",
     "Skipped",
     "Source",
