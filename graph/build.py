@@ -34,6 +34,7 @@ from graph.view.reading_page import write_reading_pages
 from graph.view.report import Account, report
 from graph.view.report.findings import sections, warnings
 from graph.view.review_page import write_review
+from graph.view.search_page import write_search
 from graph.view.text.files import tables
 from graph.view.words import LANGUAGES
 
@@ -243,7 +244,7 @@ def _write_views(
     graph = open_graph(out)
     for name, text in tables(graph).items():
         _save(out / name, text)
-    beside = ("index", "graph")
+    beside = ("index", "search", "graph", "ontology")
     write_page(out, graph, lang=lang, beside=beside)
     read = [(one.findings.document, one.headings) for one in examined if one.findings]
     write_reading_pages(out, graph, read, lang=lang, beside=beside)
@@ -254,6 +255,7 @@ def _write_views(
     write_ontology(out, graph, lang=lang)
     called = names_of((document.source.path, document.header.number) for document, _ in read)
     write_review(out, graph, notes, called, lang=lang)
+    write_search(out, graph, lang=lang)
     return sections(graph), warnings(graph)
 
 

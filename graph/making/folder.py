@@ -20,7 +20,7 @@ from graph.errors import PolicyGraphError
 
 OURS = frozenset(
     {
-        "graph.nq", "graph.ttl", "store", "text", "documents", "index.html", "graph.html", "ontology.html", "review.html",
+        "graph.nq", "graph.ttl", "store", "text", "documents", "index.html", "graph.html", "ontology.html", "review.html", "search.html",
         "workload.csv", "workload.xlsx", "deadlines.csv", "coordination.csv", "chains.csv", "coverage.csv", "goals.csv",
         "gaps.csv", "figures", "report.md", "datacard.md",
     }
