@@ -95,11 +95,12 @@
   function sentence({ number, text, from, to }) {
     const [label, about, href] = page.papers[number];
     const [start, end] = spanOf(text, from, to);
-    const left = Math.max(0, start - 90);
+    const left = start <= 90 ? 0 : start - 90 + (text.slice(start - 90, start).search(/\s/) + 1); // whole words
+    const right = end + 150 >= text.length ? text.length : end + Math.max(text.slice(end, end + 150).search(/\s\S*$/), 0);
     const words_ = (part) => clean(part).replace(/\s+/g, " ");
     return element("li", {},
       element("a", { href: `${href}#c=${points(text, start)}-${points(text, end)}` }, clean(label)), element("small", {}, clean(about)),
-      element("q", {}, left ? "… " : "", words_(text.slice(left, start)), element("mark", {}, words_(text.slice(start, end))), words_(text.slice(end, end + 150)), end + 150 < text.length ? " …" : ""));
+      element("q", {}, left ? "… " : "", words_(text.slice(left, start)), element("mark", {}, words_(text.slice(start, end))), words_(text.slice(end, right)), right < text.length ? " …" : ""));
   }
 
   function section(name, found, made, cut = false) {
