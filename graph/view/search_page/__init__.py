@@ -5,9 +5,8 @@ What is searched lies packed in the page, as in `graph.html` (decision 0007): a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from graph.records.documents import text_files
 from graph.records.kinds import NODE_KINDS
@@ -44,13 +43,13 @@ def write_search(out: Path, graph: Answering, *, lang: str = LANGUAGES[0]) -> Pa
     return page
 
 
-def _paper(thing: Thing, file: str, places: dict[str, str]) -> list[str]:
+def _paper(thing: Thing, file: str, places: Mapping[str, str]) -> list[str]:
     """A document that was read: what it is called, what else stands by its name, and its page."""
     place = places.get(thing.fact("jurisdiction") or "", "")
     return [_shown(thing.label), " · ".join(filter(None, (thing.fact("date"), place))), text_of(file)]
 
 
-def _things(found: Whole, files: dict[str, str] | Any, places: dict[str, str]) -> Iterator[list[str]]:
+def _things(found: Whole, files: Mapping[str, str], places: Mapping[str, str]) -> Iterator[list[str]]:
     """Each thing as its kind, name, what else it is found by, and where it leads; by kind, then name."""
     order = list(NODE_KINDS)
     for iri, thing in sorted(
@@ -75,7 +74,7 @@ def _things(found: Whole, files: dict[str, str] | Any, places: dict[str, str]) -
         ]
 
 
-def _leads(iri: str, thing: Thing, files: dict[str, str] | Any) -> str:
+def _leads(iri: str, thing: Thing, files: Mapping[str, str]) -> str:
     """A document to its text, a body to its work, what a text states to its words, the rest to the graph."""
     if iri in files:
         return text_of(files[iri])

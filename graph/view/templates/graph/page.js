@@ -24,7 +24,7 @@
   }, filtered);
   const time = createTime(graph, words, { bar: at("time"), slider: at("day"), told: at("day-told"), all: at("day-all") }, filtered);
   const narrowing = () => [...filters.told(), ...time.told()];
-  Object.assign(filters.allows, { there: time.there, ended: time.ended });
+  Object.assign(filters.allows, { there: time.there, ended: time.ended, past: time.past });
   const scenes = createScenes(graph, words, filters.allows);
   const drawing = createDrawing(at("drawing"), looks, (id, twice) => {
     if (id !== null) go(id, twice ? "near" : undefined);

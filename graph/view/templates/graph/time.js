@@ -16,9 +16,9 @@ function createTime(graph, words, { bar, slider, told, all }, changed) {
     ended = new Map();
     if (!on) return;
     const papers = graph.nodes().filter((node) => node.kind === "document");
-    const dated = papers.filter((node) => node.date && !came(node.date)).map((node) => node.id);
+    const dated = new Set(papers.filter((node) => node.date && !came(node.date)).map((node) => node.id));
     later = new Set(dated);
-    const leans = (node) => graph.edgesOf(node.id).some((edge) => edge.drawn && edge.from === node.id && between.has(edge.kind) && dated.includes(edge.to));
+    const leans = (node) => graph.edgesOf(node.id).some((edge) => edge.drawn && edge.from === node.id && between.has(edge.kind) && dated.has(edge.to));
     for (const node of papers) if (!node.date && leans(node)) later.add(node.id);
     for (const edge of graph.edges()) {
       const by = graph.node(edge.from);
@@ -53,6 +53,7 @@ function createTime(graph, words, { bar, slider, told, all }, changed) {
     /* Since when a thing is replaced or repealed on that day; undefined where it is not. */
     ended: (id) => ended.get(id),
     refresh: say,
+    past: () => on !== "",
     told: () => (on ? [["on", on]] : []),
     set(asked) {
       const day = asked.get("on") || "";

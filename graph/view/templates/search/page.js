@@ -165,6 +165,8 @@
   addEventListener("hashchange", follow);
   speak(words.lang);
   follow();
-  if (!box.value) box.focus();
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "/" && document.activeElement !== box) { event.preventDefault(); box.focus(); }
+  });
   document.documentElement.dataset.ready = "yes";
 })();
