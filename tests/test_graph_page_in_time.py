@@ -65,8 +65,9 @@ def test_the_page_remembers_the_language_as_the_others_do(opened: Opened, sample
     page = opened.open(sample_output / "graph.html")
     page.locator("#language").click()
     assert page.evaluate("document.documentElement.lang") == "en"
-    opened.open(sample_output / "index.html")
-    assert page.evaluate("document.documentElement.lang") == "en"
+    for other in ("index.html", "documents/mau-223-kh-ubnd-2021.html", "ontology.html", "search.html"):
+        opened.open(sample_output / other)
+        assert page.evaluate("document.documentElement.lang") == "en", other
     opened.open(sample_output / "graph.html")
     assert page.evaluate("document.documentElement.lang") == "en"
     opened.open(sample_output / "graph.html", "#lang=vi")
