@@ -13,7 +13,7 @@ from graph.analysis.chains import chain
 from graph.analysis.lookup import find
 from graph.errors import PolicyGraphError
 from graph.model import Facts
-from graph.records.documents import cards, steps
+from graph.records.documents import Card, cards, steps
 from graph.records.standing import endings, issued
 from graph.store import Graph, open_graph
 from graph.view.text.tree import rows, tree
@@ -72,6 +72,14 @@ def test_the_tree_says_of_which_day_it_is_and_since_when_a_document_is_gone(worl
     assert "no longer in force since 2021-06-01: replaced by KH new (2021)" in told
     assert "amended by KH amender (2020)" in told
     assert "As it stood" not in tree(chain(world, find(world, "top/KH")))
+
+
+def test_a_number_without_a_date_tells_its_year() -> None:
+    known = {
+        n: Card(n, n, number=n) for n in ("12/2021/TT-BTC", "34/2018", "2020/QĐ-TTg", "7/KH-UBND", "5/2019/TT-BTC")
+    }
+    assert known.keys() - issued(known, [], "2019-06-30") == {"12/2021/TT-BTC"}
+    assert known.keys() - issued(known, [], "2018-06-30") == {"12/2021/TT-BTC", "5/2019/TT-BTC"}
 
 
 def test_what_came_later_than_the_day_is_told(world: Graph) -> None:

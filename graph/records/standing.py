@@ -3,6 +3,7 @@ when an act takes effect is not in the graph."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from graph.records.documents import Card, Step
@@ -23,15 +24,24 @@ def by(day: str | None, on: str | None) -> bool:
 
 
 def issued(cards: Mapping[str, Card], steps: Iterable[Step], on: str | None = None) -> set[str]:
-    """The IRIs of the documents that had come by the day `on`. One without a date had, unless a document that it leans on came later.
+    """The IRIs of the documents that had come by the day `on`. One without a date had, unless its number names a later year or a document
+    that it leans on came later.
 
     >>> cards = {"a": Card("a", "A", date="2019"), "b": Card("b", "B", date="2021-03-01"), "c": Card("c", "C"), "d": Card("d", "D")}
+    >>> cards["e"] = Card("e", "E", number="7/2022/NĐ-CP")
     >>> sorted(issued(cards, [Step("c", "implements", "b"), Step("d", "cites", "a")], "2020-05-01"))
     ['a', 'd']
     """
-    later = {iri for iri, card in cards.items() if card.date and not by(card.date, on)}
+    days = {iri: card.date or _year(card.number) for iri, card in cards.items()}
+    later = {iri for iri, day in days.items() if day and not by(day, on)}
     leaning = {step.subject for step in steps if step.drawn and step.object in later}
     return {iri for iri, card in cards.items() if iri not in later and (card.date or iri not in leaning)}
+
+
+def _year(number: str | None) -> str | None:
+    """The year that a number holds: "7/2022/NĐ-CP"."""
+    found = re.search(r"/((?:19|20)\d\d)(?:/|$)", number or "")
+    return found[1] if found else None
 
 
 def endings(steps: Iterable[Step], cards: Mapping[str, Card], on: str | None = None) -> dict[str, Step]:

@@ -1,6 +1,6 @@
 "use strict";
 /* The graph as it stood on a day, by the rules of `graph/records/standing.py`: a document is there from its day of issue on, one without
-   a date unless it leans on what came later; replaced or repealed it stays, drawn as such. Each stop of the slider is a day of issue. */
+   a date from the year that its number holds, and unless it leans on what came later; replaced or repealed it stays, drawn as such. Each stop of the slider is a day of issue. */
 function createTime(graph, words, { bar, slider, told, all }, changed) {
   const ENDS = new Set(["replaces", "repeals"]);
   const between = new Set(graph.page.between);
@@ -16,7 +16,8 @@ function createTime(graph, words, { bar, slider, told, all }, changed) {
     ended = new Map();
     if (!on) return;
     const papers = graph.nodes().filter((node) => node.kind === "document");
-    const dated = new Set(papers.filter((node) => node.date && !came(node.date)).map((node) => node.id));
+    const day = (node) => node.date || /\/((?:19|20)\d\d)(?:\/|$)/.exec(node.number || "")?.[1];
+    const dated = new Set(papers.filter((node) => day(node) && !came(day(node))).map((node) => node.id));
     later = new Set(dated);
     const leans = (node) => graph.edgesOf(node.id).some((edge) => edge.drawn && edge.from === node.id && between.has(edge.kind) && dated.has(edge.to));
     for (const node of papers) if (!node.date && leans(node)) later.add(node.id);
