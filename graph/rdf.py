@@ -75,8 +75,8 @@ def run_quads(run: Run) -> Iterator[Quad]:
     a statement of each of a million claims would make the graph a sixth larger and say nothing more.
 
     >>> run = Run("0.1.0", "ab" * 32, (("plan/7", "plan.txt", "cd" * 32),))
-    >>> [quad.object.value.rsplit("/")[-1] for quad in run_quads(run) if quad.predicate.value.endswith("wasGeneratedBy")][:2]
-    ['8a9bd03d2e26f24f2953', '8a9bd03d2e26f24f2953']
+    >>> [quad.subject.value.removeprefix(GRAPH) for quad in run_quads(run) if quad.predicate.value.endswith("wasGeneratedBy")]
+    ['resolved', 'gazetteer', 'plan/7']
     """
     files = {
         digest: name for _, name, digest in sorted(run.inputs, reverse=True)
