@@ -28,7 +28,7 @@ def test_the_slider_shows_the_graph_as_it_stood_and_the_address_keeps_the_day(
     page.locator("#day").fill("0")
     assert page.locator("#day-told").text_content() != "Mọi ngày"
     page.goto((sample_output / "graph.html").as_uri() + "#view=chain&node=document/23-nq-tw/2018&on=2019-12-31")
-    page.wait_for_function("document.getElementById('day-told').textContent === '2019-12-31'")
+    page.wait_for_function("() => document.getElementById('day-told').textContent === '2019-12-31'")
     assert 0 < shown() < whole
     page.locator("#day-all").click()
     assert shown() == whole

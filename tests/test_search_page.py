@@ -40,7 +40,7 @@ def test_the_overview_leads_to_the_search_and_every_page_to_it(opened: Opened, s
     page = opened.open(sample_output / "index.html")
     page.get_by_role("searchbox", name="Tìm văn bản").fill("sct tuyen quang")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.documentElement.dataset.searched === 'sct tuyen quang'")
+    page.wait_for_function("() => document.documentElement.dataset.searched === 'sct tuyen quang'")
     assert found(page, "things") == [
         ("Sở Công Thương tỉnh Tuyên Quang", "graph.html#node=agency/tuyen-quang/so-cong-thuong&view=agency")
     ]
@@ -126,7 +126,7 @@ def test_the_page_changes_its_language_and_fits_a_phone(chromium: Browser, sampl
     page = searched(opened, sample_output, "quy hoach")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.locator("#language").click()
-    page.wait_for_function("document.querySelector('section h2').textContent.startsWith('Documents')")
+    page.wait_for_function("() => document.querySelector('section h2').textContent.startsWith('Documents')")
     opened.open(sample_output / "ontology.html")
     assert page.evaluate("document.documentElement.lang") == "en"
     opened.page.close()
