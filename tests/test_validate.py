@@ -254,8 +254,6 @@ SHAPES = {
     "Extracted-exact": 'pol:extractedBy "test"',
     "Extracted-start": 'pol:extractedBy "test"',
     "Extracted-end": 'pol:extractedBy "test"',
-    "Run-agent": "a prov:Activity",
-    "Run-used": "a prov:Activity",
     "Run-version": "a prov:SoftwareAgent",
     "Digest": 'pol:sha256 "abc"',
     "ChangeEvent-label": "a org:ChangeEvent",
