@@ -70,12 +70,13 @@ INTENTS = (
 RECURRENCES = ("Ongoing", "Annual", "Quarterly", "Monthly", "Periodic")
 ADDED = (
     "tier", "periodStart", "periodEnd", "warning", "part", "product", "intent", "base", "sector", "scope",
-    "comparableWith", "confidence", "page", "correctedBy", "verb", "readAs",
+    "comparableWith", "confidence", "page", "correctedBy", "verb", "readAs", "sha256", "version",
 )  # fmt: skip
 """Terms this project adds to the fixed contract: a document's tier (1 = highest), the period it covers (`xsd:gYear`),
 what is doubtful about a claim, what is to happen to what is aimed at; of a goal, the prices it counts in, what it is about,
 where it holds, and the goals of other documents that it can be compared with; how sure the reading of a task, goal, zone or project is; the page on which a claim's words
-are printed; what a curator decided of a document, in which of five ways, and how words are read."""
+are printed; what a curator decided of a document, in which of five ways, and how words are read; the digest of a file and the version of
+the program that a graph was made from and with."""
 
 DOUBTFUL = Decimal("0.9")
 """Below this `pol:confidence` a reading is doubtful: on the open gold seven in ten of such tasks are right, and 97 in 100 of the others."""

@@ -168,7 +168,14 @@ def test_without_pages_come_the_graph_its_texts_and_the_report_of_the_reading(
     built: Path, plan: Path, tmp_path: Path
 ) -> None:
     out = build([plan], tmp_path / "output", pages=False).out
-    assert {path.name for path in out.iterdir()} == {"graph.nq", "graph.ttl", "store", "text", "report.md"}
+    assert {path.name for path in out.iterdir()} == {
+        "graph.nq",
+        "graph.ttl",
+        "store",
+        "text",
+        "report.md",
+        "datacard.md",
+    }
     assert (out / "graph.nq").read_bytes() == (built / "graph.nq").read_bytes()
 
 

@@ -208,7 +208,7 @@ def test_numbers_are_drawn_as_bars_and_triples_as_a_graph(asked: Asked) -> None:
 
 def test_both_languages_and_every_question(asked: Asked) -> None:
     page = asked.open()
-    assert page.locator("#questions button").count() == len(questions()) == 56
+    assert page.locator("#questions button").count() == len(questions()) == 58
     assert page.inner_text("h1") == "Hỏi đồ thị"
     page.click("#language")
     assert page.inner_text("h1") == "Ask the graph"

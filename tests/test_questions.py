@@ -267,7 +267,7 @@ IN_PLAN: dict[str, list[Row]] = {
             "Sở Công Thương tỉnh Hà Giang",
             "III.1.b",
             "Hằng năm tổng hợp, báo cáo Ủy ban nhân dân tỉnh kết quả thực hiện Nghị quyết số 124/NQ-CP.",
-            "hằng năm",
+            "Hằng năm",
             None,
             None,
             "Kế hoạch số 5/KH-UBND",

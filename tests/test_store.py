@@ -120,6 +120,15 @@ def test_default_graph_is_the_union_with_each_triple_once(built: Graph) -> None:
     assert built.query('ASK { pol:implements rdfs:label "thực hiện"@vi }')
 
 
+def test_blank_nodes_have_the_same_labels_on_every_run_and_in_both_kinds_of_graph(out: Path, tmp_path: Path) -> None:
+    query = "SELECT ?b ?p ?o { %s FILTER isBlank(?b) } ORDER BY ?b ?p ?o"
+    ways = ("?b ?p ?o", f"GRAPH <{ONTOLOGY.value}> {{ ?b ?p ?o }}")
+    (tmp_path / "graph.nq").write_bytes((out / "graph.nq").read_bytes())
+    answers = {open_graph(folder).query(query % way).to("csv") for folder in (out, tmp_path) for way in ways}
+    assert len(answers) == 1
+    assert answers.pop().count("_:c14n") > 100
+
+
 def test_rows_and_values(built: Graph) -> None:
     found = built.query("SELECT ?d ?tier ?none WHERE { ?d pol:tier ?tier }")
     assert found.columns == ("d", "tier", "none")

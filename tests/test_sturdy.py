@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import os
+import pty
 import re
 import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from io import StringIO
 from pathlib import Path
@@ -256,6 +258,20 @@ def test_a_wrong_query_is_shown_without_what_steers(out: Path) -> None:
     done = invoked("query", "SELECT \x1b]0;owned\x07 {", "-g", out)
     assert r"SELECT \x1b]0;owned\x07 {" in done.stderr
     assert "\x1b" not in done.stderr
+
+
+def test_csv_on_a_terminal_does_not_steer_it(out: Path) -> None:
+    """Names as printed are in the graph; into a file they go as they are."""
+    query = ["query", "SELECT ('a\\u001B]0;owned\\u0007' AS ?name) {}", "-g", str(out), "--format", "csv"]
+    command = [sys.executable, "-m", "graph.cli", *query]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert subprocess.run(command, env=env, capture_output=True, check=True).stdout == b"name\r\na\x1b]0;owned\x07\r\n"
+    ours, theirs = pty.openpty()
+    subprocess.run(command, env=env, stdout=theirs, check=True)
+    os.close(theirs)
+    shown = os.read(ours, 4096)
+    os.close(ours)
+    assert shown.split() == [b"name", rb"a\x1b]0;owned\x07"]
 
 
 def test_links_inside_the_folder_are_followed_and_links_outside_are_not(tmp_path: Path) -> None:

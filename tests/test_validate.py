@@ -254,6 +254,8 @@ SHAPES = {
     "Extracted-exact": 'pol:extractedBy "test"',
     "Extracted-start": 'pol:extractedBy "test"',
     "Extracted-end": 'pol:extractedBy "test"',
+    "Run-version": "a prov:SoftwareAgent",
+    "Digest": 'pol:sha256 "abc"',
     "ChangeEvent-label": "a org:ChangeEvent",
     "ChangeEvent-original": "a org:ChangeEvent",
     "ChangeEvent-resulting": "a org:ChangeEvent ; org:resultingOrganization pol:x",

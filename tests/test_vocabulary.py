@@ -166,8 +166,8 @@ TITLES: dict[str, Rule] = {
 }  # fmt: skip
 TIMES: dict[str, Rule] = {
     "conditions": lambda _, w: due(f"{w} ngày 15/12/2026") is None,
-    "spans": lambda _, w: when.in_prose(f"{w} kể từ ngày nhận giấy, Sở Y tế trả lời.") == Deadline(f"{w} kể từ ngày nhận giấy".lower()),
-    "events": lambda _, w: when.in_prose(f"Trong vòng 5 ngày {w} nhận giấy, Sở Y tế trả lời.") == Deadline(f"trong vòng 5 ngày {w} nhận giấy"),
+    "spans": lambda _, w: when.in_prose(f"{w} kể từ ngày nhận giấy, Sở Y tế trả lời.") == Deadline(f"{w} kể từ ngày nhận giấy"),
+    "events": lambda _, w: when.in_prose(f"Trong vòng 5 ngày {w} nhận giấy, Sở Y tế trả lời.") == Deadline(f"Trong vòng 5 ngày {w} nhận giấy"),
     "onward": lambda _, w: times.read(f"Năm 2026 {w}") == Deadline(f"Năm 2026 {w}", PartialDate(2026, 1, 1), None, "Ongoing"),
     "beginning": lambda _, w: bool(read_time(f"{w} năm 2026").start),
     "recurrences": lambda e, w: times.recurs(fold(w)) == e["class"],

@@ -67,6 +67,15 @@ def test_a_reader_of_any_program_sees_words_and_a_link_beside_them(book: Any, sa
     assert bodies["Sở Công Thương tỉnh Tuyên Quang"] == "node=agency/tuyen-quang/so-cong-thuong&view=agency"
 
 
+def test_a_row_is_as_high_as_its_words_need(book: Any) -> None:
+    """LibreOffice leaves every row of such a file one line high: of a second partner nothing was seen."""
+    sheet = book["Nhiệm vụ"]
+    wide = sheet.column_dimensions["E"].width  # of both who leads and who takes part
+    partners = [(sheet.row_dimensions[cell.row].height or 15, len(cell.value or "")) for cell in sheet["F"][1:]]
+    assert sum(length > wide for _, length in partners) >= 3
+    assert [pair for pair in partners if pair[0] < 15 * -(-pair[1] // wide)] == []
+
+
 def test_pandas_reads_what_people_see(sample_output: Path) -> None:
     pandas = pytest.importorskip("pandas")
     tasks = pandas.read_excel(sample_output / "workload.xlsx", sheet_name="Nhiệm vụ")

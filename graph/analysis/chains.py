@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import networkx as nx
 
+from graph.errors import PolicyGraphError
 from graph.records.documents import Card, Step, cards, steps
 from graph.records.periods import days_between
+from graph.records.standing import endings, issued
 from graph.store import Answering
 
 HANGING = ("implements", "appendixOf")
@@ -46,6 +48,7 @@ class Cascade:
 
     `levels` is the linear reading; `beside` holds what replaces, amends or repeals a document of the tree, and what the
     one asked for is based on; `refused` the steps that would have made the tree longer, but contradict time.
+    `ended` holds what replaced or repealed a document of the tree, by its IRI; `on` is the day that all of this is as of.
     `cards` describes every document named.
     """
 
@@ -56,6 +59,8 @@ class Cascade:
     beside: tuple[Step, ...]
     refused: tuple[Step, ...]
     cards: Mapping[str, Card]
+    ended: Mapping[str, Step] = field(default_factory=dict)
+    on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +79,29 @@ class Chain:
     iris: str
 
 
-def chain(graph: Answering, document: str) -> Cascade:
+def chain(graph: Answering, document: str, *, on: str | None = None) -> Cascade:
     """The tree above and below the document of this IRI (`lookup.find` gives it from a number or words of the title).
 
     Above is what it implements, below what implements it, to the ends; children by date, then tier. A document met
     again is shown with a reference and not opened twice, so that cycles end.
 
+    With `on`, an ISO date, the tree is as it stood that day: without what was issued later, or has no date and leans on what was. Raises
+    `PolicyGraphError` where the document itself came later.
+
     >>> from graph.analysis.lookup import find
     >>> found = chain(samples, find(samples, "223/KH-UBND"))
     >>> [line.card.number for line in found.above], len(found.below)
     (['25-NQ/TU'], 0)
+    >>> [len(chain(samples, find(samples, "23-NQ/TW"), on=day).below) for day in ("2019-12-31", "2020-12-31")]
+    [1, 6]
     """
     known = cards(graph)
-    all_steps = [s for s in steps(graph, (*HANGING, *VALIDITY, "basedOn")) if s.subject in known and s.object in known]
+    there = issued(known, steps(graph), on)
+    if document not in there:
+        raise PolicyGraphError(
+            f"{known[document].label}: issued later (on {known[document].date or 'a day not known'}) than {on}; name a later day"
+        )
+    all_steps = [s for s in steps(graph, (*HANGING, *VALIDITY, "basedOn")) if s.subject in there and s.object in there]
     hanging = [s for s in all_steps if s.drawn and s.predicate in HANGING and s.subject != s.object]
     refused = [s for s in all_steps if not s.drawn and s.predicate in HANGING]
     above, below = _tree(document, hanging, known, up=True), _tree(document, hanging, known, up=False)
@@ -100,6 +115,8 @@ def chain(graph: Answering, document: str) -> Cascade:
         tuple(s for s in all_steps if s.drawn and _is_beside(s, document, shown)),
         tuple(s for s in refused if s.subject in upper or s.object in lower),
         known,
+        {iri: step for iri, step in endings(all_steps, known, on).items() if iri in shown},
+        on,
     )
 
 

@@ -17,12 +17,14 @@ from graph.making.engine import Engine, Here, local
 from graph.making.examine import our_mistake
 from graph.making.folder import holds, replacing
 from graph.making.kept import CACHE, Kept
+from graph.making.provenance import file_digest
 from graph.making.reading import Asked, Progress, Read, read_all
 from graph.making.recipe import digest_of_code
 from graph.making.sparing import may_be_of_one, spared
 from graph.model import Facts, Note, Outcome, Skipped
 from graph.reading import Found, find
 from graph.resolve import resolve
+from graph.view.datacard import datacard
 from graph.view.report import Account, report
 from graph.view.words import LANGUAGES
 
@@ -70,7 +72,7 @@ def build(
     """What became of the documents under `paths` (default: the samples), now a graph in the folder `out`.
 
     Writes graph.nq, graph.ttl, store/, text/, documents/, index.html, graph.html, workload.xlsx, figures/, a CSV
-    file for each analysis and report.md, the same bytes for the same documents. They are written beside `out` and
+    file for each analysis, report.md and datacard.md, the same bytes for the same documents. They are written beside `out` and
     swapped in at the end: a build that fails or is killed leaves what was there. What is not ours in `out` stays. A
     document that several files print is built once. Files that cannot be read, or on which anything after it fails, are in `failures`, and
     the others are built; corrections.yaml beside documents is done (docs/corrections.md), and what of it cannot be is in `faults`; raises `NoDocuments` when none can be read. The pages open in the language `lang` and can be switched. Without `pages` come the graph, its texts and a report of the
@@ -108,7 +110,9 @@ def build(
         failures = (*failures, *(our_mistake(place.job.file, error) for place, error in spoiled))
         skipped = (*found.skipped, *copies)
         faults = not_done(corrections, done.facts)
-        _save(new / "report.md", report(Account(done.facts, skipped, failures, done.problems, done.analyses, faults)))
+        account = Account(done.facts, skipped, failures, done.problems, done.analyses, faults)
+        _save(new / "report.md", report(account))
+        _save(new / "datacard.md", datacard(account, done.run, file_digest(new / "graph.nq")))
     if told:
         return _unchanged(out, told, asked, Kept(out / CACHE))
     facts = done.facts

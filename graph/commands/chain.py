@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -32,9 +33,13 @@ if TYPE_CHECKING:
 @click.option("--longest", "asked", flag_value="longest", help="Every chain from top to bottom, the longest first.")
 @click.option("--format", "format", type=click.Choice(["tree", "linear", "table", "csv", "json", "md"]), default="tree",
               show_default=True)  # fmt: skip
+@click.option("--on", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), metavar="DATE",
+              help="As it stood on this day (2022-06-30): what was issued by then, and what had been replaced.")  # fmt: skip
 @LIMIT
 @GRAPH
-def chain(document: str | None, evidence: bool, asked: str | None, format: str, limit: int | None, where: str) -> None:
+def chain(
+    document: str | None, evidence: bool, asked: str | None, format: str, on: datetime | None, limit: int | None, where: str
+) -> None:  # fmt: skip
     """Show what DOCUMENT carries out and what carries it out: a number ("23-NQ/TW"), words of the title, a file.
 
     Without DOCUMENT: the documents on which most hangs.
@@ -45,16 +50,18 @@ def chain(document: str | None, evidence: bool, asked: str | None, format: str, 
     graph = open_graph(where)
     iri = find(graph, document) if document else None
     if asked is None and iri is not None:
-        _cascade(graph, iri, evidence, "tree" if format in ("table", "md") else format)
+        _cascade(graph, iri, evidence, "tree" if format in ("table", "md") else format, on)
         return
+    if on:
+        raise click.UsageError("--on: name the document whose chain is asked for, without --coverage and the like")
     _rows(graph, iri, asked or "keystones", "table" if format in ("tree", "linear") else format, limit)
 
 
-def _cascade(graph: Answering, document: str, evidence: bool, format: str) -> None:
+def _cascade(graph: Answering, document: str, evidence: bool, format: str, on: datetime | None) -> None:
     from graph.analysis import chains
     from graph.view.text import table, tree
 
-    found = chains.chain(graph, document)
+    found = chains.chain(graph, document, on=f"{on:%Y-%m-%d}" if on else None)
     written: dict[str, Callable[[], str]] = {
         "tree": lambda: tree.tree(found, evidence=evidence),
         "linear": lambda: tree.linear(found) + "\n",

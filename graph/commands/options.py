@@ -110,7 +110,7 @@ def _more(rows: Sequence[object], limit: int | None) -> None:
 def write(text: str) -> None:
     """UTF-8 with LF on every system: what is written here is read by programs too. On a terminal, what steers it is written out."""
     if sys.stdout.isatty():
-        text = "".join(part if part in "\n\t" else shown(part) for part in re.split(r"([\n\t])", text))
+        text = "".join(part if part in ("\n", "\r\n", "\t") else shown(part) for part in re.split(r"(\r?\n|\t)", text))
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode())
     sys.stdout.flush()  # here click knows what to do when a pager was closed

@@ -1,6 +1,6 @@
 """The findings as components of somebody's own spaCy pipeline: `nlp.add_pipe("policygraph_citations")`.
 
-spaCy finds the components by their names as soon as policygraph is installed. Each adds a group of spans to `Doc.spans`; a token of
+spaCy finds the components by their names as soon as policygraph is installed beside it (`pip install 'policygraph[spacy]'`). Each adds a group of spans to `Doc.spans`; a token of
 spaCy's may hold more than the words found ("25-NQ/TU," with its comma), so a span here covers whole tokens, and
 `Doc.user_data["policygraph"]` holds the exact `Findings`, whose spans count the characters of `Doc.text`.
 """

@@ -134,6 +134,24 @@ def fold(text: str) -> str:
     return re.sub(r" ?- ?", "-", text) if "-" in text else text
 
 
+def printed(text: str, words: str, at: int = 0) -> str:
+    """What `text` prints where its folded form has these `words`, at the first place from `at` on; the words themselves where it has not.
+
+    >>> printed("xong trong Quý  IV/2018", "quý iv/2018"), printed("Giai đoạn 2021 – 2030.", "2021-2030")
+    ('Quý IV/2018', '2021 – 2030')
+    """
+    composed_text = unicodedata.normalize("NFC", text)
+    lower = same_length(composed_text).lower()
+    begin = fold(text).find(words, at)
+    if begin < 0 or not words or len(lower) != len(composed_text):
+        return words
+    first = len(lower) - len(lower.lstrip())
+    places = [i for i in range(first, len(lower)) if not (lower[i].isspace() and lower[i - 1].isspace())]
+    beside = zip(["", *(lower[i] for i in places)], places, [*(lower[i] for i in places[1:]), ""], strict=False)
+    kept = [i for before, i, after in beside if not (lower[i].isspace() and "-" in (before, after))]
+    return " ".join(composed_text[kept[begin] : kept[begin + len(words) - 1] + 1].split())
+
+
 def plain(text: str) -> str:
     """Folded and without diacritics, as people type in a hurry.
 

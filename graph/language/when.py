@@ -9,11 +9,12 @@ is done stands beside it. A time that only describes a thing ("quy hoạch đế
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from graph.language import times
-from graph.language.folding import fold
+from graph.language.folding import fold, printed, tidy
 from graph.language.lexicon import any_of
 from graph.model import Deadline
 
@@ -31,20 +32,26 @@ def in_prose(text: str) -> Deadline | None:
     >>> in_prose("Hàng năm tổng hợp, báo cáo.").recurrence, in_prose("Phát triển đô thị đến năm 2030.")
     ('Annual', None)
     >>> in_prose("Trong thời hạn 10 ngày làm việc kể từ ngày nhận đủ hồ sơ, Sở Y tế trả lời.").raw
-    'trong thời hạn 10 ngày làm việc kể từ ngày nhận đủ hồ sơ'
+    'Trong thời hạn 10 ngày làm việc kể từ ngày nhận đủ hồ sơ'
     >>> both = in_prose("Hằng năm đo bãi bồi. Đến năm 2028, hoàn thành bản đồ."); str(both.due), both.recurrence
     ('2028-12-31', 'Annual')
+    >>> in_prose("Gửi trong Quý IV/2018.").raw, in_prose("Báo cáo Hằng năm.").raw
+    ('trong Quý IV/2018', 'Hằng năm')
     """
     folded = fold(text)
-    habits = [m[0].strip(" .;,()") for m in _patterns().habit.finditer(folded) if not _describes(folded, m)]
-    rate = times.most_binding(filter(None, map(times.recurs, habits)))
+    habits = [
+        (m[0].strip(" .;,()"), m.start()) for m in _patterns().habit.finditer(folded) if not _describes(folded, m)
+    ]
+    rate = times.most_binding(filter(None, (times.recurs(habit) for habit, _ in habits)))
     named = _patterns().dated.finditer(folded) if _DIGIT.search(folded) else ()
-    dated = [m[0].strip(" (") for m in named if not _of_a_thing(folded, m)]
-    read = [found for words in dated if (found := times.read(words))]
+    dated = [(m[0].strip(" ("), m.start()) for m in named if not _of_a_thing(folded, m)]
+    read = [_as_printed(found, text, *each) for each in dated if (found := times.read(each[0]))]
     if not read:
-        raw = next((h for h in habits if times.recurs(h) == rate), None)
+        raw = next((printed(text, *each) for each in habits if times.recurs(each[0]) == rate), None)
         span = _patterns().span.search(folded) if raw is None and _DIGIT.search(folded) else None
-        return Deadline(raw, recurrence=rate) if raw else Deadline(span[0]) if span else None
+        if raw is None and span:
+            return Deadline(printed(text, span[0], span.start()))
+        return Deadline(raw, recurrence=rate) if raw else None
     if rate == "Periodic" and not any(d.due or d.start for d in read):
         rate = "Annual"  # a day without its year comes once a year
     last = max(read, key=lambda d: (d.due is not None, str(d.due)))
@@ -61,7 +68,13 @@ def heading(words: str) -> Deadline | None:
     ('Ongoing', None, None)
     """
     found = _patterns().heading.fullmatch(fold(words).strip(" .:;*"))
-    return times.read(found["time"]) if found else None
+    time = times.read(found["time"]) if found else None
+    return _as_printed(time, words, found["time"]) if found and time else None
+
+
+def _as_printed(time: Deadline, text: str, words: str, at: int = 0) -> Deadline:
+    """A time that was read from folded words, with the letters that the text prints."""
+    return replace(time, raw=tidy(printed(text, words, at)).strip(" .;"))
 
 
 def _describes(folded: str, habit: re.Match[str]) -> bool:

@@ -20,9 +20,9 @@ from graph.errors import PolicyGraphError
 
 OURS = frozenset(
     {
-        "graph.nq", "graph.ttl", "store", "text", "documents", "index.html", "graph.html", "ontology.html", "review.html",
+        "graph.nq", "graph.ttl", "store", "text", "documents", "index.html", "graph.html", "ontology.html", "review.html", "search.html",
         "workload.csv", "workload.xlsx", "deadlines.csv", "coordination.csv", "chains.csv", "coverage.csv", "goals.csv",
-        "gaps.csv", "figures", "report.md",
+        "gaps.csv", "figures", "report.md", "datacard.md",
     }
 )  # fmt: skip
 """What a build writes, and all that the next one replaces. Everything else in the folder is the user's and stays."""

@@ -32,7 +32,7 @@ from graph.model.document import (
     Row,
     Table,
 )
-from graph.model.facts import Change, Claim, Corrected, Curated, Entity, Facts, Note, Ref, ShortForm, Value
+from graph.model.facts import Change, Claim, Corrected, Curated, Entity, Facts, Note, Ref, Run, ShortForm, Value
 from graph.model.findings import (
     Aim,
     Assignee,
@@ -88,6 +88,7 @@ __all__ = [
     "Ref",
     "Relation",
     "Row",
+    "Run",
     "Said",
     "ShortForm",
     "Skipped",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from graph.records import once
 from graph.records.documents import Quote, Step
 from graph.records.forms import forms
 from graph.records.kinds import EDGE_KINDS, class_names, kind_of
@@ -81,6 +82,7 @@ class Whole:
     forms: tuple[tuple[str, str], ...] = ()
 
 
+@once
 def whole(graph: Answering) -> Whole:
     """All things and edges of a graph.
 

@@ -47,7 +47,7 @@ class Service:
     @cached_property
     def page(self) -> str:
         """The page that asks the graph."""
-        beside = [name for name in ("index.html", "graph.html", "ontology.html", "report.md", "workload.xlsx", "graph.nq")
+        beside = [name for name in ("index.html", "search.html", "graph.html", "ontology.html", "report.md", "workload.xlsx", "graph.nq")
                   if (self.workers.folder / name).is_file()]  # fmt: skip
         return query_page(self.workers, lang=self.lang, beside=beside)
 

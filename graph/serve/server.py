@@ -114,6 +114,7 @@ def shown_host(host: str) -> str:
 def _said(address: str, folder: Path, local: bool, limits: Limits) -> Sequence[str]:
     pages = (
         ("index.html", "overview"),
+        ("search.html", "search"),
         ("graph.html", "graph"),
         ("ontology.html", "vocabulary"),
         ("report.md", "report"),

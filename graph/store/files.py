@@ -15,7 +15,7 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import BlankNode, DefaultGraph, Quad, RdfFormat, Store, Triple, parse, serialize
 
 from graph.rdf import ONTOLOGY
 from graph.store.answer import turtle
@@ -81,10 +81,31 @@ def _lines(quads: Iterator[Quad]) -> list[bytes]:
 
 
 def fill(store: Store, path: Path) -> Store:
-    """`store` with the named graphs of `path`, and in its default graph their union, each triple once."""
+    """`store` with the named graphs of `path`, and in its default graph their union, each triple once.
+
+    Blank nodes keep the labels of the file, so that an answer that names them is the same on every run.
+    """
     store.bulk_load(path=path, format=RdfFormat.N_QUADS)
-    store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in parse(path=path, format=RdfFormat.N_QUADS))
+    blank: dict[Quad, None] = {}
+    store.bulk_extend(_union(parse(path=path, format=RdfFormat.N_QUADS), blank))
+    for graph in {quad.graph_name for quad in blank}:
+        renamed = [quad for quad in store.quads_for_pattern(None, None, None, graph) if _is_blank(quad)]
+        for quad in renamed:
+            store.remove(quad)
+    store.bulk_extend(blank)
     return store
+
+
+def _union(quads: Iterable[Quad], blank: dict[Quad, None]) -> Iterator[Quad]:
+    """The quads in the default graph; those with blank nodes are kept too."""
+    for quad in quads:
+        if _is_blank(quad):
+            blank[quad] = None
+        yield Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _is_blank(quad: Quad) -> bool:
+    return isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)
 
 
 def _changed(earlier: Path, out: Path) -> bool:
@@ -92,6 +113,8 @@ def _changed(earlier: Path, out: Path) -> bool:
     with earlier.open("rb") as old, (out / "graph.nq").open("rb") as new:
         gone, come = _changes(old, new)
     if SHARE * (len(gone) + len(come)) * _MEAN > (out / "graph.nq").stat().st_size:
+        return False
+    if any(line.startswith(b"_:") or b" _:" in line for line in (*gone, *come)):  # blank nodes of another ontology
         return False
     store = Store(str(out / "store"))
     removed, added = (list(parse(b"".join(lines), format=RdfFormat.N_QUADS)) for lines in (gone, come))

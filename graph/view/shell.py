@@ -32,6 +32,7 @@ def environment(kind: str, scripts: Iterable[str], style: str, *, images: str = 
     from markupsafe import Markup
 
     scripts = [*scripts]
+    style = f"{style}{text('dark.css')}" if style else style
     made = Environment(
         autoescape=True,
         loader=FileSystemLoader(TEMPLATES),

@@ -52,8 +52,8 @@ OPTIONS: dict[str, Any] = {
 SCRIPTS = tuple(
     f"graph/{name}.js"
     for name in (
-        "text", "data", "drawing", "scenes", "shapes", "layers", "chain", "agency", "find", "filters", "panel",
-        "table", "share", "page",
+        "text", "data", "drawing", "scenes", "shapes", "layers", "chain", "agency", "find", "filters", "time",
+        "panel", "table", "share", "page",
     )
 )  # fmt: skip
 """Each does one thing; `drawing.js` alone knows vis-network."""

@@ -56,7 +56,9 @@ def write_index(out: Path, graph: Answering, ledger: Ledger, *, lang: str = LANG
 
 def index(graph: Answering, ledger: Ledger, *, lang: str = LANGUAGES[0]) -> str:
     """The page of a graph and its tables as text."""
-    spoken = {each: words(each, "shared", "index") | {"classes": ledger.class_names[each]} for each in LANGUAGES}
+    spoken = {
+        each: words(each, "shared", "index", "search") | {"classes": ledger.class_names[each]} for each in LANGUAGES
+    }
     speech = Speech(lang, spoken[lang])
     found = ledger.facts
     picture = chain(found, speech)

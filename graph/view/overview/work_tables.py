@@ -57,7 +57,7 @@ def quarters(graph: Answering, found: Facts) -> Table:
 def tasks(found: Facts) -> Table:
     """Every task, the soonest due first, with the place of its words."""
     columns = (
-        Column("due", "date"), Column("quarter", filters=True, wide=10), Column("number", wide=9), Column("task", wide=70),
+        Column("due", "date"), Column("quarter", filters=True, wide=16), Column("number", wide=9), Column("task", wide=70),
         Column("lead", wide=40, filters=True), Column("joins", wide=40), Column("document", wide=34, filters=True),
         Column("timing", wide=22), Column("start", "date", aside=True), Column("recurrence", wide=12, aside=True),
         Column("part", wide=30, aside=True), Column("confidence", "number", aside=True),

@@ -16,7 +16,9 @@ from graph.view.words import LANGUAGES, words
 _DAY = datetime(2000, 1, 1)  # the same documents give the same bytes, whenever they are read
 _LONGEST, _NAME = 32_000, 31
 _LINKS, _ADDRESS = 60_000, 2000
-"""A sheet holds 65,530 links at most, a cell 32,767 characters, a name 31, an address 2,079."""
+_LINE, _HIGHEST = 15, 400
+"""A sheet holds 65,530 links at most, a cell 32,767 characters, a name 31, an address 2,079; a line is 15 points high,
+a row 409 at most."""
 
 
 def write_workbook(out: Path, ledger: Ledger, *, lang: str = LANGUAGES[0]) -> Path:
@@ -70,7 +72,9 @@ def _contents(
     for row, (table, name) in enumerate(zip(tables, names, strict=True), 3):
         sheet.write_url(row, 0, f"internal:'{name}'!A1", formats["link"], string=name)
         sheet.write_number(row, 1, len(table.rows), formats["number"])
-        sheet.write_string(row, 2, speech.told(f"index.notes.{table.name}", **table.values), formats["text"])
+        note = speech.told(f"index.notes.{table.name}", **table.values)
+        sheet.write_string(row, 2, note, formats["text"])
+        sheet.set_row(row, height(len(note), 110))
     sheet.write_string(len(tables) + 4, 0, speech.told("index.sheets.links"), formats["number"])
 
 
@@ -84,9 +88,22 @@ def _sheet(sheet: Any, table: Table, speech: Speech, formats: dict[str, Any]) ->
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
     links = 0
     for at, row in enumerate(table.rows, 1):
+        highest = _LINE
         for number, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
             links += cell.href is not None
-            _write(sheet, at, number, cell, column, speech, formats, linked=links <= _LINKS)
+            written = _write(sheet, at, number, cell, column, speech, formats, linked=links <= _LINKS)
+            highest = max(highest, height(written, column.wide))
+        sheet.set_row(at, highest)
+
+
+def height(characters: int, wide: int) -> int:
+    """How high a row is, in points, in which so many characters stand in a column of this width: LibreOffice does not find it out by itself.
+
+    >>> height(40, 40), height(70, 40), height(32_000, 40)
+    (15, 30, 400)
+    """
+    lines = 1 if characters <= wide else -(-characters * 10 // (wide * 9))  # a tenth of a line is lost where it breaks
+    return min(lines * _LINE, _HIGHEST)
 
 
 def _printed(sheet: Any) -> None:
@@ -98,10 +115,11 @@ def _printed(sheet: Any) -> None:
 
 def _write(
     sheet: Any, row: int, at: int, cell: Cell, column: Column, speech: Speech, formats: dict[str, Any], *, linked: bool
-) -> None:
+) -> int:
+    """Writes a cell; returns how many characters it shows, 0 for a number."""
     if cell.number is not None:
         sheet.write_number(row, at, cell.number, formats["share" if column.holds == "share" else "number"])
-        return
+        return 0
     text = words_of(cell, speech)[:_LONGEST]
     day = _date(text) if column.holds == "date" else None
     if day:
@@ -110,6 +128,7 @@ def _write(
         sheet.write_url(row, at, _beside(cell.href, text), formats["link"])
     elif text:
         sheet.write_string(row, at, text, formats["text"])
+    return len(text)
 
 
 def words_of(cell: Cell, speech: Speech) -> str:

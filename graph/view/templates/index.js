@@ -142,6 +142,12 @@ class Grid {
 
 const grids = [...document.querySelectorAll(".grid")].filter((root) => root.querySelector("table")).map((root) => new Grid(root));
 
+// One search for all pages is a page of its own: it holds every text, which the overview need not.
+document.getElementById("find").addEventListener("submit", (event) => {
+  event.preventDefault();
+  location.href = `search.html#q=${encodeURIComponent(event.target.querySelector("input").value)}`;
+});
+
 // #tasks&lead=…&quarter=2022-Q1 filters that table: an address that can be sent.
 function follow() {
   const [section, ...asked] = location.hash.slice(1).split("&");
@@ -173,6 +179,14 @@ if (drawn) {
   const edge = drawn.getBoundingClientRect();
   const boxes = [...drawn.querySelectorAll("rect")].map((box) => box.getBoundingClientRect()).filter((box) => box.top < edge.top + 320);
   drawn.scrollLeft = Math.max(0, Math.min(...boxes.map((box) => box.left)) - edge.left - 12);
+}
+
+// A table or picture that goes on to the right fades there, until it is pushed to its end.
+const goesOn = (part) => part.classList.toggle("on", part.scrollWidth - part.clientWidth - part.scrollLeft > 8);
+const watched = new ResizeObserver((changes) => { for (const { target } of changes) goesOn(target.closest(".wide, .drawn, #gantt")); });
+for (const part of document.querySelectorAll(".wide, .drawn, #gantt")) {
+  part.addEventListener("scroll", () => goesOn(part), { passive: true });
+  for (const inner of [part, ...part.children]) watched.observe(inner);
 }
 
 follow();

@@ -405,7 +405,7 @@
     }
     if (at("panel").classList.contains("open") && addressed()) show(addressed(), place !== null);
     if (at("query").value) search();
-    try { localStorage.setItem("policygraph-language", chosen); } catch { /* a page from the disk may have no storage */ }
+    try { localStorage.setItem("policygraph-lang", chosen); } catch { /* a page from the disk may have no storage */ }
   }
 
   function follow() {
@@ -481,7 +481,7 @@
   if (matchMedia("(max-width: 1100px)").matches) document.querySelector("#outline details").open = false;
   if (matchMedia("(max-width: 760px)").matches) at("facts").open = false;
   let remembered = null;
-  try { remembered = localStorage.getItem("policygraph-language"); } catch { /* as above */ }
+  try { remembered = localStorage.getItem("policygraph-lang"); } catch { /* as above */ }
   if (remembered && remembered !== lang && words[remembered]) speak(remembered);
   roam();
   follow();

@@ -50,6 +50,7 @@ class Row:
     of: str | None  # the document it hangs from
     again: str
     iri: str
+    ended: str | None = None  # since when it is replaced or repealed
     quote: str | None = None
     quoted_from: str | None = None
     file: str | None = None
@@ -68,7 +69,8 @@ def tree(cascade: Cascade, *, evidence: bool = False) -> str:
     └─ Nghị quyết số 25-NQ/TU · 2021-05-25 · Ban Thường vụ Tỉnh ủy Tuyên Quang · [provincial Party]
     """
     notes = _notes(cascade)
-    parts = [f"● {_described(cascade.card, most=400)}", *(f"    {note}" for note in notes[cascade.card.iri])]
+    parts = [] if cascade.on is None else [f"As it stood on {cascade.on}, by the days of issue"]
+    parts += [f"● {_described(cascade.card, most=400)}", *(f"    {note}" for note in notes[cascade.card.iri])]
     for heading, lines in (("▲ implements", cascade.above), ("▼ implemented by", cascade.below)):
         if lines:
             parts += [heading, *_branches(lines, notes, cascade.cards, evidence)]
@@ -92,7 +94,9 @@ def rows(cascade: Cascade, *, evidence: bool = False) -> list[Row]:
     """The lines as rows in the order of the tree: what is above, the document itself, what is below."""
     found = [row for line in cascade.above for row in _rows("above", line, cascade.cards, evidence)]
     found.append(_row("self", 0, cascade.card))
-    return found + [row for line in cascade.below for row in _rows("below", line, cascade.cards, evidence)]
+    found += [row for line in cascade.below for row in _rows("below", line, cascade.cards, evidence)]
+    since = {iri: cascade.cards[step.subject].date for iri, step in cascade.ended.items()}
+    return [replace(row, ended=since.get(row.iri)) for row in found]
 
 
 def to_json(cascade: Cascade, *, evidence: bool = False) -> str:
@@ -100,10 +104,12 @@ def to_json(cascade: Cascade, *, evidence: bool = False) -> str:
     sides = {"above": cascade.above, "below": cascade.below}
     whole = {
         "document": asdict(cascade.card),
+        "on": cascade.on,
         **{name: [_line(line, evidence) for line in lines] for name, lines in sides.items()},
         "levels": [[card.iri for card in level] for level in cascade.levels],
         "beside": [_step(step, evidence) for step in cascade.beside],
         "refused": [_step(step, True) for step in cascade.refused],
+        "ended": {iri: _step(step, evidence) for iri, step in cascade.ended.items()},
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
@@ -177,7 +183,9 @@ def _notes(cascade: Cascade) -> dict[str, list[str]]:
         subject, object_ = cascade.cards[step.subject], cascade.cards[step.object]
         notes[subject.iri].append(f"{_ACTIVE[step.predicate]} {_short(object_)}")
         if step.predicate in _PASSIVE:
-            notes[object_.iri].append(f"{_PASSIVE[step.predicate]} {_short(subject)}")
+            ended = cascade.on is not None and cascade.ended.get(object_.iri) == step
+            since = f"no longer in force since {subject.date}: " if ended else ""
+            notes[object_.iri].append(f"{since}{_PASSIVE[step.predicate]} {_short(subject)}")
     return notes
 
 

@@ -1,6 +1,6 @@
 "use strict";
 /* What an agency leads and takes part in: a row for each document, a column for each quarter (or year) of the deadline. */
-function createAgency(graph, words, address) {
+function createAgency(graph, words, allows, address) {
   const ROLES = { leads: "led", coordinates: "helped" };
   const QUARTERS = 12; // more of them, and years stand in their place
 
@@ -9,6 +9,7 @@ function createAgency(graph, words, address) {
     for (const edge of graph.edgesOf(id)) {
       if (!edge.drawn || !(edge.kind in ROLES) || edge.from !== id) continue;
       const thing = graph.node(edge.to);
+      if (!allows.there(thing)) continue;
       const facts = graph.facts(thing.id);
       const document = thing.home === undefined ? thing : graph.node(thing.home);
       found.push({ thing, document, role: ROLES[edge.kind], edge, due: facts.due || facts.start || "", timing: facts.timing || "", recurrence: facts.recurrence || "" });
@@ -24,6 +25,14 @@ function createAgency(graph, words, address) {
     const column = (task) => (task.recurrence ? "~" : task.due ? by(task.due) : "~~");
     const keys = [...new Set(tasks.map(column))].sort();
     return { keys, column };
+  }
+
+  /* A heading in two rows where one would touch its neighbour. */
+  function folded(text, room) {
+    const words = text.split(" ");
+    if (text.length * 7.2 <= room || words.length < 2) return [text];
+    const half = Math.ceil(words.length / 2);
+    return [words.slice(0, half).join(" "), words.slice(half).join(" ")];
   }
 
   const head = (key) => ({ "~": words.t("agency.recurring"), "~~": words.t("agency.open") })[key] || key;
@@ -42,7 +51,8 @@ function createAgency(graph, words, address) {
     keys.forEach((key, i) => {
       const x = NAME + i * wide;
       if (i % 2 === 0) svg.append(drawn("rect", { class: "stripe", x, y: 0, width: wide, height: 10, fill: "#f4f7fa" }));
-      svg.append(drawn("text", { x: x + wide / 2, y: 22, "text-anchor": "middle", "font-weight": 600, fill: "#1c2733", "font-size": 11.5 }, head(key)));
+      const rows = folded(head(key), wide - 10);
+      rows.forEach((row, n) => svg.append(drawn("text", { x: x + wide / 2, y: 22 + (n - (rows.length - 1) / 2) * 14, "text-anchor": "middle", "font-weight": 600, fill: "#1c2733", "font-size": 11.5 }, row)));
     });
     let y = 36;
     for (const document of documents) {

@@ -1,6 +1,6 @@
 "use strict";
 /* The chain of a document: tiers as columns from left to right, boxes as links, on one screen. */
-function createChain(graph, words, address) {
+function createChain(graph, words, allows, address) {
   const HANGING = new Set(["implements", "appendixOf"]);
   const BESIDE = new Set(["replaces", "amends", "repeals", "approves", "promulgates", "guides"]);
   const SMALL = 16; // documents: so many are drawn where none is chosen, otherwise the greatest chain alone
@@ -15,7 +15,7 @@ function createChain(graph, words, address) {
     return new Set(graph.edges().filter((edge) => edge.drawn && HANGING.has(edge.kind) && isDocument(edge.from) && isDocument(edge.to)).flatMap((edge) => [edge.from, edge.to]));
   }
 
-  const isDocument = (id) => graph.node(id) && graph.node(id).kind === "document";
+  const isDocument = (id) => graph.node(id) && graph.node(id).kind === "document" && allows.there(graph.node(id));
 
   /* Pairs [what is carried out, what carries it out, edge], each once; a step against the order of the columns too. */
   function steps(ids) {
@@ -140,17 +140,18 @@ function createChain(graph, words, address) {
 
   function box(node, x, y, wide, chosen) {
     const read = node.group === "document";
+    const ended = allows.ended(node.id);
     const room = wide - 18;
     const full = node.number && `${graph.page.sorts[node.sort]?.[words.lang] || node.sort} ${node.number}`;
     const number = node.number && (widthOf(full, BOLD) <= room ? full : node.number);
     const name = number ? rowsOf(number, room, 1, BOLD) : rowsOf(node.label, room, 2, BOLD);
     const about = number ? rowsOf(node.title || "", room, 1, PLAIN) : [];
-    const facts = [node.tier ? null : words.tier(0), node.date && node.date.slice(0, 4), graph.place(node) !== "" && node.tier > 4 ? graph.place(node) : graph.issuer(node)].filter(Boolean).join(" · ");
+    const facts = ended ? words.t("time.ended", { day: ended }) : [node.tier ? null : words.tier(0), node.date && node.date.slice(0, 4), graph.place(node) !== "" && node.tier > 4 ? graph.place(node) : graph.issuer(node)].filter(Boolean).join(" · ");
     const link = drawn("a", { href: address({ node: node.id, view: "chain" }), class: "box", "data-node": node.id, "aria-current": chosen ? "true" : null },
-      drawn("title", {}, `${node.label}\n${words.status(node)}`),
-      drawn("rect", { x, y: y - TALL / 2, width: wide, height: TALL, rx: 6, fill: chosen ? "#fff3d6" : read ? "#dce9f7" : "#ffffff", stroke: chosen ? "#b86a00" : read ? "#1b4f8a" : "#8397ab", "stroke-width": chosen ? 2.5 : read ? 1.6 : 1.2, "stroke-dasharray": read ? null : "5 3" }));
+      drawn("title", {}, `${node.label}\n${words.status(node)}${ended ? `\n${words.t("time.ended", { day: ended })}` : ""}`),
+      drawn("rect", { x, y: y - TALL / 2, width: wide, height: TALL, rx: 6, fill: chosen ? "#fff3d6" : ended ? "#eceff2" : read ? "#dce9f7" : "#ffffff", stroke: chosen ? "#b86a00" : read ? "#1b4f8a" : "#8397ab", "stroke-width": chosen ? 2.5 : read ? 1.6 : 1.2, "stroke-dasharray": read ? null : "5 3" }));
     let at = y - TALL / 2 + 17;
-    for (const row of name) { link.append(drawn("text", { x: x + 9, y: at, "font-weight": 600, fill: "#13202e" }, row)); at += 15; }
+    for (const row of name) { link.append(drawn("text", { x: x + 9, y: at, "font-weight": 600, fill: "#13202e", "text-decoration": ended ? "line-through" : null }, row)); at += 15; }
     for (const row of about) { link.append(drawn("text", { x: x + 9, y: at, "font-size": 11.5, fill: "#1c2733" }, row)); at += 15; }
     link.append(drawn("text", { x: x + 9, y: y + TALL / 2 - 8, "font-size": 11, fill: "#3f4f60" }, rowsOf(facts, room, 1, SMALL_PRINT)[0] || ""));
     return link;

@@ -22,7 +22,7 @@ function createDrawing(container, looks, picked) {
   network.on("click", (event) => picked(event.nodes.length ? event.nodes[0] : null));
   network.on("doubleClick", (event) => { if (event.nodes.length) picked(event.nodes[0], true); });
   network.on("beforeDrawing", drawBack);
-  network.on("afterDrawing", (context) => { drawNames(context); drawHeads(context); });
+  network.on("afterDrawing", (context) => { drawEnds(context); drawNames(context); drawHeads(context); });
 
   function styled(edge, number, curved) {
     const line = lines.get(edge.kind);
@@ -83,6 +83,19 @@ function createDrawing(container, looks, picked) {
     context.lineWidth = 2.5 * unit;
     context.fill();
     context.stroke();
+  }
+
+  /* What is replaced or repealed on the day that is shown is struck out. */
+  function drawEnds(context) {
+    context.strokeStyle = "#8a2b00";
+    context.lineWidth = 2 / network.getScale();
+    for (const { x, y, group } of scene.nodes.filter((node) => node.ended)) {
+      const size = looks.byGroup[group].size + 4;
+      context.beginPath();
+      context.moveTo(x - size, y + size);
+      context.lineTo(x + size, y - size);
+      context.stroke();
+    }
   }
 
   /* Names that stand where the scene puts them, then names of nodes by weight, as many as find room. */

@@ -26,6 +26,7 @@ function createFilters(graph, words, places, changed) {
   const years = () => [state.from, state.to].some(Boolean);
 
   function node(each) {
+    if (!allows.there(each)) return false;
     if (within && !within.has(each.id)) return false;
     if (state.place !== null && each.place !== state.place) return false;
     if (years() && each.kind !== "agency" && each.kind !== "group" && each.kind !== "place") {
@@ -66,7 +67,7 @@ function createFilters(graph, words, places, changed) {
 
   /* How many of each kind pass the other filters; known for what is loaded, in a large graph not for the folded kinds. */
   function shownCounts() {
-    if (!allows.narrow()) return new Map();
+    if (!allows.narrow() && !allows.past()) return new Map();
     const counts = new Map(page.kinds.filter((kind) => graph.isWhole() || !page.folded.includes(kind.name)).map((kind) => [kind.name, 0]));
     for (const each of graph.nodes()) if (counts.has(each.kind) && node(each)) counts.set(each.kind, counts.get(each.kind) + 1);
     return counts;

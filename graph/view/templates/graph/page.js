@@ -22,6 +22,9 @@
   const filters = createFilters(graph, words, {
     kinds: at("kinds"), lines: at("lines"), ties: at("ties"), document: at("by-document"), place: at("by-place"), from: at("from"), to: at("to"), reset: at("reset"),
   }, filtered);
+  const time = createTime(graph, words, { bar: at("time"), slider: at("day"), told: at("day-told"), all: at("day-all") }, filtered);
+  const narrowing = () => [...filters.told(), ...time.told()];
+  Object.assign(filters.allows, { there: time.there, ended: time.ended, past: time.past });
   const scenes = createScenes(graph, words, filters.allows);
   const drawing = createDrawing(at("drawing"), looks, (id, twice) => {
     if (id !== null) go(id, twice ? "near" : undefined);
@@ -29,11 +32,11 @@
   });
   const here = (change = {}) => share.address({
     node: state.node, view: state.view === "overview" ? null : state.view, steps: state.steps === 1 ? null : state.steps,
-    table: state.table ? "yes" : null, lang: words.lang === page.lang ? null : words.lang, filters: filters.told(), ...change,
+    table: state.table ? "yes" : null, lang: words.lang === page.lang ? null : words.lang, filters: narrowing(), ...change,
   });
   const address = (change) => here({ view: state.view, ...change });
-  const chain = createChain(graph, words, address);
-  const agency = createAgency(graph, words, address);
+  const chain = createChain(graph, words, filters.allows, address);
+  const agency = createAgency(graph, words, filters.allows, address);
   const panel = createPanel(graph, words, at("panel"), { go, close, address });
   const table = createTable(graph, words, { link: (node, text) => element("a", { href: address({ node: node.id }), "data-node": node.id }, text) });
   const find = createFind(graph, words, { box: at("query"), list: at("hits"), status: at("found"), lookups: page.lookups, go: (id) => { go(id); focusName(); } });
@@ -57,9 +60,21 @@
     render();
   }
 
+  /* The language chosen last, on any of the pages. */
+  function kept() {
+    try { return localStorage.getItem("policygraph-lang"); } catch { return null; } // a page from the disk may have no storage
+  }
+
+  function speak(lang) {
+    words.lang = lang;
+    try { localStorage.setItem("policygraph-lang", lang); } catch { /* likewise */ }
+    history.replaceState(null, "", here() || "#");
+    render();
+  }
+
   async function follow() {
     const asked = share.asked();
-    words.lang = words.languages.includes(asked.get("lang")) ? asked.get("lang") : page.lang;
+    words.lang = [asked.get("lang"), kept(), page.lang].find((each) => words.languages.includes(each));
     const name = asked.get("node");
     const node = name ? graph.find(name) || (await away(name)) : null;
     at("missing").hidden = !name || Boolean(node);
@@ -68,6 +83,7 @@
     state.view = VIEWS.includes(asked.get("view")) ? asked.get("view") : "overview";
     state.steps = asked.get("steps") === "2" ? 2 : 1;
     state.table = asked.get("table") === "yes";
+    time.set(asked);
     await filters.set(asked);
     await render();
   }
@@ -87,13 +103,14 @@
     if (node && state.node !== node.id) return; // went on meanwhile
     words.apply();
     frame(node);
-    const key = [state.view, state.node, state.steps, words.lang, filters.told().join()].join("|");
+    const key = [state.view, state.node, state.steps, words.lang, narrowing().join()].join("|");
     const moved = shown.split("|").slice(0, 2).join() !== key.split("|").slice(0, 2).join();
     shown = key;
     if (state.view === "chain") await drawChain(node);
     else if (state.view === "agency") await drawAgency(node);
     else drawScene(node, moved && !again);
     filters.refresh();
+    time.refresh();
     if (state.table) await showTable();
     summary();
   }
@@ -134,7 +151,7 @@
     const near = state.view === "near" && node;
     at("hint").hidden = state.view !== "near" || Boolean(node);
     at("hint").textContent = words.t("near.choose");
-    const scene = near ? scenes.near(node.id, state.steps, at("drawing").clientHeight) : scenes.overview(state.node);
+    const scene = near ? scenes.near(node.id, state.steps, at("drawing")) : scenes.overview(state.node);
     drawing.show(scene);
     drawing.name(words.t(near ? "near.label" : "overview.label", { name: node ? node.label : "" }));
     if (near) drawing.fit(null, 1.1);
@@ -267,7 +284,7 @@
   }
 
   for (const part of ["sheet", "table", "choices"]) at(part).addEventListener("click", clicked);
-  at("language").addEventListener("click", () => { words.lang = other(); history.replaceState(null, "", here() || "#"); render(); });
+  at("language").addEventListener("click", () => speak(other()));
   at("back").addEventListener("click", () => history.back());
   at("whole").addEventListener("click", () => drawing.fit(null));
   at("closer").addEventListener("click", () => drawing.zoom(1.35));

@@ -19,7 +19,7 @@ function createScenes(graph, words, allows) {
   function overview(focus) {
     const near = focus === null ? null : around(focus);
     const opened = new Set(near || []);
-    const placed = graph.nodes().filter((node) => node.x !== undefined);
+    const placed = graph.nodes().filter((node) => node.x !== undefined && allows.there(node));
     const passing = placed.filter((node) => (allows.kind(node) || opened.has(node.id)) && node.kind !== "place");
     const fit = new Map(passing.map((node) => [node.id, allows.node(node)]));
     const context = new Set();
@@ -33,7 +33,7 @@ function createScenes(graph, words, allows) {
     }
     const nodes = passing.filter((node) => fit.get(node.id) || context.has(node.id) || opened.has(node.id)).map((node) => ({
       id: node.id, x: node.x, y: node.y, group: node.group,
-      faint: near ? !near.has(node.id) : !fit.get(node.id),
+      faint: near ? !near.has(node.id) : !fit.get(node.id), ended: allows.ended(node.id),
     }));
     const shown = new Set(nodes.map((node) => node.id));
     const edges = [];
@@ -76,8 +76,10 @@ function createScenes(graph, words, allows) {
   const side = (edge, id) => (RIGHTWARDS.has(edge.kind) === (edge.from === id) ? 1 : -1);
 
   /* A node with its neighbours in columns: what it rests on to the left, what rests on it to the right. */
-  function near(id, steps, height) {
-    const passes = (edge) => edge.drawn && allows.line(edge.kind) && graph.node(edge.from) && graph.node(edge.to);
+  function near(id, steps, { clientHeight: height, clientWidth: width }) {
+    const narrow = width < 600; // on a phone the columns stand closer, and names are shorter and larger
+    const there = (end) => end === id || (graph.node(end) && allows.there(graph.node(end)));
+    const passes = (edge) => edge.drawn && allows.line(edge.kind) && there(edge.from) && there(edge.to);
     const groups = new Map();
     const column = new Map([[id, 0]]);
     for (const edge of graph.edgesOf(id).filter(passes)) {
@@ -90,14 +92,14 @@ function createScenes(graph, words, allows) {
     }
     const scene = { kind: "near", focus: id, nodes: [], edges: [], boxes: [], rings: [], lanes: [], bins: [], groups: [], texts: [], names: [], folded: 0 };
     const put = (node, x, y, name) => {
-      scene.nodes.push({ id: node.id, x, y, group: node.group });
-      if (name) scene.texts.push({ id: node.id, x: x + name.dx, y: y + name.dy, anchor: name.anchor, text: cut(node.kind === "document" || node.kind === "agency" ? node.short : node.label, steps > 1 ? 26 : 36), bold: node.id === id });
+      scene.nodes.push({ id: node.id, x, y, group: node.group, ended: allows.ended(node.id) });
+      if (name) scene.texts.push({ id: node.id, x: x + name.dx, y: y + name.dy, anchor: name.anchor, text: cut(node.kind === "document" || node.kind === "agency" ? node.short : node.label, narrow ? 18 : steps > 1 ? 26 : 36), bold: node.id === id, size: narrow ? 15 : 13 });
     };
     put(graph.node(id), 0, 0, { dx: 0, dy: 26, anchor: "middle" });
     const order = page.lines.map((line) => line.name);
     for (const way of [-1, 1]) {
       const mine = [...groups.values()].filter((group) => group.side === way).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-      stack(mine, way, put, scene, height);
+      stack(mine, way, put, scene, height, narrow);
     }
     if (steps > 1) second(column, passes, put, scene);
     const shown = new Set(scene.nodes.map((node) => node.id));
@@ -123,14 +125,14 @@ function createScenes(graph, words, allows) {
     return share;
   }
 
-  function stack(groups, way, put, scene, height) {
+  function stack(groups, way, put, scene, height, narrow) {
+    const x = way * (narrow ? 50 : 150);
     const share = shares(groups, height);
     const dots = (i) => Math.ceil((groups[i].nodes.length - share[i]) / ACROSS);
     const tall = groups.map((group, i) => 26 + share[i] * LINE + dots(i) * 16 + 18);
     let y = -tall.reduce((a, b) => a + b, 0) / 2;
-    const x = way * 150;
     groups.forEach((group, g) => {
-      scene.texts.push({ x: x - way * 8, y: y + 10, anchor: way < 0 ? "end" : "start", text: `${words.edge(group.kind, group.forward)} (${group.nodes.length})`, bold: true, color: "#49596b" });
+      scene.texts.push({ x: x - way * 8, y: y + 10, anchor: way < 0 ? "end" : "start", text: `${words.edge(group.kind, group.forward)} (${group.nodes.length})`, bold: true, color: "#49596b", size: narrow ? 14 : 13 });
       group.nodes.forEach((node, i) => {
         if (i < share[g]) return put(node, x, y + 34 + i * LINE, { dx: way * 14, dy: 4, anchor: way < 0 ? "end" : "start" });
         const [row, at] = [Math.floor((i - share[g]) / ACROSS), (i - share[g]) % ACROSS];

@@ -56,6 +56,10 @@ function sceneSvg(scene, box, looks, title) {
       d: shapePath(shown.shape, node.x, node.y, shown.size), fill: shown.fill, stroke: shown.border, "stroke-width": 1.5, opacity: node.faint ? 0.25 : 1,
     }));
   }
+  for (const node of scene.nodes.filter((each) => each.ended && inside(each))) {
+    const size = look(node.group).size + 4;
+    made.append(drawn("path", { d: `M${node.x - size} ${node.y + size}L${node.x + size} ${node.y - size}`, stroke: "#8a2b00", "stroke-width": 2 }));
+  }
   for (const text of scene.texts.filter(inside)) {
     made.append(drawn("text", { x: text.x, y: text.y, "text-anchor": text.anchor || "middle", fill: text.color || "#1c2733", "font-weight": text.bold ? 600 : 400, "font-size": text.size || 11 }, text.text));
   }

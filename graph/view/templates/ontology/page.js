@@ -9,9 +9,14 @@
     const other = told.languages.find((code) => code !== lang);
     button.textContent = told.names[other];
     button.lang = other;
-    button.onclick = () => speak(other);
+    button.onclick = () => {
+      try { localStorage.setItem("policygraph-lang", other); } catch { /* a page from the disk may have no storage */ }
+      speak(other);
+    };
   };
   button.hidden = false;
-  speak(document.documentElement.lang);
+  let kept = null;
+  try { kept = localStorage.getItem("policygraph-lang"); } catch { /* likewise */ }
+  speak(told.languages.includes(kept) ? kept : document.documentElement.lang);
   document.documentElement.dataset.ready = "yes";
 })();

@@ -5,7 +5,8 @@
   const at = (id) => document.getElementById(id);
   const page = held("page"), told = held("words");
   const first = fromAddress(location.hash);
-  const words = createWords(told, told[first.lang] ? first.lang : document.documentElement.lang, "query");
+  const kept = () => { try { return localStorage.getItem("policygraph-lang"); } catch { return null; } };
+  const words = createWords(told, [first.lang, kept()].find((each) => told[each]) || document.documentElement.lang, "query");
   const table = createTable(at("table"), page, words);
   const VIEWS = ["table", "chart", "picture"];
   let view = VIEWS.includes(first.view) ? first.view : "table", answer = null, running = null, own = "";
@@ -148,7 +149,10 @@
   at("run").addEventListener("click", run);
   at("stop").addEventListener("click", () => running?.abort());
   at("share").addEventListener("click", share);
-  at("language").addEventListener("click", () => { words.lang = words.languages.find((code) => code !== words.lang); speak(); });
+  at("language").addEventListener("click", () => { words.lang = words.languages.find((code) => code !== words.lang);
+    try { localStorage.setItem("policygraph-lang", words.lang); } catch { /* a browser may allow none */ }
+    speak();
+  });
   for (const format of ["csv", "xlsx", "json"]) at(`save-${format}`).addEventListener("click", () => save(format));
   for (const name of VIEWS) at(`as-${name}`).addEventListener("click", () => { view = name; show(); });
   addEventListener("hashchange", follow);
