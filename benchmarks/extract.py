@@ -2,16 +2,18 @@
 
     python benchmarks/extract.py [FOLDER] [--rounds 3]
 
-Prints the time of parse + extract + resolve over texts already in memory, divided by the time that spaCy's blank "vi"
-(without pyvi) needs to tokenise them; the rounds of the two are interleaved, because a shared machine is not equally
-fast all the time, and the smallest ratio of times is told beside the median. Then the growth from 100 to 1,000
-documents, and the time of `policygraph --help` beside that of `python -c "import click"`. FOLDER defaults to the real
-documents beside the project, or, where they are absent, to documents made from the samples.
+Prints the CPU time of parse + extract + resolve over texts already in memory, divided by the time that spaCy's blank "vi" (without pyvi) needs to
+tokenise them in pieces of 5,000 characters, its cache of words empty ("cold") and filled ("warm"); and by the time of underthesea's NER, where it is
+installed, on a sample, and of one bare `re` pass. Rounds are interleaved, because a shared machine is not equally fast all the time, and the smallest
+and the largest ratio are told beside the median. Then the growth from 100 to 1,000 documents (`--growth`), and the time of `policygraph --help`
+beside that of `python -c "import click"`. FOLDER defaults to sixty real documents beside the project, spread over the sizes, or, where they are absent,
+to documents made from the samples.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -31,27 +33,41 @@ from graph.structure import parse
 BULK = Path(__file__).resolve().parent.parent.parent / "shared" / "bulk"
 SPACY = {"nlp": {"tokenizer": {"@tokenizers": "spacy.vi.VietnameseTokenizer", "use_pyvi": False}}}
 
-WHOLE = 1_000_000
-"""Characters that spaCy takes at once."""
-SHORT = 5_000
-"""spaCy's tokeniser cuts the rest of the text anew for every word, so its time grows with the square of the length: the
-ratio to whole documents flatters us, the ratio to short pieces is the one to hold on to."""
+PIECE = 5_000
+"""Characters that spaCy gets at once: its tokeniser cuts the rest of the text anew for every word, so its time grows with the square of the length."""
+TOKEN = re.compile(r"\w+|[^\w\s]+")
+NAMED = 3_000
+"""Characters of the sample in which underthesea looks for names: it takes seconds for them."""
+SAMPLED = 30
+"""Documents of each of the two kinds of the real ones."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=BULK if BULK.is_dir() else SAMPLES)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--growth", action="store_true")
     options = parser.parse_args()
     sources = texts(options.folder)
     if options.folder == SAMPLES:
         sources = many(sources, 300)
+    elif options.folder == BULK:
+        sources = spread(sources)
     characters = sum(len(source.text) for source in sources)
     print(f"{options.folder.name}: {len(sources)} documents, {characters:,} characters")
-    for size in (SHORT, WHOLE):
-        print(against_spacy(sources, options.rounds, size))
-    print(growth(sources, options.rounds))
+    print(against(sources, options.rounds))
+    if options.growth:
+        print(growth(sources, options.rounds))
     print(start(options.rounds * 5))
+
+
+def spread(sources: Sequence[Source]) -> list[Source]:
+    """Of each kind, which is told by the first word of the file's name, some of all sizes."""
+    kinds: dict[str, list[Source]] = {}
+    for source in sorted(sources, key=lambda source: (len(source.text), source.path)):
+        kinds.setdefault(re.split(r"\W", source.path)[0], []).append(source)
+    large = [kind for kind in kinds.values() if len(kind) >= SAMPLED] or list(kinds.values())
+    return [kind[i * len(kind) // SAMPLED] for kind in large for i in range(SAMPLED)]
 
 
 def texts(folder: Path) -> list[Source]:
@@ -87,23 +103,49 @@ def seconds(act: Callable[[], object]) -> float:
     return process_time() - before
 
 
-def against_spacy(sources: Sequence[Source], rounds: int, size: int) -> str:
-    """The ratio where spaCy gets the texts in pieces of at most `size` characters."""
+def against(sources: Sequence[Source], rounds: int) -> str:
+    """The ratios to others that read the same texts, each with its median, its least and its greatest."""
     import spacy
 
-    tokenise = spacy.blank("vi", config=SPACY).make_doc
-    pieces = [source.text[at : at + size] for source in sources for at in range(0, len(source.text), size)]
-    times = []
+    pieces = [source.text[at : at + PIECE] for source in sources for at in range(0, len(source.text), PIECE)]
+    characters = sum(map(len, pieces))
+    warm = spacy.blank("vi", config=SPACY)
+    for piece in pieces:
+        warm.make_doc(piece)
+    whole(sources[:1])
+    names = recogniser()
+    costs: dict[str, list[float]] = {}
     for _ in range(rounds):
         ours = seconds(lambda: whole(sources))
-        times.append((ours, seconds(lambda: [tokenise(piece) for piece in pieces])))
-    ratios = sorted(ours / theirs for ours, theirs in times)
-    ours, theirs = (median(column) for column in zip(*times, strict=True))
-    speed = sum(len(source.text) for source in sources) / ours / 1e6
-    return (
-        f"extraction {ours:.1f} s ({speed:.2f} million characters a second), spaCy {theirs:.1f} s in pieces of up to "
-        f"{size:,} characters: ratio {median(ratios):.2f} (smallest {ratios[0]:.2f}, largest {ratios[-1]:.2f})"
-    )
+        cold = spacy.blank("vi", config=SPACY)
+        others = {
+            "spaCy cold": seconds(lambda: [cold.make_doc(piece) for piece in pieces]),  # noqa: B023 - called at once
+            "spaCy warm": seconds(lambda: [warm.make_doc(piece) for piece in pieces]),
+            "one re pass": seconds(lambda: [TOKEN.findall(source.text) for source in sources]),
+        }
+        if names:
+            sample = "\n".join(pieces)[:NAMED]
+            others["underthesea's NER"] = seconds(lambda: names(sample)) * characters / len(sample)  # noqa: B023
+        costs.setdefault("ours", []).append(ours)
+        for name, spent in others.items():
+            costs.setdefault(name, []).append(ours / spent)
+    speeds = [
+        f"text to facts {median(costs['ours']):.2f} s ({characters / median(costs['ours']) / 1e6:.2f} million characters a second); ratios to"
+    ]
+    for name, ratios in costs.items():
+        if name != "ours":
+            speeds.append(f"{name}: {median(ratios):.3g} (smallest {min(ratios):.3g}, largest {max(ratios):.3g})")
+    return "\n  ".join([*speeds, *([] if names else ["underthesea is not installed: pip install underthesea"])])
+
+
+def recogniser() -> Callable[[str], object] | None:
+    """underthesea's recogniser of names, warm; None where it is not installed."""
+    try:
+        from underthesea import ner
+    except ImportError:
+        return None
+    ner("Sở Y tế tỉnh Cà Mau")
+    return lambda text: ner(text)
 
 
 def growth(sources: Sequence[Source], rounds: int) -> str:

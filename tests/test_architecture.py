@@ -40,6 +40,7 @@ TEXT = {room for room, floor in FLOOR.items() if FLOOR["language"] <= floor <= F
 GRAPH = {room for room, floor in FLOOR.items() if FLOOR["store"] <= floor <= FLOOR["serve"]}
 
 ROOMS = {
+    "ahocorasick_rs": {"language"},
     "lxml": {"reading"},
     "spacy": {"extract"},
     "pypdfium2": {"reading"},
@@ -66,6 +67,7 @@ ROOMS = {
     "distributed": {"making"},
 }
 LAZY = {
+    "ahocorasick_rs",
     "lxml",
     "spacy",
     "oxrdflib",

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from graph.language.beginnings import Beginnings, Places
 from graph.language.folding import fold
 from graph.language.lexicon import LOWER, UPPER, any_of, no_name, proper_name
 from graph.model import Aim, Block, InView
@@ -116,13 +117,16 @@ def in_text(text: str, start: int = 0) -> list[Aim[InView]]:
     >>> [p.name for p in in_text("- Dự án 3: “Trồng lại rừng đước”; xây dựng kho dữ liệu rừng tỉnh Cà Mau phục vụ bảo vệ rừng.")]
     ['Dự án 3: Trồng lại rừng đước', 'Kho dữ liệu rừng tỉnh Cà Mau']
     """
-    found: list[Aim[InView]] = [*_components(text, start), *_systems(text, start)]
-    for match in _patterns().project.finditer(text):
+    places = _begun().places(text)
+    if not places.any():
+        return []
+    found: list[Aim[InView]] = [*_components(places, start), *_systems(places, text, start)]
+    for match in places.finditer("project"):
         before = text[max(match.start() - 9, 0) : match.start()]
         if _is_particular(match["body"]) and not _patterns().general.search(before):
             found.append(_project(start + match.start(), start + match.end(), match[0].strip()))
     spans = [(a.span.start - start, a.span.end - start) for a in found]
-    for match in _patterns().work.finditer(text):
+    for match in places.finditer("work"):
         if not re.search(rf" [{UPPER}]|địa", match[0]) or re.search(
             r"\d $", text[max(match.start() - 2, 0) : match.start()]
         ):
@@ -138,16 +142,21 @@ def in_text(text: str, start: int = 0) -> list[Aim[InView]]:
     return found
 
 
-def _components(text: str, start: int) -> Iterator[Aim[InView]]:
-    for match in _patterns().component.finditer(text):
+@lru_cache(maxsize=1)
+def _begun() -> Beginnings:
+    return Beginnings({name: getattr(_patterns(), name) for name in ("component", "system", "project", "work")})
+
+
+def _components(places: Places, start: int) -> Iterator[Aim[InView]]:
+    for match in places.finditer("component"):
         name = " ".join(f"{match['head']}: {match['quoted'] or match['plain']}".split())
         yield _project(start + match.start(), start + match.end(), name)
 
 
-def _systems(text: str, start: int) -> Iterator[Aim[InView]]:
+def _systems(places: Places, text: str, start: int) -> Iterator[Aim[InView]]:
     """Systems that are to be built or extended. One in small letters must say whose it is or what of; a capital makes the words a name."""
     p = _patterns()
-    for match in p.system.finditer(text):
+    for match in places.finditer("system"):
         before = text[max(match.start() - 90, 0) : match.start()]
         capital = match["head"][0].isupper()
         if (capital or p.owned.search(match["rest"])) and (p.improved if capital else p.set_up).search(before):

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from graph.language.beginnings import Beginnings
 from graph.language.intents import joins
 from graph.language.lexicon import LOWER, UPPER, any_of, levels, no_name, phrases, proper_name
 from graph.model import Aim, InView
@@ -83,18 +84,19 @@ def find(view: str) -> list[Aim[InView]]:
     ['Cụm công nghiệp Bến Đò', 'Cụm công nghiệp Rạch Lá 2']
     """
     found: list[Aim[InView]] = []
-    for match in _patterns().zone.finditer(view):
+    places = _begun().places(view)
+    for match in places.finditer("zone"):
         if _is_of_body(view, match.start()):
             continue
         i = next(i for i, _ in enumerate(phrases("aims")["zones"]) if match[f"k{i}"])
         aim = _aim(view, match.start(), match.end(), i, match[f"k{i}"], match["name"] or match["said"])
         found.append(aim if match["name"] else replace(aim, confidence=UNSHAPED))
-    for match in _patterns().shared.finditer(view):
+    for match in places.finditer("shared"):
         i = 0 if re.match(r"KCN|[Kk]hu", match[0]) else 1
         for name in _patterns().proper.finditer(match["list"]):
             start = match.start("list") + name.start()
             found.append(_aim(view, start, start + len(name[0]), i, "", name[0]))
-    for match in (*_patterns().enclosed.finditer(view), *_patterns().becoming.finditer(view)):
+    for match in (*places.finditer("enclosed"), *places.finditer("becoming")):
         i = next(i for i, _ in enumerate(phrases("aims")["zones"]) if match[f"k{i}"])
         alone = match.re is _patterns().becoming
         if (
@@ -105,12 +107,18 @@ def find(view: str) -> list[Aim[InView]]:
             start = match.start("list") + name.start()
             aim = _aim(view, start, start + len(name[0]), i, match[f"k{i}"], name[0])
             found.append(replace(aim, name=name[0] if alone else aim.name, confidence=LISTED))
-    for match in _patterns().airport.finditer(view):
+    for match in places.finditer("airport"):
         if _is_of_body(view, match.start()):
             continue
         span = InView(match.start(), match.end())
         found.append(Aim(span, _class_of_work(match[0]), match[0][0].upper() + match[0][1:], place=match["where"]))
     return _renamed(_shared_place(sorted(found, key=lambda z: z.span), view), view)
+
+
+@lru_cache(maxsize=1)
+def _begun() -> Beginnings:
+    names = ("zone", "shared", "enclosed", "becoming", "airport")
+    return Beginnings({name: getattr(_patterns(), name) for name in names})
 
 
 def _lists(found: list[Aim[InView]], view: str) -> list[list[Aim[InView]]]:
@@ -141,10 +149,14 @@ def _renamed(found: list[Aim[InView]], view: str) -> list[Aim[InView]]:
     """The zones, one that a list calls by a part of its name ("Nhữ Khê") by the whole name ("Đội Cấn - Nhữ Khê") that another list of
     the same zones gives it."""
     runs = [run for run in _lists(found, view) if len(run) > 1]
+    named = [{z.name for z in run} for run in runs]
+    joint = [
+        n for n, names in enumerate(named) if any(" - " in name for name in names)
+    ]  # only these name a zone by two places
     whole: dict[str, str] = {}
-    for run, other in ((a, b) for a in runs for b in runs if a is not b):
-        names, others = {z.name for z in run}, {z.name for z in other}
-        for zone in run if names & others else ():
+    for run, names, other in ((runs[a], named[a], b) for a in range(len(runs)) for b in joint if a != b):
+        others = named[other]
+        for zone in run if not names.isdisjoint(others) else ():
             longer = [n for n in others - names if n not in whole and _is_part(zone, n)]
             if len(longer) == 1 and zone.name not in others:
                 whole[zone.name] = longer[0]

@@ -8,10 +8,11 @@ A collective is a group, never a body.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 
 from graph.language import bodies, collectives, kinds, own_names
+from graph.language.beginnings import Beginnings
 from graph.language.folding import fold, same_length
 from graph.language.lexicon import LOWER, UPPER, any_of, levels, load, opens_sentence, proper_name, torn_levels
 from graph.model import Assignee, InView
@@ -81,9 +82,23 @@ def first(words: str, here: str | None) -> tuple[list[Assignee[InView]], int] | 
     (['Ủy ban nhân dân huyện Na Hang', 'Ủy ban nhân dân huyện Hàm Yên'], ' rà soát')
     """
     text = same_length(words)
+    begun = _begun().at(_lowered(text[:_BEGINNING]), 0)
     word = _WORD.match(text)
-    hit = _mention(text, text.lower() if len(text.lower()) == len(text) else text, word, here) if word else []
+    hit = _mention(text, _lowered(text), word, begun, here) if word else []
     return (hit, max(a.span.end for a in hit)) if hit else None
+
+
+def may_begin(text: str, at: int) -> bool:
+    """Whether a known body, a group or a kind of bodies may begin at a position: most words begin none.
+
+    >>> may_begin("Sở Y tế rà soát", 0), may_begin("Sở Y tế rà soát", 8)
+    (True, False)
+    """
+    return bool(_begun().at(_lowered(same_length(text[at : at + _BEGINNING])), 0))
+
+
+_BEGINNING = 40
+"""Characters that tell what words begin with."""
 
 
 def _distinct(found: list[Assignee[InView]]) -> list[Assignee[InView]]:
@@ -96,34 +111,67 @@ def _mentions(
 ) -> Iterator[tuple[int, list[Assignee[InView]], int]]:
     """(start, assignees, end) for each mention: one assignee, or the members of a list with a shared head. The end includes a
     description of a group."""
-    lowered = text.lower() if len(text.lower()) == len(text) else text
+    lowered = _lowered(text)
     at = 0
-    for word in _WORD.finditer(text):
-        known = word[0][0].isupper() or lowered[word.start() : word.end()] in _beginnings()
-        if word.start() < at or not (known or described):
+    for start, begun in _begun().by_place(lowered):
+        word = _WORD.match(text, start) if start >= at else None
+        if word is None:
             continue
-        if hit := _mention(text, lowered, word, here, unlisted=unlisted, described=described):
+        known = word[0][0].isupper() or lowered[start : word.end()] in _beginnings()
+        if not (known or described):
+            continue
+        if hit := _mention(text, lowered, word, begun, here, unlisted=unlisted, described=described):
             at = max(a.span.end for a in hit)
             further = _description().match(text, at) if hit[0].group else None
             at = further.end() if further else at
             yield word.start(), hit, at
 
 
+def _lowered(text: str) -> str:
+    """The text in small letters, each where it stands; the text itself where that is impossible."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
+
+
+@lru_cache(maxsize=1)
+def _begun() -> Beginnings:
+    """What a mention may begin with: the patterns of groups by their number, and those of bodies and lists."""
+    return Beginnings(
+        {
+            **{str(n): pattern for n, (_, pattern) in enumerate(load().groups)},
+            "body": bodies.printed(),
+            "own name": own_names.begins(),
+            "member": collectives.member(),
+            "committees": _committees(),
+            "shared head": _SHARED_HEAD,
+        }
+    )
+
+
 def _mention(
-    text: str, lowered: str, word: re.Match[str], here: str | None, *, unlisted: bool = False, described: bool = False
+    text: str,
+    lowered: str,
+    word: re.Match[str],
+    begun: Set[str],
+    here: str | None,
+    *,
+    unlisted: bool = False,
+    described: bool = False,
 ) -> list[Assignee[InView]]:
-    """The assignees of the mention that begins with a word: one, or the members of a list with a shared head; none where none begins."""
+    """The assignees of the mention that begins with a word, by the patterns that can begin there: one, or the members of a list with a shared
+    head; none where none begins."""
     start = word.start()
     capital = word[0][0].isupper()
     small = lowered[start : word.end()]
-    phrase = collectives.member().match(text, start) if described and not capital else None
-    hit = _shared_head(text, start, here) if small == "các" else None
-    hit = hit or _by_place(text, lowered, start, here)
-    hit = hit or _longer(
-        _group(text, lowered, start, small),
-        _body(text, start, here, unlisted=unlisted) if capital or small in ("sở", "bộ") else None,
-        own=capital and bool(kinds.with_own_name().match(text, start)),
-    )
+    phrase = collectives.member().match(text, start) if described and not capital and "member" in begun else None
+    hit = _shared_head(text, start, here) if small == "các" and "shared head" in begun else None
+    hit = hit or (_by_place(text, lowered, start, here) if "committees" in begun else None)
+    if not hit:
+        of_body = (capital or small in ("sở", "bộ")) and ("body" in begun or (unlisted and "own name" in begun))
+        group = _group(text, lowered, start, small, begun)
+        body = _body(text, start, here, unlisted=unlisted) if of_body else None
+        named = bool(group and body and capital and kinds.with_own_name().match(text, start))
+        hit = _longer(group, body, own=named)
     if phrase and (not hit or hit[0].group) and phrase.end() > max((a.span.end for a in hit or []), default=0):
         known = hit[0].group if hit else None
         own = known or collectives.group(phrase[0]) or "other"
@@ -159,12 +207,12 @@ _WORD = re.compile(r"(?<!\w)[^\W\d_]+")
 
 
 @lru_cache(maxsize=1)
-def _words_of_groups() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    """The groups in whose patterns a word stands: a mention of a group begins with one of its words."""
-    known: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-    for group, pattern in load().groups:
+def _words_of_groups() -> dict[str, list[tuple[str, str, re.Pattern[str]]]]:
+    """The groups in whose patterns a word stands, with their numbers: a mention of a group begins with one of its words."""
+    known: dict[str, list[tuple[str, str, re.Pattern[str]]]] = {}
+    for n, (group, pattern) in enumerate(load().groups):
         for word in dict.fromkeys(re.findall(r"[^\W\d_]+", pattern.pattern)):
-            known.setdefault(word, []).append((group, pattern))
+            known.setdefault(word, []).append((str(n), group, pattern))
     return known
 
 
@@ -174,43 +222,48 @@ def _beginnings() -> frozenset[str]:
     return frozenset({*_words_of_groups(), "sở", "bộ"})
 
 
-def _group_at(lowered: str, at: int, word: str) -> tuple[int, str] | None:
+def _group_at(lowered: str, at: int, word: str, begun: Set[str]) -> tuple[int, str] | None:
     best: tuple[int, str] | None = None
-    for group, pattern in _words_of_groups().get(word, ()):
-        match = pattern.match(lowered, at, at + 160)
+    for number, group, pattern in _words_of_groups().get(word, ()):
+        match = pattern.match(lowered, at, at + 160) if number in begun else None
         if match and (best is None or match.end() > best[0]):
             best = (match.end(), group)
     return best
 
 
-def _group(text: str, lowered: str, at: int, word: str) -> list[Assignee[InView]] | None:
-    hit = _group_at(lowered, at, word)
+_SEVERAL = re.compile("các |,")
+_IN_WORD = re.compile(r"\w")
+_CAPITAL_BEHIND = re.compile(rf" [{UPPER}]")
+
+
+@lru_cache(maxsize=1)
+def _name_behind() -> re.Pattern[str]:
+    return re.compile(rf" {proper_name()}")
+
+
+def _group(text: str, lowered: str, at: int, word: str, begun: Set[str]) -> list[Assignee[InView]] | None:
+    hit = _group_at(lowered, at, word, begun)
     if not hit:
         return None
     end = hit[0]
     if (
         hit[1] in ("districts", "communes")
-        and not re.search(r"các |,", lowered[at:end])
-        and re.match(rf" {proper_name()}", text[end:])
+        and not _SEVERAL.search(lowered, at, end)
+        and _name_behind().match(text, end)
     ):
         return None  # "UBND huyện Yên Sơn" names one
-    if re.match(r"\w", text[end : end + 1]):
+    if _IN_WORD.match(text, end):
         return None
     kind = kinds.of(text[at:end])
-    if kind and kind.own and end == at + len(kind.word) and re.match(rf" [{UPPER}]", text[end:]):
+    if kind and kind.own and end == at + len(kind.word) and _CAPITAL_BEHIND.match(text, end):
         return None  # "Hiệp hội Cà phê" is one
     return [Assignee(InView(at, end), text[at:end], group=hit[1])]
-
-
-@lru_cache(maxsize=1)
-def _body_pattern() -> re.Pattern[str]:
-    return re.compile(bodies.pattern())
 
 
 def _body(text: str, at: int, here: str | None, *, unlisted: bool = False) -> list[Assignee[InView]] | None:
     if kinds.is_other_word(text[at : at + 30]):
         return None  # "Báo cáo" is no "Báo"
-    match = _body_pattern().match(text, at)
+    match = bodies.printed().match(text, at)
     end = match.end() if match else own_names.end(text, at) if unlisted else None
     if not end:
         return None
@@ -230,7 +283,7 @@ _REGION = re.compile(r"(?: chi nhánh)? (?:khu vực|Khu vực) (?:[IVX]+|\d{1,2
 
 def _siblings(text: str, first: Assignee[InView], words: str, here: str | None) -> Iterator[Assignee[InView]]:
     """ "UBND huyện Na Hang, Hàm Yên và Lâm Bình": further places of the same kind."""
-    match = re.match(rf"(.+) ({levels()}) {proper_name()}$", words)
+    match = _with_place().match(words)
     if not match:
         return
     at = first.span.end
@@ -238,6 +291,11 @@ def _siblings(text: str, first: Assignee[InView], words: str, here: str | None) 
         start, at = more.start("level") if more["level"] else more.start("place"), more.end("place")
         if name := bodies.name(f"{match[1]} {more['level'] or match[2]} {more['place']}", here):
             yield Assignee(InView(start, at), text[start:at], name, complete=False)
+
+
+@lru_cache(maxsize=1)
+def _with_place() -> re.Pattern[str]:
+    return re.compile(rf"(.+) ({levels()}) {proper_name()}$")
 
 
 @lru_cache(maxsize=1)
@@ -284,9 +342,12 @@ def _committees() -> re.Pattern[str]:
     )
 
 
+_SHARED_HEAD = re.compile(r"(?i:các )(?P<kind>[Ss]ở|[Bb]ộ) ?:? ")
+
+
 def _shared_head(text: str, at: int, here: str | None) -> list[Assignee[InView]] | None:
     """ "Các Sở: Công Thương, Tài chính": departments or ministries under one head."""
-    head = re.compile(r"(?i:các )(?P<kind>[Ss]ở|[Bb]ộ) ?:? ").match(text, at)
+    head = _SHARED_HEAD.match(text, at)
     if not head:
         return None
     kind = head["kind"].capitalize()

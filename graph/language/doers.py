@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.language import assignees, bodies, collectives, kinds, offices, own_names
+from graph.language.beginnings import Beginnings
 from graph.language.lexicon import any_of
 from graph.model import Assignee, InView
 
@@ -63,6 +64,8 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
     role alone: "Cơ quan nhận đơn"."""
     office = _offices().match(text, at)
     begin = office.end() if office else at
+    if not (assignees.may_begin(text, begin) or _begun().at(text[begin : begin + _BEGINNING].lower(), 0)):
+        return None
     window = text[begin : begin + _REACH]
     hit = assignees.first(window, here)
     best = Listed(tuple(hit[0]), hit[1]) if hit else None
@@ -73,6 +76,15 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
         return None
     moved = tuple(replace(a, span=InView(a.span.start + begin, a.span.end + begin)) for a in best.bodies)
     return Listed(moved, begin + best.end)
+
+
+_BEGINNING = 40
+"""Characters that tell what a member begins with."""
+
+
+@lru_cache(maxsize=1)
+def _begun() -> Beginnings:
+    return Beginnings({"described": _head()})
 
 
 def _described(window: str, *, role: bool) -> Listed | None:

@@ -67,9 +67,11 @@ def _new_tone(pair: re.Match[str]) -> str:
     return _TONES.get(pair[0], pair[0])
 
 
+_DASH = re.compile(r" ?- ?")
 _CLUSTER = re.compile(r".[\u0300-\u036f]+|[\u00ad\u200b-\u200d\u2060\ufeff]+")
 _HIDDEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 """Characters that are not seen: soft hyphens, blanks and joiners without width, byte order marks."""
+_UNLIKE = re.compile("[" + "".join(map(re.escape, _ALIKE)) + r"\u00ad\u200b-\u200d\u2060\ufeff]")
 _BEGUN_NUMBER = re.compile(r"\d\S*[/-]\S*[^\W\d_]$")
 
 
@@ -79,7 +81,7 @@ def look_alikes(words: str) -> str:
     >>> look_alikes("45/NQ-\u0421\u0420"), look_alikes("4\u200b5/NQ\u2011CP")
     ('U+0420 U+0421', 'U+200B')
     """
-    return " ".join(f"U+{ord(c):04X}" for c in sorted({c for c in words if c in _ALIKE or _HIDDEN.match(c)}))
+    return " ".join(f"U+{ord(c):04X}" for c in sorted(set(_UNLIKE.findall(words))))
 
 
 def _seen(hidden: re.Match[str]) -> str:
@@ -131,7 +133,7 @@ def fold(text: str) -> str:
     ('ủy ban nhân dân', '2021-2030')
     """
     text = " ".join(same_length(unicodedata.normalize("NFC", text)).lower().split())
-    return re.sub(r" ?- ?", "-", text) if "-" in text else text
+    return _DASH.sub("-", text) if "-" in text else text
 
 
 def printed(text: str, words: str, at: int = 0) -> str:

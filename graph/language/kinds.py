@@ -14,6 +14,7 @@ from typing import Any
 
 from graph.language.folding import fold
 from graph.language.lexicon import UPPER, data
+from graph.language.tries import any_word
 
 _FILE = "gazetteer/kinds.yaml"
 
@@ -42,12 +43,12 @@ class Kind:
 
 def _word(word: str, unless: Iterable[str], only: Iterable[str] = ()) -> str:
     """A pattern for a word that begins a name, but not before words of `unless`, and before one of `only` where there are any."""
+    return re.escape(word) + _behind(unless, only)
+
+
+def _behind(unless: Iterable[str], only: Iterable[str] = ()) -> str:
     other, behind = "|".join(map(re.escape, unless)), "|".join(map(re.escape, only))
-    return (
-        re.escape(word)
-        + (rf"(?! (?:{other})(?!\w))" if other else "")
-        + (rf"(?= (?:{behind})(?!\w))" if behind else "")
-    )
+    return (rf"(?! (?:{other})(?!\w))" if other else "") + (rf"(?= (?:{behind})(?!\w))" if behind else "")
 
 
 @lru_cache(maxsize=1)
@@ -101,7 +102,7 @@ def is_local(words: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _wider() -> re.Pattern[str]:
-    above = "|".join(kind.pattern() for kind in kinds() if kind.above)
+    above = _any(kind for kind in kinds() if kind.above)
     return re.compile(rf"(?<!\w)(?:{'|'.join(data(_FILE)['wider'])})(?!\w)|, (?:{above}) |\b[IVX]+\b")
 
 
@@ -160,26 +161,30 @@ def with_own_name() -> re.Pattern[str]:
     >>> [bool(with_own_name().match(words)) for words in ("Trạm Khuyến nông", "Trạm của xã", "Công an tỉnh")]
     [True, False, False]
     """
-    return re.compile(rf"(?:{'|'.join(kind.pattern() for kind in kinds() if kind.own)}) (?:[{UPPER}]|nhà nước )")
+    return re.compile(rf"(?:{_any(kind for kind in kinds() if kind.own)}) (?:[{UPPER}]|nhà nước )")
 
 
 @lru_cache(maxsize=1)
 def unlisted() -> str:
     """A pattern (no groups) for the kinds of which no list holds all bodies; all ministries are listed."""
-    return f"(?:{'|'.join(kind.pattern() for kind in kinds() if kind.own and not kind.above)})"
+    return f"(?:{_any(kind for kind in kinds() if kind.own and not kind.above)})"
 
 
 @lru_cache(maxsize=1)
 def any_kind() -> str:
     """A pattern (no groups) for the word of any kind."""
-    return f"(?:{'|'.join(kind.pattern() for kind in kinds())})"
+    return f"(?:{_any(kinds())})"
+
+
+def _any(listed: Iterable[Kind]) -> str:
+    return any_word((kind.word, _behind(kind.unless)) for kind in listed)
 
 
 @lru_cache(maxsize=1)
 def with_place() -> str:
     """A pattern (no groups) for a kind, its own name where it has one, in up to eight words; its place has to follow."""
-    own = "|".join(kind.pattern() for kind in kinds() if kind.own)
-    placed = "|".join(kind.pattern() for kind in kinds() if not kind.own)
+    own = _any(kind for kind in kinds() if kind.own)
+    placed = _any(kind for kind in kinds() if not kind.own)
     word = rf"(?: (?!và (?:các |{any_kind()}))[^\W\d_]+)"
     return rf"(?:(?:{own})(?: (?=[{UPPER}]|nhà nước )[^\W\d_]+{word}{{0,7}}?)?|(?:{placed}){word}{{0,8}}?)(?<! cấp)"
 

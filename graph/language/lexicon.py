@@ -13,6 +13,7 @@ from typing import Any
 
 from graph.language.folding import fold, same_length
 from graph.language.gazetteer import Body, body, committees, laws
+from graph.language.tries import any_word
 from graph.vocab import ontology_dir
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
@@ -28,10 +29,9 @@ def either(words: Iterable[str], *, case: bool = True) -> str:
     """A pattern for any of the words, longest first, blanks elastic around dashes and commas.
 
     >>> either(["Bộ Y tế", "Bộ"])
-    '(?:Bộ\\\\ Y\\\\ tế|Bộ)'
+    '(?:Bộ(?:\\\\ Y\\\\ tế)?)'
     """
-    ordered = sorted({same_length(w) for w in words}, key=lambda w: (-len(w), w))
-    body = "|".join(re.escape(w).replace(r"\ \-\ ", r"\s?-\s?") for w in ordered)
+    body = any_word((same_length(w), "") for w in words)
     return f"(?:{body})" if case else f"(?i:{body})"
 
 
@@ -44,6 +44,9 @@ class Connector:
     pattern: re.Pattern[str]
     examples: tuple[str, ...]
     never: tuple[str, ...]
+
+
+_SYMBOL_MARKS = re.compile("[-/.]")
 
 
 @dataclass(frozen=True)
@@ -99,9 +102,10 @@ class Lexicon:
         return told or ("Văn bản" if kind == "OtherDocument" or not of_class else str(of_class[0]["words"][0]))
 
     @staticmethod
-    def _symbols(number: str) -> list[str]:
+    @lru_cache(maxsize=8192)
+    def _symbols(number: str) -> tuple[str, ...]:
         """The parts of a number's symbol, in capitals."""
-        return re.split(r"[-/&.]", re.sub(r"^[\d.]+[a-z]?(?:/\d{4})?[-/]", "", number).upper())
+        return tuple(re.split(r"[-/&.]", re.sub(r"^[\d.]+[a-z]?(?:/\d{4})?[-/]", "", number).upper()))
 
     @cached_property
     def type_words(self) -> str:
@@ -140,8 +144,8 @@ class Lexicon:
         >>> [body.name for body in load().issuers_of_number("50/2014/TTLT-BTNMT-BNV")]
         ['Bộ Tài nguyên và Môi trường', 'Bộ Nội vụ']
         """
-        parts = re.split(r"[-/.]", number.upper())[1:]
-        told = [b for p in parts if (b := self._by_symbol.get(re.sub(r"\d+$", "", p)))]
+        parts = _SYMBOL_MARKS.split(number.upper())[1:]
+        told = [b for p in parts if (b := self._by_symbol.get(p.rstrip("0123456789")))]
         return tuple(
             b for b in dict.fromkeys(told) if (b.tier <= 4) == (told[0].tier <= 4) and b.levels == told[0].levels
         )
@@ -207,7 +211,7 @@ def any_of(file: str, *section: str) -> str:
 def no_name() -> str:
     """A pattern that fails before a word that begins no proper name, though it is printed with a capital."""
     listed = (word for entries in data("gazetteer/no_names.yaml").values() for e in entries for word in e["words"])
-    return rf"(?!(?:{'|'.join(listed)})\b)"
+    return rf"(?!(?:{any_word((word, '') for word in listed)})\b)"
 
 
 @lru_cache(maxsize=1)

@@ -31,7 +31,7 @@ def end(text: str, at: int, *, any_head: bool = False) -> int | None:
     >>> name("Cảng vụ Hàng hải Hải Phòng:"), name("Cảng vụ Hàng hải Hải Phòng:", any_head=True)
     (None, 'Cảng vụ Hàng hải Hải Phòng')
     """
-    if not (_begins().match(text, at) or (any_head and _any().match(text, at) and not _no_name(text[at : at + 40]))):
+    if not (begins().match(text, at) or (any_head and _any().match(text, at) and not _no_name(text[at : at + 40]))):
         return None
     words: list[re.Match[str]] = []
     least = 3 if kinds.of(text[at:]) else 2  # "Ban Quản lý" is no name with a place
@@ -60,7 +60,8 @@ def _no_name(words: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _begins() -> re.Pattern[str]:
+def begins() -> re.Pattern[str]:
+    """A pattern for the kind that begins the name of a body of which no list holds all."""
     return re.compile(rf"(?={kinds.with_own_name().pattern}){kinds.unlisted()}")
 
 

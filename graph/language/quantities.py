@@ -29,7 +29,12 @@ def is_unit(words: str) -> bool:
     >>> is_unit("Tỷ đồng"), is_unit("Nghìn lượt"), is_unit("Sông")
     (True, True, False)
     """
-    return bool(re.fullmatch(rf"(?:nghìn |ngàn |triệu |tỷ |%/?)?(?:{units()})", words, re.IGNORECASE))
+    return bool(_unit().fullmatch(words))
+
+
+@lru_cache(maxsize=1)
+def _unit() -> re.Pattern[str]:
+    return re.compile(rf"(?:nghìn |ngàn |triệu |tỷ |%/?)?(?:{units()})", re.IGNORECASE)
 
 
 def is_measure(unit: str) -> bool:
@@ -88,13 +93,16 @@ def unit(words: str) -> str:
     return re.sub(rf"{kept}|\w+", lambda m: m[0] if re.match(kept, m[0]) else m[0].lower(), " ".join(words.split()))
 
 
+_YEARS = re.compile(r"(?:đến(?: hết)? năm|năm|cuối năm|-|đến) ?((?:19|20)\d{2})")
+
+
 def year(words: str) -> int | None:
     """The last year that the words name as one to reach.
 
     >>> year("đến năm 2030"), year("giai đoạn 2021 - 2025"), year("năm 2022 và 2023"), year("(giá so sánh 2010)")
     (2030, 2025, 2022, None)
     """
-    years = re.findall(r"(?:đến(?: hết)? năm|năm|cuối năm|-|đến) ?((?:19|20)\d{2})", words)
+    years = _YEARS.findall(words)
     return int(years[-1]) if years else None
 
 

@@ -9,12 +9,13 @@ import re
 from functools import lru_cache
 
 from graph.language import numbers
+from graph.language.endings import AtEnd
 from graph.language.lexicon import UPPER, any_of
 
 _FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.])")
 """A figure of thousands, which looks like an item's number: "27.700 tỷ đồng"."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
-_YEAR_LAST = re.compile(r"(?<!\d)(?:19|20)\d\d$")
+_YEAR_LAST = AtEnd(r"(?<!\d)(?:19|20)\d\d$")
 _TO_YEAR = re.compile(r"[-–] ?(?:19|20)\d\d(?!\d)")
 _BEFORE_YEAR = re.compile(r"(?<!\w)năm$|\d ?[-–]$", re.IGNORECASE)
 """The end of a line that a year goes on: "đến năm", "giai đoạn 2021 -"."""
@@ -74,5 +75,5 @@ def _opener() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _before_number() -> re.Pattern[str]:
-    return re.compile(rf"(?i:(?<!\w)(?:{any_of('lines', 'before_numbers')}))$")
+def _before_number() -> AtEnd:
+    return AtEnd(rf"(?i:(?<!\w)(?:{any_of('lines', 'before_numbers')}))$")

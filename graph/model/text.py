@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Characters `start` to `end` (exclusive) of one source text.
 
     >>> Span(2, 5).of("Số 223")
@@ -23,8 +22,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class InView:
+class InView(NamedTuple):
     """Characters `start` to `end` (exclusive) of a view: another type than `Span`, so that the two are never mixed up.
 
     >>> InView(0, 2).of("số 12")

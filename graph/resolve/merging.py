@@ -7,6 +7,7 @@ own text, then in the corpus; a read document that prints no number is recognise
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -61,11 +62,8 @@ class Thing:
         """Dates as printed, the read document's own first, then those of its number's year, the most frequent, the first."""
         own = [m.citation.date for m in self.mentions if m.position < 0 and m.citation.date]
         cited = [m.citation.date for m in self.mentions if m.position >= 0 and m.citation.date]
-        ranked = Counter(cited)
-        return [
-            *own,
-            *sorted(ranked, key=lambda d: (d.year != self.year, -len(str(d)) // 4, -ranked[d], cited.index(d))),
-        ]
+        ranked = Counter(cited)  # in the order in which each is first printed
+        return [*own, *sorted(ranked, key=lambda d: (d.year != self.year, -len(str(d)) // 4, -ranked[d]))]
 
 
 def merge(findings: Sequence[Findings]) -> tuple[list[Thing], list[Note]]:
@@ -162,11 +160,18 @@ def _same_names(mentions: list[Mention]) -> list[Mention]:
     longer: dict[Family, Family] = {}
     for place, group in by_place.items():
         for family in group:
-            wider = group + (by_place.get("", []) if place else [])
-            fits = [f for f in wider if f != family and _continues(family.key, f.key)]
+            wider = (group, by_place.get("", [])) if place else (group,)
+            fits = [f for others in wider for f in _begun(others, family.key) if _continues(family.key, f.key)]
             if len(fits) == 1 or (fits and len({_root(f.key) for f in fits}) == 1):
                 longer[family] = max(fits, key=lambda f: len(f.key))
     return [_with(m, family=longer.get(m.family)) for m in mentions]
+
+
+def _begun(families: Sequence[Family], key: str) -> Sequence[Family]:
+    """The families whose key begins with a key, of those of one place in the order of their keys."""
+    first = bisect_left(families, key, key=lambda family: family.key)
+    behind = bisect_left(families, True, lo=first, key=lambda family: not family.key.startswith(key))
+    return families[first:behind]
 
 
 def _continues(short: str, long: str) -> bool:
@@ -225,7 +230,8 @@ def _dated(undated: Thing, dated: Thing, findings: Sequence[Findings]) -> Iterat
         return
     if any(m.position < 0 for m in gone):
         dated.source, undated.source = undated.source, None
-    undated.mentions = [m for m in undated.mentions if m not in gone]
+    going = set(map(id, gone))
+    undated.mentions = [m for m in undated.mentions if id(m) not in going]
     dated.mentions += gone
     message = f"{_printed(gone)} without a year is taken for that of {dated.year}: no other is known"
     yield _merged("undated", message, gone)

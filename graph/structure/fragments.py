@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from graph.structure.lines import Line, cells, lines
+from graph.structure.lines import Line, cells
 
 _RULE = re.compile(r"[-_=–—*.\s:|]{3,}$")
 _RULED = frozenset("-_=–—*.:|")
@@ -51,22 +51,24 @@ def read(text: str) -> Iterator[Fragment]:
     [('Một', False, False), ('1', False, True), ('Hai', True, False)]
     """
     blank, hard = False, False
-    for line in lines(text):
-        stripped = line.text.strip()
+    start, behind = 0, 0
+    for words in text.split("\n"):
+        start, behind = behind, behind + len(words) + 1
+        stripped = words.strip()
         if not stripped or (stripped[0] in _RULED and _RULE.fullmatch(stripped)):
             blank = True
-            hard = hard or "|" in line.text
+            hard = hard or "|" in words
             continue
-        if "   " not in stripped and "|" not in stripped and "\t" not in line.text:  # one cell, as most lines are
-            left = line.start + line.text.find(stripped[0])
-            heading, indented = stripped[0] == "#", line.text.startswith("   ")
+        if "   " not in stripped and "|" not in stripped and "\t" not in words:  # one cell, as most lines are
+            left = start + words.find(stripped[0])
+            heading, indented = stripped[0] == "#", words.startswith("   ")
             yield Fragment(left, left + len(stripped), stripped, blank, hard, heading, indented)
             blank = hard = False
             continue
-        for fragment in _of_cells(line, blank, hard):
+        for fragment in _of_cells(Line(start, words), blank, hard):
             yield fragment
             blank, hard = False, True
-        hard = line.text.rstrip().endswith("|")
+        hard = words.rstrip().endswith("|")
 
 
 def _of_cells(line: Line, blank: bool, hard: bool) -> Iterator[Fragment]:

@@ -11,8 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from graph.language import dates, numbers, places
+from graph.language.beginnings import Beginnings
 from graph.language.folding import composed, fold, same_length, tidy
 from graph.language.lexicon import load, proper_name
 from graph.model import Header, Span
@@ -113,15 +115,27 @@ def _issued(header: Header, head: list[Cell], top: list[Cell], view: str) -> Hea
 def _place(head: list[Cell], view: str) -> str | None:
     """The province a document speaks of: of its letterhead, of its dateline, or the one it names most."""
     text = " ".join(c.text for c in head)
-    names = sorted(load().provinces, key=lambda n: (-len(n), n))
-    upper = re.search(rf"\b(?i:tỉnh|thành phố|tỉnh ủy|thành ủy) ({'|'.join(n.upper() for n in names)})\b", text)
-    dateline = re.search(rf"\b({'|'.join(names)}), ?ngày", text)
-    seat = load().seat
-    named = Counter(m[0] for m in re.finditer(rf"\b(?:{'|'.join(names)})\b", view) if m[0] != seat)
-    most = min(named, key=lambda n: (-named[n], n)) if named else None
-    printed = upper[1] if upper else dateline[1] if dateline and dateline[1] != seat else most
+    names, seat = _provinces(), load().seat
+    upper = re.search(rf"\b(?i:tỉnh|thành phố|tỉnh ủy|thành ủy) ({names.upper()})\b", text)
+    dateline = re.search(rf"\b({names}), ?ngày", text)
+    printed = upper[1] if upper else dateline[1] if dateline and dateline[1] != seat else _named_most(view, seat)
     place = places.proper(printed) if printed else None
     return f"{'thành phố' if place in load().cities else 'tỉnh'} {place}" if place else None
+
+
+def _provinces() -> str:
+    return "|".join(sorted(load().provinces, key=lambda n: (-len(n), n)))
+
+
+@lru_cache(maxsize=1)
+def _begun() -> Beginnings:
+    return Beginnings({"province": re.compile(rf"\b(?:{_provinces()})\b")})
+
+
+def _named_most(view: str, seat: str) -> str | None:
+    """The province, other than the seat of the centre, that a text names most often."""
+    named = Counter(m[0] for m in _begun().places(view).finditer("province") if m[0] != seat)
+    return min(named, key=lambda n: (-named[n], n)) if named else None
 
 
 def _type(header: Header, view: str) -> str | None:

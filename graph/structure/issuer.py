@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from graph.language import bodies, capitals
 from graph.language.folding import fold
@@ -87,12 +88,24 @@ def of_opening(kind: str | None, view: str, here: str | None) -> Name | None:
     >>> of_opening("Plan", "UBND tỉnh Lào Cai ban hành Kế hoạch giữ rừng như sau:", None).full
     'Ủy ban nhân dân tỉnh Lào Cai'
     """
+    said, plainly = _openings(kind)
+    match = (re.search(rf"({bodies.pattern()}){said}", view[:8000]) if re.search(said, view[:8000]) else None) or (
+        re.search(rf"^\W*({bodies.pattern()}){plainly}", view[:12000], re.MULTILINE)
+        if re.search(plainly, view[:12000])
+        else None
+    )
+    return bodies.name(match[1], here) if match else None
+
+
+@lru_cache(maxsize=64)
+def _openings(kind: str | None) -> tuple[str, str]:
+    """Patterns for what stands behind the issuer in an opening sentence: they are looked for first, since the pattern for bodies is long."""
     words = "|".join(w for t in load().types if t["class"] == kind for w in t["words"]) or load().type_words
     issues, how = any_of("letterhead", "issuing"), any_of("letterhead", "announcing")
-    said = rf"({bodies.pattern()}) (?:{issues})(?: và ban hành)?,? (?:{words})[^.;\n]{{0,240}}?(?:{how})"
-    plainly = rf"^\W*({bodies.pattern()}) ban hành (?:{words})\b"
-    match = re.search(said, view[:8000]) or re.search(plainly, view[:12000], re.MULTILINE)
-    return bodies.name(match[1], here) if match else None
+    return (
+        rf" (?:{issues})(?: và ban hành)?,? (?:{words})[^.;\n]{{0,240}}?(?:{how})",
+        rf" ban hành (?:{words})\b",
+    )
 
 
 def of_signature(view: str, here: str | None) -> Name | None:

@@ -14,6 +14,7 @@ from graph.language.folding import composed, same_length
 from graph.model import Block, BlockKind, Footnote, InView, Span, View
 from graph.structure import fragments, paragraphs
 from graph.structure.fragments import Fragment
+from graph.structure.lines import covering
 
 _NOISE = re.compile(r"\*+|_{2,}|</?[a-zA-Z][^<>\n]{0,60}>|\u00ad| {2,}")
 _NOISY = re.compile(r"[*<#\u00ad]|__|  ")
@@ -48,8 +49,9 @@ def read(
         groups, furniture = paragraphs.joined(pieces, fragments.layout(pieces, folded), inside, known)
     view, places = _view(folded, groups, stands)
     blocks = [_block(group, stands, place, view) for group, place in zip(groups, places, strict=True)]
+    noted = covering([note.text for note in notes])
     for block in blocks:
-        if any(note.text.start <= block.span.start < note.text.end for note in notes):
+        if noted(block.span.start):
             block.kind = "note"
     pages_own = [Block("furniture", Span(stands[f.start], stands[f.end])) for f in furniture]
     return sorted([*blocks, *pages_own], key=lambda block: block.span), view
@@ -96,7 +98,12 @@ def _view(text: str, groups: list[list[Fragment]], stands: Sequence[int]) -> tup
             if i:
                 put(" ", last, fragment.start)
             if even and not _NOISY.search(fragment.text):  # the fragment is read as it stands
-                put(fragment.text, fragment.start, last := fragment.end)
+                last = fragment.end
+                out.append(fragment.text)
+                at.append(length)
+                starts.append(fragment.start)
+                ends.append(last)
+                length += last - fragment.start
                 continue
             for start, end in _clean(text, fragment):
                 for first, behind in _even(start, end, stands):

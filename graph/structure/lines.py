@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from graph.model import Span
@@ -42,6 +44,24 @@ def lines(text: str, start: int = 0) -> Iterator[Line]:
     for words in text.split("\n"):
         yield Line(start, words)
         start += len(words) + 1
+
+
+def covering(spans: Sequence[Span]) -> Callable[[int], bool]:
+    """Whether a position lies in one of the spans.
+
+    >>> inside = covering([Span(4, 9), Span(0, 2)])
+    >>> [inside(at) for at in (0, 2, 8, 9)]
+    [True, False, True, False]
+    """
+    ordered = sorted(spans)
+    starts = [span.start for span in ordered]
+    ends = list(accumulate((span.end for span in ordered), max))
+
+    def inside(at: int) -> bool:
+        before = bisect_right(starts, at)
+        return before > 0 and at < ends[before - 1]
+
+    return inside
 
 
 def cells(line: Line, between: re.Pattern[str] = ANY, blanks: str | None = " \t\r") -> list[Span]:

@@ -12,14 +12,16 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from graph.language import numbering, wraps
+from graph.language.endings import AtEnd
 from graph.language.folding import fold
 from graph.language.lexicon import UPPER, any_of, load
 from graph.model import Span
 from graph.structure.fragments import TERMINAL, Fragment, Layout
+from graph.structure.lines import covering
 
 _ARTICLE = re.compile(r"\W*(?:Điều|ĐIỀU) \d")
 """The heading of an article: "Điều 5. Phạm vi"."""
-_POINT = re.compile(r"(?:Điều|[Kk]hoản|[Đđ]iểm) [\da-zđ]{1,4}$")
+_POINT = AtEnd(r"(?:Điều|[Kk]hoản|[Đđ]iểm) [\da-zđ]{1,4}$")
 """The end of a line that names a point of an act: "điểm b khoản 2 Điều 22"."""
 _NOTE = re.compile(r"(?:\d{1,2}|[¹²³⁴-⁹])\s+[^\W\d_a-zà-ỹ]")
 _TORN_NUMBER = re.compile(rf"\d[a-z]?(?: ?/ ?(?:19|20)\d\d)? ?[-/](?: ?[{UPPER}][^\W\d]*[-/&])*$")
@@ -28,8 +30,8 @@ _TORN_NUMBER = re.compile(rf"\d[a-z]?(?: ?/ ?(?:19|20)\d\d)? ?[-/](?: ?[{UPPER}]
 
 class _Patterns(NamedTuple):
     furniture: re.Pattern[str]
-    hanging: re.Pattern[str]
-    counting: re.Pattern[str]
+    hanging: AtEnd
+    counting: AtEnd
     act: re.Pattern[str]
     basis: re.Pattern[str]
 
@@ -41,8 +43,8 @@ def patterns() -> _Patterns:
     words = partial(any_of, "lines")
     return _Patterns(
         furniture=re.compile(rf"(?:\d{{1,4}}|(?:{words('running')}).{{0,80}})$"),
-        hanging=re.compile(rf"(?:^|\s)(?:(?i:{words('hanging')})|{words('hanging_offices')})$"),
-        counting=re.compile(rf"(?:^|\s)(?i:{words('counting')})$"),
+        hanging=AtEnd(rf"(?:^|\s)(?:(?i:{words('hanging')})|{words('hanging_offices')})$"),
+        counting=AtEnd(rf"(?:^|\s)(?i:{words('counting')})$"),
         act=re.compile(rf"(?:{words('acts')})"),
         basis=re.compile(rf"\W*(?:{any_of('mentions', 'basis')})"),
     )
@@ -78,6 +80,8 @@ def joined(
     groups: list[list[Fragment]] = []
     furniture: list[Fragment] = []
     skipped = False
+    noted_at = covering(notes)
+    stars: dict[int, int] = {}  # how many marks of bold print each paragraph has
     cut: list[Fragment] | None = None  # the paragraph that a page's foot notes interrupt
     for i, fragment in enumerate(fragments):
         if groups and _is_furniture(fragments, i, layout):
@@ -85,19 +89,23 @@ def joined(
             skipped = True
             continue
         inside = whole and whole.start < fragment.start < whole.end
-        noted = any(note.start <= fragment.start < note.end for note in notes)
-        if noted and groups:
+        if groups and noted_at(fragment.start):
             cut = cut or (None if groups[-1][-1].text.endswith(TERMINAL) else groups[-1])
             groups.append([fragment])
+            stars[id(groups[-1])] = fragment.text.count("**")
             skipped = True
             continue
         if cut and skipped and not fragment.hard and not numbering.begins_line(fragment.text):
             cut.append(fragment)
-            groups.remove(cut)
+            del groups[next(n for n in range(len(groups) - 1, -1, -1) if groups[n] is cut)]
             groups.append(cut)
             cut = None
         elif groups and (
-            inside or (not _is_note(fragments, i, layout) and _joins(groups[-1], fragment, layout, skipped))
+            inside
+            or (
+                not _is_note(fragments, i, layout)
+                and _joins(groups[-1], fragment, layout, skipped, bold=stars.get(id(groups[-1]), 0) % 2 == 1)
+            )
         ):
             groups[-1].append(fragment)
         else:
@@ -107,6 +115,8 @@ def joined(
                 cut = None
             groups.append([fragment])
         skipped = False
+        if layout.bold:
+            stars[id(groups[-1])] = stars.get(id(groups[-1]), 0) + fragment.text.count("**")
     return sorted(groups, key=lambda group: group[0].start), furniture
 
 
@@ -140,13 +150,14 @@ def _is_furniture(fragments: list[Fragment], i: int, layout: Layout) -> bool:
     return (not before.endswith(TERMINAL) and after[:1].islower()) or len(here.text) > 4
 
 
-def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool) -> bool:
-    """Whether a fragment continues the paragraph of a group. `skipped`: a page number or a running head stood between them."""
+def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool, *, bold: bool) -> bool:
+    """Whether a fragment continues the paragraph of a group. `skipped`: a page number or a running head stood between them; `bold`: a mark
+    of bold print in the group is not closed."""
     before = group[-1].text.rstrip("*_ ")
     words = here.text.lstrip("*_ \"'(")
     if here.hard or here.heading or group[-1].heading or not words or not before:
         return False
-    if layout.bold and not here.blank_before and sum(f.text.count("**") for f in group) % 2:  # bold print goes on
+    if bold and not here.blank_before:  # bold print goes on
         return True
     if before[-1] in "-/" and len(before) > 1 and before[-2].isalnum() and not words.startswith("-"):
         return True

@@ -74,7 +74,7 @@ def _title(cells: list[Cell], first: int) -> list[Cell]:
     for cell in cells[first:]:
         if not title and bodies.is_name(re.sub(r"^(?i:của) ", "", cell.text)):
             continue
-        if not title and (of_body := _of_body().match(cell.text)):
+        if not title and cell.text[:4].lower() == "của " and (of_body := _of_body().match(cell.text)):
             cell = replace(cell, start=cell.start + of_body.end(), text=cell.text[of_body.end() :])
         if consolidated.act_line().match(cell.text):
             break

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from graph.extract.citations.patterns import patterns
+from graph.extract.citations.patterns import patterns, places
 from graph.extract.citations.spans import Spans, cited
 from graph.language.folding import fold
 from graph.language.lexicon import load
@@ -18,7 +18,7 @@ def laws_of(view: str, taken: Spans, here: str | None) -> Iterator[Citation[InVi
     """Laws and ordinances that are cited by their names, apart from those in `taken`, which are cited with their
     numbers."""
     p, inside = patterns(), 0
-    for match in p.law.finditer(view):
+    for match in places(view).finditer("law"):
         whole = taken.beginning(match.start())
         if whole:  # cited with its number; laws inside its name have none of it
             inside = max(inside, whole.end)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from graph.extract.citations import unanchored
 from graph.extract.citations.laws import laws_of
-from graph.extract.citations.patterns import either_case, patterns, presupposed
+from graph.extract.citations.patterns import either_case, owner, patterns, places, presupposed
 from graph.extract.citations.spans import Spans, cited, outermost
 from graph.language import issuing
 from graph.language.folding import same_length
@@ -43,11 +44,17 @@ def find(view: str, numbered: list[Citation[InView]], *, here: str | None) -> li
     return sorted(outermost(found), key=lambda c: (c.span.start, -c.span.end))
 
 
-def _settled(view: str, taken: Spans, here: str | None) -> Iterator[Citation[InView]]:
-    forms = {
+@lru_cache(maxsize=1)
+def _forms() -> dict[str, dict[str, Any]]:
+    """The settled names as they are printed, each with its entry."""
+    return {
         form: p for p in load().programmes for w in (p["name"], *p["forms"]) for form in either_case(same_length(w))
     }
-    for match in patterns().settled.finditer(view):
+
+
+def _settled(view: str, taken: Spans, here: str | None) -> Iterator[Citation[InView]]:
+    forms = _forms()
+    for match in places(view).finditer("settled"):
         common = match[0].startswith("quy hoạch") and (
             _to_be_written(view, match.start()) or _among_kinds(view, match.start(), match.end())
         )
@@ -64,10 +71,10 @@ def _among_kinds(view: str, start: int, end: int) -> bool:
 
 def _grammatical(view: str, laws: Spans, numbered: Spans, here: str | None) -> Iterator[Citation[InView]]:
     heads = {h["words"].lower(): h for h in phrases("titles")["heads"]}
-    for pattern in (patterns().head, patterns().capital_head, patterns().small_head):
-        for match in pattern.finditer(view):
+    for name in ("head", "capital_head", "small_head"):
+        for match in places(view).finditer(name):
             start = match.start("head")
-            small = pattern is patterns().small_head
+            small = name == "small_head"
             if numbered.covers(start) or laws.covers(start) or (small and not presupposed(view, start)):
                 continue
             issued = _issued(view, start, numbered)
@@ -92,8 +99,8 @@ def _end(view: str, head: re.Match[str], numbered: Spans, *, issued: bool) -> in
     p = patterns()
     if p.generic.match(view, head.end()):
         return None
-    owner = p.owner.match(view, head.end())
-    first = owner.end() if owner else head.end()
+    owned = owner().match(view, head.end()) if view.startswith(" của ", head.end()) else None
+    first = owned.end() if owned else head.end()
     following = numbered.starting(first)
     limit = min(first + _LONGEST, following.start if following else len(view))
     stop = p.stop.search(view, first, limit)

@@ -11,8 +11,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.extract.citations import series
-from graph.language import bodies, dates, numbers, offices, own_names
+from graph.extract.citations import promulgators, series
+from graph.language import bodies, dates, numbers
 from graph.language.folding import fold
 from graph.language.lexicon import LOWER, UPPER, any_of, load
 from graph.model import Citation, InView, Name, PartialDate
@@ -45,18 +45,11 @@ class _Patterns(NamedTuple):
     amending: re.Pattern[str]
     label: re.Pattern[str]
     date: re.Pattern[str]
-    issuer: re.Pattern[str]
-    of: re.Pattern[str]
-    more: re.Pattern[str]
-    before: re.Pattern[str]
-    asking: re.Pattern[str]
-    unlisted: re.Pattern[str]
-    bracketed: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    words, body = load().type_words, bodies.pattern()
+    words = load().type_words
     return _Patterns(
         number=re.compile(f"{numbers.NUMBER}|{numbers.BARE}"),
         typed=re.compile(
@@ -73,21 +66,6 @@ def _patterns() -> _Patterns:
             rf"(?:(?:(?<!\w)(?:{any_of('mentions', 'abbreviated')}) )?(?<!\w)(?i:số):? ?|(?<!\w)(?:{any_of('mentions', 'abbreviated')}) |, ?| và |; ?)$"
         ),
         date=re.compile(rf"[ ,(]*(?:ban hành )?({dates.DAY}|(?i:năm) (?:19|20)\d{{2}})(?![\d/-])"),
-        issuer=re.compile(
-            rf"(?:,? ?(?i:của(?: các| liên tịch| liên)?|giữa) (?:Hội nghị lần thứ [^\W\d]+(?: [^\W\d]+)? )?({body})|,? do ({body}) ban hành)"
-        ),
-        of=re.compile(rf",? ?của (?:(?i:{offices.before_names()}) )*"),
-        more=re.compile(rf"(?:,| và| -|,? cùng) ({body})"),
-        before=re.compile(
-            rf"(?:(?i:ngày) (?P<date>{dates.DAY}),? )?(?:(?P<second>{body}),? )?(?:đã |vừa )?(?:trình (?P<third>{body}) )?(?:ký )?ban hành (?:các )?$"
-        ),
-        bracketed=re.compile(rf"(?:{words}) của ({body}) \((?i:số):? ?$"),
-        asking=re.compile(
-            rf"(?:(?:{any_of('mentions', 'opinions')})(?: [^.;,\n]{{1,40}}?)?|(?<=\d)(?:,| và)) của ({body})(?: [^.;,\n]{{1,20}}?)? (?:tại|theo) (?:các )?$"
-        ),
-        unlisted=re.compile(
-            rf"(?:{any_of('mentions', 'opinions')}) của (?:(?i:{offices.before_names()}) )*([{UPPER}][^.;\n]{{3,90}}?) (?:tại|theo) (?:các )?$"
-        ),
     )
 
 
@@ -112,19 +90,19 @@ def _citations(
             return []
         printed = shared or by_symbol
         label = _patterns().label.search(before)
-        bracketed = _patterns().bracketed.search(before)
+        bracketed = promulgators.bracketed().search(before) if before.rstrip(" :").lower().endswith("(số") else None
         said = bracketed[1] if bracketed else None
         start = match.start() - (len(label[0]) if label and re.search(r"\w", label[0].replace("và", "")) else 0)
     kind = printed or "OtherDocument"
     end, date, issuers = _tail(view, match.end(), number, here)
     date = date or (dates.read(day) if day else None)
     ahead = view[max(line, start - 200) : start]
-    earlier = _patterns().before.search(ahead) if ahead.endswith(("ban hành ", "ban hành các ")) else None
+    earlier = promulgators.issuing_before().search(ahead) if ahead.endswith(("ban hành ", "ban hành các ")) else None
     if earlier:
         date = date or (dates.read(earlier["date"]) if earlier["date"] else None)
-        issuers = issuers or _named(earlier["third"] or earlier["second"], here)
-    issuers = issuers or _named(said, here) or _by_asking(ahead, number, here)
-    issuers = issuers or _by_symbol(number, here)
+        issuers = issuers or promulgators.named(earlier["third"] or earlier["second"], here)
+    issuers = issuers or promulgators.named(said, here) or promulgators.by_asking(ahead, number, here)
+    issuers = issuers or promulgators.by_symbol(number, here)
     disagree = by_symbol not in (None, kind, _first_word(view[start : start + 40])) and kind in _SYMBOLED
     warning = f"the type says {kind}, the symbol of {number} says {by_symbol}" if disagree else None
     issuer, joint = (issuers[0], issuers[1:]) if issuers else (None, ())
@@ -275,47 +253,16 @@ def _tail(view: str, at: int, number: str, here: str | None) -> tuple[int, Parti
         dated = _patterns().date.match(view, at) if date is None else None
         if dated:
             date, at = dates.read(dated[1]), dated.end()
-        issued = _patterns().issuer.match(view, at) if not issuers else None
-        if issued and "giữa" in issued[0][:7] and not numbers.joint(number):
+        issued = promulgators.behind(view, at) if not issuers else None
+        if issued and issued.among and not numbers.joint(number):
             issued = None
-        if issued is None and not issuers and (end := _unlisted_end(view, at)):
-            issuers, at = _named(view[at:end].partition("của ")[2], here), end
+        if issued is None and not issuers and (end := promulgators.unlisted_end(view, at)):
+            issuers, at = promulgators.named(view[at:end].partition("của ")[2], here), end
         elif issued:
-            issuers, at = _named(issued[1] or issued[2], here), issued.end()
+            issuers, at = promulgators.named(issued.words, here), issued.end
             most = max(len(load().issuers_of_number(number)), numbers.joint(number))
-            while issuers and len(issuers) < most and (more := _patterns().more.match(view, at)):
-                issuers, at = (*issuers, *_named(more[1], here)), more.end()
+            while issuers and len(issuers) < most and (more := promulgators.FURTHER.match(view, at)):
+                if (body := bodies.printed().match(view, more.end())) is None:
+                    break
+                issuers, at = (*issuers, *promulgators.named(body[0], here)), body.end()
     return at, date, issuers
-
-
-def _unlisted_end(view: str, at: int) -> int | None:
-    """Where the name of an issuer ends that no list holds: "… của Hiệu trưởng Trường Đại học Bãi Ngang"."""
-    of = _patterns().of.match(view, at)
-    return own_names.end(view, of.end()) if of else None
-
-
-def _named(words: str | None, here: str | None) -> tuple[Name, ...]:
-    name = bodies.name(words, here) if words else None
-    return (name,) if name else ()
-
-
-def _by_asking(before: str, number: str, here: str | None) -> tuple[Name, ...]:
-    """Who wrote what a decision follows: "Xét đề nghị của Ủy ban nhân dân huyện X tại Tờ trình số 5/TTr-UBND". Not where the symbol
-    tells another."""
-    match = _patterns().asking.search(before) or _unlisted_asking(before)
-    asking = _named(match[1], here) if match else ()
-    told = load().issuer_of_number(number)
-    party = told is not None and told.levels and not told.placed and " ủy" in asking[0].full if asking else False
-    return asking if asking and (told is None or party or asking[0].full.startswith(told.name)) else ()
-
-
-def _unlisted_asking(before: str) -> re.Match[str] | None:
-    """A body that no list holds, where the words before a number are its name and no more: "đề nghị của Ban Xúc tiến chợ tại …"."""
-    match = _patterns().unlisted.search(before)
-    return match if match and own_names.end(match[1], 0) == len(match[1]) else None
-
-
-def _by_symbol(number: str, here: str | None) -> tuple[Name, ...]:
-    """The issuers that the symbol alone makes certain; of a party committee it does not tell which organ."""
-    certain = (body for body in load().issuers_of_number(number) if body.placed or not body.levels)
-    return tuple(name for body in certain if (name := bodies.name(body.name, here)))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.language import bodies, dates, numbers
+from graph.language.beginnings import Beginnings, Places
 from graph.language.lexicon import LOWER, UPPER, any_of, either, load, phrases, proper_name
 
 
@@ -40,10 +41,25 @@ class Patterns(NamedTuple):
     level: re.Pattern[str]
     generic: re.Pattern[str]
     acronym: re.Pattern[str]
-    owner: re.Pattern[str]
     law_stop: re.Pattern[str]
     partner: re.Pattern[str]
-    tail: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _begun() -> Beginnings:
+    p = patterns()
+    names = ("law", "settled", "head", "capital_head", "small_head")
+    return Beginnings({name: getattr(p, name) for name in names})
+
+
+@lru_cache(maxsize=2)
+def places(view: str) -> Places:
+    """Where in a text the patterns "law", "settled", "head", "capital_head" and "small_head" can begin.
+
+    >>> [match["head"] for match in places("Theo Đề án chợ nổi").finditer("head")]
+    ['Đề án']
+    """
+    return _begun().places(view)
 
 
 def presupposed(view: str, start: int) -> bool:
@@ -114,8 +130,48 @@ def patterns() -> Patterns:
         partner=re.compile(
             rf" và [{UPPER}][^;:.,\n()\"]{{1,80}}?(?=[;:.,\n()\"]|(?<!\w) ?(?:{join('parting')})(?!\w)|$)"
         ),
-        owner=re.compile(rf" của (?:{bodies.pattern()})(?= )"),
-        tail=re.compile(
-            rf"(?: số ({numbers.NUMBER}|{numbers.BARE}))?(?:[ ,]*(?:({dates.DAY})|năm ((?:19|20)\d{{2}})))?(?: của ({bodies.pattern()})(?: ?,? ?(?:({dates.DAY})|năm ((?:19|20)\d{{2}})))?)?"
-        ),
     )
+
+
+@lru_cache(maxsize=1)
+def owner() -> re.Pattern[str]:
+    """ "… của Hội đồng nhân dân tỉnh về …": whose document it is, inside its name."""
+    return re.compile(rf" của (?:{bodies.pattern()})(?= )")
+
+
+class Tail(NamedTuple):
+    """What stands behind a name: number, date and issuer as printed, None where none is, and where it ends."""
+
+    number: str | None
+    date: str | None
+    issuer: str | None
+    end: int
+
+
+def tail(view: str, at: int) -> Tail:
+    """What stands behind a name at a place.
+
+    >>> tail("Luật A số 5/2020/QH14 ngày 3/4/2020 của Quốc hội", 6)
+    Tail(number='5/2020/QH14', date='ngày 3/4/2020', issuer='Quốc hội', end=48)
+    """
+    first = _behind_name().match(view, at)
+    number, date, end = (first[1], first[2] or first[3], first.end()) if first else (None, None, at)
+    issuer = bodies.printed().match(view, end + len(_OF)) if view.startswith(_OF, end) else None
+    if issuer:
+        dated = _behind_issuer().match(view, issuer.end())
+        end = dated.end() if dated else issuer.end()
+        date = date or (dated and (dated[1] or dated[2]))
+    return Tail(number, date, issuer and issuer[0], end)
+
+
+_OF = " của "
+
+
+@lru_cache(maxsize=1)
+def _behind_name() -> re.Pattern[str]:
+    return re.compile(rf"(?: số ({numbers.NUMBER}|{numbers.BARE}))?(?:[ ,]*(?:({dates.DAY})|năm ((?:19|20)\d{{2}})))?")
+
+
+@lru_cache(maxsize=1)
+def _behind_issuer() -> re.Pattern[str]:
+    return re.compile(rf" ?,? ?(?:({dates.DAY})|năm ((?:19|20)\d{{2}}))")

@@ -131,11 +131,15 @@ def without_symbol(found: list[Citation[InView]]) -> list[Citation[InView]]:
     ['57/2018/NĐ-CP', '57/2018/NĐ-CP']
     """
     known = {(c.type, c.number): c for c in reversed(found) if c.number}
+    whole: dict[tuple[str, str], list[Citation[InView]]] = {}
+    for (kind, number), c in known.items():
+        for cut in re.finditer("/", number):
+            whole.setdefault((kind, number[: cut.start()]), []).append(c)
     made = []
     for c in found:
         bare = c.number and re.fullmatch(numbers.BARE, c.number)
-        meant = {k: o for (kind, k), o in known.items() if bare and kind == c.type and k.startswith(f"{c.number}/")}
-        made.append(replace(next(iter(meant.values())), span=c.span, subject=c.subject) if len(meant) == 1 else c)
+        meant = whole.get((c.type, c.number), []) if bare and c.number else []
+        made.append(replace(meant[0], span=c.span, subject=c.subject) if len(meant) == 1 else c)
     return made
 
 

@@ -7,12 +7,16 @@ document's type with what its number counts, which nobody defines: "Nghị quy�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from graph.extract.citations.spans import Spans
 from graph.language import bodies, dates, numbers
+from graph.language.beginnings import Beginnings, every
 from graph.language.folding import fold
 from graph.language.lexicon import any_of, load
 from graph.model import Citation, InView
@@ -27,6 +31,14 @@ def _short() -> re.Pattern[str]:
     )
 
 
+class _Definition(NamedTuple):
+    """A short form, where it may be used first, and what it stands for."""
+
+    short: str
+    after: int
+    meant: Citation[InView]
+
+
 def find(view: str, found: list[Citation[InView]]) -> Iterator[Citation[InView]]:
     """Later uses of a short form that the text defines right after a mention.
 
@@ -34,21 +46,51 @@ def find(view: str, found: list[Citation[InView]]) -> Iterator[Citation[InView]]
     >>> [x.span for x in find("Chương trình bến đò sông dài xanh (Chương trình BĐ); theo Chương trình BĐ.", [replace(c, span=InView(0, 33))])]
     [InView(start=58, end=73)]
     """
-    defined = [*_alone(view, found), *_defined(view, found)]
+    defined = list(_uses(view, [*_alone(view, found), *_defined(view, found)], found))
     yield from defined
     yield from _by_count(view, [*found, *defined])
 
 
-def _defined(view: str, found: list[Citation[InView]]) -> Iterator[Citation[InView]]:
+def _defined(view: str, found: list[Citation[InView]]) -> Iterator[_Definition]:
+    before = _Before(view, found)
     for match in _short().finditer(view):
-        before = [c for c in found if c.span.end <= match.start() and view.rfind("\n", c.span.end, match.start()) < 0]
+        before.reach(match.start())
         short = match[1].strip()
         if not before or re.search(r"\d/|\d-[A-ZĐ]", short) or not short[0].isupper():
             continue
         kind = load().class_of_word.get(fold(re.sub(r"\s.*", "", short)), None) or _type_word(short)
-        meant = _meant(before, kind)
-        if meant:
-            yield from _uses(view, short, match.end(), meant, found)
+        if kind:
+            yield _Definition(short, match.end(), found[before.last(kind)])
+
+
+class _Before:
+    """The mentions before a place on its line, asked for from place to place in their order: the last of each type."""
+
+    def __init__(self, view: str, found: list[Citation[InView]]) -> None:
+        self._view, self._found = view, found
+        self._order = sorted(range(len(found)), key=lambda i: found[i].span.end)
+        self._next, self._line = 0, -1
+        self._last: dict[str, int] = {}
+
+    def reach(self, place: int) -> None:
+        """Goes on to a place."""
+        line = self._view.rfind("\n", max(self._line, 0), place)
+        if line > self._line:
+            self._line = line
+            self._last.clear()
+        while self._next < len(self._order) and self._found[self._order[self._next]].span.end <= place:
+            i = self._order[self._next]
+            self._next += 1
+            c = self._found[i]
+            if c.span.end > self._line:
+                self._last[c.type] = max(self._last.get(c.type, -1), i)
+
+    def __bool__(self) -> bool:
+        return bool(self._last)
+
+    def last(self, kind: str) -> int:
+        """The last of a type, else the last of any."""
+        return self._last.get(kind, max(self._last.values()))
 
 
 def _type_word(short: str) -> str | None:
@@ -56,26 +98,36 @@ def _type_word(short: str) -> str | None:
     return load().class_of_word[max(words, key=len)] if words else None
 
 
-def _meant(before: list[Citation[InView]], kind: str | None) -> Citation[InView] | None:
-    """The mention that a short form stands for: the nearest of its type, else the nearest that nothing holds."""
-    same = [c for c in before if c.type == kind]
-    return (same or before)[-1] if kind else None
+def _uses(view: str, defined: list[_Definition], found: list[Citation[InView]]) -> Iterator[Citation[InView]]:
+    """The uses of all short forms, which one pass over the text looks for."""
+    places = every({d.short for d in defined}, view) if defined else {}
+    starts = sorted(c.span.start for c in found)
+    ends = list(accumulate((c.span.end for c in sorted(found, key=lambda c: c.span.start)), max))
+
+    def is_taken(place: int) -> bool:
+        before = bisect_right(starts, place)
+        return before > 0 and place < ends[before - 1]
+
+    for short, after, meant in defined:
+        at = places.get(short, [])
+        reach = after
+        for start in at[bisect_left(at, after) :]:
+            end = start + len(short)
+            joined = start > after and (view[start - 1].isalnum() or view[start - 1] == "_")
+            if start < reach or joined or _longer().match(view, end):
+                continue
+            reach = end
+            if not is_taken(start):
+                yield replace(meant, span=InView(start, end), warning=None)
 
 
-def _uses(
-    view: str, short: str, after: int, meant: Citation[InView], found: list[Citation[InView]]
-) -> Iterator[Citation[InView]]:
-    taken = [c.span for c in found]
-    for use in re.finditer(
-        rf"(?<!\w){re.escape(short)}(?! (?:{any_of('mentions', 'longer')}))(?!\w)",
-        view[after:],
-    ):
-        start, end = use.start() + after, use.end() + after
-        if not any(s.start <= start < s.end for s in taken):
-            yield replace(meant, span=InView(start, end), warning=None)
+@lru_cache(maxsize=1)
+def _longer() -> re.Pattern[str]:
+    """What behind a short form makes it another word."""
+    return re.compile(rf" (?:{any_of('mentions', 'longer')})|\w")
 
 
-def _alone(view: str, found: list[Citation[InView]]) -> Iterator[Citation[InView]]:
+def _alone(view: str, found: list[Citation[InView]]) -> Iterator[_Definition]:
     """Later uses of a form that stands alone in brackets behind the mention of a document whose name begins with the same words."""
     for c in found:
         match = _brackets().match(view, c.span.end) if c.title else None
@@ -85,7 +137,7 @@ def _alone(view: str, found: list[Citation[InView]]) -> Iterator[Citation[InView
             and fold(match[1]).split()[:2] == fold(c.title).split()[:2]
             and fold(match[1]) != fold(c.title)
         ):
-            yield from _uses(view, match[1], match.end(), c, found)
+            yield _Definition(match[1], match.end(), c)
 
 
 @lru_cache(maxsize=1)
@@ -98,8 +150,15 @@ def _counted() -> re.Pattern[str]:
     behind = rf"(?=[.,;:)\"!?\n]|$| (?:{any_of('mentions', 'after_counts')})(?!\w))"
     return re.compile(
         rf"(?<!\w)({load().type_words}) (?:(?i:số) )?(?P<count>\d{{1,5}}(?:[a-z](?!\w)|{behind}))(?! ?[/&-]|[.,]\d)"
-        rf"(?: của (?P<issuer>{bodies.pattern()}))?(?: ngày (?P<date>\d[\d/.-]*))?"
     )
+
+
+_DATED = re.compile(r" ngày (\d[\d/.-]*)")
+
+
+@lru_cache(maxsize=1)
+def _begun() -> Beginnings:
+    return Beginnings({"counted": _counted()})
 
 
 def _by_count(view: str, found: list[Citation[InView]]) -> Iterator[Citation[InView]]:
@@ -109,16 +168,25 @@ def _by_count(view: str, found: list[Citation[InView]]) -> Iterator[Citation[InV
         if c.number:
             known.setdefault((c.type, numbers.split(c.number)[0]), {}).setdefault(numbers.key(c.number), c)
     taken = Spans([*(c.span for c in found), *(InView(m.start(), m.end()) for m in _short().finditer(view))])
-    for match in _counted().finditer(view) if known else ():
+    end = 0
+    for match in _begun().places(view).finditer("counted") if known else ():
+        if match.start() < end:
+            continue
+        end = match.end()
+        of = bodies.printed().match(view, end + len(" của ")) if view.startswith(" của ", end) else None
+        end = of.end() if of else end
+        dated = _DATED.match(view, end)
+        end = dated.end() if dated else end
         kind = load().class_of_word.get(fold(match[1]), "")
-        meant = [c for c in known.get((kind, match["count"]), {}).values() if _can_be(c, match)]
+        told = of[0] if of else None, dated[1] if dated else None
+        meant = [c for c in known.get((kind, match["count"]), {}).values() if _can_be(c, *told)]
         if len(meant) == 1 and not taken.covers(match.start()):
-            yield replace(meant[0], span=InView(match.start(), match.end()), subject=None, warning=None)
+            yield replace(meant[0], span=InView(match.start(), end), subject=None, warning=None)
 
 
-def _can_be(c: Citation[InView], match: re.Match[str]) -> bool:
+def _can_be(c: Citation[InView], printed: str | None, dated: str | None) -> bool:
     """Whether the issuer and the date that a short mention prints are those of a document."""
-    issuer = bodies.name(match["issuer"], c.issuer.place if c.issuer else None) if match["issuer"] else None
-    date = dates.read(match["date"]) if match["date"] else None
+    issuer = bodies.name(printed, c.issuer.place if c.issuer else None) if printed else None
+    date = dates.read(dated) if dated else None
     same = issuer is None or c.issuer is None or issuer.full == c.issuer.full
     return same and (date is None or c.date is None or date.fits(c.date))

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
-from graph.extract.citations.patterns import patterns
+from graph.extract.citations import patterns
 from graph.language import bodies, dates, numbers
 from graph.model import Citation, InView
 
@@ -49,20 +49,17 @@ def cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail:
     title = re.sub(r' ?" ?', " ", view[start:end]).strip(" ,")
     end = start + len(view[start:end].rstrip(' ,"'))
     behind = end + (view[end : end + 1] == '"')
-    after = patterns().tail.match(view, behind) if tail else None
-    printed = after and (after[2] or after[3] or after[5] or after[6])
-    date = dates.read(printed) if printed else None
-    issuer = bodies.name(after[4], here) if after and after[4] else None
-    number = numbers.normal(after[1]) if after and after[1] else None
-    owner = (
-        patterns().owner.search(view, start, end) if kind not in _LAWS else None
-    )  # "của Hội đồng nhân dân" is in its name
-    if owner and issuer is None:
+    after = patterns.tail(view, behind) if tail else None
+    date = dates.read(after.date) if after and after.date else None
+    issuer = bodies.name(after.issuer, here) if after and after.issuer else None
+    number = numbers.normal(after.number) if after and after.number else None
+    of = view.find(" của ", start, end) if kind not in _LAWS and issuer is None else -1
+    if of >= 0 and (owner := patterns.owner().search(view, of, end)):  # "của Hội đồng nhân dân" is in its name
         issuer = bodies.name(owner[0].removeprefix(" của "), here)
     congress = _congress().match(title) if kind == "Resolution" else None
     if congress and issuer is None:
         issuer = bodies.name(congress[1], here)
-    last = after.end() if after and any(after.groups()) else end
+    last = after.end if after and any(after[:3]) else end
     return Citation(InView(start, last), kind, number, title, date, issuer)
 
 

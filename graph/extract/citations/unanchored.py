@@ -13,6 +13,7 @@ from functools import lru_cache
 from graph.extract.citations.patterns import patterns, presupposed
 from graph.extract.citations.spans import Spans, cited
 from graph.language import bodies
+from graph.language.beginnings import Beginnings, Places
 from graph.language.lexicon import any_of, phrases
 from graph.model import Citation, InView
 
@@ -33,6 +34,18 @@ def find(view: str, numbered: Spans, here: str | None, to_be_written: Written) -
                 yield cited(kind, view, span.start, span.end, here)
 
 
+@lru_cache(maxsize=1)
+def _begun() -> Beginnings:
+    return Beginnings(
+        {"years": _years(), "carrying": re.compile(rf"(?<!\w)(?:{_plans()}) "), "open head": _open_head()}
+    )
+
+
+@lru_cache(maxsize=2)
+def _places(view: str) -> Places:
+    return _begun().places(view)
+
+
 def _quoted(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
     """'Đề án "…"', also in small letters."""
     for match in _QUOTATION.finditer(view):
@@ -43,13 +56,14 @@ def _quoted(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
 
 def _of_years(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
     """ "kế hoạch phát triển giáo dục 5 năm 2021 - 2025", "kế hoạch 05 năm (2021 - 2025)"."""
-    for match in _years().finditer(view):
+    for match in _places(view).finditer("years"):
         yield "Plan", InView(match.start(), match.end())
 
 
 def _by_what_it_carries_out(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
     """ "…; Kế hoạch triển khai thực hiện Chỉ thị số 5": a plan in a list that no act issues."""
-    for match in _carrying().finditer(view):
+    owned = _carrying(owned=True) if _owned_head().search(view) else None
+    for match in _places(view).finditer("carrying", by=owned or _carrying(owned=False)):
         carried = numbered.beginning(match.end())
         before = max(match.start() - 8, 0)
         if carried and (_LISTED.search(view, before, match.start()) or _by(view, before, match.start())):
@@ -60,7 +74,7 @@ def _by_what_it_carries_out(view: str, numbered: Spans) -> Iterator[tuple[str, I
 
 def _governed(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
     """ "từ Chương trình vươn ra biển để …": a name in capitals behind words that presuppose that the document exists."""
-    for match in _open_head().finditer(view):
+    for match in _places(view).finditer("open head"):
         if not presupposed(view, match.start()):
             continue
         start, first = match.start("head"), match.end("head")
@@ -108,13 +122,23 @@ _AWAITED = re.compile(r" (?:khi|sau khi) được ")
 _LISTED = re.compile(r"(?:[;,] (?:và )?|\w và )$")
 
 
-@lru_cache(maxsize=1)
-def _carrying() -> re.Pattern[str]:
-    plans = "|".join(h["words"] for h in phrases("titles")["heads"] if h["class"] in ("Plan", "Programme"))
+def _plans() -> str:
+    return "|".join(h["words"] for h in phrases("titles")["heads"] if h["class"] in ("Plan", "Programme"))
+
+
+@lru_cache(maxsize=2)
+def _carrying(*, owned: bool) -> re.Pattern[str]:
+    """A plan and that it carries something out; `owned`: perhaps with whose plan it is."""
+    whose = f"(?: của {bodies.pattern()})?" if owned else ""
     return re.compile(
-        rf"(?<!\w)(?P<head>{plans})(?: của {bodies.pattern()})?(?: về)?(?: việc)?(?: triển khai| tổ chức)*"
+        rf"(?<!\w)(?P<head>{_plans()}){whose}(?: về)?(?: việc)?(?: triển khai| tổ chức)*"
         r"(?: thực hiện| thi hành| triển khai| cụ thể hóa) "
     )
+
+
+@lru_cache(maxsize=1)
+def _owned_head() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_plans()}) của ")
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ What lies between two mentions is read by the connectors of `phrases/relations.y
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,7 +24,30 @@ def step(document: Document, findings: Findings) -> Findings:
     view, title = document.view, document.header.title_span
     cited = [in_view(c) for c in findings.citations]
     related = find(view.text, cited, document.header, view.place(title) if title else None)
-    return replace(findings, relations=tuple(placed_relation(r, view) for r in related))
+    quoted = (replace(r, span=_quoted(view.text, r.span)) for r in related)
+    return replace(findings, relations=tuple(placed_relation(r, view) for r in quoted))
+
+
+QUOTE = 600
+"""Characters that a relation quotes at most; of more its last clauses."""
+_CLAUSE = re.compile(r"[.;] ")
+
+
+def _quoted(view: str, span: InView) -> InView:
+    """The words that a relation quotes. Of too many, those behind the first end of a sentence or clause from which few enough are left;
+    where there is none, behind the first blank.
+
+    >>> words = "Căn cứ " + "Luật Đất đai; " * 99
+    >>> kept = _quoted(words, InView(0, len(words) - 2))
+    >>> kept.end - kept.start <= QUOTE, words[kept.start :].startswith("Luật Đất đai; ")
+    (True, True)
+    """
+    if span.end - span.start <= QUOTE:
+        return span
+    first = span.end - QUOTE
+    clause = _CLAUSE.search(view, first, span.end - 1)
+    blank = view.find(" ", first, span.end)
+    return InView(clause.end() if clause else blank + 1 if blank >= 0 else first, span.end)
 
 
 def find(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -11,6 +12,7 @@ from graph.extract.relations.mentions import ITSELF, Mention
 from graph.extract.relations.undoing import UNDOING, further
 from graph.extract.relations.words import LAWS, capable, connect, entitled
 from graph.language import bodies, numbers
+from graph.language.ahead import Ahead
 from graph.language.lexicon import LOWER, UPPER, any_of, load
 from graph.model import Citation, InView, Relation
 
@@ -18,8 +20,11 @@ from graph.model import Citation, InView, Relation
 def govern(view: str, line: InView, places: list[Mention]) -> None:
     """Give every mention of a line its governor."""
     last: Mention | None = None
+    marks = [m.start() for m in _BRACKET.finditer(view, line.start, line.end)] if places else []
     for n, place in enumerate(places):
-        if _is_short_form(view, line, place, places[max(n - 24, 0) : n]):
+        bracket = bisect_left(marks, place.citation.span.start) - 1
+        opened = marks[bracket] if bracket >= 0 and view[marks[bracket]] == "(" else None
+        if _is_short_form(view, opened, place, places[max(n - 24, 0) : n]):
             continue  # it says nothing of its own
         outer = next(
             (p for p in reversed(places[max(n - 24, 0) : n]) if p.citation.span.end >= place.citation.span.end), None
@@ -36,11 +41,15 @@ def govern(view: str, line: InView, places: list[Mention]) -> None:
             last = place
 
 
-def _is_short_form(view: str, line: InView, place: Mention, before: list[Mention]) -> bool:
+_BRACKET = re.compile("[()]")
+_DEFINING = re.compile(r"\([^()]{0,30}(?:gọi|viết) (?:tắt )?là:? ")
+
+
+def _is_short_form(view: str, opened: int | None, place: Mention, before: list[Mention]) -> bool:
     """Whether a short form is being defined: "(sau đây gọi tắt là Nghị quyết 5)", or the number once more in brackets, "(Nghị quyết số
-    5/NQ-CP)"."""
+    5/NQ-CP)". `opened` is where the bracket begins that the mention stands in."""
     span = place.citation.span
-    if re.search(r"\([^()]{0,30}(?:gọi|viết) (?:tắt )?là:? [^()]*$", view[line.start : span.start]):
+    if opened is not None and _DEFINING.match(view, opened, span.start):
         return True
     alone = view[span.start - 1 : span.start] == "(" and view[span.end : span.end + 1] == ")"
     return alone and any(p.citation.number and p.citation.number == place.citation.number for p in before)
@@ -209,7 +218,7 @@ def _equals(
         )
         last = p
     first = last.citation.span.start
-    return shared if re.search(r"(?i:các) $", view[line.start : first]) else []
+    return shared if re.search(r"(?i:các) $", view[max(line.start, first - 5) : first]) else []
 
 
 def _both(view: str, last: Mention, place: Mention, before: list[Mention]) -> list[Relation[InView]]:
@@ -301,14 +310,17 @@ def _acts(view: str, place: Mention, following: list[Mention]) -> bool:
 
 def _headed(view: str, line: InView, place: Mention, following: list[Mention]) -> None:
     """ "Các Nghị định quy định chi tiết … của Luật A (Số B1, số B2)": B1 and B2 stand to A as the head says."""
-    start = max(line.start, view.rfind(";", line.start, place.citation.span.start))
-    match = _plural().search(view, start, place.citation.span.start)
-    opened = re.match(r"[^.;(:]{0,90}?[(:]", view[place.citation.span.end : line.end])
-    hit = connect(view[match.end() - 1 : place.citation.span.start]) if match and opened else None
-    if not match or not opened or not hit or hit[1]:
+    opened = _OPENED.match(view, place.citation.span.end, line.end)
+    if not opened:
         return
-    kind = next((load().class_of_word[w] for w in load().class_of_word if w in match[0].lower()), None)
-    end = _closing(view, place.citation.span.end + opened.end(), line.end)
+    start = max(line.start, view.rfind(";", line.start, place.citation.span.start))
+    plural = _first_plural(view, start, place.citation.span.start)
+    hit = connect(view[plural.end - 1 : place.citation.span.start]) if plural else None
+    if not plural or not hit or hit[1]:
+        return
+    words = plural.of(view).lower()
+    kind = next((load().class_of_word[w] for w in load().class_of_word if w in words), None)
+    end = _closing(view, opened.end(), line.end)
     before = place
     for other in following:
         gap = view[before.citation.span.end : other.citation.span.start]
@@ -321,13 +333,36 @@ def _headed(view: str, line: InView, place: Mention, following: list[Mention]) -
         ):
             place.headed = other.headed = other.root = True
             place.root = False
-            span = InView(match.start(), other.citation.span.end)
+            span = InView(plural.start, other.citation.span.end)
             other.relation = Relation(other.index, hit[0], place.index, span, f"headed:{hit[0]}")
+
+
+_OPENED = re.compile(r"[^.;(:]{0,90}?[(:]")
+
+
+@lru_cache(maxsize=1)
+def _plurals(view: str) -> Ahead:
+    return Ahead(_plural(), view)
+
+
+def _first_plural(view: str, start: int, end: int) -> InView | None:
+    """The first "các Nghị định (của Chính phủ)" between two places."""
+    ahead = _plurals(view).behind(start)
+    match = _plural().search(view, ahead.start(), end) if ahead and ahead.start() < end else None
+    if match is None:
+        return None
+    owned = _owned().match(view, match.end(), end) if view.startswith("của ", match.end()) else None
+    return InView(match.start(), owned.end() if owned else match.end())
 
 
 @lru_cache(maxsize=1)
 def _plural() -> re.Pattern[str]:
-    return re.compile(rf"(?i:các) {load().type_words} (?:của {bodies.pattern()} )?")
+    return re.compile(rf"(?i:các) {load().type_words} ")
+
+
+@lru_cache(maxsize=1)
+def _owned() -> re.Pattern[str]:
+    return re.compile(f"của {bodies.pattern()} ")
 
 
 def _closing(view: str, start: int, end: int) -> int:

@@ -32,6 +32,9 @@ def _intro() -> re.Pattern[str]:
     )
 
 
+_ISSUES = re.compile(r"\bban hành (?:các )?$")
+
+
 def stated(
     view: str, line: InView, places: list[Mention], header: Header, opening: tuple[InView, ...], title: InView | None
 ) -> Iterator[Relation[InView]]:
@@ -61,7 +64,11 @@ def stated(
     elif header.appended and re.search(r"(?i:kèm theo)[^.;]{0,20}$", before) and line.start < opening[0].end:
         yield Relation(ITSELF, "appendixOf", first.index, InView(line.start, first.citation.span.end), "appended")
     elif _intro().search(before):
-        issued = [p for p in others if re.search(r"\bban hành (?:các )?$", view[line.start : p.citation.span.start])]
+        issued = [
+            p
+            for p in others
+            if _ISSUES.search(view, max(line.start, p.citation.span.start - 14), p.citation.span.start)
+        ]
         issued = [p for p in issued if p.relation is None]
         if issued or any(o.start <= line.start < o.end for o in opening):
             yield from _carried_out(line, others, issued)

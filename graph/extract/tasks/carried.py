@@ -35,12 +35,15 @@ def find(
     return sorted(told, key=lambda t: t.spans)
 
 
+_NOTED = re.compile(r"\s*(?:\[(\d{1,2})\]|(\d{1,2}|[¹²³⁴-⁹]))\s?(?=[A-ZĐ])")
+
+
 def _footnotes(document: Document) -> dict[str, Span]:
     """Notes at the foot of pages by their number: "1 Các quy định của …", "[1] Nghị quyết số …"."""
     notes: dict[str, Span] = {}
     for block in document.root.walk():
         printed = block.span.of(document.source.text) if block.line.end else ""
-        if match := re.match(r"\s*(?:\[(\d{1,2})\]|(\d{1,2}|[¹²³⁴-⁹]))\s?(?=[A-ZĐ])", printed):
+        if match := _NOTED.match(printed):
             notes.setdefault(match[1] or match[2], block.span)
     return notes
 

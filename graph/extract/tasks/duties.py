@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.extract.tasks import labelled
 from graph.language import assignees, charges, times, when
@@ -24,6 +24,11 @@ class Scope:
     joint: bool = False  # whom a line begins with works with them
     time: Deadline | None = None  # a heading says when all below it is done: "Nhiệm vụ thường xuyên"
     certain: float = 1.0
+
+    def telling_or_assigning(self, *, telling: bool, assigning: bool) -> Scope:
+        """The same, but for whether the lines above assign or tell what was."""
+        same = (self.telling, self.assigning) == (telling, assigning)
+        return self if same else replace(self, telling=telling, assigning=assigning)
 
 
 class Duties:

@@ -62,11 +62,16 @@ def lines(node: Block) -> list[Block]:
             found.append(child)
         elif (
             len(child.text) < 60
-            and re.search(any_of("tasks", "parts"), fold(child.text))
+            and _parts().search(fold(child.text))
             and any(labels.begins(c.text) for c in child.children)
         ):
             found += [c for c in child.children if labels.begins(c.text)]
     return found
+
+
+@lru_cache(maxsize=1)
+def _parts() -> re.Pattern[str]:
+    return re.compile(any_of("tasks", "parts"))
 
 
 def beneath(node: Block) -> list[Block]:
@@ -127,9 +132,12 @@ def _acting(words: str, at: int, here: str | None) -> Subject | None:
     return subjects.find(words.strip(), at + len(words) - len(words.lstrip()), here)
 
 
+_LAST_BRACKETS = re.compile(r"\(([^()]{12,400})\)[ .;]*$")
+
+
 def bracketed(node: Block, here: str | None) -> list[Assignee[InView]]:
     """Who leads an item whose words end in brackets that say so: "Mở chợ ở bến (Sở X chủ trì, phối hợp với Sở Y)."; nobody else."""
-    match = re.search(r"\(([^()]{12,400})\)[ .;]*$", node.text)
+    match = _LAST_BRACKETS.search(node.text) if node.text.rstrip(" .;").endswith(")") else None
     found = subjects.find(match[1], node.start + match.start(1), here) if match else None
     return list(found.bodies) if found and found.begin == 0 and found.certain >= subjects.FAIR else []
 

@@ -28,12 +28,15 @@ class Heading(NamedTuple):
     score: float
 
 
+_BEFORE_COLON = re.compile(r"([^:.;]{4,220}?):\s*(?=\S)")
+
+
 def heading(block: Block, here: str | None, *, assigning: bool) -> Heading | None:
     """The line as a heading of bodies; None where its score is too low."""
     words, rest = block.text, None
     if (not assigning and words.startswith("Đối với")) or labels.begins(f"{words.rstrip(' :')}:"):
         return None
-    colon = re.match(r"([^:.;]{4,220}?):\s*(?=\S)", words)
+    colon = _BEFORE_COLON.match(words) if ":" in words else None
     if colon and len(words) > colon.end() + 15 and not charges.names_only(words.strip(" .:*;"), here):
         words, rest = colon[1], InView(block.start + colon.end(), block.line.end)
     bare = _entrusted().sub("", _tasked().sub("", words.strip(" .:*;")))
@@ -63,9 +66,12 @@ def _score(block: Block, words: str, rest: InView | None, here: str | None, *, a
     return min(score, 0.95)
 
 
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+
+
 def _bracket(words: str) -> tuple[str, str]:
     """A heading's words without the bracket behind them, and what stands in it."""
-    match = re.search(r"\s*\(([^()]*)\)\s*$", words)
+    match = _IN_BRACKETS.search(words) if words.rstrip().endswith(")") else None
     return (words[: match.start()].rstrip(" :"), match[1]) if match else (words, "")
 
 
@@ -130,7 +136,8 @@ def opens(block: Block) -> bool:
 
 def asks(block: Block) -> bool:
     """Whether a line asks for what stands below it and names nobody: "Chủ tịch UBND tỉnh yêu cầu thực hiện các nội dung sau:"."""
-    return bool(_asking().search(block.text.rstrip()))
+    words = block.text.rstrip()
+    return words.endswith(":") and bool(_asking().search(words))
 
 
 @lru_cache(maxsize=1)
@@ -140,14 +147,25 @@ def _asking() -> re.Pattern[str]:
 
 def tells(block: Block) -> bool:
     """Whether a line is the heading of a part that tells what was, or opens a list of criteria: nothing there gives work."""
-    if len(block.text) < 120 and re.search(any_of("tasks", "telling"), fold(block.text)):
+    if len(block.text) < 120 and _telling().search(fold(block.text)):
         return True
     return criteria(block)
 
 
+@lru_cache(maxsize=1)
+def _telling() -> re.Pattern[str]:
+    return re.compile(any_of("tasks", "telling"))
+
+
 def criteria(block: Block) -> bool:
     """Whether a line opens a list of what is to be met: "… đạt các tiêu chuẩn sau:"."""
-    return bool(re.search(rf"(?<!\w)(?:{any_of('tasks', 'criteria')}) ?:$", block.text.rstrip()))
+    words = block.text.rstrip()
+    return words.endswith(":") and bool(_criteria().search(words))
+
+
+@lru_cache(maxsize=1)
+def _criteria() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of('tasks', 'criteria')}) ?:$")
 
 
 def closes(block: Block) -> bool:

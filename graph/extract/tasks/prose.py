@@ -74,7 +74,8 @@ class _Prose:
             return replace(scope, assigning=True, leads=head.bodies, partners=(), heading=None)
         inside = scope.assigning or lines.opens(node) or (lines.asks(node) and self._announces(node))
         telling = scope.telling or lines.tells(node)
-        subject = self._subject(node, replace(scope, assigning=inside, telling=telling))
+        within = scope.telling_or_assigning(telling=telling, assigning=inside)
+        subject = self._subject(node, within)
         if subject and self._announces(node):
             own = tuple(self.duties.partners(node.text, node.start, subject.bodies))
             certain = min(subject.certain, scope.certain)
@@ -87,7 +88,8 @@ class _Prose:
         elif scope.leads:
             return self._inheriting(node, scope)
         else:
-            self._below(node, replace(scope, assigning=inside, telling=telling))
+            if node.children:
+                self._below(node, within)
             return replace(scope, assigning=inside) if self._announces(node) else scope
         return scope
 

@@ -33,6 +33,10 @@ class Subject(NamedTuple):
     end: int
 
 
+_LETTER = re.compile(r"[^\W\d_]")
+_SENTENCES = re.compile(r"(?<=[a-zà-ỹđ][.;]) (?=[A-ZĐ])")
+
+
 def find(text: str, start: int, here: str | None) -> Subject | None:
     """The subject of a text's first sentence that has one; positions of its bodies count from `start`.
 
@@ -45,7 +49,7 @@ def find(text: str, start: int, here: str | None) -> Subject | None:
     True
     """
     window = text[:WINDOW] if len(text) <= WINDOW else text[:WINDOW].rpartition(". ")[0] or text[:WINDOW]
-    if not re.match(r"[^\W\d_]", window):
+    if not _LETTER.match(window):
         return None
     return _of(runs.of(window, here), window, start, here) or _each(window, start, here)
 
@@ -155,7 +159,7 @@ def _within() -> re.Pattern[str]:
 
 def _sentence(before: str) -> str:
     """What of the words before a name is of the same sentence."""
-    return re.split(r"(?<=[a-zà-ỹđ][.;]) (?=[A-ZĐ])", before)[-1]
+    return _SENTENCES.split(before)[-1]
 
 
 def _opens(before: str) -> bool:

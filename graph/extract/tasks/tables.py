@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -87,9 +88,10 @@ def _apart(table: Table, text: str) -> Iterator[tuple[Row, int]]:
     """
     rows = [piece for row in table.rows for piece in (_pieces(row, text) if table.grid.origin != "lines" else [row])]
     numbers = [row.cells.get("ordinal", ()) for row in rows]
-    for i, (row, number) in enumerate(zip(rows, numbers, strict=True)):
-        alone = not number or numbers.count(number) == 1
-        yield row, 0 if alone else numbers[: i + 1].count(number)
+    total, nth = Counter(numbers), Counter[tuple[Span, ...]]()
+    for row, number in zip(rows, numbers, strict=True):
+        nth[number] += 1
+        yield row, 0 if not number or total[number] == 1 else nth[number]
 
 
 def _pieces(row: Row, text: str) -> list[Row]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from graph.language.ahead import Ahead
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
 from graph.model import Cell, Column, Grid, Span, Table
@@ -38,15 +39,17 @@ def find(text: str) -> Iterator[Table]:
     [['1', 'Hộ trồng\\ncói', 'Hộ', '60', '80']]
     """
     reach = 0
+    ends = Ahead(dump.ends(), text)
     for head in dump.head().finditer(text):
         if head.start() < reach:
             continue
-        last = dump.ends().search(text, head.end())
-        inside = dump.printed(text, Span(head.start(), last.start() if last else len(text)))[:_MOST]
-        begin, headings = dump.headings(inside)
+        last = ends.behind(head.end())
+        span = Span(head.start(), last.start() if last else len(text))
+        begin, headings = dump.headings(dump.printed(text, span, dump.HEADS))
         columns = roles([words for words, _ in headings])
         if not begin or not columns:
             continue
+        inside = dump.printed(text, span, _MOST)
         lines, tokens = dump.tokens(inside, begin, figures=True)
         leaves, leaf_roles, reading = max(
             ((h, r, decode(tokens, r, marks=False)) for h, r in _competing(headings, columns)),

@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from graph.language import numbering
+from graph.language.ahead import Ahead
 from graph.language.folding import fold
 from graph.language.headings import named
 from graph.language.lexicon import any_of
@@ -47,14 +48,15 @@ def spans(text: str) -> list[Span]:
     ['STT\\nNhiệm vụ\\nCơ quan\\nchủ trì\\n1\\nLập quy hoạch\\nSở Xây dựng\\n\\n']
     """
     found: list[Span] = []
+    ends = Ahead(dump.ends(), text)
     for head in dump.head().finditer(text):
         if found and head.start() < found[-1].end:
             continue
         below = [line.strip() for line in text[head.end() : head.end() + 400].split("\n")[1:13]]
         headings = fold(" ".join(line for line in below if len(line) < 40))
         marked = any("\t" in w or "|" in w for w in below)
-        end = dump.ends().search(text, head.end())
-        span = Span(head.start(), end.start() if end else len(text))
+        last = ends.behind(head.end())
+        span = Span(head.start(), last.start() if last else len(text))
         works = not marked and bool(_patterns().work.search(headings) or _of_work(text, span))
         if works and (
             _patterns().lead.search(headings) or (_patterns().doer.search(headings) and _is_read(text, span))

@@ -10,87 +10,24 @@ cells go on by turns below.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
 
 from graph.language import numbering
-from graph.structure.tables.fit import Role, begins, cell_worth, ends_in_half_a_time, goes_on, is_whole
+from graph.structure.tables import fit
+from graph.structure.tables.fit import Role, Shape, cell_worth
+from graph.structure.tables.states import LONGEST_CELL, Cut, Reading, Search, State, Token, parts
 
-_LONGEST_CELL = 40
-"""A cell has at most so many lines."""
-_BEAM = 12
-"""At each token so many readings are kept."""
-_BEHIND = 9.0
-"""A reading is given up that is so far behind the best at the same token."""
-_MISSING = {
-    "ordinal": 4.0,
-    "task": 6.0,
-    "indicator": 6.0,
-    "lead": 3.0,
-    "coordinate": 1.5,
-    "time": 2.5,
-    "product": 1.2,
-    "unit": 1.5,
-    "figure": 1.0,
-}
-"""The cost of a row without a cell in its column, by the role of the column."""
-_DROPPED = 2.5
-"""The cost of a token that belongs to no cell."""
+__all__ = ["Cut", "Reading", "Token", "decode"]
+
 _HOPELESS = 20.0
 """The search ends where every reading is so much worse than a table that ended earlier."""
 _NEXT, _AGAIN, _OTHER = 3.0, 2.0, -3.0
 """The worth of a number that comes next, of one that begins to count again, of any other."""
 
 
-class Token(NamedTuple):
-    """A candidate cell or a line of one; its words are empty where nothing stands between two marks. `page`: a page ended before it."""
-
-    text: str
-    page: bool = False
-
-
-class Cut(NamedTuple):
-    """A row as decoded: the tokens of its cells by column, and the columns it shares with the row above."""
-
-    cells: dict[int, tuple[int, ...]]
-    merged: frozenset[int] = frozenset()
-
-
-class Reading(NamedTuple):
-    """The rows, the tokens that no cell took, where the table ends among the tokens, and how good the reading is."""
-
-    rows: tuple[Cut, ...]
-    unplaced: tuple[int, ...]
-    end: int
-    score: float
-
-
-class _Done(NamedTuple):
-    above: _Done | None
-    row: Cut | None  # None: a token that no cell took
-    token: int
-
-
-class _State(NamedTuple):
-    """A reading of the tokens so far: its score, the column of the last cell, the cells of the open row, the columns that it skipped,
-    the last number, whether a page's end cut the row, and the rows that are closed."""
-
-    score: float
-    at: int = -1
-    row: tuple[tuple[int, tuple[int, ...]], ...] = ()
-    skipped: frozenset[int] = frozenset()
-    number: tuple[int, ...] = ()
-    cut: bool = False
-    done: _Done | None = None
-
-    def key(self) -> tuple[object, ...]:
-        """What the rest of the reading depends on: readings that agree in it compete."""
-        return (self.at, self.number, self.row if self.cut else bool(self.row), self.cut)
-
-
-def decode(
-    tokens: Sequence[Token], roles: Sequence[Role], *, marks: bool, headings: Sequence[str] = (), stop: bool = True
-) -> Reading:
+def decode(tokens: Sequence[Token], roles: Sequence[Role], *, marks: bool, headings: Sequence[str] = ()) -> Reading:
     """The best reading of the tokens as rows of columns with these roles. `headings` are passed over where they are printed again.
 
     >>> lines = ["1", "Lập bản đồ cho", "mười xã", "Ban Chợ nổi", "2", "Đào kênh", "Sở Y tế"]
@@ -98,188 +35,172 @@ def decode(
     >>> [row.cells for row in read.rows]
     [{0: (0,), 1: (1, 2), 2: (3,)}, {0: (4,), 1: (5,), 2: (6,)}]
     """
-    best: list[dict[tuple[object, ...], _State]] = [{} for _ in range(len(tokens) + 1)]
-    best[0][_State(0.0).key()] = _State(0.0)
-    ended: tuple[float, int, _State] | None = None
-    words = tuple(token.text for token in tokens)
+    search = Search(tokens, roles, marks=marks)
+    ended: tuple[float, int, State] | None = None
     for i in range(len(tokens) + 1):
-        kept = sorted(best[i].values(), key=lambda s: -s.score)[:_BEAM]
-        kept = [state for state in kept if state.score > kept[0].score - _BEHIND]
-        if kept and (stop or i == len(tokens)):
-            closed = max((_closed(s, roles, None, marks=marks) for s in kept), key=lambda s: s.score)
-            if ended is None or closed.score > ended[0]:
-                ended = (closed.score, i, closed)
-            elif _hopeless(best[i : i + _LONGEST_CELL + 1], ended[0]):
+        kept = search.kept(i)
+        if kept:
+            score, best = max(((s.score - search.loss(s), s) for s in kept), key=lambda closed: closed[0])
+            if ended is None or score > ended[0]:
+                ended = (score, i, best)
+            elif max(search.top[i : i + LONGEST_CELL + 1]) < ended[0] - _HOPELESS:
                 break
         if i == len(tokens):
             break
         if kept:
-            ends = _ends(tokens, i, marks=marks)
-        for state in kept:
-            step = _between_marks if marks else _on_lines
-            for after, j in step(state, tokens, words, i, roles, ends):
-                _keep(best[j], after)
-            again = len(headings) if headings and tuple(headings) == words[i : i + len(headings)] else 0
-            if again and marks:
-                closed = _closed(state, roles, None, marks=marks)
-                _keep(best[i + again], closed)
-            lost = _DROPPED if words[i] else 0.2
-            dropped = state._replace(score=state.score - lost, done=_Done(state.done, None, i))
-            _keep(best[i + 1], dropped)
-        best[i] = {}
+            token = _OnMarks(search, i) if marks else _OnLines(search, i)
+            search.step(kept, i, tuple(headings), token.read)
+        search.states[i] = {}
     assert ended is not None
     score, end, state = ended
-    return Reading(*_parts(state), end, score)
+    return Reading(*parts(search.closed(state)), end, score)
 
 
-def _hopeless(ahead: Sequence[dict[tuple[object, ...], _State]], ended: float) -> bool:
-    return all(state.score < ended - _HOPELESS for states in ahead for state in states.values())
+class _OnMarks:
+    """A token between marks: a cell of some column, an empty cell, or the end of a row."""
+
+    def __init__(self, search: Search, i: int) -> None:
+        self._search, self._i, self._here = search, i, search.words[i]
+        self._figures = numbering.figures(self._here)
+        worth = (0.0 if role == "ordinal" else cell_worth(role, self._here) for role in search.roles)
+        self._worth = list(worth) if self._here else []
+
+    def read(self, state: State) -> None:
+        """What the token may be in a reading."""
+        search, i = self._search, self._i
+        if not self._here:
+            if state.at + 1 < len(search.roles):
+                empty = 0.1 + 0.3 * search.missing[state.at + 1]
+                search.keep(i + 1, state._replace(score=state.score - empty, at=state.at + 1))
+            if state.row:
+                search.keep(i + 1, search.closed(state))
+            return
+        lost = 0.0
+        for column in range(state.at + 1, len(search.roles)):
+            if search.roles[column] == "ordinal":
+                worth = _number(state.number, self._here) - lost
+                search.enter(state, column, ((i + 1, worth),), i, self._figures or state.number)
+                lost += 1.2
+            else:
+                search.enter(state, column, ((i + 1, self._worth[column] - lost),), i, state.number)
+                lost += 0.3 + 0.5 * search.missing[column]
 
 
-def _keep(states: dict[tuple[object, ...], _State], state: _State) -> None:
-    key = state.key()
-    if key not in states or states[key].score < state.score:
-        states[key] = state
+class _OnLines:
+    """The lines that begin at a token: the number of a row, a cell of the open row, or the rest of a cell that a page's end cut."""
+
+    def __init__(self, search: Search, i: int) -> None:
+        self._search, self._i, self._here = search, i, search.words[i]
+        self._is_row = search.is_row(i) and search.roles[0] == "ordinal"
+        self._figures = numbering.figures(self._here) if self._is_row else ()
+        self._begins = fit.begins(search.words[i - 1] if i else "", self._here)
+        self._ends = search.ends(i)
+        self._worths: dict[tuple[Role, float], list[float]] = {}
+        self._shapes: dict[tuple[int, ...], list[Shape]] = {}
+        self._cells: dict[tuple[int, ...], list[tuple[int, ...]]] = {}
+        self._joint: dict[tuple[Role, tuple[int, ...]], list[float]] = {}
+
+    @cached_property
+    def _last(self) -> int:
+        """The token behind all that can go on with a cell above a page's end."""
+        return next((j for j in range(self._i + 1, self._ends[-1]) if self._search.is_row(j)), self._ends[-1])
+
+    @cached_property
+    def _longest(self) -> list[int]:
+        """The length of the longest of the lines from here to each."""
+        return list(accumulate(map(len, self._search.words[self._i : self._last]), max))
+
+    def read(self, state: State) -> None:
+        """What the lines may be in a reading."""
+        search, i = self._search, self._i
+        if self._is_row:
+            closed = search.closed(state)
+            worth = _number(closed.number, self._here)
+            search.enter(closed._replace(at=-1), 0, ((i + 1, worth),), i, self._figures or closed.number)
+        if search.page[i] and state.row:
+            self._pieces(state._replace(at=0, cut=True))
+        if state.cut:
+            self._pieces(state)
+            return
+        start = 0.0 if state.at == 0 else self._begins
+        if not state.row or start <= -9:
+            return
+        lost = 0.0
+        for column in range(state.at + 1, len(search.roles)):
+            worths = self._whole(search.roles[column], start)
+            cells = [(j, worth - lost) for j, worth in zip(self._ends, worths, strict=True)]
+            search.enter(state, column, cells, i, state.number)
+            lost += search.missing[column]
+
+    def _whole(self, role: Role, start: float) -> list[float]:
+        """The worth of the cells of a column that begin here, for each of their ends."""
+        known = self._worths.get((role, start))
+        if known is None:
+            shapes = self._shape(())
+            shapes = [shapes[j - self._i - 1] for j in self._ends]
+            known = self._worths[role, start] = [fit.worth(role, shape) + start for shape in shapes]
+        return known
+
+    def _shape(self, before: tuple[int, ...]) -> list[Shape]:
+        known = self._shapes.get(before)
+        if known is None:
+            words, end = self._search.words, self._last if before else self._ends[-1]
+            known = self._shapes[before] = fit.shapes([words[n] for n in before], words[self._i : end])
+        return known
+
+    def _pieces(self, state: State) -> None:
+        """The readings of lines below a page's end: each continues a cell above it, from left to right."""
+        search, i = self._search, self._i
+        above = dict(state.row)
+        lost = 0.0
+        for column in range(state.at + 1, len(search.roles)):
+            before = above.get(column, ())
+            others = tuple([cell for cell in state.row if cell[0] != column])
+            worths, cells = self._continued(search.roles[column], before), self._grown(before)
+            for j, (worth, cell) in enumerate(zip(worths, cells, strict=True), i + 1):
+                score, states = state.score + worth - lost, search.states[j]
+                row = (*others, (column, cell))
+                key = (column, state.number, row, True)
+                known = states.get(key)
+                if known is None or known.score < score:
+                    states[key] = State(score, column, row, state.skipped, state.number, True, state.done)
+                    if score > search.top[j]:
+                        search.top[j] = score
+            if before and fit.goes_on(search.words[before[-1]]):
+                lost += 0.8
+
+    def _grown(self, before: tuple[int, ...]) -> list[tuple[int, ...]]:
+        """The cells that go on from the lines `before`, to each line."""
+        known = self._cells.get(before)
+        if known is None:
+            i = self._i
+            known = self._cells[before] = [(*before, *range(i, j)) for j in range(i + 1, self._last + 1)]
+        return known
+
+    def _continued(self, role: Role, before: tuple[int, ...]) -> list[float]:
+        """The worth of the lines from here to each line as the rest of a cell whose lines above are `before`."""
+        known = self._joint.get((role, before))
+        if known is None:
+            known = self._joint[role, before] = self._joined(role, before)
+        return known
+
+    def _joined(self, role: Role, before: tuple[int, ...]) -> list[float]:
+        joint = [fit.worth(role, shape) for shape in self._shape(before)[: self._last - self._i]]
+        if not before:
+            return joint
+        above = [self._search.words[n] for n in before]
+        open_ = fit.goes_on(above[-1]) or self._here[:1].islower() or fit.ends_in_half_a_time(above[-1])
+        more = (0.6 if open_ else -0.4) - fit.worth(role, fit.shapes(above[:-1], above[-1:])[0])
+        whole = 1.5 * fit.is_whole(role, " ".join(above))
+        widest = 1.35 * max(map(len, above)) + 3
+        return [worth + more - whole - 1.5 * (n > widest) for worth, n in zip(joint, self._longest, strict=True)]
 
 
-def _parts(state: _State) -> tuple[tuple[Cut, ...], tuple[int, ...]]:
-    rows: list[Cut] = []
-    unplaced: list[int] = []
-    done = state.done
-    while done:
-        if done.row:
-            rows.append(done.row)
-        elif done.token >= 0:
-            unplaced.append(done.token)
-        done = done.above
-    return tuple(reversed(rows)), tuple(reversed(unplaced))
-
-
-def _closed(state: _State, roles: Sequence[Role], following: str | None, *, marks: bool) -> _State:
-    """The state after the end of its row. Each column behind the last cell costs; less in a row of a number and words, which is a
-    heading."""
-    if not state.row:
-        return state
-    cells = dict(state.row)
-    missing = [role for n, role in enumerate(roles) if n > max(state.at, *cells)]
-    lost = sum(_missing(role) for role in missing) * (0.5 if marks else 1)
-    held = {roles[n] for n in cells}
-    if held <= {"ordinal", "task", "indicator", None} and len(cells) <= 2 and 0 in cells:
-        lost = min(lost, 2.0)
-    if held == {"ordinal"} or not held & {"task", "indicator", "lead"}:
-        lost += 3.0
-    row = Cut(cells, state.skipped - set(cells))
-    return _State(state.score - lost, -1, (), frozenset(), state.number, False, _Done(state.done, row, -1))
-
-
-def _missing(role: Role) -> float:
-    return _MISSING.get(role or "", 0.8)
-
-
-def _with(
-    state: _State, column: int, cell: tuple[int, ...], worth: float, skipped: frozenset[int], number: tuple[int, ...]
-) -> _State:
-    row = (*state.row, (column, cell))
-    return _State(state.score + worth, column, row, skipped, number, False, state.done)
-
-
-def _between_marks(
-    state: _State, tokens: Sequence[Token], words: tuple[str, ...], i: int, roles: Sequence[Role], ends: list[int]
-) -> Iterator[tuple[_State, int]]:
-    """The readings of a token between marks: a cell of some column, an empty cell, or the end of a row."""
-    here = words[i]
-    if not here:
-        if state.at + 1 < len(roles):
-            empty = 0.1 + 0.3 * _missing(roles[state.at + 1])
-            yield state._replace(score=state.score - empty, at=state.at + 1), i + 1
-        if state.row:
-            yield _closed(state, roles, None, marks=True), i + 1
-        return
-    lost, skipped = 0.0, state.skipped
-    for column in range(state.at + 1, len(roles)):
-        role = roles[column]
-        worth = _number(state, here) if role == "ordinal" else cell_worth(role, (here,))
-        number = numbering.figures(here) or state.number if role == "ordinal" else state.number
-        yield _with(state, column, (i,), worth - lost, skipped, number), i + 1
-        lost += 1.2 if role == "ordinal" else 0.3 + 0.5 * _missing(role)
-        skipped |= {column}
-
-
-def _on_lines(
-    state: _State, tokens: Sequence[Token], words: tuple[str, ...], i: int, roles: Sequence[Role], ends: list[int]
-) -> Iterator[tuple[_State, int]]:
-    """The readings of the lines that begin at a token: the number of a row, a cell of the open row, or the rest of a cell that a
-    page's end cut."""
-    if numbering.is_of_row(words[i]) and roles[0] == "ordinal":
-        closed = _closed(state, roles, words[i], marks=False)
-        number = numbering.figures(words[i]) or closed.number
-        yield _with(closed, 0, (i,), _number(closed, words[i]), frozenset(), number), i + 1
-    if tokens[i].page and state.row:
-        yield from _pieces(state._replace(at=0, cut=True), words, i, roles, ends)
-    if state.cut:
-        yield from _pieces(state, words, i, roles, ends)
-        return
-    if not state.row:
-        return
-    start = 0.0 if state.at == 0 else begins(words[i - 1] if i else "", words[i])
-    if start <= -9:
-        return
-    lost, skipped = 0.0, state.skipped
-    for column in range(state.at + 1, len(roles)):
-        for j in ends:
-            worth = cell_worth(roles[column], words[i:j]) + start
-            yield _with(state, column, tuple(range(i, j)), worth - lost, skipped, state.number), j
-        lost += _missing(roles[column])
-        skipped |= {column}
-
-
-def _pieces(
-    state: _State, words: tuple[str, ...], i: int, roles: Sequence[Role], ends: list[int]
-) -> Iterator[tuple[_State, int]]:
-    """The readings of lines below a page's end: each continues a cell above it, from left to right."""
-    above = dict(state.row)
-    lost = 0.0
-    last = next((j for j in range(i + 1, ends[-1]) if numbering.is_of_row(words[j])), ends[-1])
-    for column in range(state.at + 1, len(roles)):
-        before = above.get(column, ())
-        for j in range(i + 1, last + 1):
-            cell = (*before, *range(i, j))
-            worth = cell_worth(roles[column], tuple(words[n] for n in cell))
-            if before:
-                joint = words[before[-1]]
-                open_ = goes_on(joint) or words[i][:1].islower() or ends_in_half_a_time(joint)
-                worth += (0.6 if open_ else -0.4) - cell_worth(roles[column], tuple(words[n] for n in before))
-                worth -= 1.5 * is_whole(roles[column], " ".join(words[n] for n in before))
-                widest = max(len(words[n]) for n in before)
-                worth -= 1.5 * (max(map(len, words[i:j])) > 1.35 * widest + 3)
-            row = tuple((n, c) for n, c in state.row if n != column)
-            score = state.score + worth - lost
-            yield _State(score, column, (*row, (column, cell)), state.skipped, state.number, True, state.done), j
-        if before and goes_on(words[before[-1]]):
-            lost += 0.8
-
-
-def _ends(tokens: Sequence[Token], i: int, *, marks: bool) -> list[int]:
-    """The tokens before which a cell can end that begins at token i: those with which another cell can begin."""
-    if marks:
-        return [i + 1]
-    found: list[int] = []
-    numbers = 0
-    for j in range(i + 1, min(i + _LONGEST_CELL, len(tokens)) + 1):
-        last = j == len(tokens) or tokens[j].page
-        numbers += not last and bool(numbering.is_of_row(tokens[j].text))
-        if last or numbering.is_of_row(tokens[j].text) or begins(tokens[j - 1].text, tokens[j].text) > -9:
-            found.append(j)
-        if last or numbers > 1:
-            break
-    return found or [i + 1]
-
-
-def _number(state: _State, mark: str) -> float:
-    """How well words fit as the number of the next row."""
+def _number(above: tuple[int, ...], mark: str) -> float:
+    """How well words fit as the number of the next row, behind the number `above`."""
     if not numbering.is_of_row(mark):
         return 0.0 if not re.search(r"\w", mark) else -4.0
-    here, above = numbering.figures(mark), state.number
+    here = numbering.figures(mark)
     if not here:
         return _AGAIN if mark[0].isupper() else -1.0
     depth = len(here) - 1

@@ -14,12 +14,14 @@ from functools import lru_cache
 from graph.language import numbering
 from graph.language.lexicon import any_of
 from graph.model import Span
-from graph.structure.lines import lines
+from graph.structure.lines import Line
 from graph.structure.tables.decode import Token
 from graph.structure.tables.fit import goes_on
 from graph.structure.tables.marked import Spans
 
 _PAGE_NUMBER = re.compile(r"\d{1,4}$")
+HEADS = 24
+"""Lines among which the headings stand."""
 _NEAR = 12
 """Blanks and line ends between two lines of one page."""
 
@@ -49,9 +51,23 @@ class Printed:
     text: str
 
 
-def printed(text: str, span: Span) -> list[Printed]:
-    """The lines in a span of a text."""
-    return [Printed(line.span, line.text.strip()) for line in lines(span.of(text), span.start)]
+def printed(text: str, span: Span, most: int | None = None) -> list[Printed]:
+    """The lines in a span of a text, at most so many.
+
+    >>> [line.text for line in printed("TT\\n Việc\\nAi", Span(0, 10), 2)]
+    ['TT', 'Việc']
+    """
+    found: list[Printed] = []
+    start = span.start
+    while start <= span.end and (most is None or len(found) < most):
+        end = text.find("\n", start, span.end)
+        end = span.end if end < 0 else end
+        words = text[start:end]
+        stripped = words.strip()
+        at = Span(start, end) if len(stripped) == len(words) else Line(start, words).span
+        found.append(Printed(at, stripped))
+        start = end + 1
+    return found
 
 
 def headings(inside: Sequence[Printed]) -> tuple[int, list[tuple[str, Spans]]]:
@@ -60,7 +76,7 @@ def headings(inside: Sequence[Printed]) -> tuple[int, list[tuple[str, Spans]]]:
     end = next(
         (
             i
-            for i, line in enumerate(inside[1:24], 1)
+            for i, line in enumerate(inside[1:HEADS], 1)
             if numbering.is_of_row(line.text) or numbering.row_and_words(line.text)
         ),
         0,

@@ -6,10 +6,12 @@ What a cell holds speaks for a column, never against all: an unknown name costs 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from typing import NamedTuple
 
 from graph.language import charges, kinds, quantities, times
+from graph.language.endings import AtEnd
 from graph.language.lexicon import any_of, load
 
 Role = str | None
@@ -32,9 +34,9 @@ def _places_like_kinds() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _open() -> re.Pattern[str]:
+def _open() -> AtEnd:
     words = any_of("lines", "going_on")
-    return re.compile(rf"(?:[,;:/(&–—-]|(?<!\w)(?:(?i:{words})|{kinds.unlisted()}|Bộ))$")
+    return AtEnd(rf"(?:[,;:/(&–—-]|(?<!\w)(?:(?i:{words})|{kinds.unlisted()}|Bộ))$")
 
 
 def ends_in_half_a_time(line: str) -> bool:
@@ -55,69 +57,101 @@ def begins(above: str, line: str) -> float:
     return -2.0 if goes_on(above) else 0.0
 
 
+class Shape(NamedTuple):
+    """What lines are as one cell, whatever its column holds: the lines, their words, whether these begin as a body's name does, how many
+    lines inside begin so, how many others begin anew, and half of those that end early: the first word of the next line had room, as it
+    has not between lines of one cell."""
+
+    lines: Sequence[str]
+    words: str
+    body: bool
+    bodies: int
+    others: int
+    early: float
+
+
+def shapes(above: Sequence[str], below: Sequence[str]) -> list[Shape]:
+    """The lines `above` with one, two, … of the lines `below` as one cell each.
+
+    >>> [(shape.words, shape.bodies, shape.others) for shape in shapes(["Mở chợ"], ["nổi", "Sở Y tế"])]
+    [('Mở chợ nổi', 0, 0), ('Mở chợ nổi Sở Y tế', 1, 0)]
+    """
+    lines = (*above, *below)
+    begins_body = kinds.begins().match
+    found: list[Shape] = []
+    ended: list[int] = []  # how long each line had been with the first word of the next
+    words, last = "", ""
+    widest = bodies = others = 0
+    for n, line in enumerate(lines):
+        if n == 0:
+            words = line
+        else:
+            words = f"{words} {line}"
+            if begins(last, line) != 0:
+                ended.append(len(last) + 1 + len(line.split(" ", 1)[0]))
+            elif begins_body(line):
+                bodies += 1
+            else:
+                others += 1
+        last, widest = line, max(widest, len(line))
+        if n >= len(above):
+            early = sum([length < 0.75 * widest for length in ended])
+            found.append(Shape(lines[: n + 1], words, begins_body(words) is not None, bodies, others, 0.5 * early))
+    return found
+
+
 @lru_cache(maxsize=65536)
-def cell_worth(role: Role, lines: tuple[str, ...]) -> float:
+def cell_worth(role: Role, words: str) -> float:
+    """How well one line fits as a cell of a column with this role."""
+    return worth(role, shapes((), (words,))[0])
+
+
+def worth(role: Role, shape: Shape) -> float:
     """How well lines fit as one cell of a column with this role."""
-    words = " ".join(lines)
-    inner = [line for above, line in pairwise(lines) if begins(above, line) == 0]
-    bodies = sum(bool(kinds.begins().match(line)) for line in inner)
-    others = len(inner) - bodies
-    early = 0.5 * _early(lines)
+    lines, words, body, bodies, others, early = shape
+    inner = bodies + others
     if role in ("task", "indicator"):
-        hardly = 2.0 * bool(kinds.begins().match(words)) + 2.0 * is_time(words) + 1.5 * (len(words) < 4)
+        hardly = 2.0 * body + 2.0 * is_time(words) + 1.5 * (len(words) < 4)
         return 1.0 - hardly - 1.5 * bodies - 0.5 * others - early
     if role in ("lead", "coordinate"):
-        named = 1.5 * is_named(words)
+        named = 1.5 * (body and is_named(words))
         if role == "lead":
-            return (
-                (2.0 if kinds.begins().match(words) else -1.3)
-                + named
-                - 1.2 * bodies
-                - 1.0 * others
-                - (len(words) > 150)
-                - early
-            )
-        return (
-            (1.5 if kinds.begins().match(words) else -1.0)
-            + named
-            - 0.3 * bodies
-            - 0.8 * others
-            - (len(words) > 250)
-            - early
-        )
+            return (2.0 if body else -1.3) + named - 1.2 * bodies - 1.0 * others - (len(words) > 150) - early
+        return (1.5 if body else -1.0) + named - 0.3 * bodies - 0.8 * others - (len(words) > 250) - early
     if role in ("time", "start", "due"):
-        tail = any(is_time(" ".join(lines[n:])) for n in range(1, len(lines)) if begins(lines[n - 1], lines[n]) == 0)
-        return (3.0 if is_time(words) else -2.5) - 0.3 * len(inner) - 1.5 * tail
+        return (3.0 if is_time(words) else -2.5) - 0.3 * inner - 1.5 * _ends_in_time(lines)
     if role == "figure":
         return 2.5 if len(lines) == 1 and is_figure(words) else -3.0
     if role == "unit":
-        return (
-            (1.5 if quantities.is_unit(words) else -0.5 * len(words.split()))
-            - 1.0 * len(inner)
-            - 3.0 * is_figure(words)
-        )
-    held_elsewhere = 1.5 * (role == "product" and bool(kinds.begins().match(words))) + 1.0 * is_time(words)
+        return (1.5 if quantities.is_unit(words) else -0.5 * len(words.split())) - 1.0 * inner - 3.0 * is_figure(words)
+    held_elsewhere = 1.5 * (role == "product" and body) + 1.0 * is_time(words)
     return 0.5 - held_elsewhere - 0.3 * others - 0.6 * bodies - early
 
 
-def _early(lines: tuple[str, ...]) -> int:
-    """How many lines end early: the first word of the next line had room, as it has not between lines of one cell."""
-    widest = 0.75 * max(map(len, lines))
-    return sum(
-        len(above) + 1 + len(line.split(" ", 1)[0]) < widest
-        for above, line in pairwise(lines)
-        if begins(above, line) != 0
-    )
+def _ends_in_time(lines: Sequence[str]) -> bool:
+    """Whether the last of several lines are a time that begins anew."""
+    words = ""
+    for n in range(len(lines) - 1, 0, -1):
+        words = f"{lines[n]} {words}" if words else lines[n]
+        if len(words) > _LONGEST_TIME:
+            return False
+        if begins(lines[n - 1], lines[n]) == 0 and is_time(words):
+            return True
+    return False
 
 
-@lru_cache(maxsize=65536)
 def is_time(words: str) -> bool:
     """Whether words are short and set a time, as a cell of times does.
 
     >>> is_time("Quý I/2026"), is_time("Sở Y tế")
     (True, False)
     """
-    if len(words) > _LONGEST_TIME or kinds.begins().match(words) or not (words[:1].isupper() or words[:1].isdigit()):
+    return len(words) <= _LONGEST_TIME and (words[:1].isupper() or words[:1].isdigit()) and _is_time(words)
+
+
+@lru_cache(maxsize=65536)
+def _is_time(words: str) -> bool:
+    if kinds.begins().match(words):
         return False
     read = times.read(words)
     return bool(read and (read.start or read.due or read.recurrence or times.in_year(read, _ANY).due))
