@@ -159,7 +159,7 @@
     for (const button of document.querySelectorAll("#languages button")) button.setAttribute("aria-pressed", String(button.dataset.lang === to));
     if (items.length) { count(); remember(); }
     items.forEach(draw);
-    try { localStorage.setItem("policygraph-language", to); } catch { /* as above */ }
+    try { localStorage.setItem("policygraph-lang", to); } catch { /* as above */ }
   }
 
   /* n and p go from doubt to doubt, a figure decides the one that has the focus. */
@@ -205,7 +205,7 @@
   for (const button of document.querySelectorAll("#languages button")) button.addEventListener("click", () => speak(button.dataset.lang));
   document.addEventListener("keydown", key);
   let remembered = null;
-  try { remembered = localStorage.getItem("policygraph-language"); } catch { /* as above */ }
+  try { remembered = localStorage.getItem("policygraph-lang"); } catch { /* as above */ }
   if (remembered && remembered !== lang && words[remembered]) speak(remembered);
   document.documentElement.dataset.ready = "yes";
 })();
