@@ -29,7 +29,7 @@ STEPS = (
     "write_index", "write_workbook", "write_figures", "write_ontology", "sections", "warnings",
 )  # fmt: skip
 """Functions that a build calls, by their names in the modules that call them; those that a checkout does not have cost nothing there."""
-CALLERS = ("graph.build", "graph.making.examine", "graph.examine")
+CALLERS = ("graph.build", "graph.build.job", "graph.build.views", "graph.making.examine", "graph.examine")
 
 
 def cpu() -> float:
