@@ -133,7 +133,9 @@ class _Unchanged(Exception):
 
 def _told(result: BuildResult) -> Told:
     failures = tuple((str(each.path), each.reason, each.remedy) for each in result.failures)
-    return Told(result.quads, result.claims, result.read, result.notes, failures, result.skipped, result.problems, result.faults)
+    return Told(
+        result.quads, result.claims, result.read, result.notes, failures, result.skipped, result.problems, result.faults
+    )
 
 
 def _unchanged(out: Path, told: Told, asked: Asked, kept: Kept) -> BuildResult:
@@ -147,7 +149,17 @@ def _unchanged(out: Path, told: Told, asked: Asked, kept: Kept) -> BuildResult:
 
     failures = tuple(UnreadableFile(Path(path), reason, remedy) for path, reason, remedy in told.failures)
     return BuildResult(
-        out, told.quads, told.claims, told.read, told.notes, failures, told.skipped, told.problems, told.faults, written=False, _facts=facts
+        out,
+        told.quads,
+        told.claims,
+        told.read,
+        told.notes,
+        failures,
+        told.skipped,
+        told.problems,
+        told.faults,
+        written=False,
+        _facts=facts,
     )
 
 

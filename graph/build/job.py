@@ -64,7 +64,9 @@ class Making:
         self.tell("write", 0, 1)
         documents = dict(facts.read)
         run = provenance((documents[place.path], place.job.file) for place in places)
-        count = write(chain(ontology_quads(), quads(facts), run_quads(run)), self.out, earlier=self.before.store(self.out))
+        count = write(
+            chain(ontology_quads(), quads(facts), run_quads(run)), self.out, earlier=self.before.store(self.out)
+        )
         for source in (finding.document.source for finding in findings):
             path = self.out / source.kept
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,7 +85,9 @@ class Making:
         if self.pages:
             of_all = self._of_all(facts.notes, names, [place.key for place in places])
             taken = self._taken(of_all)
-            said, parts = (taken, parts) if taken else (said, [Views(self.out, self.lang, turn, facts.notes, names), *parts])
+            said, parts = (
+                (taken, parts) if taken else (said, [Views(self.out, self.lang, turn, facts.notes, names), *parts])
+            )
             parts += self._sheets(places, turn, names)
         problems: tuple[str, ...] = ()
         for part, result in self._results(parts):
@@ -116,7 +120,9 @@ class Making:
         """What the analyses said of the same graph, whose tables and pages are now in the folder; None where they have to be made."""
         purpose = of_all if self.code else ""
         said = self.before.remembered(purpose, Said)
-        taken = [self.before.take(name, purpose, self.out) for name in views.FILES]  # all: each is noted for the next build
+        taken = [
+            self.before.take(name, purpose, self.out) for name in views.FILES
+        ]  # all: each is noted for the next build
         return said if said and all(taken) else None
 
     def _sheets(self, places: Sequence[Place], turn: int, called: Names) -> Iterator[Sheets]:
