@@ -139,7 +139,7 @@ def test_a_verbose_build_tells_every_step_and_what_it_passed_over(policygraph: R
         (tmp_path / name).write_text(PLAN.replace("7/", f"{len(name)}/"), encoding="utf-8")
     done = policygraph("build", "-v", ".", cwd=tmp_path)
     assert done.returncode == 0
-    assert "[1/2] read plan-2.txt" in done.stderr
+    assert "[2/2] read plan-2.txt" in done.stderr
     assert "[2/2] read plan.txt" in done.stderr
     assert "passed over table.xlsx" in done.stderr
 

@@ -19,6 +19,7 @@ from test_build import written
 from graph.build import SAMPLES, build
 from graph.making.engine import Here
 from graph.processes.pool import Broken, Pool
+from graph.reading import read
 
 Start = Literal["fork", "spawn"]
 STARTS: tuple[Start, ...] = ("fork", "spawn")
@@ -144,3 +145,15 @@ def test_an_interrupt_ends_all_processes_and_leaves_nothing(tmp_path: Path, ende
     assert alive == []
     if ended == signal.SIGINT:
         assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_a_copy_of_a_process_that_has_read_a_file_reads_with_a_child_of_its_own(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<p>KẾ HOẠCH</p><p>Giữ bến đò</p>", encoding="utf-8")
+    read(page)  # a thread now waits for what the child of this process says
+    with Pool(1, "fork", seconds=60) as pool:
+        assert [text for _, text in pool.results(_text_of, [page])] == ["KẾ HOẠCH\n\nGiữ bến đò"]
+
+
+def _text_of(path: Path, _: object) -> str:
+    return read(path).text.strip()

@@ -71,7 +71,7 @@ def test_the_life_of_a_correction(opened: Opened, tmp_path: Path, policygraph: R
     assert page.evaluate("document.activeElement.className") == "curator", "it asks who decides first"
     page.locator(".curator").first.fill("Trần An")
     page.locator(".decide button[data-verb=say]").first.click()
-    page.wait_for_function("document.querySelector('.decide button').textContent.includes('Đã chép')")
+    page.wait_for_function("() => document.querySelector('.decide button').textContent.includes('Đã chép')")
     copied = page.evaluate("navigator.clipboard.readText()")
     (at / "corrections.yaml").write_text(copied + "\n", encoding="utf-8")
     assert yaml.safe_load(copied)[0] | {"date": ""} == {

@@ -150,7 +150,8 @@ def _each(value: Any, move: Move, known: Mapping[int, Any] | None = None) -> Any
     if isinstance(value, Span):
         return move(value)
     if isinstance(value, tuple):
-        return tuple(_each(item, move, known) for item in value)
+        items = (_each(item, move, known) for item in value)
+        return type(value)(*items) if hasattr(value, "_fields") else tuple(items)  # a place in a view stays one
     if isinstance(value, Mapping):
         return {key: _each(item, move, known) for key, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):

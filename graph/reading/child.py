@@ -16,7 +16,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLong
 from contextlib import suppress
@@ -107,6 +107,11 @@ class Child:
                     pipe.close()  # type: ignore[union-attr]
         self._process, self._done = None, 0
 
+    def forget(self) -> None:
+        """In a copy of the process that started it: the child and the thread that waits for it are the other's."""
+        self._process, self._done = None, 0
+        self._waiting = ThreadPoolExecutor(1, thread_name_prefix="policygraph-reading")
+
     def _started(self) -> subprocess.Popen[str]:
         if self._done >= _GROWN or (self._process and self._process.poll() is not None):
             self.close()
@@ -141,6 +146,8 @@ class Child:
 
 _child = Child()
 atexit.register(_child.close)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_child.forget)
 
 
 def read(path: Path, kind: str, name: str, tell: Told | None = None) -> Source:
@@ -156,8 +163,8 @@ def draw(path: Path, kind: str, folder: Path, turns: Mapping[int, int], tell: To
 def _source(plain: dict[str, Any]) -> Source:
     """The source that `asdict` took apart."""
 
-    def span(parts: dict[str, int]) -> Span:
-        return Span(**parts)
+    def span(parts: Sequence[int]) -> Span:
+        return Span(*parts)
 
     def grid(g: dict[str, Any]) -> Grid:
         cells = (Cell(tuple(map(span, c.pop("spans"))), **c) for c in g["cells"])
