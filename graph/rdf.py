@@ -78,8 +78,9 @@ def run_quads(run: Run) -> Iterator[Quad]:
     >>> [quad.subject.value.removeprefix(GRAPH) for quad in run_quads(run) if quad.predicate.value.endswith("wasGeneratedBy")]
     ['resolved', 'gazetteer', 'plan/7']
     """
-    named = [(name, digest) for _, name, digest in run.inputs] + [*run.corrections]
-    files = {digest: name for name, digest in sorted(named, reverse=True)}  # of several names of one content the first
+    files = {
+        digest: name for _, name, digest in sorted(run.inputs, reverse=True)
+    }  # of several names of one content the first
     me = _thing(
         "run/" + blake2b("\x1f".join((run.version, run.rules, *sorted(files))).encode(), digest_size=10).hexdigest()
     )
@@ -94,7 +95,6 @@ def run_quads(run: Run) -> Iterator[Quad]:
     for digest, file in inputs.items():
         told += [(file, "rdf:type", _term("prov:Entity")), (file, "rdfs:label", literal("rdfs:label", files[digest])), (file, "pol:sha256", Literal(digest)), (me, "prov:used", file)]  # fmt: skip
     made = [(NamedNode(GRAPH + document), inputs[digest]) for document, _, digest in run.inputs]
-    made += [(CORRECTIONS, inputs[digest]) for _, digest in run.corrections]
     for graph, origin in [(RESOLVED, None), (GAZETTEER, rules), *made]:
         told += [(graph, "rdf:type", _term("prov:Entity")), (graph, "prov:wasGeneratedBy", me)]
         told += [(graph, "prov:wasDerivedFrom", origin)] if origin else []

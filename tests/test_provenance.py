@@ -148,17 +148,3 @@ def test_the_citation_file_is_valid_and_names_the_version() -> None:
         project["license"],
         project["name"],
     )
-
-
-def test_what_was_corrected_was_generated_by_the_run_from_the_files_of_corrections(tmp_path: Path) -> None:
-    (tmp_path / "plan.txt").write_text(HEAD.format(1), encoding="utf-8")
-    lines = (
-        '- {unsay: task, document: plan.txt, words: "Sở Xây dựng sơn cọc neo.", by: Lan, date: 2026-05-06, why: họp}\n'
-    )
-    (tmp_path / "corrections.yaml").write_text(lines, encoding="utf-8")
-    result = build([tmp_path], tmp_path / "out", pages=False)
-    out = result.out
-    assert result.faults == ()
-    assert files(out)["corrections.yaml"][0] == hashlib.sha256(lines.encode()).hexdigest()
-    origin = "SELECT ?name { ?g prov:wasGeneratedBy ?run ; prov:wasDerivedFrom/rdfs:label ?name FILTER(STRENDS(STR(?g), '/graph/corrections')) }"
-    assert open_graph(out).query(origin).rows == [("corrections.yaml",)]

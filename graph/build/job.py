@@ -53,7 +53,6 @@ class Making:
     tell: Progress
     lang: str
     pages: bool
-    corrected: tuple[Path, ...] = ()  # the files of corrections
 
     def make(self, places: Sequence[Place]) -> Made:
         """Everything but the report, in an empty folder: it may be the second try."""
@@ -64,7 +63,7 @@ class Making:
         facts = resolve(findings)
         self.tell("write", 0, 1)
         documents = dict(facts.read)
-        run = provenance(((documents[place.path], place.job.file) for place in places), self.corrected)
+        run = provenance((documents[place.path], place.job.file) for place in places)
         count = write(
             chain(ontology_quads(), quads(facts), run_quads(run)), self.out, earlier=self.before.store(self.out)
         )

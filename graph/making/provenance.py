@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from contextlib import nullcontext, suppress
+from collections.abc import Iterable
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 
-from graph.errors import UnreadableFile, shown
+from graph.errors import UnreadableFile
 from graph.model import Run
 from graph.reading import Input
 from graph.reading.archive import unpacked
 from graph.vocab import ontology_dir
 
 
-def provenance(read: Iterable[tuple[str, Input]], corrections: Iterable[Path] = ()) -> Run:
-    """The run that reads these documents, by their ids, from these files, and corrects them by those of `corrections` that can be read. A file
-    that several documents are in counts once.
+def provenance(read: Iterable[tuple[str, Input]]) -> Run:
+    """The run that reads these documents, by their ids, from these files. A file that several documents are in counts once.
 
     >>> provenance([]).inputs
     ()
@@ -26,14 +25,7 @@ def provenance(read: Iterable[tuple[str, Input]], corrections: Iterable[Path] = 
     for _, file in (read := [*read]):
         if file not in known:
             known[file] = digest(file)
-    inputs = tuple(sorted((document, file.name, known[file]) for document, file in read))
-    return Run(version(), rules(), inputs, tuple(sorted(_named(corrections))))
-
-
-def _named(files: Iterable[Path]) -> Iterator[tuple[str, str]]:
-    for file in files:
-        with suppress(OSError):  # what is wrong with the file is told where it is read
-            yield shown(file.name), file_digest(file)
+    return Run(version(), rules(), tuple(sorted((document, file.name, known[file]) for document, file in read)))
 
 
 def version() -> str:

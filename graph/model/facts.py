@@ -140,9 +140,8 @@ class Facts:
 @dataclass(frozen=True, slots=True)
 class Run:
     """What a graph was made with and from: the version of the program, the SHA-256 of its rules, and for each document that was read its id,
-    the name of its file and the SHA-256 of that; `corrections` are the files beside them that correct them, likewise. No clock and no machine: the same documents give the same graph."""
+    the name of its file and the SHA-256 of that. No clock and no machine: the same documents give the same graph."""
 
     version: str
     rules: str
     inputs: tuple[tuple[str, str, str], ...] = ()
-    corrections: tuple[tuple[str, str], ...] = ()
