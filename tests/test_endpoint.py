@@ -487,7 +487,7 @@ def test_requests_of_any_kind_and_no_failure(served: Served) -> None:
         fuzz(client)  # type: ignore[call-arg]
     assert len(SEEN) >= MANY
     assert {200, 303, 400, 404, 405} <= {status for status, _ in SEEN}
-    assert sum(status == 200 for status, _ in SEEN) >= MANY / 20
+    assert sum(status == 200 for status, _ in SEEN) >= MANY / 50
 
 
 @pytest.mark.parametrize("bytes_", [b"\x00" * 100, b"GET / HTTP/9.9\r\n\r\n", b"GET /sparql?query=%zz HTTP/1.1\r\nHost: x\r\n\r\n",
