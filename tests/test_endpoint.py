@@ -398,7 +398,7 @@ def test_the_vocabulary_is_at_its_address(served: Served) -> None:
 # Fuzz: whatever is sent, no answer is a failure of the server. A thousand requests at night, fewer on a merge. It is made here, not by
 # schemathesis: that one reads an OpenAPI description, which would have to be written and kept only for it, and of the 718 requests that it made
 # of one (version 4.32) nearly all held no query that can be parsed. Here queries are made
-# of pieces of SPARQL, so that about a third are run; methods, paths, parameters, bodies, kinds and what is accepted are drawn as there, and each
+# of pieces of SPARQL, so that many are run; methods, paths, parameters, bodies, kinds and what is accepted are drawn as there, and each
 # answer is held to the same: a status that is meant, a refusal as a sentence, its head as HTTP wants it.
 
 pieces = st.lists(
@@ -441,9 +441,7 @@ accepts = st.sampled_from(
 rest = st.text(max_size=20).map(lambda text: quote(text, safe="/."))
 paths = st.sampled_from(
     [
-        "/sparql",
-        "/sparql",
-        "/sparql",
+        *["/sparql"] * 9,
         "/sparql/",
         "/",
         "/query",
@@ -456,13 +454,13 @@ paths = st.sampled_from(
 ) | st.tuples(
     st.sampled_from(["/", "/id/", "/data/", "/documents/", "/text/"]), rest, st.sampled_from(["", ".ttl", ".rdf"])
 ).map("".join)
-methods = st.sampled_from(["GET", "GET", "GET", "POST", "POST", "HEAD", "PUT", "OPTIONS", "DELETE", "PATCH", "TRACE"])
+methods = st.sampled_from([*["GET"] * 9, *["POST"] * 6, "HEAD", "PUT", "OPTIONS", "DELETE", "PATCH", "TRACE"])
 SEEN: list[tuple[int, str]] = []
 MANY = 1000 if WHOLE else 150
 
 
 @settings(max_examples=MANY, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
-@given(methods, paths, st.lists(queries, max_size=1), st.lists(st.tuples(names, values), max_size=2),
+@given(methods, paths, queries.map(lambda query: [query]) | st.just([]), st.lists(st.tuples(names, values), max_size=2),
        st.lists(st.tuples(names, values), max_size=2), st.booleans(), st.binary(max_size=60), kinds, accepts)  # fmt: skip
 def fuzz(client: httpx.Client, method: str, path: str, asked: list[str], address: list[tuple[str, str]], form: list[tuple[str, str]],
          as_form: bool, raw: bytes, kind: str, accept: str) -> None:  # fmt: skip
@@ -487,7 +485,7 @@ def test_requests_of_any_kind_and_no_failure(served: Served) -> None:
         fuzz(client)  # type: ignore[call-arg]
     assert len(SEEN) >= MANY
     assert {200, 303, 400, 404, 405} <= {status for status, _ in SEEN}
-    assert sum(status == 200 for status, _ in SEEN) >= MANY / 50
+    assert sum(status == 200 for status, _ in SEEN) >= MANY / 20
 
 
 @pytest.mark.parametrize("bytes_", [b"\x00" * 100, b"GET / HTTP/9.9\r\n\r\n", b"GET /sparql?query=%zz HTTP/1.1\r\nHost: x\r\n\r\n",
