@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import struct
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -185,6 +186,18 @@ def test_one_client_cannot_keep_all_places(served: Served) -> None:
         said = [one.result().text for one in asked]
     assert sum("busy with other long queries" in text for text in said) >= 6
     assert sum("took longer than 2 s" in text for text in said) >= 3
+
+
+def test_who_hangs_up_in_the_middle_of_an_answer_costs_no_word(sample_output: Path) -> None:
+    with serving(sample_output) as made:  # what it says on its way is nothing, or this fails at the end
+        host, port = made.url.removeprefix("http://").split(":")
+        asked = f"GET /graph.nq HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode()
+        for _ in range(20):
+            with socket.create_connection((host, int(port)), timeout=10) as connection:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closed by a reset
+                connection.sendall(asked)
+                assert connection.recv(2000).startswith(b"HTTP/1.1 200")
+        assert made.ask("ASK {}").json()["boolean"] is True
 
 
 def test_when_the_server_is_killed_its_processes_end(sample_output: Path) -> None:

@@ -86,5 +86,6 @@ class InPieces:
                 part = {**message, "body": body[at : at + PIECE], "more_body": more or at + PIECE < len(body)}
                 async with asyncio.timeout(TAKE_SECONDS):
                     await send(part)
+                await asyncio.sleep(0)  # that a client is gone is told between two pieces, or each is written in vain
 
         await self._app(scope, receive, sent if scope["type"] == "http" else send)
