@@ -351,6 +351,16 @@ def test_two_annotators_may_say_the_same(tmp_path: Path) -> None:
     assert (result.faults, len(result.facts.corrected)) == ((), 2)
 
 
+@pytest.mark.parametrize("about", ["task", "measure", "citation", "zone", "basedOn"])
+def test_what_two_annotators_say_and_no_rule_found_stays_what_no_rule_found(about: str) -> None:
+    details = {"zone": {"name": "Trạm Cân Đong", "kind": "OtherZone"}, "basedOn": {"to": "17/QĐ-TTg"}}.get(about, {})
+    an, binh = (make("say", "Trạm Cân Đong", about, by=who, **details) for who in ("Trần An", "Lê Bình"))
+    once, twice = resolved([an]), resolved([binh, an])
+    assert {outcome.fault for outcome in twice.outcomes} == {""}
+    assert len(twice.claims) == len(once.claims)
+    assert [c for c in twice.claims if c.said and (c.rule or not c.said.new)] == []
+
+
 HOSTILE = {
     "aliases": ("- &a {unsay: task}\n- *a\n", 1, "anchors and aliases"),
     "a bomb": ("a: &a [x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]\n", 1, "it is no list"),
