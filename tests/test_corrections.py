@@ -428,6 +428,14 @@ def test_thousands_of_corrections_of_one_thing_take_no_time() -> None:
     assert process_time() - began < 5
 
 
+def test_words_that_stand_in_thousands_of_places_are_read_otherwise_in_no_time() -> None:
+    text = PLAN + "".join(f"{n}. Mở  chợ   1I, kẻ  vạch.\n" for n in range(4_000))
+    began = process_time()
+    findings, _ = read_with(Source("a.txt", text), [make("read", "1I", as_="II")])
+    assert [outcome.places for outcome in findings.corrected] == [4_001]
+    assert process_time() - began < 15
+
+
 def test_a_line_is_read_back_as_it_was_whatever_stands_in_it(tmp_path: Path) -> None:
     odd = "a “b” \"c\" 'd' \\ # - { } [ ] : , & * ! | > % @ ` \t \n \u2028 \u202e \U0001f600 </script> ```"
     one = make("say", odd, "task", document=odd, by=odd, lead=(odd, "b"), time=odd)
