@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 from graph.build import SAMPLES, build
 from graph.curate import read_files, read_with
+from graph.curate.writing import checked, write
+from graph.errors import PolicyGraphError
 from graph.model import Claim, Correction, Facts, Source, Span, digest, line
 from graph.rdf import quads
 from graph.reading import find, read
@@ -524,6 +526,33 @@ def test_the_command_leaves_a_file_alone_that_it_cannot_read(tmp_path: Path, pol
         in done.stderr
     )
     assert (at / "corrections.yaml").read_text("utf-8") == "- &a {unsay: task}\n"
+
+
+@pytest.mark.parametrize("text", ["[]\n", "- {say: task}\n...\n", "#\n" * 5_000])
+def test_no_line_is_put_behind_what_could_not_be_read_with_it(tmp_path: Path, text: str) -> None:
+    (file := tmp_path / "corrections.yaml").write_text(text, "utf-8")
+    with pytest.raises(PolicyGraphError, match=r"with one line more it could not be read .*; nothing was added"):
+        checked(CORRECTIONS[1], file, read_files([]))
+
+
+def test_a_line_is_put_behind_others_and_the_file_stays_as_it_is(tmp_path: Path) -> None:
+    before = b"# of ours\r\n- " + line(CORRECTIONS[1])[2:].encode() + b"\r\n"
+    (file := tmp_path / "corrections.yaml").write_bytes(before)
+    one, every = checked(CORRECTIONS[2], file, read_files([file]))
+    write(one, file)
+    assert file.read_bytes() == before + line(CORRECTIONS[2]).encode() + b"\n"
+    assert read_files([file]).corrections == every.corrections
+
+
+def test_what_is_said_of_no_task_or_of_several_is_told() -> None:
+    for about, words in (("time", "quý 1I/2023"), ("leads", "Sở Y tế")):
+        for details, reason in (
+            ({"task": "Sở Lạ mở hội"}, "has the words “Sở Lạ mở hội”"),
+            ({"number": "99"}, "is meant"),
+            ({}, "of which"),
+        ):
+            (outcome,) = resolved([make("say", words, about, **details)]).outcomes  # fmt: skip
+            assert reason in outcome.fault, (about, details)
 
 
 def test_changes_are_none_where_nothing_changes() -> None:

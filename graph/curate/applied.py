@@ -165,25 +165,27 @@ def _say_relations(one: Correction, findings: Findings) -> Done:
     return saying.relation(one, findings), 1
 
 
-def _say_assignees(one: Correction, findings: Findings) -> Done:
-    tasks = list(findings.tasks)
-    found = [i for i in matches.named_tasks(one, findings) if not tasks[i].unsaid]
+def _said_of(one: Correction, findings: Findings) -> list[int]:
+    """The positions of the tasks of which something is said. Raises `NotSaid` where that is none, or not told."""
+    found = [i for i in matches.named_tasks(one, findings) if not findings.tasks[i].unsaid]
     if not found:
-        raise saying.NotSaid(
-            f"no task in {findings.document.source.path} has the words “{one.detail('task')}”; quote it as it is printed"
-        )
+        words, path = one.detail("task"), findings.document.source.path
+        which = f"no task in {path} has the words “{words}”" if words else f"no task in {path} is meant by it"
+        raise saying.NotSaid(f"{which}; quote it as it is printed")
     if len(found) > 1 and not one.detail("task"):
         raise saying.NotSaid('it does not say of which task; write task: "…" with its words')
+    return found
+
+
+def _say_assignees(one: Correction, findings: Findings) -> Done:
+    tasks, found = list(findings.tasks), _said_of(one, findings)
     for i in found:
         tasks[i] = saying.with_assignee(one, findings, tasks[i])
     return replace(findings, tasks=tuple(tasks)), len(found)
 
 
 def _say_times(one: Correction, findings: Findings) -> Done:
-    tasks = list(findings.tasks)
-    found = [i for i in matches.named_tasks(one, findings) if not tasks[i].unsaid]
-    if len(found) > 1 and not one.detail("task"):
-        raise saying.NotSaid('it does not say of which task; write task: "…" with its words')
+    tasks, found = list(findings.tasks), _said_of(one, findings)
     for i in found:
         tasks[i] = replace(tasks[i], deadline=saying.deadline(one.words))
     return replace(findings, tasks=tuple(tasks)), len(found)

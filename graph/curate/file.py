@@ -57,7 +57,11 @@ class Kept:
         >>> [one.document for one in kept.of("a.txt")]
         ['a.txt', '5/KH-UBND']
         """
-        return tuple(one for one in self.corrections if not _FILE.search(one.document) or names_file(_PART.sub("", one.document), file))
+        return tuple(
+            one
+            for one in self.corrections
+            if not _FILE.search(one.document) or names_file(_PART.sub("", one.document), file)
+        )
 
 
 _FILE = re.compile(r"\.\w{1,9}$")
@@ -155,17 +159,20 @@ def _text(file: Path) -> str:
             raw = opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise Wrong(1, f"it cannot be read ({error.strerror}); check the file and its permissions") from None
-    if len(raw) > MOST_BYTES:
-        raise Wrong(
-            1,
-            f"it has more than {MOST_BYTES:,} bytes; put the corrections into several folders, beside their documents",
-        )
-    if (many := raw.count(b"\n")) > MOST_LINES:
-        raise Wrong(MOST_LINES + 1, f"it has {many:,} lines, the limit is {MOST_LINES:,}; put the corrections into several folders, beside their documents")  # fmt: skip
+    refuse_long(raw)
     try:
         return unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Wrong(raw.count(b"\n", 0, error.start) + 1, "it is not UTF-8 there; save the file as UTF-8") from None
+
+
+def refuse_long(raw: bytes) -> None:
+    """Raises `Wrong` where a file of these bytes is longer than one that is read."""
+    remedy = "put the corrections into several folders, beside their documents"
+    if len(raw) > MOST_BYTES:
+        raise Wrong(1, f"it has more than {MOST_BYTES:,} bytes; {remedy}")
+    if (many := raw.count(b"\n")) > MOST_LINES:
+        raise Wrong(MOST_LINES + 1, f"it has {many:,} lines, the limit is {MOST_LINES:,}; {remedy}")
 
 
 def _correction(fields: Fields, file: str, line: int) -> Correction:
