@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 from graph.build import SAMPLES, build
 from graph.curate import read_files, read_with
+from graph.curate.writing import checked, write
+from graph.errors import PolicyGraphError
 from graph.model import Claim, Correction, Facts, Source, Span, digest, line
 from graph.rdf import quads
 from graph.reading import find, read
@@ -351,6 +353,16 @@ def test_two_annotators_may_say_the_same(tmp_path: Path) -> None:
     assert (result.faults, len(result.facts.corrected)) == ((), 2)
 
 
+@pytest.mark.parametrize("about", ["task", "measure", "citation", "zone", "basedOn"])
+def test_what_two_annotators_say_and_no_rule_found_stays_what_no_rule_found(about: str) -> None:
+    details = {"zone": {"name": "Trạm Cân Đong", "kind": "OtherZone"}, "basedOn": {"to": "17/QĐ-TTg"}}.get(about, {})
+    an, binh = (make("say", "Trạm Cân Đong", about, by=who, **details) for who in ("Trần An", "Lê Bình"))
+    once, twice = resolved([an]), resolved([binh, an])
+    assert {outcome.fault for outcome in twice.outcomes} == {""}
+    assert len(twice.claims) == len(once.claims)
+    assert [c for c in twice.claims if c.said and (c.rule or not c.said.new)] == []
+
+
 HOSTILE = {
     "aliases": ("- &a {unsay: task}\n- *a\n", 1, "anchors and aliases"),
     "a bomb": ("a: &a [x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]\n", 1, "it is no list"),
@@ -416,6 +428,14 @@ def test_thousands_of_corrections_of_one_thing_take_no_time() -> None:
     began = process_time()
     assert len(clashes(many)) > 1_000
     assert process_time() - began < 5
+
+
+def test_words_that_stand_in_thousands_of_places_are_read_otherwise_in_no_time() -> None:
+    text = PLAN + "".join(f"{n}. Mở  chợ   1I, kẻ  vạch.\n" for n in range(4_000))
+    began = process_time()
+    findings, _ = read_with(Source("a.txt", text), [make("read", "1I", as_="II")])
+    assert [outcome.places for outcome in findings.corrected] == [4_001]
+    assert process_time() - began < 15
 
 
 def test_a_line_is_read_back_as_it_was_whatever_stands_in_it(tmp_path: Path) -> None:
@@ -506,6 +526,33 @@ def test_the_command_leaves_a_file_alone_that_it_cannot_read(tmp_path: Path, pol
         in done.stderr
     )
     assert (at / "corrections.yaml").read_text("utf-8") == "- &a {unsay: task}\n"
+
+
+@pytest.mark.parametrize("text", ["[]\n", "- {say: task}\n...\n", "#\n" * 5_000])
+def test_no_line_is_put_behind_what_could_not_be_read_with_it(tmp_path: Path, text: str) -> None:
+    (file := tmp_path / "corrections.yaml").write_text(text, "utf-8")
+    with pytest.raises(PolicyGraphError, match=r"with one line more it could not be read .*; nothing was added"):
+        checked(CORRECTIONS[1], file, read_files([]))
+
+
+def test_a_line_is_put_behind_others_and_the_file_stays_as_it_is(tmp_path: Path) -> None:
+    before = b"# of ours\r\n- " + line(CORRECTIONS[1])[2:].encode() + b"\r\n"
+    (file := tmp_path / "corrections.yaml").write_bytes(before)
+    one, every = checked(CORRECTIONS[2], file, read_files([file]))
+    write(one, file)
+    assert file.read_bytes() == before + line(CORRECTIONS[2]).encode() + b"\n"
+    assert read_files([file]).corrections == every.corrections
+
+
+def test_what_is_said_of_no_task_or_of_several_is_told() -> None:
+    for about, words in (("time", "quý 1I/2023"), ("leads", "Sở Y tế")):
+        for details, reason in (
+            ({"task": "Sở Lạ mở hội"}, "has the words “Sở Lạ mở hội”"),
+            ({"number": "99"}, "is meant"),
+            ({}, "of which"),
+        ):
+            (outcome,) = resolved([make("say", words, about, **details)]).outcomes  # fmt: skip
+            assert reason in outcome.fault, (about, details)
 
 
 def test_changes_are_none_where_nothing_changes() -> None:

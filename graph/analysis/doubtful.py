@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.analysis.keystones import descendants
+from graph.analysis.keystones import bases, descendants
 from graph.model import Correction
-from graph.records.documents import Card, cards, steps
+from graph.records.documents import Card, cards
 from graph.records.kinds import kind_of
+from graph.records.tasks import tasks
 from graph.store import Answering
 from graph.vocab import DOCUMENT_EDGES, DOUBTFUL, PREFIXES
 
@@ -88,7 +89,7 @@ def _things(graph: Answering, names: Mapping[str, str]) -> Iterable[Doubt]:
     for row in sorted(graph.query(_THINGS).rows, key=lambda row: (str(row[0]), str(row[5]), int(row[8] or 0))):
         first.setdefault(str(row[0]), row)
         stated[str(row[0])].add(str(row[4]))
-    claims, tasks = _claims(graph), _aimed(graph)
+    named, aimed = _claims(graph), _aimed(graph)
     for iri, row in first.items():
         _, kind, label, sure, document, source, file, words, start, end, ordinal = row
         name = kind_of(str(kind).rpartition("#")[2]) or ""
@@ -97,7 +98,7 @@ def _things(graph: Answering, names: Mapping[str, str]) -> Iterable[Doubt]:
         offer = Correction(
             "say", names.get(str(source), str(source)), cut(str(words)), about, details if about == "task" else ()
         )
-        numbers = (max(claims[iri] - 1, 0), tasks[iri], len(stated[iri]))
+        numbers = (max(named[iri] - 1, 0), aimed[iri], len(stated[iri]))
         yield Doubt(
             about, str(label), str(sure), "", str(words), str(source), str(file), int(start or 0), int(end or 0), *numbers,
             str(document), iri, offer,
@@ -105,8 +106,8 @@ def _things(graph: Answering, names: Mapping[str, str]) -> Iterable[Doubt]:
 
 
 def _statements(graph: Answering, names: Mapping[str, str], known: Mapping[str, Card]) -> Iterable[Doubt]:
-    below = _below(graph)
-    set_by = _pairs(graph, "pol:assigns")
+    _, below = bases(graph, ("implements",))
+    set_by = Counter(task.document for task in tasks(graph))
     for subject, predicate, thing, document, source, file, words, start, end, warning in graph.query(_WARNED).rows:
         name = str(predicate).rpartition("#")[2]
         if name not in (*DOCUMENT_EDGES, "mentions"):
@@ -117,7 +118,7 @@ def _statements(graph: Answering, names: Mapping[str, str], known: Mapping[str, 
         offer = Correction("say", names.get(str(source), str(source)), cut(str(words)), about, details)
         card, other = known.get(str(subject)), known.get(str(thing))
         label = f"{card.called(80) if card else subject} → {other.called(80) if other else thing}"
-        numbers = (0, sum(len(set_by[iri]) for iri in under), max(len(under), 1))
+        numbers = (0, sum(set_by[iri] for iri in under), max(len(under), 1))
         yield Doubt(
             about, label, "", str(warning), str(words), str(source), str(file), int(start or 0), int(end or 0), *numbers,
             str(document), str(thing), offer,
@@ -130,35 +131,24 @@ def _ends(subject: str, thing: str, me: str, known: Mapping[str, Card]) -> tuple
     return tuple((key, (known[iri].number or known[iri].label,)) for key, iri in ends if iri != me and iri in known)
 
 
-def _below(graph: Answering) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for step in steps(graph, ("implements",)):
-        if step.drawn:
-            found[step.object].add(step.subject)
-    return found
-
-
 def _claims(graph: Answering) -> Counter[str]:
     """How many claims name each thing that is in doubt."""
     found: Counter[str] = Counter()
     for end in ("subject", "object"):
         query = f"SELECT ?thing (COUNT(?c) AS ?n) WHERE {{ ?thing pol:confidence ?sure FILTER(?sure < {DOUBTFUL:f}) ?c rdf:{end} ?thing }} GROUP BY ?thing"
-        found.update({str(thing): int(number or 0) for thing, number in graph.query(query).rows})
+        found.update(_numbers(graph, query))
     return found
 
 
 def _aimed(graph: Answering) -> Counter[str]:
-    rows = graph.query(
-        "SELECT ?thing (COUNT(?task) AS ?n) WHERE { ?task a pol:Task ; pol:targets ?thing } GROUP BY ?thing"
-    ).rows
-    return Counter({str(thing): int(number or 0) for thing, number in rows})
+    """How many tasks aim at each thing."""
+    return _numbers(
+        graph, "SELECT ?thing (COUNT(?task) AS ?n) WHERE { ?task a pol:Task ; pol:targets ?thing } GROUP BY ?thing"
+    )
 
 
-def _pairs(graph: Answering, predicate: str) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for one, other in graph.query(f"SELECT ?s ?o WHERE {{ ?s {predicate} ?o }}").rows:
-        found[str(one)].add(str(other))
-    return found
+def _numbers(graph: Answering, query: str) -> Counter[str]:
+    return Counter({str(thing): int(number or 0) for thing, number in graph.query(query).rows})
 
 
 _THINGS = f"""

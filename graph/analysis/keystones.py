@@ -59,8 +59,8 @@ def keystones(graph: Answering) -> list[Keystone]:
     ('Nghị quyết số 23-NQ/TW', True, True)
     """
     known = cards(graph)
-    above, below = _bases(graph, BASES)
-    _, carried = _bases(graph, ("implements",))
+    above, below = bases(graph, BASES)
+    _, carried = bases(graph, ("implements",))
     rows = [_keystone(known[iri], above, below, carried, known) for iri in sorted(below)]
     return sorted(rows, key=lambda row: (-row.falling, -row.below, -row.shaken, row.document, row.document_iri))
 
@@ -77,7 +77,7 @@ def without(graph: Answering, document: str) -> list[Loss]:
     ['all', 'some']
     """
     known = cards(graph)
-    above, below = _bases(graph, BASES)
+    above, below = bases(graph, BASES)
     gone, shaken = _falling(document, above, below)
     given = Counter(task.document for task in tasks(graph))
     rows = []
@@ -103,7 +103,7 @@ def _keystone(
     )  # fmt: skip
 
 
-def _bases(graph: Answering, predicates: Iterable[str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+def bases(graph: Answering, predicates: Iterable[str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """What each document rests on, and what rests on each."""
     known = cards(graph)
     above: dict[str, set[str]] = defaultdict(set)

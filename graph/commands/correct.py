@@ -47,7 +47,7 @@ def correct(
     **verbs: str | None,
 ) -> None:  # fmt: skip
     """Write a correction into corrections.yaml in FOLDER, after showing what it changes in the documents there."""
-    from graph.curate import read_files
+    from graph.curate import NAME, read_files
     from graph.curate.writing import checked, write
     from graph.model import line
     from graph.reading import find
@@ -56,7 +56,7 @@ def correct(
         raise PolicyGraphError(f"{shown(folder)}: this is no folder; name the folder with the documents")
     one = _correction(document, words, pairs, (by, day or datetime.date.today().isoformat(), why), verbs)
     found = find([folder])
-    file = folder / "corrections.yaml"
+    file = folder / NAME
     kept = read_files(found.corrections)
     mine, every = checked(one, file, kept)
     _tell_changes(found.files, kept, every, mine)

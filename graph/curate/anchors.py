@@ -24,7 +24,9 @@ def is_of(one: Correction, document: Document) -> bool:
     [True, True, False]
     """
     number = document.header.number
-    return names_file(one, document.source.path) or bool(number and numbers.key(number) == numbers.key(one.document))
+    return names_file(one.document, document.source.path) or bool(
+        number and numbers.key(number) == numbers.key(one.document)
+    )
 
 
 def find(words: str, text: str) -> list[Span]:

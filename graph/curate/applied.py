@@ -13,7 +13,7 @@ from typing import Any
 from graph.curate import matches, saying
 from graph.curate.anchors import find, gone
 from graph.curate.matches import AIMS
-from graph.model import BETWEEN, Correction, Findings, Outcome, Said
+from graph.model import BETWEEN, Correction, Findings, Outcome
 
 Done = tuple[Findings, int]
 """The findings, and in how many places they were corrected."""
@@ -128,7 +128,7 @@ def _say_tasks(one: Correction, findings: Findings) -> Done:
     found = [i for i in matches.tasks(one, findings) if not findings.tasks[i].unsaid]
     tasks = list(findings.tasks)
     for i in found:
-        tasks[i] = saying.told(replace(tasks[i], confidence=1.0, said=Said(one)), one, findings)
+        tasks[i] = saying.told(replace(saying.confirmed(tasks[i], one), confidence=1.0), one, findings)
     if not found:
         tasks.append(saying.task(one, findings))
     return replace(findings, tasks=tuple(tasks)), max(len(found), 1)
@@ -136,7 +136,7 @@ def _say_tasks(one: Correction, findings: Findings) -> Done:
 
 def _say_measures(one: Correction, findings: Findings) -> Done:
     found = frozenset(i for i in matches.measures(one, findings) if not findings.measures[i].unsaid)
-    kept = tuple(replace(m, said=Said(one)) if i in found else m for i, m in enumerate(findings.measures))
+    kept = tuple(saying.confirmed(m, one) if i in found else m for i, m in enumerate(findings.measures))
     new = () if found else (saying.measure(one, findings),)
     return replace(findings, measures=(*kept, *new)), max(len(found), 1)
 
@@ -152,7 +152,7 @@ def _say_aims(one: Correction, findings: Findings) -> Done:
 
 def _say_citations(one: Correction, findings: Findings) -> Done:
     found = frozenset(i for i in matches.citations(one, findings) if not findings.citations[i].unsaid)
-    kept = tuple(replace(c, said=Said(one)) if i in found else c for i, c in enumerate(findings.citations))
+    kept = tuple(saying.confirmed(c, one) if i in found else c for i, c in enumerate(findings.citations))
     new = () if found else (saying.citation(one.detail("as") or one.words, one, findings),)
     return replace(findings, citations=(*kept, *new)), max(len(found), 1)
 
@@ -160,30 +160,32 @@ def _say_citations(one: Correction, findings: Findings) -> Done:
 def _say_relations(one: Correction, findings: Findings) -> Done:
     found = frozenset(matches.relations(one, findings))
     if found:
-        said = tuple(replace(r, said=Said(one)) if i in found else r for i, r in enumerate(findings.relations))
+        said = tuple(saying.confirmed(r, one) if i in found else r for i, r in enumerate(findings.relations))
         return replace(findings, relations=said), len(found)
     return saying.relation(one, findings), 1
 
 
-def _say_assignees(one: Correction, findings: Findings) -> Done:
-    tasks = list(findings.tasks)
-    found = [i for i in matches.named_tasks(one, findings) if not tasks[i].unsaid]
+def _said_of(one: Correction, findings: Findings) -> list[int]:
+    """The positions of the tasks of which something is said. Raises `NotSaid` where that is none, or not told."""
+    found = [i for i in matches.named_tasks(one, findings) if not findings.tasks[i].unsaid]
     if not found:
-        raise saying.NotSaid(
-            f"no task in {findings.document.source.path} has the words “{one.detail('task')}”; quote it as it is printed"
-        )
+        words, path = one.detail("task"), findings.document.source.path
+        which = f"no task in {path} has the words “{words}”" if words else f"no task in {path} is meant by it"
+        raise saying.NotSaid(f"{which}; quote it as it is printed")
     if len(found) > 1 and not one.detail("task"):
         raise saying.NotSaid('it does not say of which task; write task: "…" with its words')
+    return found
+
+
+def _say_assignees(one: Correction, findings: Findings) -> Done:
+    tasks, found = list(findings.tasks), _said_of(one, findings)
     for i in found:
         tasks[i] = saying.with_assignee(one, findings, tasks[i])
     return replace(findings, tasks=tuple(tasks)), len(found)
 
 
 def _say_times(one: Correction, findings: Findings) -> Done:
-    tasks = list(findings.tasks)
-    found = [i for i in matches.named_tasks(one, findings) if not tasks[i].unsaid]
-    if len(found) > 1 and not one.detail("task"):
-        raise saying.NotSaid('it does not say of which task; write task: "…" with its words')
+    tasks, found = list(findings.tasks), _said_of(one, findings)
     for i in found:
         tasks[i] = replace(tasks[i], deadline=saying.deadline(one.words))
     return replace(findings, tasks=tuple(tasks)), len(found)

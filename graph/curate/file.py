@@ -7,7 +7,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from graph.curate.clashes import clashes
@@ -57,26 +57,26 @@ class Kept:
         >>> [one.document for one in kept.of("a.txt")]
         ['a.txt', '5/KH-UBND']
         """
-        return tuple(one for one in self.corrections if not _FILE.search(one.document) or names_file(_whole(one), file))
+        return tuple(
+            one
+            for one in self.corrections
+            if not _FILE.search(one.document) or names_file(_PART.sub("", one.document), file)
+        )
 
 
 _FILE = re.compile(r"\.\w{1,9}$")
 """How names of files end and numbers of documents do not."""
 _PART = re.compile(r" \(\d+\)(?=\.\w{1,9}$)")
+"""What tells the documents of one file apart: "a (2).txt" is the second of "a.txt"."""
 
 
-def _whole(one: Correction) -> Correction:
-    """The correction as one of the file that its document is a part of: "a (2).txt" is the second of "a.txt"."""
-    return replace(one, document=_PART.sub("", one.document))
+def names_file(name: str, file: str) -> bool:
+    """Whether a name is that of a file, by its path or by its name alone.
 
-
-def names_file(one: Correction, file: str) -> bool:
-    """Whether a correction names a file, by its path or by its name alone.
-
-    >>> names_file(Correction("unsay", "plan.txt", "x"), "2021/plan.txt"), names_file(Correction("unsay", "n.txt", "x"), "plan.txt")
+    >>> names_file("plan.txt", "2021/plan.txt"), names_file("n.txt", "plan.txt")
     (True, False)
     """
-    wanted = unicodedata.normalize("NFC", one.document)
+    wanted = unicodedata.normalize("NFC", name)
     have = unicodedata.normalize("NFC", file)
     return have == wanted or have.endswith(f"/{wanted}")
 
@@ -159,17 +159,20 @@ def _text(file: Path) -> str:
             raw = opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise Wrong(1, f"it cannot be read ({error.strerror}); check the file and its permissions") from None
-    if len(raw) > MOST_BYTES:
-        raise Wrong(
-            1,
-            f"it has more than {MOST_BYTES:,} bytes; put the corrections into several folders, beside their documents",
-        )
-    if (many := raw.count(b"\n")) > MOST_LINES:
-        raise Wrong(MOST_LINES + 1, f"it has {many:,} lines, the limit is {MOST_LINES:,}; put the corrections into several folders, beside their documents")  # fmt: skip
+    refuse_long(raw)
     try:
         return unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Wrong(raw.count(b"\n", 0, error.start) + 1, "it is not UTF-8 there; save the file as UTF-8") from None
+
+
+def refuse_long(raw: bytes) -> None:
+    """Raises `Wrong` where a file of these bytes is longer than one that is read."""
+    remedy = "put the corrections into several folders, beside their documents"
+    if len(raw) > MOST_BYTES:
+        raise Wrong(1, f"it has more than {MOST_BYTES:,} bytes; {remedy}")
+    if (many := raw.count(b"\n")) > MOST_LINES:
+        raise Wrong(MOST_LINES + 1, f"it has {many:,} lines, the limit is {MOST_LINES:,}; {remedy}")
 
 
 def _correction(fields: Fields, file: str, line: int) -> Correction:

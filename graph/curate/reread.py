@@ -7,7 +7,7 @@ replaced words have no letter for letter beside them: what begins or ends inside
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
@@ -28,7 +28,7 @@ class Changes:
     """
 
     def __init__(self, text: str, changes: Sequence[tuple[Span, str]]) -> None:
-        self.told = [span for span, _ in changes]
+        self.told = sorted(span for span, _ in changes)
         self.old: list[Span] = []
         self.new: list[Span] = []
         parts: list[str] = []
@@ -67,7 +67,8 @@ class Changes:
 
     def _parts(self, piece: Span) -> list[Span]:
         """The piece cut where changed words begin and end."""
-        cuts = {edge for span in self.new for edge in (span.start, span.end) if piece.start < edge < piece.end}
+        met = _met(self.new, piece)
+        cuts = {edge for span in met for edge in (span.start, span.end) if piece.start < edge < piece.end}
         bounds = [piece.start, *sorted(cuts), piece.end]
         return [Span(a, b) for a, b in pairwise(bounds)]
 
@@ -112,7 +113,7 @@ def _at(place: int, here: list[Span], there: list[Span], *, last: bool) -> int:
 
 def as_read(source: Source, changes: Changes) -> Source:
     """The source as if it printed the changed words: pages, tables, boxes and all with it. A curator's words are in no doubt."""
-    sure = tuple(pair for pair in source.sureness if not any(_over(pair[0], span) for span in changes.told))
+    sure = tuple(pair for pair in source.sureness if not _met(changes.told, pair[0]))
     moved: dict[str, Any] = {
         name: _each(getattr(source, name), changes.forth) for name in ("grids", "notes", "styles", "boxes")
     }
@@ -120,8 +121,10 @@ def as_read(source: Source, changes: Changes) -> Source:
     return replace(source, text=changes.text, pages=pages, sureness=_each(sure, changes.forth), **moved)
 
 
-def _over(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _met(spans: list[Span], by: Span) -> list[Span]:
+    """Those of the spans, in order and none over another, that have characters in `by`, or lie between two of it."""
+    first = bisect_right(spans, by.start, key=lambda span: span.end)
+    return spans[first : bisect_left(spans, by.end, lo=first, key=lambda span: span.start)]
 
 
 def as_printed(found: T, document: Document, source: Source, changes: Changes) -> T:

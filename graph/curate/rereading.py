@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -55,7 +56,8 @@ def _changes(source: Source, reads: Sequence[Correction]) -> tuple[list[tuple[Sp
                 beside[one].add(other)
                 beside[other].add(one)
         reached.append((span, one))
-    outcomes = [_outcome(one, source, sum(other == one for _, other in stand), beside[one]) for one in reads]
+    places = Counter(one for _, one in stand)
+    outcomes = [_outcome(one, source, places[one], beside[one]) for one in reads]
     good = {outcome.correction for outcome in outcomes if not outcome.fault}
     taken: list[tuple[Span, str]] = []
     for span, one in sorted(stand):

@@ -36,10 +36,16 @@ _GROUP = "group:"
 _COMPARATORS = (">", ">=", "=", "<=", "<", "~")
 
 Marked = TypeVar("Marked", Task, Measure, Aim, Citation)
+Found = TypeVar("Found", Task, Measure, Aim, Citation, Relation, Assignee)
 
 
 class NotSaid(ValueError):
     """Why something cannot be said, and what to do."""
+
+
+def confirmed(thing: Found, one: Correction) -> Found:
+    """The thing as one that a curator says, who may be the second to say it: what no rule found stays so."""
+    return replace(thing, said=Said(one, new=bool(thing.said and thing.said.new)))
 
 
 def where(words: str, findings: Findings, near: Span | None = None) -> Span:
@@ -101,7 +107,7 @@ def with_assignee(one: Correction, findings: Findings, task: Task) -> Task:
     found = frozenset(assignees(one, who, text))
     if found and not one.detail("body"):
         changed: dict[str, Any] = {
-            name: tuple(replace(each, said=Said(one)) if i in found else each for i, each in enumerate(who))
+            name: tuple(confirmed(each, one) if i in found else each for i, each in enumerate(who))
         }
         return replace(task, **changed)
     span = where(one.words, findings, task.spans[0])
@@ -142,7 +148,7 @@ def aim(one: Correction, findings: Findings, found: Aim | None = None) -> Aim:
         known = read[0] if read else Aim(span, kind, words)
         found = replace(known, span=span, where=None, said=Said(one, new=True))
     else:
-        found = replace(found, said=Said(one, new=bool(found.said and found.said.new)))
+        found = confirmed(found, one)
     if (kind := one.detail("kind")) and kind not in classes:
         raise NotSaid(f"“{kind}” is no kind of zone; known are {', '.join(sorted(classes))}")
     told = replace(

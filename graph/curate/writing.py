@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from graph.curate.events import Wrong, parsed
-from graph.curate.file import Kept, read_files, read_text
+from graph.curate.file import Kept, read_files, read_text, refuse_long
 from graph.errors import PolicyGraphError, shown
 from graph.model import Correction, line
 
@@ -23,12 +23,18 @@ def checked(one: Correction, file: Path, kept: Kept) -> tuple[Correction, Kept]:
     """
     text = _with(one, file)
     number = text.count("\n")
-    new, faults = read_text(text, shown(file.name))
-    mine = next((each for each in new if each.line == number), None)
-    wrong = [fault for fault in faults if fault.correction.line == number]
-    if wrong or mine is None:
+    try:
+        refuse_long(text.encode())
+        new, faults = read_text(text, shown(file.name))
+    except Wrong as wrong:
         raise PolicyGraphError(
-            "\n".join(map(str, wrong or faults)) or f"{file}: the line would not be read; put the words in quotes"
+            f"{shown(file)}: with one line more it could not be read ({wrong}); nothing was added"
+        ) from None
+    mine = next((each for each in new if each.line == number), None)
+    mistaken = [fault for fault in faults if fault.correction.line == number]
+    if mistaken or mine is None:
+        raise PolicyGraphError(
+            "\n".join(map(str, mistaken or faults)) or f"{file}: the line would not be read; put the words in quotes"
         )
     if mine in kept.corrections:
         (there,) = (each for each in kept.corrections if each == mine)
@@ -57,7 +63,7 @@ def write(one: Correction, file: Path) -> None:
 def _with(one: Correction, file: Path) -> str:
     """The text of the file with the correction behind the others, as far in as they are."""
     try:
-        text = file.read_text(encoding="utf-8-sig") if file.exists() else _HEAD
+        text = file.read_bytes().decode("utf-8-sig") if file.exists() else _HEAD  # ends of lines stay as they are
         list(parsed(text))
     except Wrong as wrong:
         raise PolicyGraphError(f"{shown(file)}, line {wrong.line}: {wrong}; nothing was added") from None

@@ -82,11 +82,13 @@ def _called(name: str, every: Iterable[Instrument]) -> list[Instrument]:
 def _parted(
     things: list[Thing], i: int, one: Correction, findings: Sequence[Findings], decided: Decided
 ) -> list[Thing]:
+    named = _meant(things, i, one, findings)
+    if not named:
+        return things
     every = instruments(things, findings)
     known = {each.thing.key: each for each in _called(one.about, every)}
-    named = _meant(things, i, one, findings)
     meant = [(thing, mention) for thing, mention in named if thing.key in known]
-    if known and named and not meant:  # they are two already, and stay so
+    if known and not meant:  # they are two already, and stay so
         of = {each.thing.key: each.id for each in every}
         decided.ends[i, one] = (of[named[0][0].key], next(iter(known.values())).id)
         return things
@@ -196,14 +198,18 @@ def followed(changes: Iterable[Change], gone: Mapping[str, str]) -> Iterator[Cha
 def outcomes(findings: Sequence[Findings], decided: Decided) -> Iterator[Outcome]:
     """What became of each correction of a document here."""
     for i, each in enumerate(findings):
-        for outcome in each.corrected:
-            key = i, outcome.correction
-            if outcome.correction.verb not in ("same", "apart") or outcome.fault:
-                yield outcome
-            elif key in decided.ends:
-                yield replace(outcome, places=1)
-            else:
-                yield replace(outcome, fault=decided.faults.get(key) or unknown(outcome.correction, found=False))
+        yield from _outcomes_of(i, each, decided)
+
+
+def _outcomes_of(i: int, findings: Findings, decided: Decided) -> Iterator[Outcome]:
+    for outcome in findings.corrected:
+        key = i, outcome.correction
+        if outcome.correction.verb not in ("same", "apart") or outcome.fault:
+            yield outcome
+        elif key in decided.ends:
+            yield replace(outcome, places=1)
+        else:
+            yield replace(outcome, fault=decided.faults.get(key) or unknown(outcome.correction, found=False))
 
 
 def done(
@@ -213,7 +219,7 @@ def done(
     ids = {each.thing.key: each.id for each in every}
     for i, each in enumerate(findings):
         text = each.document.source.text
-        for outcome in (o for o in outcomes([each], _only(i, decided)) if not o.fault):
+        for outcome in (o for o in _outcomes_of(i, each, decided) if not o.fault):
             one = outcome.correction
             span = next(iter(find(one.words, text)), None)
             new = decided.parted.get((i, one))
@@ -221,9 +227,3 @@ def done(
             yield Corrected(
                 one, read[i], span, span.of(text) if span else "", ids[new.key] if new else subject, object_
             )
-
-
-def _only(i: int, decided: Decided) -> Decided:
-    """What was decided of one document, as that of the first."""
-    faults = {(0, one): why for (at, one), why in decided.faults.items() if at == i}
-    return Decided(faults, {(0, one): ends for (at, one), ends in decided.ends.items() if at == i})
