@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import inspect
 import shutil
+import sys
+from collections.abc import Iterable
 from dataclasses import fields, replace
+from importlib.metadata import packages_distributions, version
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,7 +22,7 @@ from pyoxigraph import BlankNode, RdfFormat, Store, parse
 
 import graph.build
 import graph.curate.rereading as examining
-from graph.build import SAMPLES, BuildResult, build
+from graph.build import SAMPLES, BuildResult, build, views
 from graph.making import recipe
 from graph.making.examine import Examined, examine
 from graph.making.kept import CACHE
@@ -178,6 +181,23 @@ def test_what_was_changed_in_the_output_is_written_again(documents: Path) -> Non
         assert files(out) == good, name
 
 
+def test_what_is_left_of_an_earlier_output_is_never_written_into(
+    documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = again(documents).out
+    (out / "index.html").unlink()
+    before = files(out)
+
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(views, "tables", lambda graph: {"workload.csv": "cut o"})
+    monkeypatch.setattr(views, "write_page", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        again(documents)
+    assert files(out) == before
+
+
 def test_corrections_that_come_change_and_go_are_done_as_in_a_build_from_nothing(documents: Path) -> None:
     again(documents)
     line = '- {{unsay: task, document: 1.txt, words: "Sở Công Thương chủ trì, phối hợp với Sở Tài chính soát lại 7 chợ trong quý II/2023.", by: An, date: 2026-11-29, why: "{}"}}\n'
@@ -285,6 +305,27 @@ def test_all_that_examining_goes_by_is_in_the_key() -> None:
         name for name in test_architecture.TEXT | test_architecture.SHARED if name not in ("resolve", "processes")
     }
     assert {name.removesuffix(".py") for name in recipe.RULES} == text_side | {"making/examine", "making/packed"}
+
+
+def test_every_library_that_makes_an_output_is_in_its_digest(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = packages_distributions()
+
+    def needed(modules: Iterable[tuple[str, ...]]) -> set[str]:
+        names = {n[0] for here in modules for n in test_architecture.imports(here, test_architecture.MODULES[here])}
+        names -= {"graph", "typing_extensions", *sys.stdlib_module_names}
+        return {known.get(name, [name])[0].lower() for name in names}
+
+    modules = [here for here in test_architecture.MODULES if here != ("extract", "pipes")]  # which nothing opens
+    rules = {name.removesuffix(".py") for name in recipe.RULES}
+    assert needed(here for here in modules if {here[0], "/".join(here)} & rules) == {
+        name.lower() for name in recipe.READERS
+    }
+    making = [here for here in modules if here[0] not in {"serve", "commands", "cli"}]
+    assert needed(making) - {"distributed"} == {name.lower() for name in (*recipe.READERS, *recipe.WRITERS)}
+    before = recipe.digest_of_code(()), recipe.digest_of_code((), recipe.READERS)
+    monkeypatch.setattr(recipe, "version", lambda name: "99" if name == "matplotlib" else version(name))
+    assert recipe.digest_of_code(()) != before[0]
+    assert recipe.digest_of_code((), recipe.READERS) == before[1]
 
 
 def test_each_ingredient_changes_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

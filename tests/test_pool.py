@@ -72,6 +72,22 @@ def test_what_the_function_raises_is_raised_here_and_no_process_is_left(start: S
     assert [child for child in left if "resource_tracker" not in " ".join(child.cmdline())] == []
 
 
+def slow_and_fails(number: int, tell: Callable[..., None]) -> int:
+    if number == 1:
+        time.sleep(0.5)
+    return fails(number, tell)
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_what_was_begun_before_an_end_is_not_taken_for_what_is_asked_next(start: Start) -> None:
+    with Pool(2, start) as pool:
+        with pytest.raises(ZeroDivisionError):
+            list(pool.results(slow_and_fails, [1, 2]))
+        assert sorted(pool.results(fails, [4, 5, 6])) == [(0, 4), (1, 5), (2, 6)]
+        next(iter(pool.results(slow_and_fails, [3, 1])))
+        assert sorted(pool.results(fails, [4, 5, 6])) == [(0, 4), (1, 5), (2, 6)]
+
+
 def test_this_process_alone_gives_the_same() -> None:
     with Pool(2) as pool:
         assert sorted(pool.results(fails, [1, 3, 5])) == list(Here().results(fails, [1, 3, 5]))

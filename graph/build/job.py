@@ -84,10 +84,10 @@ class Making:
         self.tell("tables and pages", 0, 1)
         if self.pages:
             of_all = self._of_all(facts.notes, names, [place.key for place in places])
-            taken = self._taken(of_all)
-            said, parts = (
-                (taken, parts) if taken else (said, [Views(self.out, self.lang, turn, facts.notes, names), *parts])
-            )
+            if taken := self._taken(of_all):
+                said = taken
+            else:
+                parts.insert(0, Views(self.out, self.lang, turn, facts.notes, names))
             parts += self._sheets(places, turn, names)
         problems: tuple[str, ...] = ()
         for part, result in self._results(parts):
@@ -109,7 +109,7 @@ class Making:
         printed = [(place, source) for place, source in zip(places, sources, strict=True) if source.boxes]
         for done, (place, source) in enumerate(printed):
             self.tell(f"draw {source.path}", done, len(printed))
-            if not self.before.take(sheets_of(source.kept), inputs(self.code, place.key, source.path), self.out):
+            if not self.before.take(inputs(self.code, place.key, source.path), self.out, sheets_of(source.kept)):
                 draw(place.job.file, source, self.out / sheets_of(source.kept))
 
     def _of_all(self, *told: object) -> str:
@@ -118,20 +118,16 @@ class Making:
 
     def _taken(self, of_all: str) -> Said | None:
         """What the analyses said of the same graph, whose tables and pages are now in the folder; None where they have to be made."""
-        purpose = of_all if self.code else ""
-        said = self.before.remembered(purpose, Said)
-        taken = [
-            self.before.take(name, purpose, self.out) for name in views.FILES
-        ]  # all: each is noted for the next build
-        return said if said and all(taken) else None
+        taken = self.before.take(of_all, self.out, *views.FILES)
+        return self.before.remembered(of_all, Said) if taken else None
 
     def _sheets(self, places: Sequence[Place], turn: int, called: Names) -> Iterator[Sheets]:
-        """The files whose reading pages have to be drawn; those of the others are now in the folder."""
+        """The reading pages that have to be drawn, file by file; the others are now in the folder."""
         shown = _Shown(self.out, self.lang, turn, called) if self.code else None
         for (job, key), here in groupby(places, lambda place: (place.job, place.key)):
-            names = tuple(place.path for place in here)
-            taken = [shown.taken(name, inputs(self.code, key), self.before) for name in names] if shown else [False]
-            if not all(taken):
+            made_of = inputs(self.code, key)
+            names = tuple(place.path for place in here if not (shown and shown.taken(place.path, made_of, self.before)))
+            if names:
                 yield Sheets(self.out, self.lang, turn, job, key, self.kept.folder, names, called)
 
     def _results(self, parts: Sequence[Part]) -> Iterator[tuple[Part, views.Made]]:
@@ -150,7 +146,7 @@ class _Shown:
     def taken(self, name: str, made_of: str, before: Before) -> bool:
         """Whether the page of a document, by the file's path, is now in the folder."""
         path = self._pages.path(name)
-        return path is None or before.take(path, inputs(made_of, self._pages.shown(name, self._contents)), self._out)
+        return path is None or before.take(inputs(made_of, self._pages.shown(name, self._contents)), self._out, path)
 
 
 def _empty(folder: Path) -> None:

@@ -58,13 +58,13 @@ class Before:
     """The output of the last build, and notes for that of the next.
 
     >>> before = Before(Path("nowhere"))
-    >>> before.told("inputs"), before.take("index.html", "made of that", Path("new"))
+    >>> before.told("inputs"), before.take("made of that", Path("new"), "index.html")
     (None, False)
     """
 
     def __init__(self, out: Path, kept: Kept | None = None) -> None:
         self._out, self._kept = out, kept
-        self._state = self._read() if kept else None
+        self._state = _read(kept) if kept else None
         self._below: dict[str, list[str]] = defaultdict(list)
         for name in self._state.files if self._state else ():
             for folder in PurePosixPath(name).parents:
@@ -90,19 +90,22 @@ class Before:
             self._good[name] = bool(names) and all(_content(self._out / each) == files[each] for each in names)
         return self._good[name]
 
-    def take(self, name: str, purpose: str, new: Path) -> bool:
-        """Whether a file or folder, by its path in the output, was made for the same purpose; if so it is now in the folder `new` too.
+    def take(self, purpose: str, new: Path, *names: str) -> bool:
+        """Whether these files or folders, by their paths in the output, were all made for the same purpose; if so they are now in the folder
+        `new` too, as the same files: what is not taken over as a whole must be written anew, never over what was there.
 
-        `purpose` is the digest of all that it depends on; it is noted for the next build.
+        `purpose` is the digest of all that they depend on; it is noted for the next build.
         """
-        self._purposes[name] = purpose
-        if self._state is None or self._state.purposes.get(name) != purpose or not self.holds(name):
+        self._purposes.update(dict.fromkeys(names, purpose))
+        known = self._state.purposes if self._state else {}
+        if not all(known.get(name) == purpose and self.holds(name) for name in names):
             return False
-        (new / name).parent.mkdir(parents=True, exist_ok=True)
-        if (self._out / name).is_dir():
-            shutil.copytree(self._out / name, new / name, copy_function=_linked)
-        else:
-            _linked(self._out / name, new / name)
+        for name in names:
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            if (self._out / name).is_dir():
+                shutil.copytree(self._out / name, new / name, copy_function=_linked)
+            else:
+                _linked(self._out / name, new / name)
         return True
 
     def store(self, new: Path) -> Path | None:
@@ -137,12 +140,13 @@ class Before:
             state = _State(inputs, told, files, self._purposes, self._parts)
             self._kept.put(STATE, sealed(msgspec.msgpack.encode(state)))
 
-    def _read(self) -> _State | None:
-        try:
-            state: _State = decoded(_DECODER, unsealed((self._kept and self._kept.get(STATE)) or b""))
-        except Unusable:
-            return None
-        return state
+
+def _read(kept: Kept) -> _State | None:
+    try:
+        state: _State = decoded(_DECODER, unsealed(kept.get(STATE) or b""))
+    except Unusable:
+        return None
+    return state
 
 
 def inputs(*told: object) -> str:

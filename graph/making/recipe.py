@@ -9,8 +9,8 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from functools import cache
-from hashlib import blake2b
+from functools import cache, partial
+from hashlib import blake2b, file_digest
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -32,7 +32,13 @@ RULES = (
     "vocab.py",
 )
 """What of the package decides on the findings in one file."""
-_LIBRARIES = ("lxml", "msgspec", "numpy", "pillow", "pypdfium2", "PyYAML")
+READERS = ("ahocorasick_rs", "lxml", "msgspec", "numpy", "pillow", "pypdfium2", "PyYAML", "rapidfuzz")
+"""Libraries by which files are read."""
+WRITERS = (
+    "Jinja2", "MarkupSafe", "XlsxWriter", "matplotlib", "networkx", "oxrdflib", "pandas", "pyarrow", "pyoxigraph", "pyshacl", "pyvis", "rdflib",
+    "resvg_py",
+)  # fmt: skip
+"""Those by which the rest of an output is made. Without some of them it is less: no pictures of the figures."""
 _PROGRAMS = ("soffice", "tesseract")
 """Without them some files are read in another way, or not at all."""
 
@@ -52,14 +58,14 @@ def key(file: Input, *, kept: str = "", corrections: Iterable[Correction] = (), 
 @cache
 def digest_of_rules() -> str:
     """The digest of the rules and of what reads files, asked once in a process."""
-    return digest_of_code(RULES)
+    return digest_of_code(RULES, READERS)
 
 
-def digest_of_code(parts: tuple[str, ...] = (".",)) -> str:
+def digest_of_code(parts: tuple[str, ...] = (".",), libraries: tuple[str, ...] = (*READERS, *WRITERS)) -> str:
     """The digest of the code in these parts of the package, of the ontology with its word lists, of the libraries and of the programs."""
     folders = (*(PACKAGE / part for part in parts), ontology_dir())
     told = [f"{file.relative_to(folder).as_posix()} {content(file)}" for folder in folders for file in _files(folder)]
-    return digest("\n".join([sys.version, *told, *map(_library, _LIBRARIES), *map(_program, _PROGRAMS)]).encode())
+    return digest("\n".join([sys.version, *told, *map(_library, libraries), *map(_program, _PROGRAMS)]).encode())
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -71,10 +77,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def content(path: Path) -> str:
     """The digest of a file. Raises `OSError`."""
     with path.open("rb") as file:
-        made = blake2b(digest_size=20)
-        while block := file.read(1 << 20):
-            made.update(block)
-    return made.hexdigest()
+        return file_digest(file, partial(blake2b, digest_size=20)).hexdigest()
 
 
 def _library(name: str) -> str:

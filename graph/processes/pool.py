@@ -75,7 +75,16 @@ class Pool:
         """The position of each thing and what the function gave of it, as they come. What the function raises is raised here.
 
         `tell` is called with the position of a thing and what the function told of it. With `patient` a thing may take as long as it takes.
+        Processes that still work where it ends early are ended: the next call hears nothing of this one's things.
         """
+        try:
+            yield from self._results(function, things, tell, patient)
+        finally:
+            self._end([worker for worker in self._workers if worker.position >= 0])
+
+    def _results(
+        self, function: Any, things: Sequence[Any], tell: Tell | None, patient: bool
+    ) -> Iterator[tuple[int, Any]]:
         waiting = iter(range(len(things)))
         left = len(things)
         while len(self._workers) < min(self._jobs, left):
@@ -120,9 +129,12 @@ class Pool:
 
     def close(self) -> None:
         """Ends all processes and waits for it."""
-        for worker in self._workers:
+        self._end(self._workers)
+
+    def _end(self, workers: Sequence[_Worker]) -> None:
+        for worker in workers:
             worker.end()
-        self._workers = []
+        self._workers = [worker for worker in self._workers if worker not in workers]
 
     def __enter__(self) -> Pool:
         return self
