@@ -22,6 +22,7 @@ Maker = Callable[[int], str]
 HEAD = "ỦY BAN NHÂN DÂN\nTỈNH CÀ MAU\nSố: 8/KH-UBND\nCà Mau, ngày 4 tháng 5 năm 2026\nKẾ HOẠCH\nTrồng đước năm 2027\n\nCăn cứ Luật Lâm nghiệp;\n\n"
 WORK = HEAD + "II. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n"
 GOALS = HEAD + "I. MỤC TIÊU\n"
+ACT = HEAD.replace("KẾ HOẠCH", "QUYẾT ĐỊNH").replace("KH-", "QĐ-")
 COLUMNS = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian")
 
 
@@ -106,6 +107,7 @@ CASES: dict[str, tuple[Maker, int]] = {
     "a table cut at each page": (lambda n: piped(n, page=1), 40),
     "a table of broken pipes": (broken, 40),
     "a table of bare lines": (bare, 40),
+    "headings in every row": (lines("| STT | Nhiệm vụ | Ao {} | Nơi |\n"), 50),
     "headings without a table": (lines("STT\n"), 150),
     "signatures": (lines("GIÁM ĐỐC\nao\n"), 100),
     "letters in parts": (lambda n: unicodedata.normalize("NFD", lines("Trồng đước ở các ấp ven biển.\n")(n)), 150),
@@ -115,6 +117,7 @@ CASES: dict[str, tuple[Maker, int]] = {
     "laws that a law changes": (one_line("Luật Thủy sản, ", HEAD + "Luật sửa đổi, bổ sung một số điều của "), 60),
     "open quotes": (one_line('Đề án "'), 150),
     "projects": (one_line("Dự án nuôi tôm ", HEAD + "II. NHIỆM VỤ\n- "), 80),
+    "documents that an act names": (one_line("Quyết định số {}/2026/QĐ-UBND và ", ACT + "Điều 2. Quyết định này nhắc lại "), 60),
     "works": (one_line("Nhà máy nước đá "), 120),
 }  # fmt: skip
 

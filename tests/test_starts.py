@@ -37,10 +37,17 @@ def test_every_pattern_has_beginnings_and_none_is_empty(rule: str) -> None:
 def test_a_pattern_finds_what_it_finds_anywhere(rule: str) -> None:
     begun = RULES[rule]()
     assert len(TEXTS) >= 10
-    for text in (*TEXTS, TEXTS[0].lower(), TEXTS[0].upper(), TEXTS[0] + "ı", TEXTS[0] + "İ"):
+    odd = (TEXTS[0].replace(ours, other) for ours, other in ("iı", "Iİ", "iİ", "sſ"))
+    for text in (*TEXTS, TEXTS[0].lower(), TEXTS[0].upper(), *odd):
         for name, pattern in begun.patterns.items():
             found = [(m.span(), m.groups()) for m in begun.places(text).finditer(name)]
             assert found == [(m.span(), m.groups()) for m in pattern.finditer(text)], (name, text[:40])
+
+
+def test_a_letter_that_is_two_in_small_letters_hides_no_body() -> None:
+    named = [[a.group or a.name for a in assignees.read(f"Sở Y tế{sign} và các xã", None)] for sign in ("", ' "İzmir"')]
+    assert named[0] == named[1] == ["Sở Y tế", "communes"]
+    assert assignees.first("Sở Y tế İ", None) is not None
 
 
 def test_a_pattern_that_begins_with_anything_is_refused() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Set
 from functools import lru_cache
 
 from graph.language import bodies, collectives, kinds, own_names
-from graph.language.beginnings import Beginnings
+from graph.language.beginnings import Beginnings, small
 from graph.language.folding import fold, same_length
 from graph.language.lexicon import LOWER, UPPER, any_of, levels, load, opens_sentence, proper_name, torn_levels
 from graph.model import Assignee, InView
@@ -82,9 +82,8 @@ def first(words: str, here: str | None) -> tuple[list[Assignee[InView]], int] | 
     (['Ủy ban nhân dân huyện Na Hang', 'Ủy ban nhân dân huyện Hàm Yên'], ' rà soát')
     """
     text = same_length(words)
-    begun = _begun().at(_lowered(text[:_BEGINNING]), 0)
     word = _WORD.match(text)
-    hit = _mention(text, _lowered(text), word, begun, here) if word else []
+    hit = _mention(text, small(text), word, _begun().at(text, 0), here) if word else []
     return (hit, max(a.span.end for a in hit)) if hit else None
 
 
@@ -94,7 +93,7 @@ def may_begin(text: str, at: int) -> bool:
     >>> may_begin("Sở Y tế rà soát", 0), may_begin("Sở Y tế rà soát", 8)
     (True, False)
     """
-    return bool(_begun().at(_lowered(same_length(text[at : at + _BEGINNING])), 0))
+    return bool(_begun().at(same_length(text[at : at + _BEGINNING]), 0))
 
 
 _BEGINNING = 40
@@ -111,14 +110,11 @@ def _mentions(
 ) -> Iterator[tuple[int, list[Assignee[InView]], int]]:
     """(start, assignees, end) for each mention: one assignee, or the members of a list with a shared head. The end includes a
     description of a group."""
-    lowered = _lowered(text)
+    lowered = small(text)
     at = 0
-    for start, begun in _begun().by_place(lowered):
+    for start, begun in _begun().by_place(text):
         word = _WORD.match(text, start) if start >= at else None
         if word is None:
-            continue
-        known = word[0][0].isupper() or lowered[start : word.end()] in _beginnings()
-        if not (known or described):
             continue
         if hit := _mention(text, lowered, word, begun, here, unlisted=unlisted, described=described):
             at = max(a.span.end for a in hit)
@@ -127,18 +123,18 @@ def _mentions(
             yield word.start(), hit, at
 
 
-def _lowered(text: str) -> str:
-    """The text in small letters, each where it stands; the text itself where that is impossible."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else text
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, tuple[str, re.Pattern[str]]]:
+    """The groups with their patterns, of which one group may have several, by a name for each."""
+    return {f"group {n}": group for n, group in enumerate(load().groups)}
 
 
 @lru_cache(maxsize=1)
 def _begun() -> Beginnings:
-    """What a mention may begin with: the patterns of groups by their number, and those of bodies and lists."""
+    """What a mention may begin with: the patterns of groups, and those of bodies and lists."""
     return Beginnings(
         {
-            **{str(n): pattern for n, (_, pattern) in enumerate(load().groups)},
+            **{name: pattern for name, (_, pattern) in _groups().items()},
             "body": bodies.printed(),
             "own name": own_names.begins(),
             "member": collectives.member(),
@@ -162,13 +158,13 @@ def _mention(
     head; none where none begins."""
     start = word.start()
     capital = word[0][0].isupper()
-    small = lowered[start : word.end()]
+    first = lowered[start : word.end()]
     phrase = collectives.member().match(text, start) if described and not capital and "member" in begun else None
-    hit = _shared_head(text, start, here) if small == "các" and "shared head" in begun else None
+    hit = _shared_head(text, start, here) if first == "các" and "shared head" in begun else None
     hit = hit or (_by_place(text, lowered, start, here) if "committees" in begun else None)
     if not hit:
-        of_body = (capital or small in ("sở", "bộ")) and ("body" in begun or (unlisted and "own name" in begun))
-        group = _group(text, lowered, start, small, begun)
+        of_body = (capital or first in ("sở", "bộ")) and ("body" in begun or (unlisted and "own name" in begun))
+        group = _group(text, lowered, start, begun)
         body = _body(text, start, here, unlisted=unlisted) if of_body else None
         named = bool(group and body and capital and kinds.with_own_name().match(text, start))
         hit = _longer(group, body, own=named)
@@ -206,29 +202,14 @@ def _longer(
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+")
 
 
-@lru_cache(maxsize=1)
-def _words_of_groups() -> dict[str, list[tuple[str, str, re.Pattern[str]]]]:
-    """The groups in whose patterns a word stands, with their numbers: a mention of a group begins with one of its words."""
-    known: dict[str, list[tuple[str, str, re.Pattern[str]]]] = {}
-    for n, (group, pattern) in enumerate(load().groups):
-        for word in dict.fromkeys(re.findall(r"[^\W\d_]+", pattern.pattern)):
-            known.setdefault(word, []).append((str(n), group, pattern))
-    return known
-
-
-@lru_cache(maxsize=1)
-def _beginnings() -> frozenset[str]:
-    """The words in small letters that a known mention may begin with."""
-    return frozenset({*_words_of_groups(), "sở", "bộ"})
-
-
-def _group_at(lowered: str, at: int, word: str, begun: Set[str]) -> tuple[int, str] | None:
-    best: tuple[int, str] | None = None
-    for number, group, pattern in _words_of_groups().get(word, ()):
-        match = pattern.match(lowered, at, at + 160) if number in begun else None
-        if match and (best is None or match.end() > best[0]):
-            best = (match.end(), group)
-    return best
+def _group_at(lowered: str, at: int, begun: Set[str]) -> tuple[int, str] | None:
+    """Where the longest mention of a group ends that begins at a position, and the group."""
+    found = [
+        (match.end(), group)
+        for name, (group, pattern) in _groups().items()
+        if name in begun and (match := pattern.match(lowered, at, at + 160))
+    ]
+    return max(found, key=lambda hit: hit[0], default=None)
 
 
 _SEVERAL = re.compile("các |,")
@@ -241,8 +222,8 @@ def _name_behind() -> re.Pattern[str]:
     return re.compile(rf" {proper_name()}")
 
 
-def _group(text: str, lowered: str, at: int, word: str, begun: Set[str]) -> list[Assignee[InView]] | None:
-    hit = _group_at(lowered, at, word, begun)
+def _group(text: str, lowered: str, at: int, begun: Set[str]) -> list[Assignee[InView]] | None:
+    hit = _group_at(lowered, at, begun)
     if not hit:
         return None
     end = hit[0]

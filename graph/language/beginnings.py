@@ -15,8 +15,18 @@ from typing import Any
 
 _LONGEST = 9
 """Letters of a beginning at most: more cost time to derive and tell little more."""
-_ODD = re.compile("[ıſ]")
-"""Letters that a pattern without regard to case takes for others, of which they are no capitals or small letters."""
+
+
+def small(text: str) -> str:
+    """A text in small letters, each where it stands, as a pattern without regard to case reads them.
+
+    >>> small("SỞ Y TẾ İSTANBUL"), small("ſố ı")
+    ('sở y tế istanbul', 'số i')
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):  # "İ" in small letters is an i and a dot above it
+        lowered = "".join([letter.lower()[0] for letter in text])
+    return lowered.replace("ı", "i").replace("ſ", "s")
 
 
 def of(pattern: re.Pattern[str] | str) -> frozenset[str]:
@@ -124,15 +134,15 @@ class Beginnings:
                 node.setdefault("", []).append(name)
         return tree
 
-    def at(self, lowered: str, position: int) -> frozenset[str]:
-        """The patterns that can begin at a position of a text in small letters.
+    def at(self, text: str, position: int) -> frozenset[str]:
+        """The patterns that can begin at a position of a text.
 
-        >>> Beginnings({"law": re.compile("[Ll]uật"), "any": re.compile("Luật mới")}).at("luật cũ", 0)
-        frozenset({'law'})
+        >>> sorted(Beginnings({"law": re.compile("[Ll]uật"), "any": re.compile("Luật mới")}).at("Luật cũ", 0))
+        ['law']
         """
         node: dict[str, Any] | None = self._tree
         names: tuple[str, ...] = ()
-        for letter in lowered[position : position + _LONGEST]:
+        for letter in small(text[position : position + _LONGEST]):
             node = node.get(letter) if node else None
             if node is None:
                 break
@@ -140,51 +150,44 @@ class Beginnings:
                 names = (*names, *node[""])
         return frozenset(names)
 
-    def by_place(self, lowered: str) -> list[tuple[int, set[str]]]:
-        """The places of a text in small letters at which patterns can begin, each with these patterns."""
-        automaton, named = self._automaton
+    def by_place(self, text: str) -> list[tuple[int, set[str]]]:
+        """The places of a text at which patterns can begin, each with these patterns."""
         found: dict[int, set[str]] = {}
-        for number, start, _ in automaton.find_matches_as_indexes(lowered, overlapping=True):
-            if start in found:
-                found[start].update(named[number])
-            else:
-                found[start] = set(named[number])
+        for start, names in self._each(text):
+            found.setdefault(start, set()).update(names)
         return sorted(found.items())
 
     def places(self, text: str) -> Places:
         """Where the patterns can begin in a text."""
-        lowered = text.lower()
-        if len(lowered) != len(text) or _ODD.search(lowered):
-            return Places(text, self.patterns, None)
-        automaton, named = self._automaton
         found: dict[str, set[int]] = {}
-        for number, start, _ in automaton.find_matches_as_indexes(lowered, overlapping=True):
-            for name in named[number]:
+        for start, names in self._each(text):
+            for name in names:
                 found.setdefault(name, set()).add(start)
         return Places(text, self.patterns, {name: sorted(starts) for name, starts in found.items()})
 
+    def _each(self, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Each place at which a beginning stands, with the patterns that have it."""
+        automaton, named = self._automaton
+        for number, start, _ in automaton.find_matches_as_indexes(small(text), overlapping=True):
+            yield start, named[number]
+
 
 class Places:
-    """Where patterns can begin in one text; None where nothing tells."""
+    """Where patterns can begin in one text."""
 
-    def __init__(
-        self, text: str, patterns: Mapping[str, re.Pattern[str]], starts: Mapping[str, list[int]] | None
-    ) -> None:
-        self._text, self._patterns, self.starts = text, patterns, starts
+    def __init__(self, text: str, patterns: Mapping[str, re.Pattern[str]], starts: Mapping[str, list[int]]) -> None:
+        self._text, self._patterns, self._starts = text, patterns, starts
 
     def any(self) -> bool:
         """Whether any pattern can begin anywhere."""
-        return self.starts is None or bool(self.starts)
+        return bool(self._starts)
 
     def finditer(self, name: str, *, by: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
         """The matches of a pattern, as `finditer` of the pattern itself gives them; those of the pattern `by`, where one that begins
         alike is given."""
-        pattern, text = by or self._patterns[name], self._text
-        if self.starts is None:
-            yield from pattern.finditer(text)
-            return
+        pattern = by or self._patterns[name]
         end = 0
-        for start in self.starts.get(name, ()):
-            if start >= end and (match := pattern.match(text, start)):
+        for start in self._starts.get(name, ()):
+            if start >= end and (match := pattern.match(self._text, start)):
                 yield match
                 end = match.end()

@@ -64,7 +64,7 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
     role alone: "Cơ quan nhận đơn"."""
     office = _offices().match(text, at)
     begin = office.end() if office else at
-    if not (assignees.may_begin(text, begin) or _begun().at(text[begin : begin + _BEGINNING].lower(), 0)):
+    if not (assignees.may_begin(text, begin) or _begun().at(text, begin)):
         return None
     window = text[begin : begin + _REACH]
     hit = assignees.first(window, here)
@@ -76,10 +76,6 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
         return None
     moved = tuple(replace(a, span=InView(a.span.start + begin, a.span.end + begin)) for a in best.bodies)
     return Listed(moved, begin + best.end)
-
-
-_BEGINNING = 40
-"""Characters that tell what a member begins with."""
 
 
 @lru_cache(maxsize=1)

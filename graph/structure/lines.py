@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -46,7 +46,7 @@ def lines(text: str, start: int = 0) -> Iterator[Line]:
         start += len(words) + 1
 
 
-def covering(spans: Sequence[Span]) -> Callable[[int], bool]:
+def covering(spans: Iterable[tuple[int, int]]) -> Callable[[int], bool]:
     """Whether a position lies in one of the spans.
 
     >>> inside = covering([Span(4, 9), Span(0, 2)])
@@ -54,8 +54,8 @@ def covering(spans: Sequence[Span]) -> Callable[[int], bool]:
     [True, False, True, False]
     """
     ordered = sorted(spans)
-    starts = [span.start for span in ordered]
-    ends = list(accumulate((span.end for span in ordered), max))
+    starts = [start for start, _ in ordered]
+    ends = list(accumulate((end for _, end in ordered), max))
 
     def inside(at: int) -> bool:
         before = bisect_right(starts, at)

@@ -7,11 +7,10 @@ document's type with what its number counts, which nobody defines: "Nghá»‹ quyáº
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from graph.extract.citations.spans import Spans
@@ -20,6 +19,7 @@ from graph.language.beginnings import Beginnings, every
 from graph.language.folding import fold
 from graph.language.lexicon import any_of, load
 from graph.model import Citation, InView
+from graph.structure.lines import covering
 
 
 @lru_cache(maxsize=1)
@@ -101,13 +101,7 @@ def _type_word(short: str) -> str | None:
 def _uses(view: str, defined: list[_Definition], found: list[Citation[InView]]) -> Iterator[Citation[InView]]:
     """The uses of all short forms, which one pass over the text looks for."""
     places = every({d.short for d in defined}, view) if defined else {}
-    starts = sorted(c.span.start for c in found)
-    ends = list(accumulate((c.span.end for c in sorted(found, key=lambda c: c.span.start)), max))
-
-    def is_taken(place: int) -> bool:
-        before = bisect_right(starts, place)
-        return before > 0 and place < ends[before - 1]
-
+    is_taken = covering([c.span for c in found])
     for short, after, meant in defined:
         at = places.get(short, [])
         reach = after

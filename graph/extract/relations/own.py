@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from graph.extract.relations.mentions import ITSELF, Mention, roots
 from graph.extract.relations.undoing import further, of_part, undone
 from graph.extract.relations.words import LAWS, connect
+from graph.language.ahead import Ahead
 from graph.language.lexicon import any_of
 from graph.language.numbers import is_consolidated
 from graph.model import Header, InView, Relation
@@ -72,9 +73,7 @@ def stated(
         issued = [p for p in issued if p.relation is None]
         if issued or any(o.start <= line.start < o.end for o in opening):
             yield from _carried_out(line, others, issued)
-    elif header.type in (*LAWS, *_ENDING) and (
-        ended := [p for p in others if p.relation is None and _ends(view, line, p)]
-    ):
+    elif header.type in (*LAWS, *_ENDING) and (ended := _ended(view, line, others)):
         for p in ended:
             span = InView(line.start, p.citation.span.end)
             yield Relation(ITSELF, "repeals", p.index, span, "ended")
@@ -101,14 +100,33 @@ _ENDING = frozenset({"Regulation", "Resolution"})
 """What ends other documents beside laws."""
 
 
-def _ends(view: str, line: InView, place: Mention) -> bool:
+def _ended(view: str, line: InView, others: list[Mention]) -> list[Mention]:
     """ "Quyết định A và Quyết định B hết hiệu lực kể từ ngày Quyết định này có hiệu lực": the document ends what is named before the verb,
     not the parts of it."""
-    behind = re.match(rf"[^.;]*? ?(?:{any_of('mentions', 'ended')})", view[place.citation.span.end : line.end])
-    sentence = max(view.rfind(mark, line.start, place.citation.span.start) for mark in (". ", "; ", "\n"))
-    before = view[max(sentence, line.start) : place.citation.span.start]
-    named = bool(place.citation.number) or place.citation.type in LAWS
-    return named and behind is not None and "này" in view[line.start : line.end] and not of_part().search(before[-60:])
+    words = view[line.start : line.end]
+    if "này" not in words:
+        return []
+    verbs, stops = Ahead(_ending(), words), Ahead(_STOP, words)
+    found: list[Mention] = []
+    for place in others:
+        start, end = place.citation.span.start - line.start, place.citation.span.end - line.start
+        verb, stop = verbs.behind(end), stops.behind(end)
+        if place.relation is not None or verb is None or (stop and stop.start() < verb.start()):
+            continue
+        least = max(start - 60, 0)
+        sentence = max(least, words.rfind(". ", least, start), words.rfind("; ", least, start))
+        named = place.citation.number or place.citation.type in LAWS
+        if named and not of_part().search(words[sentence:start]):
+            found.append(place)
+    return found
+
+
+_STOP = re.compile(r"[.;]")
+
+
+@lru_cache(maxsize=1)
+def _ending() -> re.Pattern[str]:
+    return re.compile(any_of("mentions", "ended"))
 
 
 def heads_list(words: str, *, opening: bool) -> str | None:
