@@ -147,6 +147,16 @@ def test_words_read_otherwise_are_a_line_too(opened: Opened, output: Path) -> No
     }  # fmt: skip
 
 
+def test_another_relation_that_a_document_says_of_others_stays_one_of_theirs(opened: Opened, sample_output: Path) -> None:
+    page = opened.open(sample_output / "review.html")
+    decide(page, "Thông tư số 71/2021/TT-BTC", "instead")
+    page.locator("[data-field=what]:visible").select_option("basedOn")
+    unsaid, said = (yaml.safe_load(line)[0] for line in "\n".join(lines(page)).splitlines())
+    assert (unsaid["unsay"], said["say"]) == ("guides", "basedOn")
+    assert (said["from"], said["to"]) == (unsaid["from"], unsaid["to"])
+    assert said["from"] == "71/2021/TT-BTC"
+
+
 @pytest.mark.parametrize("storage", [True, False], ids=["localStorage", "without"])
 def test_decisions_stay_over_a_reload(opened: Opened, output: Path, storage: bool) -> None:
     if not storage:

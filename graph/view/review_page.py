@@ -18,7 +18,7 @@ from graph.records.printable import printable
 from graph.store import Answering
 from graph.view.addresses import words_at
 from graph.view.shell import environment, text
-from graph.view.speech import Speech
+from graph.view.speech import Speech, speaking
 from graph.view.words import LANGUAGES, words
 
 if TYPE_CHECKING:
@@ -35,22 +35,21 @@ _THINGS = ("task", "measure", "zone", "project", "goal")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A doubt as the page shows it; `same` is the kind of a likeness that may be one thing."""
+    """A doubt as the page shows it; `same` is the kind of a likeness that may be one thing, of which nothing else is told."""
 
     kind: str
-    label: str
-    sure: str
-    warning: str
-    claims: int
-    tasks: int
-    documents: int
-    before: str
-    words: str
-    after: str
     source: str
-    href: str | None
-    between: bool
     offer: Correction
+    label: str = ""
+    sure: str = ""
+    warning: str = ""
+    claims: int = 0
+    tasks: int = 0
+    documents: int = 0
+    before: str = ""
+    words: str = ""
+    after: str = ""
+    href: str | None = None
 
 
 def write_review(
@@ -63,19 +62,16 @@ def write_review(
 ) -> Path:
     """The path of `review.html`, written into the folder `out`; the same graph gives the same bytes. `notes` are those of the build: what a
     likeness suggests is among them. `names` are what corrections call documents, by their files."""
-    from markupsafe import Markup
-
     page = Path(out) / "review.html"
     proposed = [_proposal(note) for note in notes if note.kind == "proposed" and note.offers]
     rows = doubtful(graph, names)
     items = [*proposed, *_items(Path(out), rows)][:MOST]
     spoken = {each: words(each, "shared", "review") for each in LANGUAGES}
-    speech = Speech(lang, spoken[lang])
     made = environment("review", [text("corrections.js"), text("review/page.js")], text("review/page.css"))
-    made.finalize = lambda value: value if isinstance(value, Markup) or not isinstance(value, str) else printable(value)
+    speaking(made, Speech(lang, spoken[lang]))
     page.write_text(
         made.get_template("review/page.html").render(
-            speech=speech, spoken=spoken, lang=lang, languages=LANGUAGES, items=items, all=len(proposed) + len(rows),
+            spoken=spoken, items=items, all=len(proposed) + len(rows),
             offers=[offered(item.offer) for item in items], things=_THINGS, between=BETWEEN,
         ).lstrip(),
         encoding="utf-8", newline="\n",
@@ -95,7 +91,7 @@ def offered(one: Correction) -> dict[str, object]:
 
 def _proposal(note: Note) -> Item:
     (offer, *_) = note.offers
-    return Item("same", "", "", "", 0, 0, 0, "", "", "", offer.document, None, False, offer)
+    return Item("same", offer.document, offer)
 
 
 def _items(out: Path, rows: Iterable[Doubt]) -> Iterator[Item]:
@@ -105,8 +101,8 @@ def _items(out: Path, rows: Iterable[Doubt]) -> Iterator[Item]:
         shown = " ".join(row.words.split())
         shown = shown if len(shown) <= LONGEST else shown[:LONGEST].rsplit(" ", 1)[0] + " …"
         yield Item(
-            row.kind, row.label, row.sure, row.warning, row.claims, row.tasks, row.documents, _kept(before), shown, _kept(after), row.source, href,
-            row.kind in BETWEEN, row.offer,
+            row.kind, row.source, row.offer, row.label, row.sure, row.warning, row.claims, row.tasks, row.documents, _kept(before), shown,
+            _kept(after), href,
         )  # fmt: skip
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from graph.errors import PolicyGraphError
 from graph.records.printable import printable
+from graph.view.words import LANGUAGES
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from markupsafe import Markup
 
 _MARKS = {"vi": (".", ","), "en": (",", ".")}
@@ -66,3 +68,12 @@ class Speech:
             carried = json.dumps(clean, ensure_ascii=False, separators=(",", ":"))
             made += Markup(' data-v="{}"').format(carried)
         return made
+
+
+def speaking(made: Environment, speech: Speech) -> Environment:
+    """The environment with its templates saying what `speech` says; text that they show steers nothing."""
+    from markupsafe import Markup
+
+    made.globals.update(speech=speech, lang=speech.lang, languages=LANGUAGES)
+    made.finalize = lambda value: value if isinstance(value, Markup) or not isinstance(value, str) else printable(value)
+    return made

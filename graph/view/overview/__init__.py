@@ -79,10 +79,8 @@ def drawing(speech: Speech, *, scripts: list[str] | None = None, style: str = ""
     """The environment of templates in which pages and figures are drawn: text is escaped, and steers nothing."""
     from markupsafe import Markup
 
-    made = environment("overview", scripts or [], style)
-    made.globals.update(speech=speech, lang=speech.lang, languages=LANGUAGES)
+    made = speaking(environment("overview", scripts or [], style), speech)
     made.filters.update(clipped=clipped, address=lambda value: quote(str(value)), markup=Markup)
-    made.finalize = lambda value: value if isinstance(value, Markup) or not isinstance(value, str) else printable(value)
     return made
 
 

@@ -7,6 +7,11 @@
   const offers = read("data");
   const items = [...document.querySelectorAll(".item")];
   const KEY = "policygraph-review";
+  /* What is said instead of a thing, by its kind; of two documents it is the one at the other end. */
+  const SAYS = { task: ["lead", "coordinate", "time"], measure: [], zone: ["name"], project: ["name"], goal: ["name", "value", "unit", "year"] };
+  const says = (kind) => SAYS[kind] ?? ["to"];
+  const FIELDS = [...new Set(Object.values(SAYS).flat()), "to"];
+  const LISTS = ["lead", "coordinate"];
   let lang = document.documentElement.lang;
 
   function said(key, values = {}) {
@@ -47,11 +52,9 @@
     if (choice.what === "wrong") return [made("unsay")];
     if (choice.what === "otherwise") return [made("read", { words: choice.words, details: { as: choice.as } })];
     if (choice.what !== "instead") return [];
-    const { lead, coordinate } = choice;
-    const listed = (told) => (told ? told.split(";").map((each) => each.trim()).filter(Boolean) : undefined);
-    const has = { task: ["lead", "coordinate", "time"], zone: ["name"], project: ["name"], goal: ["name", "value", "unit", "year"] }[choice.kind] ?? ["to"];
-    const told = { lead: listed(lead), coordinate: listed(coordinate), time: choice.time, name: choice.name, value: choice.value, unit: choice.unit, year: choice.year, to: choice.to };
-    const details = Object.fromEntries(has.map((each) => [each, told[each]]));
+    const listed = (told) => told?.split(";").map((each) => each.trim()).filter(Boolean);
+    const details = Object.fromEntries(says(choice.kind).map((each) => [each, LISTS.includes(each) ? listed(choice[each]) : choice[each]]));
+    if ("to" in details) details.from = offer.details.from; // said here of another document, it still is
     return [made("unsay"), made("say", { about: choice.kind, words: choice.said, details })];
   }
 
@@ -72,12 +75,8 @@
     item.querySelector(".line").hidden = !told.length;
     item.querySelector("code").textContent = told.join("\n");
     item.toggleAttribute("data-decided", what !== "open");
-    const kind = item.querySelector("[data-field=what]")?.value;
-    const has = { task: ["lead", "coordinate", "time"], zone: ["name"], project: ["name"], goal: ["name", "value", "unit", "year"], measure: [] }[kind];
-    if (has) for (const field of item.querySelectorAll(".instead .field")) {
-      const input = field.querySelector("[data-field]").dataset.field;
-      field.hidden = !["what", "words", ...has].includes(input);
-    }
+    const shown = ["what", "words", ...says(item.querySelector("[data-field=what]")?.value)];
+    for (const field of item.querySelectorAll(".instead .field")) field.hidden = !shown.includes(field.querySelector("[data-field]").dataset.field);
   }
 
   function count() {
@@ -98,8 +97,7 @@
     put("otherwise", "as", choice.as ?? offer.words);
     put("instead", "what", choice.kind ?? offer.about);
     put("instead", "words", choice.said ?? offer.words);
-    for (const field of ["lead", "coordinate", "time", "name", "value", "unit", "year"]) put("instead", field, choice[field]);
-    put("instead", "to", choice.to ?? offer.details?.to);
+    for (const field of FIELDS) put("instead", field, choice[field] ?? (field === "to" ? offer.details.to : undefined));
     put("line", "why", choice.why);
   }
 
@@ -113,7 +111,7 @@
       if (what === "otherwise") Object.assign(choice, { words: value("otherwise", "words"), as: value("otherwise", "as") });
       if (what === "instead") {
         Object.assign(choice, { kind: value("instead", "what"), said: value("instead", "words") });
-        for (const field of ["lead", "coordinate", "time", "name", "value", "unit", "year", "to"]) choice[field] = value("instead", field) || undefined;
+        for (const field of FIELDS) choice[field] = value("instead", field) || undefined;
       }
       decided[name(offer)] = choice;
     }
