@@ -147,7 +147,9 @@ def test_words_read_otherwise_are_a_line_too(opened: Opened, output: Path) -> No
     }  # fmt: skip
 
 
-def test_another_relation_that_a_document_says_of_others_stays_one_of_theirs(opened: Opened, sample_output: Path) -> None:
+def test_another_relation_that_a_document_says_of_others_stays_one_of_theirs(
+    opened: Opened, sample_output: Path
+) -> None:
     page = opened.open(sample_output / "review.html")
     decide(page, "Thông tư số 71/2021/TT-BTC", "instead")
     page.locator("[data-field=what]:visible").select_option("basedOn")

@@ -12,7 +12,6 @@ from urllib.parse import quote
 
 from graph.analysis.concentration import Concentration
 from graph.records.documents import Step
-from graph.records.printable import printable
 from graph.store import Answering
 from graph.view.addresses import in_graph, words_at
 from graph.view.lettering import clipped
@@ -22,7 +21,7 @@ from graph.view.overview.facts import Facts
 from graph.view.overview.ledger import Ledger
 from graph.view.overview.work_tables import work_numbers
 from graph.view.shell import environment, text
-from graph.view.speech import Speech
+from graph.view.speech import Speech, speaking
 from graph.view.words import LANGUAGES, words
 
 if TYPE_CHECKING:
