@@ -81,9 +81,8 @@ def run_quads(run: Run) -> Iterator[Quad]:
     files = {
         digest: name for _, name, digest in sorted(run.inputs, reverse=True)
     }  # of several names of one content the first
-    me = _thing(
-        "run/" + blake2b("\x1f".join((run.version, run.rules, *sorted(files))).encode(), digest_size=10).hexdigest()
-    )
+    made_with = (run.version, run.rules, *sorted(files), *filter(None, [run.corrections]))
+    me = _thing("run/" + blake2b("\x1f".join(made_with).encode(), digest_size=10).hexdigest())
     program, rules = _thing(f"software/policygraph/{run.version}"), _thing(f"rules/{run.rules[:20]}")
     inputs = {digest: _thing(f"file/{digest[:20]}") for digest in files}
     told: list[tuple[NamedNode, str, NamedNode | Literal]] = [
@@ -95,6 +94,10 @@ def run_quads(run: Run) -> Iterator[Quad]:
     for digest, file in inputs.items():
         told += [(file, "rdf:type", _term("prov:Entity")), (file, "rdfs:label", literal("rdfs:label", files[digest])), (file, "pol:sha256", Literal(digest)), (me, "prov:used", file)]  # fmt: skip
     made = [(NamedNode(GRAPH + document), inputs[digest]) for document, _, digest in run.inputs]
+    if run.corrections:
+        decided = _thing(f"corrections/{run.corrections[:20]}")
+        told += [(decided, "rdf:type", _term("prov:Entity")), (decided, "rdfs:label", literal("rdfs:label", "Những dòng hiệu đính")), (decided, "pol:sha256", Literal(run.corrections)), (me, "prov:used", decided)]  # fmt: skip
+        made.append((CORRECTIONS, decided))
     for graph, origin in [(RESOLVED, None), (GAZETTEER, rules), *made]:
         told += [(graph, "rdf:type", _term("prov:Entity")), (graph, "prov:wasGeneratedBy", me)]
         told += [(graph, "prov:wasDerivedFrom", origin)] if origin else []

@@ -148,3 +148,25 @@ def test_the_citation_file_is_valid_and_names_the_version() -> None:
         project["license"],
         project["name"],
     )
+
+
+def test_what_was_corrected_was_generated_by_the_run_from_the_lines_of_corrections(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(HEAD.format(1), encoding="utf-8")
+    lines = [f'- {{unsay: {kind}, document: plan.txt, words: "Sở Xây dựng{rest}", by: Lan, date: 2026-05-06, why: họp}}' for kind, rest in (("task", " sơn cọc neo."), ("leads", ""))]  # fmt: skip
+    runs = set()
+    for order in (lines, lines[::-1]):
+        (tmp_path / "corrections.yaml").write_text("# của nhóm\n" + "\n".join(order), encoding="utf-8")
+        graph = open_graph(build([tmp_path], tmp_path / "out", pages=False).out)
+        values = sorted(
+            f"{line}\n" for (line,) in graph.query("SELECT ?line { ?one a pol:Correction ; rdf:value ?line }").rows
+        )
+        assert len(values) == 2
+        told = graph.query(
+            "SELECT ?run ?sha { ?g prov:wasGeneratedBy ?run ; prov:wasDerivedFrom ?lines . ?run prov:used ?lines . ?lines pol:sha256 ?sha FILTER(STRENDS(STR(?g), '/graph/corrections')) }"
+        ).rows
+        assert [sha for _, sha in told] == [hashlib.sha256("".join(values).encode()).hexdigest()]
+        runs.add(told[0][0])
+    assert len(runs) == 1
+    (tmp_path / "corrections.yaml").unlink()
+    without = open_graph(build([tmp_path], tmp_path / "out", pages=False).out)
+    assert without.query("SELECT ?run { ?run a prov:Activity ; prov:used ?rules }").rows[0][0] not in runs

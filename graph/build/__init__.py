@@ -105,7 +105,7 @@ def build(
         examined, copies = without_copies(read.examined)
         places, keys, fresh = read.places(examined), read.asked.keys, len(asked.jobs) - read.again
         del read, examined  # what was found is kept; to hold it all meanwhile takes memory
-        job = Making(kept, before, given[0], here, new, tell, lang, pages)
+        job = Making(kept, before, given[0], here, new, tell, lang, pages, corrections.corrections)
         done, spoiled = spared(places, job.make, blamed=lambda error: error is not tell.raised and may_be_of_one(error))
         failures = (*failures, *(our_mistake(place.job.file, error) for place, error in spoiled))
         skipped = (*found.skipped, *copies)

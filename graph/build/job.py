@@ -17,7 +17,7 @@ from graph.making.kept import Kept
 from graph.making.provenance import provenance
 from graph.making.reading import Place, Progress, found
 from graph.making.recipe import content
-from graph.model import Facts, Run, Source, names_of
+from graph.model import Correction, Facts, Run, Source, names_of
 from graph.processes.pool import Broken
 from graph.rdf import ontology_quads, quads, run_quads
 from graph.reading import draw
@@ -53,6 +53,7 @@ class Making:
     tell: Progress
     lang: str
     pages: bool
+    corrections: tuple[Correction, ...] = ()
 
     def make(self, places: Sequence[Place]) -> Made:
         """Everything but the report, in an empty folder: it may be the second try."""
@@ -63,7 +64,7 @@ class Making:
         facts = resolve(findings)
         self.tell("write", 0, 1)
         documents = dict(facts.read)
-        run = provenance((documents[place.path], place.job.file) for place in places)
+        run = provenance(((documents[place.path], place.job.file) for place in places), self.corrections)
         count = write(
             chain(ontology_quads(), quads(facts), run_quads(run)), self.out, earlier=self.before.store(self.out)
         )

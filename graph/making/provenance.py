@@ -9,14 +9,15 @@ from functools import cache
 from pathlib import Path
 
 from graph.errors import UnreadableFile
-from graph.model import Run
+from graph.model import Correction, Run, line
 from graph.reading import Input
 from graph.reading.archive import unpacked
 from graph.vocab import ontology_dir
 
 
-def provenance(read: Iterable[tuple[str, Input]]) -> Run:
-    """The run that reads these documents, by their ids, from these files. A file that several documents are in counts once.
+def provenance(read: Iterable[tuple[str, Input]], corrections: Iterable[Correction] = ()) -> Run:
+    """The run that reads these documents, by their ids, from these files, and does these corrections. A file that several documents are in
+    counts once.
 
     >>> provenance([]).inputs
     ()
@@ -25,7 +26,9 @@ def provenance(read: Iterable[tuple[str, Input]]) -> Run:
     for _, file in (read := [*read]):
         if file not in known:
             known[file] = digest(file)
-    return Run(version(), rules(), tuple(sorted((document, file.name, known[file]) for document, file in read)))
+    inputs = tuple(sorted((document, file.name, known[file]) for document, file in read))
+    decided = "".join(sorted(f"{line(one)}\n" for one in corrections))
+    return Run(version(), rules(), inputs, hashlib.sha256(decided.encode()).hexdigest() if decided else "")
 
 
 def version() -> str:

@@ -140,8 +140,10 @@ class Facts:
 @dataclass(frozen=True, slots=True)
 class Run:
     """What a graph was made with and from: the version of the program, the SHA-256 of its rules, and for each document that was read its id,
-    the name of its file and the SHA-256 of that. No clock and no machine: the same documents give the same graph."""
+    the name of its file and the SHA-256 of that. `corrections` is the SHA-256 of the lines by which they were corrected, sorted; empty
+    without any. No clock and no machine: the same documents and corrections give the same graph."""
 
     version: str
     rules: str
     inputs: tuple[tuple[str, str, str], ...] = ()
+    corrections: str = ""
