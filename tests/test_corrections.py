@@ -208,6 +208,24 @@ def test_no_correction_changes_another_finding(one: Correction) -> None:
     assert len(before) > 15
 
 
+def _claimed(facts: Facts) -> set[Claim]:
+    return {replace(claim, said=None) for claim in facts.claims}
+
+
+@examples(60)
+@given(st.permutations(CORRECTIONS), st.integers(2, len(CORRECTIONS)))
+def test_corrections_together_change_what_each_changes_alone(order: Sequence[Correction], most: int) -> None:
+    """What none of several changes stays under all of them; what all of them add, one of them adds, or it has an end that one of them changed."""
+    some, before = order[:most], _claimed(PLAIN)
+    alone = [_claimed(KEPT[one]) for one in some]
+    together = _claimed(resolved(some))
+    assert len(before.intersection(*alone)) > 15
+    assert before.intersection(*alone) - together == set()
+    moved = {end for each in alone for claim in before ^ each for end in (claim.subject, claim.object)}
+    new = together - before.union(*alone)
+    assert {claim for claim in new if not moved & {claim.subject, claim.object}} == set()
+
+
 def _over(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 

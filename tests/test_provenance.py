@@ -166,6 +166,8 @@ def test_what_was_corrected_was_generated_by_the_run_from_the_lines_of_correctio
         ).rows
         assert [sha for _, sha in told] == [hashlib.sha256("".join(values).encode()).hexdigest()]
         runs.add(told[0][0])
+        card = (tmp_path / "out" / "datacard.md").read_text("utf-8")
+        assert f"2 corrections by Lan (report.md lists them). Their lines, sorted: SHA-256 `{told[0][1]}`." in card
     assert len(runs) == 1
     (tmp_path / "corrections.yaml").unlink()
     without = open_graph(build([tmp_path], tmp_path / "out", pages=False).out)

@@ -18,7 +18,7 @@ _UNSEEN = """F1 of documents that are not in this graph, from `docs/unseen.md`. 
 of other provinces and bodies, as the program read them before anybody had tuned it to them ({first}). *Since*: the same nineteen since their
 misses were read, so they count as seen. *Blind*: five documents whose texts and misses nobody has read. Expect figures between the first
 and the last column for documents of your own, and measure: `policygraph evaluate` on some that you annotate."""
-_READ = """By rules and word lists alone: no language model, no network, no clock. The same files, rules and version give the same graph, byte for
+_READ = """By rules and word lists alone: no language model, no network, no clock. The same files, rules, version and corrections give the same graph, byte for
 byte. Every statement of a document is a claim with its words, the characters where they stand, and the rule that found them; `policygraph
 validate` checks that each quotation stands in its text. What was taken for one document for another reason than its number stands in
 report.md, with the reason."""
@@ -90,7 +90,16 @@ def _reading(account: Account, run: Run) -> str:
         f"checking the graph found {counted(len(account.problems), 'problem')}",
     )
     rules = f"Rules and word lists: SHA-256 `{run.rules}`."
-    return f"{_READ}\n\nHere {'; '.join(told)}. {rules}"
+    return f"{_READ}\n\nHere {'; '.join(told)}. {rules}{_decided(facts, run)}"
+
+
+def _decided(facts: Facts, run: Run) -> str:
+    """What people decided, without which the same files give another graph."""
+    if not facts.corrected:
+        return ""
+    done = {each.correction for each in facts.corrected}
+    who = ", ".join(inert(name) for name in sorted({one.by for one in done}))
+    return f"\n\nPeople decided otherwise or confirmed: {counted(len(done), 'correction')} by {who} (report.md lists them). Their lines, sorted: SHA-256 `{run.corrections}`."
 
 
 def _quality() -> str:
