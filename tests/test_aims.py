@@ -58,3 +58,45 @@ def test_the_year_that_begins_a_sentence_counts_nothing() -> None:
 def test_the_unit_of_a_measure_is_no_part_of_a_name() -> None:
     asked = "II. MỤC TIÊU\n- Trồng mới 500 ha đước.\n- Thu ngân sách 12.500 tỷ đồng.\n- Thành lập mới 05 hợp tác xã.\n"
     assert [a.name for a in read(PLAN + asked).goals] == ["Trồng mới đước", "Thu ngân sách", "Thành lập mới hợp tác xã"]
+
+
+RULES = """ỦY BAN NHÂN DÂN
+TỈNH CÀ MAU
+
+Số: {number}
+Cà Mau, ngày 4 tháng 5 năm 2026
+
+QUYẾT ĐỊNH
+Về việc trông coi bến thuyền
+
+Điều 2. {heading}
+1. Bến loại một có ít nhất 12 cọc neo.
+2. Bến loại hai: 100% thuyền có áo phao.
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "heading", "count"),
+    [
+        ("7/QĐ-UBND", "Mục tiêu", 2),
+        ("7/QĐ-UBND", "Chỉ tiêu", 2),
+        ("7/QĐ-UBND", "Tiêu chí xếp loại bến", 0),
+        ("7/QĐ-UBND", "Các điều kiện đối với bến", 0),
+        ("7/2026/QĐ-UBND", "Mục tiêu", 2),
+        ("7/2026/QĐ-UBND", "Chỉ tiêu phấn đấu đến năm 2030", 2),
+        ("7/2026/QĐ-UBND", "Chỉ tiêu", 0),
+        ("7/2026/QĐ-UBND", "Nội dung", 0),
+    ],
+)
+def test_what_is_asked_or_judged_by_is_no_goal(number: str, heading: str, count: int) -> None:
+    assert len(read(RULES.format(number=number, heading=heading)).goals) == count
+
+
+def test_figures_by_which_a_rule_judges_are_no_goals_in_tables_either() -> None:
+    table = "TT\tChỉ tiêu\tĐơn vị\tNăm 2027\n1\tSố cọc neo\tcọc\t> 12\n2\tSố thuyền\tthuyền\t> 40\n"
+    texts = [
+        RULES.format(number=number, heading=heading)
+        for number in ("7/QĐ-UBND", "7/2026/QĐ-UBND")
+        for heading in ("Bảng chấm bến", "Mục tiêu")
+    ]
+    assert [len(read(f"{text}\n{table}").goals) for text in texts] == [2, 4, 0, 4]

@@ -22,7 +22,9 @@ class Patterns(NamedTuple):
     yearly: re.Pattern[str]
     share_of: re.Pattern[str]
     goals: re.Pattern[str]
+    set_by_rules: re.Pattern[str]
     past: re.Pattern[str]
+    criteria: re.Pattern[str]
     striving: re.Pattern[str]
     acting: re.Pattern[str]
     shared: re.Pattern[str]
@@ -63,7 +65,9 @@ def patterns() -> Patterns:
         yearly=re.compile(rf"(?:{words('yearly')})(?!\w)", re.IGNORECASE),
         share_of=re.compile(rf"(?!(?:{words('counted_end')}|{words('no_share')})(?!\w))[^\W\d_]|[“\"]"),
         goals=re.compile(words("goals")),
+        set_by_rules=re.compile(words("set_by_rules")),
         past=re.compile(words("past")),
+        criteria=re.compile(rf"(?:{words('criteria')})"),
         striving=re.compile(words("striving"), re.IGNORECASE),
         acting=re.compile(rf"(?:[^:]{{0,60}}: ?)?(?:{words('acting')})", re.IGNORECASE),
         shared=re.compile(rf"(?<!\w)(?:{words('sharing')})$", re.IGNORECASE),

@@ -21,9 +21,10 @@ from graph.extract.goals.growing import PHRASE, Growing
 from graph.extract.goals.names import name_of, part_of, rest
 from graph.extract.goals.patterns import UNLISTED, passing, patterns
 from graph.extract.goals.years import Years
+from graph.extract.norms import lays_down_rules
 from graph.language import quantities
 from graph.language.folding import fold
-from graph.language.lexicon import any_of, phrases
+from graph.language.lexicon import any_of
 from graph.model import Aim, Block, Document, Findings, InView, Place
 
 SAME = 75
@@ -42,15 +43,15 @@ def step(document: Document, findings: Findings) -> Findings:
     Writes: goals."""
     tabled, view = findings.goals, document.view
     prose: list[tuple[Block | None, Aim]] = []
-    for where, goal in stated(document.root, view.text, kind=document.header.type):
+    for where, goal in stated(document.root, view.text, rules=lays_down_rules(document.header)):
         span = view.back(goal.span)
         if not any(row.span.start < span.end and span.start < row.span.end for row in tabled):
             prose.append((where, placed(goal, view)))
     return replace(findings, goals=tuple(distinct([*prose, *((None, row) for row in tabled)])))
 
 
-def find(root: Block, view: str) -> list[Aim[InView]]:
-    """The goals of a document, in order.
+def find(root: Block, view: str, *, rules: bool = False) -> list[Aim[InView]]:
+    """The goals of a document, in order; `rules`: whether it lays down rules.
 
     >>> from graph.model import Source
     >>> from graph.structure import parse
@@ -59,13 +60,13 @@ def find(root: Block, view: str) -> list[Aim[InView]]:
     >>> [(a.name, a.comparator, str(a.value), a.unit, a.year) for a in find(document.root, document.view.text)]
     [('Cơ cấu lao động ngành công nghiệp', '>', '25.8', '%', 2025), ('Cơ cấu lao động ngành công nghiệp, tương đương', '>', '138700', 'lao động', 2025)]
     """
-    return distinct(list(stated(root, view)))
+    return distinct(list(stated(root, view, rules=rules)))
 
 
-def stated(root: Block, view: str, *, kind: str | None = None) -> Iterator[tuple[Block, Aim[InView]]]:
-    """Each statement of a goal, with what it stands in; a text may state one several times. `kind` is the class of the document:
-    one that lays down rules asks for figures everywhere, and sets goals only under a heading that says so."""
-    state, rules = _State(), kind in phrases("aims")["normative"]
+def stated(root: Block, view: str, *, rules: bool = False) -> Iterator[tuple[Block, Aim[InView]]]:
+    """Each statement of a goal, with what it stands in; a text may state one several times. `rules`: whether the document lays down rules.
+    Such a one asks for figures everywhere, and sets goals only under a heading that says so."""
+    state = _State(goals=patterns().set_by_rules if rules else patterns().goals)
     for node in root.prose():
         if node.parent is not None:
             state.enter(node)
@@ -77,8 +78,9 @@ def stated(root: Block, view: str, *, kind: str | None = None) -> Iterator[tuple
 class _State:
     """What the headings read so far say of the figures below them."""
 
+    goals: re.Pattern[str]  # of headings over goals
     goal: bool = False
-    past: bool = False
+    past: bool = False  # what was reached, or what is asked of others
     year: int | None = None
     part_year: int | None = None
     head_year: int | None = None  # of the last heading with a figure: "1. Đến năm 2030" over "a) Về kinh tế"
@@ -94,18 +96,23 @@ class _State:
             return
         heading = fold(node.text)
         if node.numbering in ("part", "article", "roman") or title:
-            self.part_goal = self.goal = bool(patterns().goals.search(heading[:120]))
-            self.part_past = self.past = bool(patterns().past.search(heading[:80])) and not self.goal
+            self.part_goal = self.goal = bool(self.goals.search(heading[:120]))
+            self.part_past = self.past = _is_no_goal(heading[:80]) and not self.goal
             self.part_year = self.year = quantities.year(heading) or (self.part_year if title else None)
             self.head_year = None
         elif _is_heading(node):
-            self.goal = self.part_goal or bool(patterns().goals.search(heading[:120]))
-            self.past = self.part_past or (bool(patterns().past.search(heading[:60])) and not self.goal)
+            self.goal = self.part_goal or bool(self.goals.search(heading[:120]))
+            self.past = self.part_past or (_is_no_goal(heading[:60]) and not self.goal)
             own = quantities.year(heading)
             self.year = own or (self.head_year if node.numbering == "letter" else None) or self.part_year
             self.head_year = own if node.numbering != "letter" else self.head_year
-        elif announces and patterns().goals.search(heading):
+        elif announces and self.goals.search(heading):
             self.goal, self.past, self.year = True, False, quantities.year(heading) or self.year
+
+
+def _is_no_goal(heading: str) -> bool:
+    """Whether figures below a heading were reached, or are what things are judged by or what is asked of whom."""
+    return bool(patterns().past.search(heading) or patterns().criteria.match(heading))
 
 
 def _is_heading(node: Block) -> bool:

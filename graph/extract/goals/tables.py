@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import zip_longest
 
-from graph.extract.goals.patterns import UNLISTED
+from graph.extract.goals.patterns import UNLISTED, patterns
+from graph.extract.norms import lays_down_rules
 from graph.language import quantities
 from graph.language.folding import fold
 from graph.language.lexicon import any_of, phrases
@@ -53,12 +54,21 @@ def step(document: Document, findings: Findings) -> Findings:
     """The goals of the tables. Reads: header, tables. Writes: goals."""
     written = document.header.date
     return replace(
-        findings, goals=tuple(find(document.source.text, document.tables, written.year if written else None))
+        findings,
+        goals=tuple(
+            find(
+                document.source.text,
+                document.tables,
+                written.year if written else None,
+                rules=lays_down_rules(document.header),
+            )
+        ),
     )
 
 
-def find(text: str, tables: Iterable[Table], written: int | None = None) -> list[Aim]:
-    """The goals in the tables of a text. `written` is the year of the document: columns of earlier years are past.
+def find(text: str, tables: Iterable[Table], written: int | None = None, *, rules: bool = False) -> list[Aim]:
+    """The goals in the tables of a text. `written` is the year of the document: columns of earlier years are past. `rules`: whether it lays
+    down rules; its tables of figures are goals only where the words above them say so.
 
     >>> from graph import structure
     >>> from graph.model import Source
@@ -72,11 +82,11 @@ def find(text: str, tables: Iterable[Table], written: int | None = None) -> list
         for first, row in enumerate(grid[:4]):
             headings, lines = _headings(grid[first:], text)
             above = fold(_above(row, text))
-            about = bool(_patterns()["about"].search(above))
+            about = bool((patterns().set_by_rules if rules else _patterns()["about"]).search(above))
             rows = grid[first + lines :]
             named = _named(headings, rows, text) if about else None
             columns = _columns(headings, written, named=named, units=about and _with_units(rows, text))
-            if columns and (columns.about or about):
+            if columns and (about or (columns.about and not rules)):
                 found += _rows(rows, columns, _Reading(quantities.year(above)), text)
                 break
     return found
