@@ -93,7 +93,7 @@ def test_what_is_asked_or_judged_by_is_no_goal(number: str, heading: str, count:
 
 
 def test_figures_by_which_a_rule_judges_are_no_goals_in_tables_either() -> None:
-    table = "TT\tChỉ tiêu\tĐơn vị\tNăm 2027\n1\tSố cọc neo\tcọc\t> 12\n2\tSố thuyền\tthuyền\t> 40\n"
+    table = "TT\tChỉ tiêu\tĐơn vị\tNăm 2027\n1\tSố cọc neo\tcọc\t> 15\n2\tSố thuyền\tthuyền\t> 40\n"
     texts = [
         RULES.format(number=number, heading=heading)
         for number in ("7/QĐ-UBND", "7/2026/QĐ-UBND")

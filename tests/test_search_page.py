@@ -132,6 +132,15 @@ def test_the_page_changes_its_language_and_fits_a_phone(chromium: Browser, sampl
     opened.page.close()
 
 
+def test_who_opens_the_search_can_write_at_once(chromium: Browser, sample_output: Path) -> None:
+    page = chromium.new_page()
+    page.goto((sample_output / "search.html").as_uri())
+    page.wait_for_selector("html[data-ready]")
+    page.keyboard.type("chợ")
+    page.wait_for_selector("#results a")
+    page.close()
+
+
 def test_what_cannot_be_found_is_said(opened: Opened, sample_output: Path) -> None:
     page = searched(opened, sample_output, "zzzz")
     assert page.locator("#told").text_content() == "Không tìm thấy gì."

@@ -165,6 +165,7 @@
   addEventListener("hashchange", follow);
   speak(words.lang);
   follow();
+  if (!box.value) box.focus(); // who comes without words comes to write them
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && document.activeElement !== box) { event.preventDefault(); box.focus(); }
   });
