@@ -161,17 +161,9 @@ function createDrawing(container, looks, picked) {
     context.fillRect(seen.left, seen.top, seen.right - seen.left, HEAD * unit);
     context.fillRect(seen.left, seen.top, side, seen.bottom - seen.top);
     context.textBaseline = "middle";
-    let taken = seen.left + side;
-    for (const bin of scene.bins) {
-      context.font = `600 ${11.5 * unit}px ${FONT}`;
-      context.textAlign = "center";
-      context.fillStyle = "#49596b";
-      const half = context.measureText(bin.name).width / 2 + 5 * unit;
-      const middle = Math.min(Math.max((bin.left + bin.right) / 2, taken + half), bin.right);
-      if (middle - half < taken || middle > seen.right) continue; // no room at this scale
-      taken = middle + half;
-      context.fillText(bin.name, middle, seen.top + (HEAD / 2) * unit);
-    }
+    context.textAlign = "center";
+    context.fillStyle = "#49596b";
+    for (const head of years(context, seen, side)) context.fillText(head.text, head.x, seen.top + (HEAD / 2) * unit);
     context.textAlign = "left";
     context.font = `600 ${11.5 * unit}px ${FONT}`;
     for (const lane of scene.lanes) {
@@ -182,6 +174,21 @@ function createDrawing(container, looks, picked) {
       const rows = bottom - top < 30 * unit ? [lane.name] : wrapped(context, lane.name, side - 14 * unit);
       rows.forEach((row, i) => context.fillText(row, seen.left + 9 * unit, (top + bottom) / 2 + (i - (rows.length - 1) / 2) * 14 * unit, side - 12 * unit));
     }
+  }
+
+  /* The years that find room beside one another at this scale. */
+  function years(context, { left, right, unit }, side) {
+    context.font = `600 ${11.5 * unit}px ${FONT}`;
+    let taken = left + side;
+    const found = [];
+    for (const bin of scene.bins) {
+      const half = context.measureText(bin.name).width / 2 + 5 * unit;
+      const x = Math.min(Math.max((bin.left + bin.right) / 2, taken + half), bin.right);
+      if (x - half < taken || x > right) continue;
+      taken = x + half;
+      found.push({ text: bin.name, x });
+    }
+    return found;
   }
 
   function wrapped(context, text, width) {
@@ -249,7 +256,7 @@ function createDrawing(container, looks, picked) {
   function heads(seen) {
     const unit = seen.unit;
     return [
-      ...scene.bins.map((bin) => ({ text: bin.name, x: (bin.left + bin.right) / 2, y: seen.top + 14 * unit, size: 11 * unit, bold: true, color: "#49596b" })),
+      ...years(document.createElement("canvas").getContext("2d"), seen, 0).map((year) => ({ ...year, y: seen.top + 14 * unit, size: 11 * unit, bold: true, color: "#49596b" })),
       ...scene.lanes.map((lane) => ({ text: lane.name, x: seen.left + 6 * unit, y: (Math.max(lane.top, seen.top) + Math.min(lane.bottom, seen.bottom)) / 2, size: 11 * unit, bold: true, anchor: "start" })),
     ].filter((text) => text.y > seen.top && text.y < seen.bottom && text.x >= seen.left && text.x < seen.right);
   }

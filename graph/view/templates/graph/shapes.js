@@ -61,7 +61,8 @@ function sceneSvg(scene, box, looks, title) {
     made.append(drawn("path", { d: `M${node.x - size} ${node.y + size}L${node.x + size} ${node.y - size}`, stroke: "#8a2b00", "stroke-width": 2 }));
   }
   for (const text of scene.texts.filter(inside)) {
-    made.append(drawn("text", { x: text.x, y: text.y, "text-anchor": text.anchor || "middle", fill: text.color || "#1c2733", "font-weight": text.bold ? 600 : 400, "font-size": text.size || 11 }, text.text));
+    made.append(drawn("text", { x: text.x, y: text.y, "text-anchor": text.anchor || "middle", fill: text.color || "#1c2733", "font-weight": text.bold ? 600 : 400, "font-size": text.size || 11,
+      stroke: "#ffffff", "stroke-width": (text.size || 11) * 0.3, "stroke-linejoin": "round", "paint-order": "stroke" }, text.text)); // as on the canvas
   }
   return made;
 }
