@@ -6,6 +6,7 @@ What a cell holds speaks for a column, never against all: an unknown name costs 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -58,11 +59,12 @@ def begins(above: str, line: str) -> float:
 
 
 class Shape(NamedTuple):
-    """What lines are as one cell, whatever its column holds: the lines, their words, whether these begin as a body's name does, how many
-    lines inside begin so, how many others begin anew, and half of those that end early: the first word of the next line had room, as it
+    """What lines are as one cell, whatever its column holds: so many of the lines, their words, whether these begin as a body's name does, how
+    many lines inside begin so, how many others begin anew, and half of those that end early: the first word of the next line had room, as it
     has not between lines of one cell."""
 
     lines: Sequence[str]
+    many: int
     words: str
     body: bool
     bodies: int
@@ -77,26 +79,28 @@ def shapes(above: Sequence[str], below: Sequence[str]) -> list[Shape]:
     [('Mở chợ nổi', 0, 0), ('Mở chợ nổi Sở Y tế', 1, 0)]
     """
     lines = (*above, *below)
-    begins_body = kinds.begins().match
+    begins_body, least = kinds.begins().match, len(above)
     found: list[Shape] = []
-    ended: list[int] = []  # how long each line had been with the first word of the next
-    words, last = "", ""
+    ended: list[int] = []  # how long each line had been with the first word of the next, in their order
+    words = last = ""
     widest = bodies = others = 0
-    for n, line in enumerate(lines):
-        if n == 0:
+    for many, line in enumerate(lines, 1):
+        if many == 1:
             words = line
         else:
             words = f"{words} {line}"
             if begins(last, line) != 0:
-                ended.append(len(last) + 1 + len(line.split(" ", 1)[0]))
+                insort(ended, len(last) + 1 + len(line.split(" ", 1)[0]))
             elif begins_body(line):
                 bodies += 1
             else:
                 others += 1
-        last, widest = line, max(widest, len(line))
-        if n >= len(above):
-            early = sum([length < 0.75 * widest for length in ended])
-            found.append(Shape(lines[: n + 1], words, begins_body(words) is not None, bodies, others, 0.5 * early))
+        last = line
+        if len(line) > widest:
+            widest = len(line)
+        if many > least:
+            early = 0.5 * bisect_left(ended, 0.75 * widest)
+            found.append(Shape(lines, many, words, begins_body(words) is not None, bodies, others, early))
     return found
 
 
@@ -108,30 +112,40 @@ def cell_worth(role: Role, words: str) -> float:
 
 def worth(role: Role, shape: Shape) -> float:
     """How well lines fit as one cell of a column with this role."""
-    lines, words, body, bodies, others, early = shape
+    return _worth(role, shape, known=True)
+
+
+def most(role: Role, shape: Shape) -> float:
+    """How well they fit at most: as `worth`, but that what takes long to read is taken for what is the best."""
+    return _worth(role, shape, known=False)
+
+
+def _worth(role: Role, shape: Shape, *, known: bool) -> float:
+    lines, many, words, body, bodies, others, early = shape
     inner = bodies + others
     if role in ("task", "indicator"):
-        hardly = 2.0 * body + 2.0 * is_time(words) + 1.5 * (len(words) < 4)
+        hardly = 2.0 * body + 2.0 * (known and is_time(words)) + 1.5 * (len(words) < 4)
         return 1.0 - hardly - 1.5 * bodies - 0.5 * others - early
     if role in ("lead", "coordinate"):
-        named = 1.5 * (body and is_named(words))
+        named = 1.5 * (body and (not known or is_named(words)))
         if role == "lead":
             return (2.0 if body else -1.3) + named - 1.2 * bodies - 1.0 * others - (len(words) > 150) - early
         return (1.5 if body else -1.0) + named - 0.3 * bodies - 0.8 * others - (len(words) > 250) - early
     if role in ("time", "start", "due"):
-        return (3.0 if is_time(words) else -2.5) - 0.3 * inner - 1.5 * _ends_in_time(lines)
+        timely = is_time(words) if known else may_be_time(words)
+        return (3.0 if timely else -2.5) - 0.3 * inner - 1.5 * (known and _ends_in_time(lines, many))
     if role == "figure":
-        return 2.5 if len(lines) == 1 and is_figure(words) else -3.0
+        return 2.5 if many == 1 and is_figure(words) else -3.0
     if role == "unit":
         return (1.5 if quantities.is_unit(words) else -0.5 * len(words.split())) - 1.0 * inner - 3.0 * is_figure(words)
-    held_elsewhere = 1.5 * (role == "product" and body) + 1.0 * is_time(words)
+    held_elsewhere = 1.5 * (role == "product" and body) + 1.0 * (known and is_time(words))
     return 0.5 - held_elsewhere - 0.3 * others - 0.6 * bodies - early
 
 
-def _ends_in_time(lines: Sequence[str]) -> bool:
-    """Whether the last of several lines are a time that begins anew."""
+def _ends_in_time(lines: Sequence[str], many: int) -> bool:
+    """Whether the last of so many lines, but the first, are a time that begins anew."""
     words = ""
-    for n in range(len(lines) - 1, 0, -1):
+    for n in range(many - 1, 0, -1):
         words = f"{lines[n]} {words}" if words else lines[n]
         if len(words) > _LONGEST_TIME:
             return False
@@ -146,7 +160,12 @@ def is_time(words: str) -> bool:
     >>> is_time("Quý I/2026"), is_time("Sở Y tế")
     (True, False)
     """
-    return len(words) <= _LONGEST_TIME and (words[:1].isupper() or words[:1].isdigit()) and _is_time(words)
+    return may_be_time(words) and _is_time(words)
+
+
+def may_be_time(words: str) -> bool:
+    """Whether words are as short as a time is, and begin as one does."""
+    return len(words) <= _LONGEST_TIME and (words[:1].isupper() or words[:1].isdigit())
 
 
 @lru_cache(maxsize=65536)
