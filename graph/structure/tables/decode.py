@@ -14,7 +14,8 @@ from collections.abc import Sequence
 
 from graph.structure.tables import on_lines, on_marks
 from graph.structure.tables.fit import Role
-from graph.structure.tables.states import LONGEST_CELL, Cut, Reading, Search, State, Token, parts
+from graph.structure.tables.search import LONGEST_CELL, Search
+from graph.structure.tables.states import Cut, Reading, State, Token, parts
 
 __all__ = ["Cut", "Reading", "Token", "decode"]
 

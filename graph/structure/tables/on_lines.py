@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from graph.structure.tables import fit
-from graph.structure.tables.fit import Role, Shape
-from graph.structure.tables.states import ENTERS, IS, LONGEST_CELL, NOBODY, CellAt, Key, Search, State
+from graph.structure.tables.fit import Role, Shapes
+from graph.structure.tables.search import Search
+from graph.structure.tables.states import ENTERS, IS, NOBODY, CellAt, Key, State
 
 
 def step(search: Search, i: int, kept: Sequence[State]) -> None:
@@ -22,28 +23,12 @@ def step(search: Search, i: int, kept: Sequence[State]) -> None:
         search.drop(i, state)
 
 
-def _ends(search: Search, i: int) -> list[int]:
-    """The tokens before which a cell can end that begins at token i: those with which another cell can begin."""
-    found: list[int] = []
-    numbers = 0
-    words, page = search.words, search.page
-    for j in range(i + 1, min(i + LONGEST_CELL, len(words)) + 1):
-        last = j == len(words) or page[j]
-        numbers += not last and search.is_row(j)
-        if last or search.is_row(j) or fit.begins(words[j - 1], words[j]) > -9:
-            found.append(j)
-        if last or numbers > 1:
-            break
-    return found or [i + 1]
-
-
 class _Worths:
     """What lines are worth as cells of a column: at first the most that they can be, the very worth of those that are asked for."""
 
-    def __init__(self, role: Role, shapes: Sequence[Shape]) -> None:
+    def __init__(self, role: Role, shapes: Shapes) -> None:
         self._role, self._shapes = role, shapes
-        self.most = [fit.most(role, shape) for shape in shapes]
-        self.sure = [False] * len(shapes)
+        self.most, self.sure = fit.most(role, shapes)
 
     def ask(self, n: int) -> float:
         """The worth of the n-th of them."""
@@ -52,19 +37,20 @@ class _Worths:
         return self.most[n]
 
     def _worth(self, n: int) -> float:
-        return fit.worth(self._role, self._shapes[n])
+        return fit.worth(self._role, self._shapes, n)
 
 
 class _Entered(_Worths):
-    """Whole cells, each with what it costs to begin here."""
+    """Whole cells up to some of the lines, each with what it costs to begin here."""
 
-    def __init__(self, role: Role, shapes: Sequence[Shape], start: float) -> None:
+    def __init__(self, role: Role, shapes: Shapes, start: float, lines: Sequence[int]) -> None:
         super().__init__(role, shapes)
-        self._start = start
-        self.most = [most + start for most in self.most]
+        self._start, self._lines = start, lines
+        self.most = [self.most[line] + start for line in lines]
+        self.sure = [self.sure[line] for line in lines]
 
     def _worth(self, n: int) -> float:
-        return super()._worth(n) + self._start
+        return super()._worth(self._lines[n]) + self._start
 
 
 class _Continued(_Worths):
@@ -72,7 +58,7 @@ class _Continued(_Worths):
     `longest` how long the longest line of each rest is."""
 
     def __init__(
-        self, role: Role, shapes: Sequence[Shape], more: float, whole: float, longest: Sequence[int], widest: float
+        self, role: Role, shapes: Shapes, more: float, whole: float, longest: Sequence[int], widest: float
     ) -> None:
         super().__init__(role, shapes)
         self._more, self._whole, self._widest, self._longest = more, whole, widest, longest
@@ -92,11 +78,11 @@ class _Here:
         self._search, self._i, self._here = search, i, search.words[i]
         self._is_row = search.is_row(i) and search.roles[0] == "ordinal"
         self._begins = fit.begins(search.words[i - 1] if i else "", self._here)
-        self._ends = _ends(search, i)
+        self._ends = search.ends(i)
         self._last = next((j for j in range(i + 1, self._ends[-1]) if search.is_row(j)), self._ends[-1])
         """The token behind all that can go on with a cell above a page's end."""
         self._whole: dict[tuple[Role, float], _Worths] = {}
-        self._shapes: dict[CellAt, list[Shape]] = {}
+        self._shapes: dict[CellAt, Shapes] = {}
         self._grown: dict[CellAt, list[tuple[CellAt, int]]] = {}
         self._rests: dict[tuple[Role, CellAt], _Worths] = {}
         self._longest: list[int] = []
@@ -141,8 +127,8 @@ class _Here:
         role, before, number = search.roles[column], state[0], state[5]
         worths = self._whole.get((role, start))
         if worths is None:
-            shapes = self._shape(())
-            worths = self._whole[role, start] = _Entered(role, [shapes[j - i - 1] for j in self._ends], start)
+            worths = _Entered(role, self._shape(()), start, [j - i - 1 for j in self._ends])
+            self._whole[role, start] = worths
         key, most, sure = number * search.base + 2 * column + 3, worths.most, worths.sure
         for n, j in enumerate(self._ends):
             score, met = before + (most[n] - lost), search.met[j]
@@ -159,7 +145,7 @@ class _Here:
                 continue
             search.enter(j, key, (score, ENTERS, state, column, tuple(range(i, j)), number))
 
-    def _shape(self, before: CellAt) -> list[Shape]:
+    def _shape(self, before: CellAt) -> Shapes:
         known = self._shapes.get(before)
         if known is None:
             words, end = self._search.words, self._last if before else self._ends[-1]
@@ -215,7 +201,7 @@ class _Here:
         return known
 
     def _continued(self, role: Role, before: CellAt) -> _Worths:
-        words, shapes = self._search.words, self._shape(before)[: self._last - self._i]
+        words, shapes = self._search.words, self._shape(before)
         if not before:
             return _Worths(role, shapes)
         if not self._longest:

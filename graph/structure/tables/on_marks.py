@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.structure.tables.fit import Role, cell_worth
-from graph.structure.tables.states import BEHIND, ENTERS, NOBODY, Search, State
+from graph.structure.tables.search import BEHIND, Search
+from graph.structure.tables.states import ENTERS, NOBODY, State
 
 _Plan = list[tuple[int, float, bool]]
 """The columns that come next, what a token is worth in each (of a column of numbers: what the columns before it cost), and whether it holds
