@@ -11,6 +11,7 @@ from graph.extract.tasks import carried, units, years
 from graph.extract.tasks import prose as tasks_of_prose
 from graph.extract.tasks import tables as tasks_of_tables
 from graph.model import Document, Findings, Step
+from graph.processes.garbage import uncollected
 
 __all__ = ["STEPS", "extract"]
 
@@ -43,4 +44,5 @@ def extract(document: Document) -> Findings:
     >>> [(r.subject, r.predicate, r.object) for r in found.relations]
     [(-1, 'implements', 0), (-1, 'basedOn', 1)]
     """
-    return reduce(lambda findings, step: step(document, findings), STEPS, Findings(document))
+    with uncollected():
+        return reduce(lambda findings, step: step(document, findings), STEPS, Findings(document))

@@ -81,7 +81,8 @@ def begins_line(line: str) -> bool:
     >>> [begins_line(line) for line in ("2.1. Mục tiêu", "a) Một", "- Hai", "Chương II", "01/4/2023 của Thủ tướng", "Sở Y tế")]
     [True, True, True, True, False, False]
     """
-    return _may_begin(line, _LINE_BEGINS) and bool(_LINE.match(line))
+    first = line[:1]
+    return (not first.isalpha() or first in _LINE_BEGINS or line[1:2] == ")") and bool(_LINE.match(line))
 
 
 def is_alone(line: str) -> bool:
@@ -90,7 +91,8 @@ def is_alone(line: str) -> bool:
     >>> is_alone("1."), is_alone("-"), is_alone("1. Mục tiêu")
     (True, True, False)
     """
-    return bool(_LINE.fullmatch(line))
+    first = line[:1]
+    return (not first.isalpha() or first in _LINE_BEGINS or line[1:2] == ")") and bool(_LINE.fullmatch(line))
 
 
 def of_paragraph(text: str) -> Mark | None:

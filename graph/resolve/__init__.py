@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from graph.model import Claim, Facts, Findings, Note
+from graph.processes.garbage import uncollected
 from graph.resolve import (
     aims,
     curated,
@@ -37,7 +38,11 @@ def resolve(findings: Iterable[Findings]) -> Facts:
     >>> [(c.subject, c.predicate, c.object) for c in facts.claims if c.predicate == "pol:implements"]
     [('document/ha-giang/5-kh-ubnd/2021', 'pol:implements', 'document/124-nq-cp/2020')]
     """
-    ordered = sorted(findings, key=lambda f: f.document.source.path)
+    with uncollected():
+        return _resolved(sorted(findings, key=lambda f: f.document.source.path))
+
+
+def _resolved(ordered: list[Findings]) -> Facts:
     things, merged = merging.merge(ordered)
     decided = curated.Decided()
     things = curated.documents(things, ordered, decided)

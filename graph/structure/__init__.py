@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.model import Document, Source
+from graph.processes.garbage import uncollected
 from graph.structure import header, layout, tables
 from graph.structure.outline import outline
 
@@ -17,10 +18,11 @@ def parse(source: Source) -> Document:
     >>> document.header.type, [block.kind for block in document.root.children]
     ('Resolution', ['heading', 'item'])
     """
-    lines, view = layout.read(source.text, notes=source.notes, unbroken=source.unbroken)
-    head = header.read(source.text, view.text)
-    title = head.title_span
-    if title and any(title.start < line.span.start < title.end for line in lines[:_TOP]):
-        lines, view = layout.read(source.text, whole=title, notes=source.notes, unbroken=source.unbroken)
-    found = tables.find(source)
-    return Document(source, head, outline(lines, found, length=len(source.text)), view, found)
+    with uncollected():
+        lines, view = layout.read(source.text, notes=source.notes, unbroken=source.unbroken)
+        head = header.read(source.text, view.text)
+        title = head.title_span
+        if title and any(title.start < line.span.start < title.end for line in lines[:_TOP]):
+            lines, view = layout.read(source.text, whole=title, notes=source.notes, unbroken=source.unbroken)
+        found = tables.find(source)
+        return Document(source, head, outline(lines, found, length=len(source.text)), view, found)

@@ -17,7 +17,6 @@ from graph.structure.fragments import Fragment
 from graph.structure.lines import covering
 
 _NOISE = re.compile(r"\*+|_{2,}|</?[a-zA-Z][^<>\n]{0,60}>|\u00ad| {2,}")
-_NOISY = re.compile(r"[*<#\u00ad]|__|  ")
 
 
 def read(
@@ -72,57 +71,77 @@ def _is_heading(group: list[Fragment]) -> bool:
 
 def _view(text: str, groups: list[list[Fragment]], stands: Sequence[int]) -> tuple[View, list[InView]]:
     """The view, in which each group is one line, and the place of each line in it."""
-    out: list[str] = []
-    at: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    view = _Growing(stands)
+    noisy = _noise_of(text) if isinstance(stands, range) else ("",)  # where letters were composed, each is looked at
+    out, at, starts, ends = view.out, view.at, view.starts, view.ends
     places: list[InView] = []
-    length = 0
-    even = isinstance(stands, range)  # nothing was composed
-
-    def put(words: str, start: int, end: int) -> None:
-        nonlocal length
-        if words:
-            out.append(words)
-            at.append(length)
-            starts.append(stands[start])
-            ends.append(stands[end])
-            length += len(words)
-
     for group in groups:
         last = group[0].start
-        if length:
-            put("\n", last, last)
-        begins = length
-        for i, fragment in enumerate(group):
-            if i:
-                put(" ", last, fragment.start)
-            if even and not _NOISY.search(fragment.text):  # the fragment is read as it stands
-                last = fragment.end
-                out.append(fragment.text)
-                at.append(length)
-                starts.append(fragment.start)
-                ends.append(last)
-                length += last - fragment.start
-                continue
-            for start, end in _clean(text, fragment):
-                for first, behind in _even(start, end, stands):
-                    put(text[first:behind], first, behind)
+        if view.length:
+            view.put("\n", last, last)
+        begins, first = view.length, True
+        for start, end, words, *_ in group:
+            if not first:
+                view.put(" ", last, start)
+            first = False
+            for mark in noisy:
+                if mark in words:
+                    last = view.clean(text, start, end, words, last)
+                    break
+            else:  # the fragment is read as it stands
                 last = end
-        places.append(InView(begins, length))
+                out.append(words)
+                at.append(view.length)
+                starts.append(start)
+                ends.append(end)
+                view.length += end - start
+        places.append(InView(begins, view.length))
     return View("".join(out), tuple(at), tuple(starts), tuple(ends)), places
 
 
-def _clean(text: str, fragment: Fragment) -> Iterator[tuple[int, int]]:
+def _noise_of(text: str) -> tuple[str, ...]:
+    """The beginnings of noise that a text has anywhere."""
+    return tuple([mark for mark in ("  ", "*", "<", "#", "__", "\u00ad") if mark in text])
+
+
+class _Growing:
+    """A view while fragments are put into it: its pieces, and where each stands in it and in the source."""
+
+    def __init__(self, stands: Sequence[int]) -> None:
+        self._stands = stands
+        self.out: list[str] = []
+        self.at: list[int] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.length = 0
+
+    def put(self, words: str, start: int, end: int) -> None:
+        """Adds words that stand in the composed text from `start` to `end`."""
+        if words:
+            self.out.append(words)
+            self.at.append(self.length)
+            self.starts.append(self._stands[start])
+            self.ends.append(self._stands[end])
+            self.length += len(words)
+
+    def clean(self, text: str, start: int, end: int, words: str, last: int) -> int:
+        """Adds the stretches of a fragment that rules read, and says where the last of all that was added ends."""
+        for begin, last in _clean(text, start, end, words):
+            for first, behind in _even(begin, last, self._stands):
+                self.put(text[first:behind], first, behind)
+        return last
+
+
+def _clean(text: str, start: int, end: int, words: str) -> Iterator[tuple[int, int]]:
     """The stretches of a fragment that rules read, without stars, tags and soft hyphens; of several blanks the first stays."""
-    position = fragment.start + len(fragment.text) - len(fragment.text.lstrip("# "))
-    for noise in _NOISE.finditer(text, position, fragment.end):
+    position = start + len(words) - len(words.lstrip("# "))
+    for noise in _NOISE.finditer(text, position, end):
         keep = noise.start() + (1 if noise[0].startswith(" ") else 0)
         if keep > position:
             yield position, keep
         position = noise.end()
-    if position < fragment.end:
-        yield position, fragment.end
+    if position < end:
+        yield position, end
 
 
 def _even(start: int, end: int, stands: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -22,6 +21,8 @@ _PARTED = re.compile(
 )
 _OF = re.compile(r" (?:CỦA|của) ")
 _RULE = re.compile(r"[-_=–—*.\s:|#]+$")
+_RULED = re.compile("[-_=–—]{3}")
+_HEADS_NUMBER = re.compile(r"(?i:luật )?(?i:số) ?:?")
 _TORN = re.compile(r"^(?i:luật )?(?i:số) ?:? ?\d[^ ]*[-/]$")
 _REST = re.compile(rf"[{UPPER}][{UPPER}{LOWER}\d&]*(?:[-/][{UPPER}][{UPPER}{LOWER}\d&]*)*")
 _WORD = re.compile(rf"[{UPPER}][{UPPER}{LOWER}]*")
@@ -63,8 +64,7 @@ def patterns() -> _Patterns:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A piece of a printed line of the letterhead: its characters, the number of its line, and whether another piece stands to its
     left."""
 
@@ -84,7 +84,7 @@ def read(text: str) -> list[Cell]:
     """
     cells = list(_cells(text))
     if unaccented.is_without(text):
-        cells = [replace(cell, text=unaccented.restored(cell.text)) for cell in cells]
+        cells = [cell._replace(text=unaccented.restored(cell.text)) for cell in cells]
     first: dict[int, str] = {}
     for cell in cells:
         first.setdefault(cell.line, cell.text)
@@ -107,7 +107,8 @@ def _words(line: lines.Line) -> Iterator[tuple[int, str]]:
     """The words of a line's cells, each with where it begins; bold print and rules part cells too."""
     for cell in lines.cells(line):
         piece = line.text[cell.start - line.start : cell.end - line.start]
-        ends = [*((m.start(), m.end()) for m in _PARTED.finditer(piece)), (len(piece), len(piece))]
+        ends = [(m.start(), m.end()) for m in _PARTED.finditer(piece)] if _may_be_parted(piece) else []
+        ends.append((len(piece), len(piece)))
         at = 0
         for end, following in ends:
             words = piece[at:end].strip(" *#_\r")
@@ -116,21 +117,35 @@ def _words(line: lines.Line) -> Iterator[tuple[int, str]]:
             at = following
 
 
+def _may_be_parted(piece: str) -> bool:
+    """Whether a piece holds anything at which `_PARTED` parts words: nothing else takes as long as to look for all of them."""
+    if (
+        "**" in piece
+        or "Số" in piece
+        or "Luật số" in piece
+        or "V/v" in piece
+        or "Độc lập" in piece
+        or "Hạnh phúc" in piece
+    ):
+        return True
+    return _RULED.search(piece) is not None
+
+
 def _numbers_whole(cells: list[Cell]) -> list[Cell]:
     """The cells, with "Số:" alone on its line joined to the number below it, the beginning of a number to its rest, and the first half of a
     type to the second."""
     joined: list[Cell] = []
     for cell in cells:
         if joined and (
-            re.fullmatch(r"(?i:luật )?(?i:số) ?:?", joined[-1].text)
+            (len(joined[-1].text) < 12 and _HEADS_NUMBER.fullmatch(joined[-1].text))
             or _cut_type(joined[-1], cell)
             or _cut_body(joined[-1], cell)
         ):
             before = joined.pop()
-            cell = replace(before, end=cell.end, text=f"{before.text} {cell.text}")
+            cell = before._replace(end=cell.end, text=f"{before.text} {cell.text}")
         elif joined and _TORN.search(joined[-1].text) and _REST.fullmatch(cell.text):
             before = joined.pop()
-            cell = replace(before, end=cell.end, text=before.text + cell.text)
+            cell = before._replace(end=cell.end, text=before.text + cell.text)
         joined.append(cell)
     return joined
 
@@ -199,4 +214,4 @@ def is_capital(words: str) -> bool:
     >>> is_capital("KẾ HOẠCH"), is_capital("2026 - 2030"), is_capital("Kế hoạch")
     (True, True, False)
     """
-    return not any(c.islower() for c in words)
+    return not any(map(str.islower, words))

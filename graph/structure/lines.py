@@ -71,6 +71,10 @@ def cells(line: Line, between: re.Pattern[str] = ANY, blanks: str | None = " \t\
     >>> [line.text[s.start - 10 : s.end - 10] for s in cells(line, TAB)]
     ['1', 'Lập quy hoạch', '', 'Sở Xây dựng']
     """
+    if (
+        between is ANY and "\t" not in line.text and "|" not in line.text and "   " not in line.text
+    ):  # as most lines are
+        return [trimmed(line.text, line.start, blanks)]
     marks = list(between.finditer(line.text))
     starts, ends = [0, *(m.end() for m in marks)], [*(m.start() for m in marks), len(line.text)]
     return [trimmed(line.text[a:b], line.start + a, blanks) for a, b in zip(starts, ends, strict=True)]

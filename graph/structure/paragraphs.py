@@ -7,11 +7,13 @@ numbers, running heads and foot notes in the middle of a sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache, partial
+from itertools import islice, takewhile
 from typing import NamedTuple
 
-from graph.language import numbering, wraps
+from graph.language import beginnings, numbering, wraps
 from graph.language.endings import AtEnd
 from graph.language.folding import fold
 from graph.language.lexicon import UPPER, any_of, load
@@ -80,16 +82,16 @@ def joined(
     groups: list[list[Fragment]] = []
     furniture: list[Fragment] = []
     skipped = False
-    noted_at = covering(notes)
+    noted_at = covering(notes) if notes else None
     stars: dict[int, int] = {}  # how many marks of bold print each paragraph has
     cut: list[Fragment] | None = None  # the paragraph that a page's foot notes interrupt
     for i, fragment in enumerate(fragments):
-        if groups and _is_furniture(fragments, i, layout):
+        if groups and not fragment.hard and _is_furniture(fragments, i, layout):
             furniture.append(fragment)
             skipped = True
             continue
         inside = whole and whole.start < fragment.start < whole.end
-        if groups and noted_at(fragment.start):
+        if groups and noted_at and noted_at(fragment.start):
             cut = cut or (None if groups[-1][-1].text.endswith(TERMINAL) else groups[-1])
             groups.append([fragment])
             stars[id(groups[-1])] = fragment.text.count("**")
@@ -103,8 +105,10 @@ def joined(
         elif groups and (
             inside
             or (
-                not _is_note(fragments, i, layout)
-                and _joins(groups[-1], fragment, layout, skipped, bold=stars.get(id(groups[-1]), 0) % 2 == 1)
+                not (layout.wrapped and not fragment.text[0].isalpha() and _is_note(fragments, i))
+                and _joins(
+                    groups[-1], fragment, layout, skipped, bold=bool(stars) and stars.get(id(groups[-1]), 0) % 2 == 1
+                )
             )
         ):
             groups[-1].append(fragment)
@@ -120,83 +124,93 @@ def joined(
     return sorted(groups, key=lambda group: group[0].start), furniture
 
 
-def _is_note(fragments: list[Fragment], i: int, layout: Layout) -> bool:
-    """Whether a fragment is a foot note that interrupts a sentence: its page ends soon below, and the words before it do not end in
-    one that a number follows."""
+def _is_note(fragments: list[Fragment], i: int) -> bool:
+    """Whether a fragment of a wrapped text is a foot note that interrupts a sentence: its page ends soon below, and the words before it do not
+    end in one that a number follows."""
     before, here = fragments[i - 1].text, fragments[i]
-    if (
-        not layout.wrapped
-        or here.hard
-        or here.text[0].isalpha()
-        or not _NOTE.match(here.text)
-        or before.endswith(TERMINAL)
-    ):
+    if here.hard or not _NOTE.match(here.text) or before.endswith(TERMINAL):
         return False
     return not patterns().counting.search(before) and any(f.text.isdigit() for f in fragments[i + 1 : i + 12])
 
 
 def _is_furniture(fragments: list[Fragment], i: int, layout: Layout) -> bool:
     """A page number or running head that stands inside a sentence."""
-    here = fragments[i]
-    if here.hard or not patterns().furniture.match(here.text) or i + 1 >= len(fragments):
+    here = fragments[i].text
+    if (not here[0].isdecimal() and here[0] not in _begins_head()) or i + 1 >= len(fragments):
+        return False
+    if not patterns().furniture.match(here):
         return False
     before, after = fragments[i - 1].text, fragments[i + 1].text
-    if wraps.is_year(here.text, before):
+    if wraps.is_year(here, before):
         return False
-    if here.text.isdigit() and layout.wrapped and (after[:1].islower() or not before.endswith(TERMINAL)):
+    if here.isdigit() and layout.wrapped and (after[:1].islower() or not before.endswith(TERMINAL)):
         return True
-    if here.text.isdigit() and after[:1].isupper() and _TORN_NUMBER.search(before):
+    if here.isdigit() and after[:1].isupper() and _TORN_NUMBER.search(before):
         return True
-    return (not before.endswith(TERMINAL) and after[:1].islower()) or len(here.text) > 4
+    return (not before.endswith(TERMINAL) and after[:1].islower()) or len(here) > 4
+
+
+@lru_cache(maxsize=1)
+def _begins_head() -> frozenset[str]:
+    """The letters, large and small, that a running head begins with."""
+    letters = {word[0] for word in beginnings.of(any_of("lines", "running"))}
+    return frozenset(letters | {letter.upper() for letter in letters})
 
 
 def _joins(group: list[Fragment], here: Fragment, layout: Layout, skipped: bool, *, bold: bool) -> bool:
     """Whether a fragment continues the paragraph of a group. `skipped`: a page number or a running head stood between them; `bold`: a mark
     of bold print in the group is not closed."""
-    before = group[-1].text.rstrip("*_ ")
-    words = here.text.lstrip("*_ \"'(")
-    if here.hard or here.heading or group[-1].heading or not words or not before:
+    above = group[-1]
+    if here.hard or here.heading or above.heading:
         return False
-    if bold and not here.blank_before:  # bold print goes on
+    before = above.text.rstrip("*_ ")
+    words = here.text.lstrip("*_ \"'(")
+    if not words or not before:
+        return False
+    near, wrapped, first, last = not here.blank_before, layout.wrapped, words[0], before[-1]
+    if bold and near:  # bold print goes on
         return True
-    if before[-1] in "-/" and len(before) > 1 and before[-2].isalnum() and not words.startswith("-"):
+    if last in "-/" and len(before) > 1 and before[-2].isalnum() and not words.startswith("-"):
         return True
-    if not here.blank_before and wraps.cuts_number(before, words):
-        return True
-    if layout.wrapped and not here.blank_before and not before.endswith(TERMINAL) and wraps.goes_on(before, words):
-        return True
-    if not here.blank_before and (
-        patterns().basis.fullmatch(before) or _cuts_law(before, words) or _OPEN.search(before)
+    terminal = last in TERMINAL
+    if (
+        near
+        and not first.isalpha()  # a figure or a sign
+        and (wraps.cuts_number(before, words) or (wrapped and not terminal and wraps.goes_on(before, words)))
     ):
+        return True
+    if near and (_cuts_law(before, words) or _is_open(before)):
         return True
     if numbering.is_alone(before):  # a number or dash alone on its line
-        return not here.blank_before and not numbering.begins_line(words)
+        return near and not numbering.begins_line(words)
     if numbering.begins_line(here.text.lstrip("*_ ")) or wraps.opens(words):
         return False
-    lower = words[0].islower()
+    lower = first.islower()
     if len(group) == 1 and not lower and len(before) < 0.7 * layout.width and _ARTICLE.match(before):
         return False  # an article's heading
-    terminal = before.endswith(TERMINAL)
     if here.indented and (terminal or not lower):
         return False
-    blank = here.blank_before and not skipped
-    if skipped and layout.wrapped and not terminal and not words.isupper():
+    blank = not near and not skipped
+    if skipped and wrapped and not terminal and not words.isupper():
         return True
-    if not blank and layout.wrapped and patterns().act.match(words) and _POINT.search(before):
+    if not blank and wrapped and patterns().act.match(words) and _POINT.search(before):
         return True  # "khoản 2 Điều 22 / Thông tư số …"
-    if not blank and (
-        patterns().hanging.search(before) or (layout.wrapped and before.endswith(",") and not before.isupper())
-    ):
+    if not blank and (patterns().hanging.search(before) or (wrapped and last == "," and not before.isupper())):
         return True
     if lower:
-        return not terminal or (layout.wrapped and not blank and before[-1] != ":")
+        return not terminal or (wrapped and not blank and last != ":")
     if blank:
-        return before.endswith(",") and not terminal
-    if layout.wrapped and layout.indented and not here.indented and not group[-1].text.isupper() and not terminal:
+        return last == "," and not terminal
+    if wrapped and layout.indented and not here.indented and not above.text.isupper() and not terminal:
         return True
-    if not layout.wrapped or (terminal and before[-1] in ".:" and len(before) < 0.6 * layout.width):
+    if not wrapped or (terminal and last in ".:" and len(before) < 0.6 * layout.width):
         return False
     return _same_run(before, words, layout)
+
+
+def _is_open(before: str) -> bool:
+    """Whether a line is nothing but words that name the basis of an act, or a bracket is open that says to what the text is appended."""
+    return ("(" in before and bool(_OPEN.search(before))) or bool(patterns().basis.fullmatch(before))
 
 
 _OPEN = re.compile(r"\((?i:ban hành )?(?i:kèm theo)[^()]*$")
@@ -207,19 +221,23 @@ _LAW = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh) [^;.:()]*$")
 def _cuts_law(before: str, words: str) -> bool:
     """Whether the line ends inside the name of a law: "Căn cứ Luật Tổ chức / Chính phủ ngày …". Where what stands before is a law too, a
     date, a mark or the end has to follow the longer name."""
+    if "uật " not in before and "háp lệnh " not in before:
+        return False
     match = _LAW.search(before, max(len(before) - 160, 0))
     if match is None:
         return False
     tail, line = fold(match[0]), fold(f"{match[0]} {words}")
-    short = tail in _laws()
-    longer = (law for law in _laws() if len(law) > len(tail) and law.startswith(f"{tail} ") and line.startswith(law))
+    laws = _laws()
+    first = bisect_left(laws, f"{tail} ")
+    short = laws[max(first - 1, 0)] == tail
     behind = r"(?= (?:ngày|năm|số) ?\d|[,;.]|$)" if short else r"(?!\w)"
-    return any(re.match(behind, line[len(law) :]) for law in longer)
+    longer = takewhile(lambda law: law.startswith(f"{tail} "), islice(laws, first, None))
+    return any(line.startswith(law) and re.match(behind, line[len(law) :]) for law in longer)
 
 
 @lru_cache(maxsize=1)
-def _laws() -> frozenset[str]:
-    return frozenset(fold(law) for law in load().laws)
+def _laws() -> list[str]:
+    return sorted({fold(law) for law in load().laws})
 
 
 def _same_run(before: str, words: str, layout: Layout) -> bool:

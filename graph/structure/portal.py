@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from graph.language import beginnings
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
 
@@ -29,6 +30,17 @@ def _label() -> re.Pattern[str]:
     return re.compile(rf"(?P<bullet>[•·●▪►»*+-] ?)?(?:{any_of('letterhead', 'portals')})(?P<behind> ?:| ?\||$|(?= ))")
 
 
+@lru_cache(maxsize=1)
+def _letters() -> frozenset[str]:
+    """What a label can begin with, and letters on whose place beside another the tone depends."""
+    return frozenset({word[0] for word in beginnings.of(any_of("letterhead", "portals"))} | set("ou"))
+
+
+def _may_be_label(words: str) -> bool:
+    first = words[:1].lower()
+    return (not first.isalpha() or first in _letters()) and not words.isupper()
+
+
 _VALUE = re.compile(r"(?!(?i:số) ?: ?\d|.{2,25}, ngày)(?=.*(?:\d|[^\W\d_]*[a-zà-ỹ])).{1,60}$")
 """What stands below a label alone on its line: a figure, or words not all in capitals; no number or place of a letterhead."""
 
@@ -42,7 +54,7 @@ def lines(printed: Iterable[Printed]) -> Iterator[int]:
     """
     awaited = False
     for line in printed:
-        match = None if line.words.isupper() else _label().match(fold(line.words))
+        match = _label().match(fold(line.words)) if _may_be_label(line.words) else None
         alone = match is not None and match.end() == len(fold(line.words))
         if match and (alone or line.parted or match["behind"] or match["bullet"]):
             yield line.line

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from graph.language.folding import same_length
@@ -62,15 +63,17 @@ def read(text: str, after: int) -> tuple[str | None, str | None]:
     """
     folded, role_of = same_length(text), _patterns().role
     for start in _offices(folded, after):
-        below = [c for line in lines(folded[start : start + 1500]) for c in _cells(line)]
-        i = next((i for i, words in enumerate(below[:4]) if role_of.match(words)), None)
+        cells_below = (c for line in lines(folded[start : start + 1500]) for c in _cells(line))
+        below = list(islice(cells_below, 4))
+        i = next((i for i, words in enumerate(below) if role_of.match(words)), None)
         if i is None:
             continue
         match = role_of.match(below[i])
         if match is None:
             continue
         role, last = match[1], i
-        for j in range(i + 1, min(i + 14, len(below))):
+        below += islice(cells_below, i + 14 - len(below))
+        for j in range(i + 1, len(below)):
             deputy = role_of.match(below[j])
             if deputy and j <= last + 6:
                 role, last = deputy[1], j

@@ -75,7 +75,7 @@ def _title(cells: list[Cell], first: int) -> list[Cell]:
         if not title and bodies.is_name(re.sub(r"^(?i:của) ", "", cell.text)):
             continue
         if not title and cell.text[:4].lower() == "của " and (of_body := _of_body().match(cell.text)):
-            cell = replace(cell, start=cell.start + of_body.end(), text=cell.text[of_body.end() :])
+            cell = cell._replace(start=cell.start + of_body.end(), text=cell.text[of_body.end() :])
         if consolidated.act_line().match(cell.text):
             break
         if not title:
@@ -209,7 +209,7 @@ def _one_line(cells: list[Cell]) -> Header | None:
     for i, cell in enumerate(cells[first + 1 : first + 5], first + 1) if first is not None else ():
         match = re.match(rf"({load().type_words}) (?=\S)", cell.text) if is_capital(cell.text) else None
         if match:
-            begun = replace(cell, start=cell.start + match.end(), text=cell.text[match.end() :])
+            begun = cell._replace(start=cell.start + match.end(), text=cell.text[match.end() :])
             title = _title([begun, *cells[i + 1 :]], 0)
             kind = load().class_of_word.get(fold(match[1]))
             if title:

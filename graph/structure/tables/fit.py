@@ -6,6 +6,7 @@ What a cell holds speaks for a column, never against all: an unknown name costs 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from graph.language.lexicon import any_of, load
 
 Role = str | None
 _LONGEST_TIME = 60
+_LONGEST_NAMES = 400
+"""Words with so many characters are not only names of bodies."""
 
 
 def goes_on(line: str) -> bool:
@@ -57,58 +60,71 @@ def begins(above: str, line: str) -> float:
     return -2.0 if goes_on(above) else 0.0
 
 
-class Shape(NamedTuple):
-    """What lines are as one cell, whatever its column holds: the lines, their words, whether these begin as a body's name does, how many
-    lines inside begin so, how many others begin anew, and half of those that end early: the first word of the next line had room, as it
-    has not between lines of one cell."""
+class Shapes(NamedTuple):
+    """What the first lines of several are as one cell, whatever its column holds; a list for each thing that is asked of them, the first of
+    each for the first `many` lines: their words, whether these begin as a body's name does, how many lines inside begin so, how many others
+    begin anew, and half of those that end early: the first word of the next line had room, as it has not between lines of one cell."""
 
     lines: Sequence[str]
-    words: str
-    body: bool
-    bodies: int
-    others: int
-    early: float
+    many: int
+    words: list[str]
+    body: list[bool]
+    bodies: list[int]
+    others: list[int]
+    early: list[float]
 
 
-def shapes(above: Sequence[str], below: Sequence[str]) -> list[Shape]:
+def shapes(above: Sequence[str], below: Sequence[str]) -> Shapes:
     """The lines `above` with one, two, … of the lines `below` as one cell each.
 
-    >>> [(shape.words, shape.bodies, shape.others) for shape in shapes(["Mở chợ"], ["nổi", "Sở Y tế"])]
-    [('Mở chợ nổi', 0, 0), ('Mở chợ nổi Sở Y tế', 1, 0)]
+    >>> found = shapes(["Mở chợ"], ["nổi", "Sở Y tế"])
+    >>> found.words, found.bodies, found.others
+    (['Mở chợ nổi', 'Mở chợ nổi Sở Y tế'], [0, 1], [0, 0])
     """
     lines = (*above, *below)
-    begins_body = kinds.begins().match
-    found: list[Shape] = []
-    ended: list[int] = []  # how long each line had been with the first word of the next
-    words, last = "", ""
+    begins_body, least = kinds.begins().match, len(above)
+    found = Shapes(lines, least + 1, [], [], [], [], [])
+    ended: list[int] = []  # how long each line had been with the first word of the next, in their order
+    words = last = ""
     widest = bodies = others = 0
-    for n, line in enumerate(lines):
-        if n == 0:
+    for many, line in enumerate(lines, 1):
+        if many == 1:
             words = line
         else:
             words = f"{words} {line}"
             if begins(last, line) != 0:
-                ended.append(len(last) + 1 + len(line.split(" ", 1)[0]))
-            elif begins_body(line):
+                insort(ended, len(last) + 1 + len(line.split(" ", 1)[0]))
+            elif _begins_body(line):
                 bodies += 1
             else:
                 others += 1
-        last, widest = line, max(widest, len(line))
-        if n >= len(above):
-            early = sum([length < 0.75 * widest for length in ended])
-            found.append(Shape(lines[: n + 1], words, begins_body(words) is not None, bodies, others, 0.5 * early))
+        last = line
+        if len(line) > widest:
+            widest = len(line)
+        if many > least:
+            found.words.append(words)
+            found.body.append(begins_body(words) is not None)
+            found.bodies.append(bodies)
+            found.others.append(others)
+            found.early.append(0.5 * bisect_left(ended, 0.75 * widest))
     return found
+
+
+@lru_cache(maxsize=65536)
+def _begins_body(line: str) -> bool:
+    return kinds.begins().match(line) is not None
 
 
 @lru_cache(maxsize=65536)
 def cell_worth(role: Role, words: str) -> float:
     """How well one line fits as a cell of a column with this role."""
-    return worth(role, shapes((), (words,))[0])
+    return worth(role, shapes((), (words,)), 0)
 
 
-def worth(role: Role, shape: Shape) -> float:
-    """How well lines fit as one cell of a column with this role."""
-    lines, words, body, bodies, others, early = shape
+def worth(role: Role, shapes: Shapes, n: int) -> float:
+    """How well lines fit as one cell of a column with this role: those of the n-th of the shapes."""
+    words, body, early = shapes.words[n], shapes.body[n], shapes.early[n]
+    bodies, others = shapes.bodies[n], shapes.others[n]
     inner = bodies + others
     if role in ("task", "indicator"):
         hardly = 2.0 * body + 2.0 * is_time(words) + 1.5 * (len(words) < 4)
@@ -119,19 +135,51 @@ def worth(role: Role, shape: Shape) -> float:
             return (2.0 if body else -1.3) + named - 1.2 * bodies - 1.0 * others - (len(words) > 150) - early
         return (1.5 if body else -1.0) + named - 0.3 * bodies - 0.8 * others - (len(words) > 250) - early
     if role in ("time", "start", "due"):
-        return (3.0 if is_time(words) else -2.5) - 0.3 * inner - 1.5 * _ends_in_time(lines)
+        return (3.0 if is_time(words) else -2.5) - 0.3 * inner - 1.5 * _ends_in_time(shapes.lines, shapes.many + n)
     if role == "figure":
-        return 2.5 if len(lines) == 1 and is_figure(words) else -3.0
+        return 2.5 if shapes.many + n == 1 and is_figure(words) else -3.0
     if role == "unit":
         return (1.5 if quantities.is_unit(words) else -0.5 * len(words.split())) - 1.0 * inner - 3.0 * is_figure(words)
     held_elsewhere = 1.5 * (role == "product" and body) + 1.0 * is_time(words)
     return 0.5 - held_elsewhere - 0.3 * others - 0.6 * bodies - early
 
 
-def _ends_in_time(lines: Sequence[str]) -> bool:
-    """Whether the last of several lines are a time that begins anew."""
+def most(role: Role, shapes: Shapes) -> tuple[list[float], list[bool]]:
+    """How well lines fit at most, for each of the shapes, and whether that is their very worth: as `worth`, but that what takes long to read is
+    taken for what is best for the column.
+
+    >>> most("time", shapes((), ("Quý I", "năm 2026"))), most("lead", shapes((), ("Mở chợ",)))
+    (([3.0, 3.0], [False, False]), ([-1.3], [True]))
+    """
+    _, many, words, body, bodies, others, early = shapes
+    columns = zip(words, body, bodies, others, early, strict=True)
+    if role in ("lead", "coordinate"):
+        may_be = [b and len(w) < _LONGEST_NAMES for w, b in zip(words, body, strict=True)]
+        if role == "lead":
+            best = [(2.0 if b else -1.3) + 1.5 * m - 1.2 * n - 1.0 * o - (len(w) > 150) - e
+                    for m, (w, b, n, o, e) in zip(may_be, columns, strict=True)]  # fmt: skip
+        else:
+            best = [(1.5 if b else -1.0) + 1.5 * m - 0.3 * n - 0.8 * o - (len(w) > 250) - e
+                    for m, (w, b, n, o, e) in zip(may_be, columns, strict=True)]  # fmt: skip
+        return best, [not m for m in may_be]
+    if role in ("figure", "unit"):
+        return [worth(role, shapes, n) for n in range(len(words))], [True] * len(words)
+    timely = [may_be_time(w) for w in words]
+    if role in ("time", "start", "due"):
+        best = [(3.0 if t else -2.5) - 0.3 * (n + o) for t, n, o in zip(timely, bodies, others, strict=True)]
+        return best, [many + n == 1 and not t for n, t in enumerate(timely)]
+    if role in ("task", "indicator"):
+        best = [1.0 - (2.0 * b + 1.5 * (len(w) < 4)) - 1.5 * n - 0.5 * o - e for w, b, n, o, e in columns]
+    else:
+        product = role == "product"
+        best = [0.5 - 1.5 * (product and b) - 0.3 * o - 0.6 * n - e for _, b, n, o, e in columns]
+    return best, [not t for t in timely]
+
+
+def _ends_in_time(lines: Sequence[str], many: int) -> bool:
+    """Whether the last of so many lines, but the first, are a time that begins anew."""
     words = ""
-    for n in range(len(lines) - 1, 0, -1):
+    for n in range(many - 1, 0, -1):
         words = f"{lines[n]} {words}" if words else lines[n]
         if len(words) > _LONGEST_TIME:
             return False
@@ -146,7 +194,12 @@ def is_time(words: str) -> bool:
     >>> is_time("Quý I/2026"), is_time("Sở Y tế")
     (True, False)
     """
-    return len(words) <= _LONGEST_TIME and (words[:1].isupper() or words[:1].isdigit()) and _is_time(words)
+    return may_be_time(words) and _is_time(words)
+
+
+def may_be_time(words: str) -> bool:
+    """Whether words are as short as a time is, and begin as one does."""
+    return len(words) <= _LONGEST_TIME and (words[:1].isupper() or words[:1].isdigit())
 
 
 @lru_cache(maxsize=65536)
@@ -187,7 +240,11 @@ def is_named(words: str) -> bool:
     >>> is_named("Sở Y tế, Sở Xây dựng"), is_named("Lập quy hoạch")
     (True, False)
     """
-    return len(words) < 400 and bool(kinds.begins().match(words)) and charges.names_only(words, None, unlisted=True)
+    return (
+        len(words) < _LONGEST_NAMES
+        and bool(kinds.begins().match(words))
+        and charges.names_only(words, None, unlisted=True)
+    )
 
 
 def is_whole(role: Role, words: str) -> bool:

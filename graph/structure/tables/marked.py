@@ -6,6 +6,7 @@ row end and an empty cell both read "|" line end "|", so that the ends of rows a
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -155,8 +156,7 @@ def _broken(text: str) -> Iterator[tuple[Rows, Spans]]:
     tokens = [Token(words(cell, text)) for cell in cells]
     i = 0
     while i < len(tokens):
-        read = [(head, _below(tokens, head)) for head in _heads(tokens, i)]
-        head, reading = max(read, key=lambda r: r[1].score + r[0].fit, default=(None, None))
+        head, reading = _best(tokens, i)
         if not head or not reading or not reading.rows:
             i += 1
             continue
@@ -238,11 +238,21 @@ def _head(tokens: Sequence[Token], lines: Sequence[Sequence[int | None]], length
     return _Head(tuple(map(tuple, lines)), tuple(named_), first + length + 1, fit)
 
 
-def _below(tokens: Sequence[Token], head: _Head) -> Reading:
-    """The best reading of the tokens below the headings."""
-    first = next(n for n in head.lines[0] if n is not None)
-    printed = [token.text for token in tokens[first : head.end]]
-    return decode(tokens[head.end :], head.roles, marks=True, headings=printed)
+def _best(tokens: Sequence[Token], i: int) -> tuple[_Head | None, Reading | None]:
+    """The headings that may begin at token i under which the tokens below are read best, and that reading. Most ways to divide headings give
+    the same columns."""
+    known: dict[tuple[int, tuple[str | None, ...]], Reading] = {}
+    best: tuple[_Head | None, Reading | None] = (None, None)
+    score = -math.inf
+    for head in _heads(tokens, i):
+        columns = (head.end, head.roles)
+        if columns not in known:
+            printed = [token.text for token in tokens[i : head.end]]
+            known[columns] = decode(tokens[head.end :], head.roles, marks=True, headings=printed)
+        reading = known[columns]
+        if reading.score + head.fit > score:
+            score, best = reading.score + head.fit, (head, reading)
+    return best
 
 
 def _filled_up(head: _Head, reading: Reading, cells: Sequence[Spans]) -> Iterator[list[Spans]]:
