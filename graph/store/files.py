@@ -6,6 +6,7 @@ default graph, each triple once (`docs/decisions/0001-union-in-the-default-graph
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from heapq import merge
@@ -13,16 +14,10 @@ from itertools import groupby, islice
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
 
 from pyoxigraph import BlankNode, DefaultGraph, Quad, RdfFormat, Store, Triple, parse, serialize
 
-from graph.rdf import ONTOLOGY
-from graph.store.answer import turtle
-from graph.vocab import ID, expand
-
-SECTIONS = ("document", "agency", "place", "zone", "project", "task", "measure", "indicator", "change", "claim", "day")
-"""The first part of the address of each kind of thing, in the order in which `graph.ttl` has them."""
+from graph.store.readable import readable
 
 PART = 50_000
 """Quads that are sorted in memory at once: about 50 MB."""
@@ -30,13 +25,9 @@ SHARE = 4
 """A store is taken over where at most a quarter of the lines changed: changing a quad takes longer than loading it."""
 _MEAN = 250
 """Bytes of a line, about."""
-_BATCH = 20_000
-"""Triples that are written as Turtle at a time."""
-_ONTOLOGY = str(ONTOLOGY).encode()
-_OURS = b"<" + ID.encode()
-
-_PLACES = {section: place for place, section in enumerate(SECTIONS)}
-_FIRST = {f"<{expand(curie)}>".encode(): place for place, curie in enumerate(("rdf:type", "rdfs:label"))}
+_LOADED = 1 << 24
+"""Bytes that a store is given at a time: with fewer it takes longer, with more only memory grows."""
+_GRAPH = re.compile(rb"<[^<>\"\\\\\s]+>")
 
 
 def write(quads: Iterable[Quad], out: Path, *, earlier: Path | None = None) -> int:
@@ -52,10 +43,10 @@ def write(quads: Iterable[Quad], out: Path, *, earlier: Path | None = None) -> i
             file.write(line)
             count += 1
     with (out / "graph.ttl").open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(_turtle(out / "graph.nq"))
+        file.writelines(readable(out / "graph.nq"))
     if earlier is None or not _changed(earlier, out):
         rmtree(out / "store", ignore_errors=True)
-        fill(Store(str(out / "store")), out / "graph.nq")
+        fill(Store(str(out / "store")), out / "graph.nq", ours=True)
     return count
 
 
@@ -80,11 +71,51 @@ def _lines(quads: Iterator[Quad]) -> list[bytes]:
     return sorted(set(written.splitlines(keepends=True)))
 
 
-def fill(store: Store, path: Path) -> Store:
+def fill(store: Store, path: Path, *, ours: bool = False) -> Store:
     """`store` with the named graphs of `path`, and in its default graph their union, each triple once.
 
-    Blank nodes keep the labels of the file, so that an answer that names them is the same on every run.
+    Blank nodes keep the labels of the file, so that an answer that names them is the same on every run. Lines as `write` writes them are
+    never made Python's quads; `ours` are those that it just wrote, whose addresses need no second look.
     """
+    blank, known = list[bytes](), set[bytes]()
+    with path.open("rb") as file:
+        while lines := file.readlines(_LOADED):
+            doubled = _doubled(lines, blank, known)
+            if doubled is None:
+                return _filled(store, path)
+            try:
+                store.bulk_load(input=doubled, format=RdfFormat.N_QUADS, lenient=ours)
+            except SyntaxError:  # said with the number of the line in the file
+                return _filled(store, path)
+    quads = list(parse(b"".join(blank), format=RdfFormat.N_QUADS))
+    store.bulk_extend([*quads, *(_in_union(quad.triple) for quad in quads)])
+    return store
+
+
+def _doubled(lines: Iterable[bytes], blank: list[bytes], known: set[bytes]) -> bytes | None:
+    """Lines as they are, and without their graphs: apart from those with blank nodes, which are put into `blank`. None where one is not
+    in the form that `write` gives it; `known` are the graphs that are."""
+    named, union = list[bytes](), list[bytes]()
+    for line in lines:
+        triple, _, graph = line[:-3].rpartition(b" ")
+        if graph not in known:
+            if not _GRAPH.fullmatch(graph):
+                return None
+            known.add(graph)
+        if triple.count(b" ") < 2 or line[-3:] != b" .\n":
+            return None
+        if b"_:" in line and b"_:" in (line[:2], line.split(b" ", 2)[2][:2]):
+            blank.append(line)
+        elif line[:1] == b"<":
+            named.append(line)
+            union.append(triple)
+        else:
+            return None
+    return b"".join(named) + b" .\n".join([*union, b""])
+
+
+def _filled(store: Store, path: Path) -> Store:
+    """As `fill`, whatever the form of the lines."""
     store.bulk_load(path=path, format=RdfFormat.N_QUADS)
     blank: dict[Quad, None] = {}
     store.bulk_extend(_union(parse(path=path, format=RdfFormat.N_QUADS), blank))
@@ -101,7 +132,7 @@ def _union(quads: Iterable[Quad], blank: dict[Quad, None]) -> Iterator[Quad]:
     for quad in quads:
         if _is_blank(quad):
             blank[quad] = None
-        yield Quad(quad.subject, quad.predicate, quad.object)
+        yield _in_union(quad.triple)
 
 
 def _is_blank(quad: Quad) -> bool:
@@ -152,55 +183,3 @@ def _changes(old: Iterable[bytes], new: Iterable[bytes]) -> tuple[list[bytes], l
         else:
             left, right = next(one, None), next(other, None)
     return gone, come
-
-
-def _turtle(path: Path) -> Iterator[str]:
-    """The text of `graph.ttl`, for reading: everything but the ontology as one graph, documents first and claims last."""
-    with path.open("rb") as file:
-        sections, at = dict[int, list[tuple[int, int]]](), 0
-        for place, lines in groupby(file, key=_section):
-            size = sum(map(len, lines))
-            sections.setdefault(place, []).append((at, size))
-            at += size
-        yield turtle(())
-        for _, ranges in sorted(sections.items()):
-            for start, size in ranges:
-                file.seek(start)
-                yield from map(_told, _batches(file, size))
-
-
-def _batches(file: BinaryIO, size: int) -> Iterator[bytes]:
-    """The triples of whole things as N-Triples, in the order in which people read them, some thousand at a time."""
-    batch, read = list[bytes](), 0
-
-    def lines() -> Iterator[bytes]:
-        nonlocal read
-        while read < size:
-            line = file.readline()
-            read += len(line)
-            yield line
-
-    for _, found in groupby(lines(), key=lambda line: line.partition(b" ")[0]):
-        named = (line.rsplit(b" ", 2) for line in found)
-        # lines are enough to sort by, and many times quicker to sort than terms
-        triples = dict.fromkeys(triple for triple, graph, _ in named if graph != _ONTOLOGY)
-        batch += sorted(triples, key=_reading_order)
-        if len(batch) > _BATCH:
-            yield b" .\n".join([*batch, b""])
-            batch = []
-    if batch:
-        yield b" .\n".join([*batch, b""])
-
-
-def _told(lines: bytes) -> str:
-    written = turtle(quad.triple for quad in parse(lines, format=RdfFormat.N_TRIPLES))
-    return written[len(turtle(())) :]
-
-
-def _section(line: bytes) -> int:
-    section = line[len(ID) + 1 :].partition(b"/")[0].decode() if line.startswith(_OURS) else ""
-    return _PLACES.get(section, len(_PLACES))
-
-
-def _reading_order(line: bytes) -> int:
-    return _FIRST.get(line.split(b" ", 2)[1], len(_FIRST))
