@@ -110,11 +110,16 @@ def _of_tasks(
 
 
 def _completed(roles: Sequence[str | None], headings: Sequence[str], below: Rows, text: str) -> list[str | None]:
-    """The roles of columns, where a heading tells none those that the cells below it tell."""
+    """The roles of columns, where a heading tells none those that the first cells below it tell."""
     if None not in roles:
         return list(roles)
-    columns = [[w for row in below if i < len(row) and (w := words(row[i], text))] for i in range(len(headings))]
+    looked = below[:_LOOKED_AT]
+    columns = [[w for row in looked if i < len(row) and (w := words(row[i], text))] for i in range(len(headings))]
     return held.completed(roles, headings, columns)
+
+
+_LOOKED_AT = 30
+"""Rows below a heading that tell what a column holds. Every row may be one of headings: with all rows a table would cost its square."""
 
 
 def _reaches(i: int, cells: Rows, filled: Rows | None) -> bool:
