@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from graph.build import SAMPLES
 from graph.extract import projects, zones
 from graph.extract.citations import patterns, short_forms, unanchored
-from graph.language import assignees, doers, endings, tries
+from graph.extract.tasks import openings, subjects
+from graph.language import assignees, doers, endings, tries, when
 from graph.language.beginnings import Beginnings, every, of
 from graph.language.lexicon import any_of
 from graph.structure import header
@@ -19,7 +21,8 @@ from graph.structure.paragraphs import patterns as of_lines
 
 RULES = {
     "citations": patterns._begun, "names without a number": unanchored._begun, "short forms": short_forms._begun, "projects": projects._begun,
-    "zones": zones._begun, "provinces": header._begun, "mentions": assignees._begun, "described groups": doers._begun,
+    "words that lead on": openings._begun, "clauses in front": openings._fronted, "times": when._begun, "whom sentences charge": openings._named,
+    "zones": zones._begun, "provinces": header._begun, "mentions": assignees.begins, "described groups": doers.begins,
 }  # fmt: skip
 TEXTS = [path.read_text("utf-8") for path in sorted(SAMPLES.glob("*.txt"))]
 
@@ -48,6 +51,15 @@ def test_a_letter_that_is_two_in_small_letters_hides_no_body() -> None:
     named = [[a.group or a.name for a in assignees.read(f"Sở Y tế{sign} và các xã", None)] for sign in ("", ' "İzmir"')]
     assert named[0] == named[1] == ["Sở Y tế", "communes"]
     assert assignees.first("Sở Y tế İ", None) is not None
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_no_sentence_is_passed_over_in_which_somebody_is_charged(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [words for line in text.split("\n") for words in (line, line.lstrip("-+ 0123456789.")) if words]
+    lines += [f"{first} {then}" for first, then in pairwise(lines)]
+    found = [subjects.find(words, 0, None) for words in lines]
+    monkeypatch.setattr(openings, "charged", lambda words: "anywhere")
+    assert found == [subjects.find(words, 0, None) for words in lines]
 
 
 def test_a_pattern_that_begins_with_anything_is_refused() -> None:

@@ -101,10 +101,13 @@ def find(root: Block, view: str) -> list[Aim[InView]]:
     """
     found: list[Aim[InView]] = []
     past = False
+    places = _begun().places(view)
     for node in root.walk():
         if node.numbering in ("part", "roman") and node.parent is not None:
             past = bool(_patterns().past.search(fold(node.text)[:80]))
-        if node.parent is not None and not past and any(c.islower() for c in node.text):
+        if past or node.parent is None or not places.between(node.start, node.start + len(node.text)):
+            continue
+        if any(c.islower() for c in node.text):
             found += in_text(node.text, node.start)
     return found
 
@@ -144,7 +147,8 @@ def in_text(text: str, start: int = 0) -> list[Aim[InView]]:
 
 @lru_cache(maxsize=1)
 def _begun() -> Beginnings:
-    return Beginnings({name: getattr(_patterns(), name) for name in ("component", "system", "project", "work")})
+    names = ("component", "system", "project", "work")
+    return Beginnings({name: getattr(_patterns(), name) for name in names}, shared=True)
 
 
 def _components(places: Places, start: int) -> Iterator[Aim[InView]]:

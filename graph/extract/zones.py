@@ -118,7 +118,7 @@ def find(view: str) -> list[Aim[InView]]:
 @lru_cache(maxsize=1)
 def _begun() -> Beginnings:
     names = ("zone", "shared", "enclosed", "becoming", "airport")
-    return Beginnings({name: getattr(_patterns(), name) for name in names})
+    return Beginnings({name: getattr(_patterns(), name) for name in names}, shared=True)
 
 
 def _lists(found: list[Aim[InView]], view: str) -> list[list[Aim[InView]]]:

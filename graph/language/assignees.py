@@ -8,7 +8,7 @@ A collective is a group, never a body.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from graph.language import bodies, collectives, kinds, own_names
@@ -63,6 +63,10 @@ def apart(words: str, glue: re.Pattern[str], here: str | None, *, unlisted: bool
     >>> apart("Trạm Khuyến nông, Sở Y tế", glue, None), apart("Trạm Khuyến nông, Sở Y tế", glue, None, unlisted=True)
     (False, True)
     """
+    beginning = same_length(words[:_BEGINNING])
+    leading = glue.match(beginning)
+    if not (leading and leading.end()) and not begins().any_at(small(beginning), 0):
+        return False  # most lines begin with neither
     text = same_length(words)
     at = 0
     for _, hit, _end in _mentions(text, here, unlisted=unlisted):
@@ -83,7 +87,7 @@ def first(words: str, here: str | None) -> tuple[list[Assignee[InView]], int] | 
     """
     text = same_length(words)
     word = _WORD.match(text)
-    hit = _mention(text, small(text), word, _begun().at(text, 0), here) if word else []
+    hit = _mention(text, small(text), word, begins().at(text, 0), here) if word else []
     return (hit, max(a.span.end for a in hit)) if hit else None
 
 
@@ -93,7 +97,7 @@ def may_begin(text: str, at: int) -> bool:
     >>> may_begin("Sở Y tế rà soát", 0), may_begin("Sở Y tế rà soát", 8)
     (True, False)
     """
-    return bool(_begun().at(same_length(text[at : at + _BEGINNING]), 0))
+    return begins().any_at(small(same_length(text[at : at + _BEGINNING])), 0)
 
 
 _BEGINNING = 40
@@ -112,15 +116,23 @@ def _mentions(
     description of a group."""
     lowered = small(text)
     at = 0
-    for start, begun in _begun().by_place(text):
+    for start, begun in begins().by_place(text):
         word = _WORD.match(text, start) if start >= at else None
-        if word is None:
+        if word is None or not (
+            described or word[0][0].isupper() or _in_small_letters(begun, lowered[start : word.end()])
+        ):
             continue
         if hit := _mention(text, lowered, word, begun, here, unlisted=unlisted, described=described):
             at = max(a.span.end for a in hit)
             further = _description().match(text, at) if hit[0].group else None
             at = further.end() if further else at
             yield word.start(), hit, at
+
+
+@lru_cache(maxsize=4096)
+def _in_small_letters(begun: Sequence[str], word: str) -> bool:
+    """Whether a mention may begin with a word in small letters, by the patterns that can begin there: hardly a body does."""
+    return word in ("sở", "bộ") or not set(begun) <= {"body", "own name", "member"}
 
 
 @lru_cache(maxsize=1)
@@ -130,7 +142,7 @@ def _groups() -> dict[str, tuple[str, re.Pattern[str]]]:
 
 
 @lru_cache(maxsize=1)
-def _begun() -> Beginnings:
+def begins() -> Beginnings:
     """What a mention may begin with: the patterns of groups, and those of bodies and lists."""
     return Beginnings(
         {
@@ -148,7 +160,7 @@ def _mention(
     text: str,
     lowered: str,
     word: re.Match[str],
-    begun: Set[str],
+    begun: Sequence[str],
     here: str | None,
     *,
     unlisted: bool = False,
@@ -202,12 +214,13 @@ def _longer(
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+")
 
 
-def _group_at(lowered: str, at: int, begun: Set[str]) -> tuple[int, str] | None:
+def _group_at(lowered: str, at: int, begun: Sequence[str]) -> tuple[int, str] | None:
     """Where the longest mention of a group ends that begins at a position, and the group."""
+    groups = _groups()
     found = [
-        (match.end(), group)
-        for name, (group, pattern) in _groups().items()
-        if name in begun and (match := pattern.match(lowered, at, at + 160))
+        (match.end(), groups[name][0])
+        for name in begun
+        if name in groups and (match := groups[name][1].match(lowered, at, at + 160))
     ]
     return max(found, key=lambda hit: hit[0], default=None)
 
@@ -222,7 +235,7 @@ def _name_behind() -> re.Pattern[str]:
     return re.compile(rf" {proper_name()}")
 
 
-def _group(text: str, lowered: str, at: int, begun: Set[str]) -> list[Assignee[InView]] | None:
+def _group(text: str, lowered: str, at: int, begun: Sequence[str]) -> list[Assignee[InView]] | None:
     hit = _group_at(lowered, at, begun)
     if not hit:
         return None

@@ -7,14 +7,19 @@ with; one automaton (Aho-Corasick) finds these for many patterns at once, and a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+from graph.language.tries import any_word
+
 _LONGEST = 9
 """Letters of a beginning at most: more cost time to derive and tell little more."""
+_FEW = 300
+"""Words of which an automaton with a table for every state is small enough to be the quickest."""
 
 
 def small(text: str) -> str:
@@ -34,8 +39,8 @@ def of(pattern: re.Pattern[str] | str) -> frozenset[str]:
 
     >>> sorted(of(r"(?<!\\w)(?:Bộ luật|[Ll]uật(?: mới)?) \\d"))
     ['bộ luật ', 'luật ']
-    >>> sorted(of(r"\\w+ này"))
-    ['']
+    >>> sorted(of(r"\\w+ này")), sorted(of(r"[1-3x] lần"))
+    ([''], ['1 lần', '2 lần', '3 lần', 'x lần'])
     """
     parsed = _parser.parse(pattern, 0) if isinstance(pattern, str) else _parser.parse(pattern.pattern, pattern.flags)
     going, ended = _read(parsed, {""})
@@ -68,6 +73,8 @@ def _one(kind: Any, held: Any, before: set[str]) -> tuple[set[str], set[str]]:
     if kind is sre.IN and all(k is sre.LITERAL for k, _ in held):
         letters = {chr(c).lower() for _, c in held}
         return {word + letter for word in before for letter in letters}, set()
+    if kind is sre.IN and "" in before and (letters := _digits(held)):
+        return letters, before - {""}
     if kind is sre.SUBPATTERN:
         return _read(held[-1], before)
     if kind is sre.ATOMIC_GROUP:
@@ -84,92 +91,150 @@ def _one(kind: Any, held: Any, before: set[str]) -> tuple[set[str], set[str]]:
     return set(), before
 
 
+def _digits(held: Sequence[tuple[Any, Any]]) -> set[str]:
+    """The letters and digits of a class that has no others; none where it has. Of all the digits of the world our own: the texts that rules
+    read have no others."""
+    letters: set[str] = set()
+    for kind, one in held:
+        if kind is sre.LITERAL:
+            letters.add(chr(one).lower())
+        elif kind is sre.CATEGORY and one is sre.CATEGORY_DIGIT:
+            letters |= set("0123456789")
+        elif kind is sre.RANGE and ord("0") <= one[0] and one[1] <= ord("9"):
+            letters |= set(map(chr, range(one[0], one[1] + 1)))
+        else:
+            return set()
+    return letters
+
+
+def _automaton(words: Sequence[str]) -> Any:
+    from ahocorasick_rs import AhoCorasick, Implementation
+
+    table = Implementation.DFA if len(words) <= _FEW else Implementation.ContiguousNFA
+    return AhoCorasick(words, implementation=table)
+
+
 def every(words: Iterable[str], text: str) -> dict[str, list[int]]:
     """Every place of each word in a text, in one pass.
 
     >>> every({"Đề án", "án"}, "Đề án A, Đề án B") == {"Đề án": [0, 9], "án": [3, 12]}
     True
     """
-    from ahocorasick_rs import AhoCorasick, Implementation
-
     listed = sorted(words)
     found: dict[str, list[int]] = {}
-    automaton = AhoCorasick(listed, implementation=Implementation.ContiguousNFA)
-    for number, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
+    for number, start, _ in _automaton(listed).find_matches_as_indexes(text, overlapping=True):
         found.setdefault(listed[number], []).append(start)
     return found
 
 
+_LONG = 2000
+"""Characters from which a text is a whole one, of which several modules ask."""
+
+
+_LONG = 2000
+"""Characters from which a text is a whole one, of which several modules ask."""
+
+
 class Beginnings:
-    """Patterns by name, and where in a text each of them can begin.
+    """Patterns by name, and where in a text each of them can begin. Those that are `shared` are looked for in a whole text in one pass.
 
     >>> rules = Beginnings({"law": re.compile(r"(?:Luật|Bộ luật) [A-Z]\\w+"), "plan": re.compile("Kế hoạch này")})
     >>> [match[0] for match in rules.places("Bộ luật A, Luật An, luật Ba").finditer("law")]
     ['Luật An']
     """
 
-    def __init__(self, patterns: Mapping[str, re.Pattern[str]]) -> None:
+    def __init__(self, patterns: Mapping[str, re.Pattern[str]], *, shared: bool = False) -> None:
         self.patterns = patterns
         self.words = {name: of(pattern) for name, pattern in patterns.items()}
         if anywhere := [name for name, words in self.words.items() if "" in words]:
             raise ValueError(f"a pattern may begin with anything, so that nothing tells where: {', '.join(anywhere)}")
+        self._number = len(_SHARED) if shared else None
+        if shared:
+            _SHARED.append(self)
 
     @cached_property
-    def _automaton(self) -> tuple[Any, list[tuple[str, ...]]]:
-        from ahocorasick_rs import AhoCorasick, Implementation
-
+    def _automaton(self) -> tuple[Any, list[str]]:
         listed = sorted(frozenset().union(*self.words.values()))
-        named = [tuple(name for name, words in self.words.items() if word in words) for word in listed]
-        return AhoCorasick(listed, implementation=Implementation.ContiguousNFA), named
+        return _automaton(listed), listed
 
     @cached_property
-    def _tree(self) -> dict[str, Any]:
-        """The beginnings letter by letter; behind the last letter of one stand under "" the patterns that have it."""
-        tree: dict[str, Any] = {}
-        for name, words in self.words.items():
-            for word in sorted(words):
-                node = tree
-                for letter in word:
-                    node = node.setdefault(letter, {})
-                node.setdefault("", []).append(name)
-        return tree
+    def _anyone(self) -> re.Pattern[str]:
+        """The longest of the words."""
+        return re.compile(any_word(((word, "") for words in self.words.values() for word in words), exact=True))
 
-    def at(self, text: str, position: int) -> frozenset[str]:
-        """The patterns that can begin at a position of a text.
+    @cached_property
+    def _begun_by(self) -> dict[str, tuple[str, ...]]:
+        """By each word the patterns that begin with it, or with what it begins with itself, in their order."""
+        return {
+            word: tuple(name for name, words in self.words.items() if words.intersection(_fronts(word)))
+            for word in frozenset().union(*self.words.values())
+        }
 
-        >>> sorted(Beginnings({"law": re.compile("[Ll]uật"), "any": re.compile("Luật mới")}).at("Luật cũ", 0))
-        ['law']
+    def any_at(self, lowered: str, position: int) -> bool:
+        """Whether any of the patterns can begin at a position of a text that is in small letters already.
+
+        >>> Beginnings({"law": re.compile("[Ll]uật")}).any_at(small("Luật cũ"), 0)
+        True
         """
-        node: dict[str, Any] | None = self._tree
-        names: tuple[str, ...] = ()
-        for letter in small(text[position : position + _LONGEST]):
-            node = node.get(letter) if node else None
-            if node is None:
-                break
-            if "" in node:
-                names = (*names, *node[""])
-        return frozenset(names)
+        return self._anyone.match(lowered, position) is not None
 
-    def by_place(self, text: str) -> list[tuple[int, set[str]]]:
-        """The places of a text at which patterns can begin, each with these patterns."""
-        found: dict[int, set[str]] = {}
-        for start, names in self._each(text):
-            found.setdefault(start, set()).update(names)
-        return sorted(found.items())
+    def at(self, text: str, position: int) -> tuple[str, ...]:
+        """The patterns that can begin at a position of a text, in their order.
+
+        >>> Beginnings({"law": re.compile("[Ll]uật"), "any": re.compile("Luật mới")}).at("Luật cũ", 0)
+        ('law',)
+        """
+        longest = self._anyone.match(small(text[position : position + _LONGEST]))
+        return self._begun_by[longest[0]] if longest else ()
+
+    def by_place(self, text: str) -> list[tuple[int, tuple[str, ...]]]:
+        """The places of a text at which patterns can begin, each with these patterns in their order."""
+        automaton, listed = self._automaton
+        found = automaton.find_matches_as_indexes(small(text), overlapping=True)
+        longest = {start: number for number, start, _ in found}  # of those that begin at a place the longest ends last
+        begun = self._begun_by
+        return [(start, begun[listed[number]]) for start, number in sorted(longest.items())]
 
     def places(self, text: str) -> Places:
         """Where the patterns can begin in a text."""
-        found: dict[str, set[int]] = {}
-        for start, names in self._each(text):
-            for name in names:
-                found.setdefault(name, set()).add(start)
-        return Places(text, self.patterns, {name: sorted(starts) for name, starts in found.items()})
-
-    def _each(self, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Each place at which a beginning stands, with the patterns that have it."""
-        automaton, named = self._automaton
+        if self._number is not None and len(text) > _LONG:
+            return Places(text, self.patterns, _everywhere(text, len(_SHARED))[self._number])
+        automaton, listed = self._automaton
+        starts: dict[str, set[int]] = {}
         for number, start, _ in automaton.find_matches_as_indexes(small(text), overlapping=True):
-            yield start, named[number]
+            for name in self._begun_by[listed[number]]:
+                starts.setdefault(name, set()).add(start)
+        return Places(text, self.patterns, {name: sorted(places) for name, places in starts.items()})
+
+
+_SHARED: list[Beginnings] = []
+"""What is looked for in whole texts, in the order in which modules first ask."""
+
+
+@lru_cache(maxsize=2)
+def _everywhere(text: str, known: int) -> list[dict[str, list[int]]]:
+    """Where in a text the patterns of all those begin that are known so far."""
+    automaton, named = _joint(known)
+    found: list[dict[str, set[int]]] = [{} for _ in range(known)]
+    for number, start, _ in automaton.find_matches_as_indexes(small(text), overlapping=True):
+        for whose, name in named[number]:
+            found[whose].setdefault(name, set()).add(start)
+    return [{name: sorted(places) for name, places in starts.items()} for starts in found]
+
+
+@lru_cache(maxsize=1)
+def _joint(known: int) -> tuple[Any, list[list[tuple[int, str]]]]:
+    of_word: dict[str, list[tuple[int, str]]] = {}
+    for whose, begun in enumerate(_SHARED[:known]):
+        for name, words in begun.words.items():
+            for word in words:
+                of_word.setdefault(word, []).append((whose, name))
+    listed = sorted(of_word)
+    return _automaton(listed), [of_word[word] for word in listed]
+
+
+def _fronts(word: str) -> list[str]:
+    return [word[:n] for n in range(1, len(word) + 1)]
 
 
 class Places:
@@ -191,3 +256,28 @@ class Places:
             if start >= end and (match := pattern.match(self._text, start)):
                 yield match
                 end = match.end()
+
+    @cached_property
+    def _sorted(self) -> list[int]:
+        return sorted(set().union(*self._starts.values()))
+
+    def between(self, first: int, last: int) -> bool:
+        """Whether any pattern can begin between two places.
+
+        >>> found = Beginnings({"law": re.compile("Luật")}).places("Một luật cũ")
+        >>> found.between(0, 4), found.between(4, 8)
+        (False, True)
+        """
+        at = bisect_left(self._sorted, first)
+        return at < len(self._sorted) and self._sorted[at] < last
+
+    def last(self, name: str, words: str, at: int) -> re.Match[str] | None:
+        """The match in some words of the text, which begin at a place of it, that begins last and reaches to where the pattern wants it.
+
+        >>> found = Beginnings({"law": re.compile(r"Luật( \\w+)*$")}).places("Luật mới Luật cũ")
+        >>> found.last("law", "mới Luật cũ", 5), found.last("law", "mới ", 5)
+        (<re.Match object; span=(4, 11), match='Luật cũ'>, None)
+        """
+        pattern, starts = self._patterns[name], self._starts.get(name, [])
+        within = starts[bisect_left(starts, at) : bisect_left(starts, at + len(words))]
+        return next((match for start in reversed(within) if (match := pattern.match(words, start - at))), None)

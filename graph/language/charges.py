@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -86,7 +85,7 @@ def _patterns() -> _Patterns:
 
 def moved(a: Assignee[InView], by: int) -> Assignee[InView]:
     """The assignee whose words stand `by` characters further on."""
-    return replace(a, span=InView(a.span.start + by, a.span.end + by))
+    return Assignee(InView(a.span.start + by, a.span.end + by), a.words, a.body, a.group, a.complete, a.said)
 
 
 @lru_cache(maxsize=4096)

@@ -8,11 +8,10 @@ follows, so a verb that no list knows may stand behind it. A bare head noun with
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.language import assignees, bodies, collectives, kinds, offices, own_names
+from graph.language import assignees, bodies, charges, collectives, kinds, offices, own_names
 from graph.language.beginnings import Beginnings
 from graph.language.lexicon import any_of
 from graph.model import Assignee, InView
@@ -64,7 +63,7 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
     role alone: "Cơ quan nhận đơn"."""
     office = _offices().match(text, at)
     begin = office.end() if office else at
-    if not (assignees.may_begin(text, begin) or _begun().at(text, begin)):
+    if not (assignees.may_begin(text, begin) or begins().at(text, begin)):
         return None
     window = text[begin : begin + _REACH]
     hit = assignees.first(window, here)
@@ -74,12 +73,12 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
         best = max((found for found in others if found), key=lambda found: found.end, default=None)
     if best is None:
         return None
-    moved = tuple(replace(a, span=InView(a.span.start + begin, a.span.end + begin)) for a in best.bodies)
-    return Listed(moved, begin + best.end)
+    return Listed(tuple(charges.moved(a, begin) for a in best.bodies), begin + best.end)
 
 
 @lru_cache(maxsize=1)
-def _begun() -> Beginnings:
+def begins() -> Beginnings:
+    """What a member may begin with besides the bodies and groups that are known."""
     return Beginnings({"described": _head()})
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from graph.language.beginnings import Beginnings
 from graph.language.lexicon import any_of, phrases
 
 
@@ -35,7 +36,7 @@ def find(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """
     if ":" not in text:
         return
-    for match in _label().finditer(text):
+    for match in _begun().places(text).finditer("label"):
         yield next(role for role in roles() if match[role]), match
 
 
@@ -67,6 +68,11 @@ def _any() -> str:
 @lru_cache(maxsize=1)
 def _beginning() -> re.Pattern[str]:
     return re.compile(rf"\W{{0,4}}(?:{_any()})\s*:", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _begun() -> Beginnings:
+    return Beginnings({"label": _label()})
 
 
 @lru_cache(maxsize=1)

@@ -9,9 +9,9 @@ from typing import Any
 _LETTER = re.compile(r" - |.", re.DOTALL)
 
 
-def any_word(words: Iterable[tuple[str, str]]) -> str:
+def any_word(words: Iterable[tuple[str, str]], *, exact: bool = False) -> str:
     """A pattern (no groups) for any of the words, the longest that fits first, each with a pattern for what has to stand behind it ("" for
-    nothing). Blanks are elastic around a dash between blanks.
+    nothing). Blanks are elastic around a dash between blanks, unless `exact`.
 
     >>> any_word([("Bộ Y tế", ""), ("Bộ", ""), ("Bộ Nội vụ", "")])
     'Bộ(?:\\\\ (?:Nội\\\\ vụ|Y\\\\ tế))?'
@@ -21,7 +21,7 @@ def any_word(words: Iterable[tuple[str, str]]) -> str:
     tree: dict[str, Any] = {}
     for word, behind in words:
         node = tree
-        for letter in _LETTER.findall(word):
+        for letter in word if exact else _LETTER.findall(word):
             node = node.setdefault(r"\s?-\s?" if letter == " - " else re.escape(letter), {})
         node[""] = behind
     return _written(tree)

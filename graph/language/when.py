@@ -14,12 +14,15 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from graph.language import times
+from graph.language.beginnings import Beginnings
 from graph.language.folding import fold, printed, tidy
 from graph.language.lexicon import any_of
 from graph.model import Deadline
 
 _DIGIT = re.compile(r"\d")
-"""Without one no day, month or year is named."""
+"""Without one no span of days is named."""
+_YEAR = re.compile(r"(?:19|20)\d\d|\d/\d")
+"""Without a year, or a day and a month, no time is named."""
 
 
 def in_prose(text: str) -> Deadline | None:
@@ -39,11 +42,10 @@ def in_prose(text: str) -> Deadline | None:
     ('trong Quý IV/2018', 'Hằng năm')
     """
     folded = fold(text)
-    habits = [
-        (m[0].strip(" .;,()"), m.start()) for m in _patterns().habit.finditer(folded) if not _describes(folded, m)
-    ]
+    places = _begun().places(folded)
+    habits = [(m[0].strip(" .;,()"), m.start()) for m in places.finditer("habit") if not _describes(folded, m)]
     rate = times.most_binding(filter(None, (times.recurs(habit) for habit, _ in habits)))
-    named = _patterns().dated.finditer(folded) if _DIGIT.search(folded) else ()
+    named = places.finditer("dated") if _YEAR.search(folded) else ()
     dated = [(m[0].strip(" ("), m.start()) for m in named if not _of_a_thing(folded, m)]
     read = [_as_printed(found, text, *each) for each in dated if (found := times.read(each[0]))]
     if not read:
@@ -111,6 +113,11 @@ class _Patterns(NamedTuple):
     habit: re.Pattern[str]
     heading: re.Pattern[str]
     span: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _begun() -> Beginnings:
+    return Beginnings({"dated": _patterns().dated, "habit": _patterns().habit})
 
 
 @lru_cache(maxsize=1)

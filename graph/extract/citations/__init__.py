@@ -36,10 +36,11 @@ def step(document: Document, findings: Findings) -> Findings:
 
 def _as_printed(citation: Citation, text: str) -> Citation:
     """The citation with the characters of its number that only look like what they are read as, or are not seen."""
-    if not citation.number:
+    printed = citation.span.of(text) if citation.number else ""
+    if not look_alikes(printed):
         return citation
-    words = (word for word in citation.span.of(text).split() if look_alikes(word))
-    odd = " ".join(word for word in words if numbers.normal(same_length(composed(word)[0])) in citation.number)
+    words = (word for word in printed.split() if look_alikes(word))
+    odd = " ".join(word for word in words if numbers.normal(same_length(composed(word)[0])) in (citation.number or ""))
     return replace(citation, alike=look_alikes(odd)) if odd else citation
 
 

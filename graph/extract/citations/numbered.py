@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from graph.extract.citations import promulgators, series
 from graph.language import bodies, dates, numbers
+from graph.language.beginnings import Beginnings, Places
 from graph.language.folding import fold
 from graph.language.lexicon import LOWER, UPPER, any_of, load
 from graph.model import Citation, InView, Name, PartialDate
@@ -29,8 +30,9 @@ def find(view: str, *, here: str | None) -> list[Citation[InView]]:
     ('Plan', '122-KH/TU', '2019-11-08', 'Ban Thường vụ Tỉnh ủy Phú Yên')
     """
     found: list[Citation[InView]] = []
+    types = _begun().places(view)
     for match in _patterns().number.finditer(view):
-        cited = _citations(view, match, found[-1] if found else None, here)
+        cited = _citations(view, match, found[-1] if found else None, here, types)
         while cited and found and found[-1].span.start >= cited[0].span.start:
             found.pop()  # "05/2019" of "số 05/2019, 07/2020/TT-BTC" was taken for a whole number
         found += cited
@@ -69,19 +71,25 @@ def _patterns() -> _Patterns:
     )
 
 
+@lru_cache(maxsize=1)
+def _begun() -> Beginnings:
+    return Beginnings({"typed": _patterns().typed}, shared=True)
+
+
 def _citations(
-    view: str, match: re.Match[str], last: Citation[InView] | None, here: str | None
+    view: str, match: re.Match[str], last: Citation[InView] | None, here: str | None, types: Places
 ) -> list[Citation[InView]]:
-    """The citation of a number, behind those of numbers before it whose symbol it bears; none where the number is no document's."""
+    """The citation of a number, behind those of numbers before it whose symbol it bears; none where the number is no document's. `types`
+    is where types may stand in the view."""
     line = view.rfind("\n", 0, match.start()) + 1
     number = numbers.normal(match[0])
     before = view[max(line, match.start() - (_BACK_LAW if _is_law(number) else _BACK)) : match.start()]
-    typed = _type(before, match.start(), number, view[match.end() : match.end() + _BACK])
+    typed = _type(before, match.start(), number, view[match.end() : match.end() + _BACK], types)
     by_symbol = load().class_of_number(number)
     elided: list[series.Elided] = []
     if typed.kind is None and (elided := series.before(before, match.start())):
         first = len(before) - (match.start() - elided[0].label)
-        typed = _type(before[:first], elided[0].label, number, "")
+        typed = _type(before[:first], elided[0].label, number, "", types)
         elided = elided if typed.kind else []
     start, printed, title, said, day, called = typed
     if printed is None:
@@ -174,10 +182,10 @@ class _Typed(NamedTuple):
     called: str = ""
 
 
-def _type(before: str, at: int, number: str, after: str) -> _Typed:
+def _type(before: str, at: int, number: str, after: str, types: Places) -> _Typed:
     """What the words before a number say; without a type word its start is that of the number."""
     named = _law(before, after) if _is_law(number) else None
-    match = _last(_patterns().typed, before)
+    match = types.last("typed", before, at - len(before))
     if named and (not match or _in_name(named, match, number)):
         kind = "Ordinance" if named[1].lower() == "pháp lệnh" else "Law"
         title = f"{named[1]}{named['name']}" if named["name"] else None

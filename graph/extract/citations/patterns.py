@@ -49,7 +49,7 @@ class Patterns(NamedTuple):
 def _begun() -> Beginnings:
     p = patterns()
     names = ("law", "settled", "head", "capital_head", "small_head")
-    return Beginnings({name: getattr(p, name) for name in names})
+    return Beginnings({name: getattr(p, name) for name in names}, shared=True)
 
 
 @lru_cache(maxsize=2)

@@ -152,7 +152,7 @@ _DATED = re.compile(r" ngày (\d[\d/.-]*)")
 
 @lru_cache(maxsize=1)
 def _begun() -> Beginnings:
-    return Beginnings({"counted": _counted()})
+    return Beginnings({"counted": _counted()}, shared=True)
 
 
 def _by_count(view: str, found: list[Citation[InView]]) -> Iterator[Citation[InView]]:

@@ -37,7 +37,7 @@ def find(view: str, numbered: Spans, here: str | None, to_be_written: Written) -
 @lru_cache(maxsize=1)
 def _begun() -> Beginnings:
     return Beginnings(
-        {"years": _years(), "carrying": re.compile(rf"(?<!\w)(?:{_plans()}) "), "open head": _open_head()}
+        {"years": _years(), "carrying": re.compile(rf"(?<!\w)(?:{_plans()}) "), "open head": _open_head()}, shared=True
     )
 
 

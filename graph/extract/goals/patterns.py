@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from graph.language import quantities
+from graph.language.beginnings import Beginnings, Places
 from graph.language.lexicon import LOWER, any_of
 
 UNLISTED = 0.6
@@ -89,6 +90,20 @@ def patterns() -> Patterns:
         equal=re.compile(rf"^[\s,]*(?:{words('equalling')})"),
         counted=re.compile(rf" ?(?!(?:{words('counted_end')})\b)[^\s,;.:()]+"),
     )
+
+
+@lru_cache(maxsize=1)
+def _begun() -> Beginnings:
+    return Beginnings({"figure": patterns().figure, "unlisted": patterns().unlisted})
+
+
+def places_of(words: str) -> Places:
+    """Where in a sentence the patterns "figure" and "unlisted" can begin.
+
+    >>> [match["low"] for match in places_of("Trồng trên 40 ha bần").finditer("figure")]
+    ['40']
+    """
+    return _begun().places(words)
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from graph.extract.back import placed
 from graph.extract.goals.growing import PHRASE, Growing
 from graph.extract.goals.names import name_of, part_of, rest
-from graph.extract.goals.patterns import UNLISTED, passing, patterns
+from graph.extract.goals.patterns import UNLISTED, passing, patterns, places_of
 from graph.extract.goals.years import Years
 from graph.extract.norms import lays_down_rules
 from graph.language import quantities
@@ -94,8 +94,11 @@ class _State:
         announces = node.text.rstrip().endswith(":")
         if not node.numbering and not title and not announces:
             return
+        whole = title or node.numbering in ("part", "article", "roman")
+        if not whole and not announces and node.numbering not in _HEADINGS:
+            return
         heading = fold(node.text)
-        if node.numbering in ("part", "article", "roman") or title:
+        if whole:
             self.part_goal = self.goal = bool(self.goals.search(heading[:120]))
             self.part_past = self.past = _is_no_goal(heading[:80]) and not self.goal
             self.part_year = self.year = quantities.year(heading) or (self.part_year if title else None)
@@ -115,12 +118,12 @@ def _is_no_goal(heading: str) -> bool:
     return bool(patterns().past.search(heading) or patterns().criteria.match(heading))
 
 
+_HEADINGS = ("figure", "decimal", "letter")
+
+
 def _is_heading(node: Block) -> bool:
-    return (
-        node.numbering in ("figure", "decimal", "letter")
-        and len(node.text) < 140
-        and not patterns().figure.search(node.text)
-    )
+    short = node.numbering in _HEADINGS and len(node.text) < 140
+    return short and not (_DIGIT.search(node.text) and any(places_of(node.text).finditer("figure")))
 
 
 def distinct(found: list[tuple[Block | None, Aim[Place]]]) -> list[Aim[Place]]:
@@ -148,6 +151,10 @@ def _in_line(node: Block, view: str, *, goal: bool, year: int | None) -> Iterato
     for sentence in _SENTENCE.finditer(view[node.start : node.line.end]):
         words, at = sentence[0], node.start + sentence.start()
         goes_on = view[at - 2 : at].rstrip() == ";"
+        if not _DIGIT.search(words):  # it names no year either
+            own = own if goes_on else None
+            yearly = bool(patterns().yearly.match(words)) or (yearly and goes_on)
+            continue
         years = Years(words)
         own = years.last or (own if goes_on else None)
         yearly = bool(patterns().yearly.match(words)) or (yearly and goes_on)
@@ -222,13 +229,14 @@ def _before(words: str, reach: int, start: int) -> str:
 def _figures(words: str, *, goal: bool) -> list[re.Match[str]]:
     """The figures of a sentence with their units; among goals also those of a unit that no list holds, where a verb, a colon or a bound
     right before says that they count something."""
-    listed = list(patterns().figure.finditer(words))
+    places = places_of(words)
+    listed = list(places.finditer("figure"))
     if not goal:
         return listed
     starts = [match.start("low") for match in listed]
     more: list[re.Match[str]] = []
     units: set[str] = set()
-    for match in patterns().unlisted.finditer(words):
+    for match in places.finditer("unlisted"):
         before = bisect_left(starts, match.end())
         if before and match.start("low") < listed[before - 1].end():
             continue

@@ -14,6 +14,7 @@ from functools import lru_cache
 from graph.language.lexicon import any_of
 
 _YEAR = r"(?:19|20)\d{2}"
+_ANY = re.compile(_YEAR)
 _TOLD = re.compile(rf"(?i:đến|trong|hết|vào|từ) năm|(?i:năm) {_YEAR}")
 _NAMED = re.compile(rf"(?:đến(?: hết)? năm|năm|cuối năm|-|đến) ?({_YEAR})")
 _BEHIND = re.compile(rf"[^;,.()\d]{{0,40}}\((?:(?:đến|vào|trong|hết) )?(?:năm )?({_YEAR})\)")
@@ -33,7 +34,7 @@ class Years:
 
     def __init__(self, words: str) -> None:
         self._words = words
-        kept = _compared().sub(lambda match: " " * len(match[0]), words)
+        kept = _compared().sub(lambda match: " " * len(match[0]), words) if _ANY.search(words) else ""
         self._named = [(match.start(), int(match[1])) for match in _NAMED.finditer(kept)] if _TOLD.search(kept) else []
         self._starts = [at for at, _ in self._named]
         self._several = len({year for _, year in self._named}) > 1

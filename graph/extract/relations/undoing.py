@@ -63,6 +63,8 @@ def further(gap: str) -> str | None:
 
 def opens_list(words: str) -> str | None:
     """What a line that ends in a colon does to the documents listed below it: "Bãi bỏ các văn bản sau:"."""
+    if not words.rstrip().endswith(":"):
+        return None
     match = _opens().search(words.strip())
     if match and (not match[2].strip() or of_part().search(match[2]) or _documents().search(match[2])):
         return undone(match[1], match[2])

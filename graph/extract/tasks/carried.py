@@ -42,8 +42,7 @@ def _footnotes(document: Document) -> dict[str, Span]:
     """Notes at the foot of pages by their number: "1 Các quy định của …", "[1] Nghị quyết số …"."""
     notes: dict[str, Span] = {}
     for block in document.root.walk():
-        printed = block.span.of(document.source.text) if block.line.end else ""
-        if match := _NOTED.match(printed):
+        if block.line.end and (match := _NOTED.match(document.source.text, block.span.start, block.span.end)):
             notes.setdefault(match[1] or match[2], block.span)
     return notes
 

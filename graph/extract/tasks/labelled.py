@@ -81,8 +81,8 @@ def beneath(node: Block) -> list[Block]:
 
 def _heads_values(line: Block) -> bool:
     """Whether a line is a label alone, and what stands below it are its values and no work."""
-    role = labels.alone(line.text)
-    return bool(role and line.children) and all(
+    role = labels.alone(line.text) if line.children else None
+    return role is not None and all(
         labels.begins(c.text)
         or (
             charges.names_only(c.text.strip(" .;"), None, unlisted=True)

@@ -175,8 +175,19 @@ def closes(block: Block) -> bool:
         block.kind == "end"
         or bool(closing.match(block.text))
         or bool(in_force.search(block.text))
-        or bool(_bare_end().match(bare(block.text[:20])))
+        or _bare_closes(block.text[:20])
     )
+
+
+def _bare_closes(words: str) -> bool:
+    """Whether the words that a line begins with are those before recipients, also where a scan lost their diacritics."""
+    first = _LETTER.search(words)
+    if first is None or (first[0].isascii() and first[0] not in "nN"):
+        return False
+    return bool(_bare_end().match(bare(words)))
+
+
+_LETTER = re.compile(r"\w")
 
 
 def whole(block: Block) -> Block:

@@ -141,18 +141,17 @@ class _Prose:
     def _with_labels(self, node: Block, scope: Scope) -> bool:
         """An item that says who leads it: in labelled lines below it, behind its words on the same line, or in brackets at its end."""
         told = labelled.lines(node)
-        plain = not any(c.numbering for c in node.children)
-        below = Scope(assigning=True, time=scope.time)
         if "lead" not in labelled.below(told):
+            if any(c.numbering for c in node.children):
+                return False
             cut, within = labelled.inside(node.text, node.start)
             leads = labelled.bracketed(node, self.here) if not scope.leads else []
-            if plain and ((cut > 25 and "lead" in within) or leads):
-                self.duties.add(
-                    InView(node.start, node.line.end), node.path(), node, replace(below, leads=tuple(leads))
-                )
-                return True
-            return False
-        first = node.children[0]
+            if not (cut > 25 and "lead" in within) and not leads:
+                return False
+            own = Scope(assigning=True, leads=tuple(leads), time=scope.time)
+            self.duties.add(InView(node.start, node.line.end), node.path(), node, own)
+            return True
+        first, below = node.children[0], Scope(assigning=True, time=scope.time)
         works = [c for c in first.children if c.numbering] if lines.heads_content(first) else []
         for work in works:
             span = InView(work.start, list(work.walk())[-1].line.end)

@@ -15,18 +15,22 @@ from graph.language.lexicon import any_of
 from graph.model import Assignee, InView
 
 
-def of(window: str, here: str | None) -> Iterator[list[Assignee[InView]]]:
-    """The runs of a sentence in their order: each list read member by member, from where one may begin and from each known name.
+def of(window: str, here: str | None, *, first: bool = False) -> Iterator[list[Assignee[InView]]]:
+    """The runs of a sentence in their order: each list read member by member, from where one may begin and from each known name. With
+    `first`, none where none is at the beginning.
 
     >>> [[a.group or a.name for a in run] for run in of("Để giữ rừng, Đồn Biên phòng Đất Mũi, các xã báo cáo Sở Y tế.", None)]
     [['Đồn Biên phòng Đất Mũi', 'communes'], ['Sở Y tế']]
     """
+    reach = -1
+    link = _linking().match(window)
+    if listed := _listed(window, link.end() if link else 0, here):  # most often the subject: no other is looked for
+        reach = listed[-1].span.end
+        yield listed
+    elif first and not assignees.first(window, here):
+        return
     begin = _beginnings() if _fronted().search(window) else _beginnings_alone()
     starts = [m.end() for m in begin.finditer(window)]
-    reach = -1
-    if starts and (first := _listed(window, starts[0], here)):  # most often the subject: no other is looked for
-        reach = first[-1].span.end
-        yield first
     known = {run[0].span.start: run for run in _known(window, here)}
     for at in sorted({*known, *starts[1:]}):
         if at < reach or (window.startswith("các ", at) and _listed_before().search(window[:at])):
@@ -67,6 +71,11 @@ def _beginnings_alone() -> re.Pattern[str]:
     """Where a list of doers may begin: at the sentence's begin, behind a verb of charging, behind a label."""
     charged = rf"(?i:(?<!\w)(?:{any_of('tasks', 'charging')})(?: cho)?) "
     return re.compile(rf"^(?:(?:{any_of('tasks', 'linking')}),? )?|{charged}|: ")
+
+
+@lru_cache(maxsize=1)
+def _linking() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('tasks', 'linking')}),? ")
 
 
 @lru_cache(maxsize=1)

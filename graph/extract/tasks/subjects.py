@@ -8,12 +8,11 @@ makes it possible.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.extract.tasks import runs
+from graph.extract.tasks import openings, runs
 from graph.language import charges
 from graph.language.lexicon import any_of
 from graph.model import Assignee, InView
@@ -51,7 +50,7 @@ def find(text: str, start: int, here: str | None) -> Subject | None:
     window = text[:WINDOW] if len(text) <= WINDOW else text[:WINDOW].rpartition(". ")[0] or text[:WINDOW]
     if not _LETTER.match(window):
         return None
-    return _of(runs.of(window, here), window, start, here) or _each(window, start, here)
+    return _of(window, start, here) or _each(window, start, here)
 
 
 _EACH = re.compile(r"(?:Từng|Mỗi|Tất cả(?: các)?|Toàn thể(?: các)?|Toàn bộ(?: các)?) (?=[^\W\d])")
@@ -66,7 +65,7 @@ def _each(window: str, start: int, here: str | None) -> Subject | None:
         return None
     by = each.end() - len(_ALL)
     words = _ALL + window[each.end() :]
-    found = _of(runs.of(words, here), words, start + by, here)
+    found = _of(words, start + by, here)
     if found is None or found.begin or not all(a.group for a in found.bodies):
         return None
     first = start + each.end()
@@ -108,29 +107,35 @@ def further(text: str, start: int, here: str | None, first: Subject) -> tuple[As
     return tuple(found)
 
 
-def _of(read: Iterable[list[Assignee[InView]]], window: str, start: int, here: str | None) -> Subject | None:
+def _of(window: str, start: int, here: str | None) -> Subject | None:
     """The subject among the runs of bodies: the first that may open a sentence and that a predicate follows."""
+    where = openings.charged(window)
+    if where == "nowhere":
+        return None
     issued = False
-    for members in read:
+    for members in runs.of(window, here, first=where == "first"):
         run = _behind_clause(members, window)
-        first, last = run[0].span.start, max(a.span.end for a in run)
-        before = _sentence(window[:first])
+        before = _sentence(window[: run[0].span.start])
         asking = _asking().search(before)
-        front = before[: asking.start()] if asking else before
-        opened = issued or _opens(front)
-        issued = False
-        if not opened:
-            continue
-        if _issues(run) and _charges().match(window[last:]):
-            issued = True
-            continue
-        certain, length = _predicate(window[last:], asked=bool(asking), group=any(a.group for a in run))
-        if certain == SURE and not asking and not _known(run) and not _owing().match(window[last + length :]):
-            certain = FAIR
-        if certain and len(window) - last - length > 6:
-            moved = tuple(charges.moved(a, start) for a in run)
-            return Subject(moved, certain, bool(asking), first - len(before), last + length)
+        opened = issued or _opens(before[: asking.start()] if asking else before)
+        issued = opened and _issues(run) and bool(_charges().match(window[max(a.span.end for a in run) :]))
+        if opened and not issued and (found := _charged(run, window, start, begin=len(before), asked=bool(asking))):
+            return found
+        if where == "first" and not issued:
+            return None
     return None
+
+
+def _charged(run: list[Assignee[InView]], window: str, start: int, *, begin: int, asked: bool) -> Subject | None:
+    """Bodies as a subject where a predicate follows them, `begin` characters behind the beginning of their sentence."""
+    first, last = run[0].span.start, max(a.span.end for a in run)
+    certain, length = _predicate(window[last:], asked=asked, group=any(a.group for a in run))
+    if certain == SURE and not asked and not _known(run) and not _owing().match(window[last + length :]):
+        certain = FAIR
+    if not certain or len(window) - last - length <= 6:
+        return None
+    moved = tuple(charges.moved(a, start) for a in run)
+    return Subject(moved, certain, asked, first - begin, last + length)
 
 
 def _known(run: list[Assignee[InView]]) -> bool:
