@@ -63,10 +63,6 @@ def apart(words: str, glue: re.Pattern[str], here: str | None, *, unlisted: bool
     >>> apart("Trạm Khuyến nông, Sở Y tế", glue, None), apart("Trạm Khuyến nông, Sở Y tế", glue, None, unlisted=True)
     (False, True)
     """
-    beginning = same_length(words[:_BEGINNING])
-    leading = glue.match(beginning)
-    if not (leading and leading.end()) and not begins().any_at(small(beginning), 0):
-        return False  # most lines begin with neither
     text = same_length(words)
     at = 0
     for _, hit, _end in _mentions(text, here, unlisted=unlisted):
@@ -100,7 +96,7 @@ def may_begin(text: str, at: int) -> bool:
     return begins().any_at(small(same_length(text[at : at + _BEGINNING])), 0)
 
 
-_BEGINNING = 40
+_BEGINNING = 12
 """Characters that tell what words begin with."""
 
 

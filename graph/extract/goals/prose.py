@@ -145,7 +145,7 @@ def distinct(found: list[tuple[Block | None, Aim[Place]]]) -> list[Aim[Place]]:
 
 
 def _in_line(node: Block, view: str, *, goal: bool, year: int | None) -> Iterator[Aim[InView]]:
-    if not _DIGIT.search(node.text):
+    if not _DIGIT.search(node.text) or not (goal or places_of(node.text).has("striving")):
         return
     yearly, own = False, None
     for sentence in _SENTENCE.finditer(view[node.start : node.line.end]):
