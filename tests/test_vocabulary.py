@@ -249,7 +249,7 @@ TASKS: dict[str, Rule] = {
     "neutral": lambda _, w: [t.ordinal for t in assigned(
         f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\na) {w}\n- Giữ giống lúa của các xã ven sông."
     )] == ["III.1.a.-1"],
-    "criteria": lambda _, w: lines.tells(Block("paragraph", Span(0, 9), text=f"Các xã {w}:")),
+    "criteria": lambda _, w: lines.tells(Block("paragraph", Span(0, 9), text=f"Các xã {w}:"), lines.parts("")),
     "acting": lambda _, w: bool(subjects._verbs("acting").match(w)),
     "within": lambda _, w: bool(subjects._within().search(f"{w} ")),
     "in_scope": lambda _, w: bool(led(f"Các sở, ngành {w} của mình, chủ trì giữ sổ của các xã.")),

@@ -100,7 +100,7 @@ def may_begin(text: str, at: int) -> bool:
     return begins().any_at(small(same_length(text[at : at + _BEGINNING])), 0)
 
 
-_BEGINNING = 40
+_BEGINNING = 12
 """Characters that tell what words begin with."""
 
 

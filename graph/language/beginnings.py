@@ -247,6 +247,10 @@ class Places:
         """Whether any pattern can begin anywhere."""
         return bool(self._starts)
 
+    def has(self, name: str) -> bool:
+        """Whether a pattern can begin anywhere."""
+        return name in self._starts
+
     def finditer(self, name: str, *, by: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
         """The matches of a pattern, as `finditer` of the pattern itself gives them; those of the pattern `by`, where one that begins
         alike is given."""

@@ -13,6 +13,8 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from graph.language import assignees, bodies, own_names
+from graph.language.beginnings import Beginnings, small
+from graph.language.folding import same_length
 from graph.language.lexicon import any_of
 from graph.model import Assignee, InView
 
@@ -88,7 +90,6 @@ def moved(a: Assignee[InView], by: int) -> Assignee[InView]:
     return Assignee(InView(a.span.start + by, a.span.end + by), a.words, a.body, a.group, a.complete, a.said)
 
 
-@lru_cache(maxsize=4096)
 def names_only(words: str, here: str | None, *, unlisted: bool = False) -> bool:
     """Whether words name bodies and nothing else: what is left without the names is glue. With `unlisted`, a kind of bodies and an own
     name behind it are a body, whether or not a list holds it.
@@ -96,7 +97,30 @@ def names_only(words: str, here: str | None, *, unlisted: bool = False) -> bool:
     >>> names_only("Các Sở: Y tế, Nội vụ", None), names_only("Hiệp hội Cà phê", None), names_only("Hiệp hội Cà phê", None, unlisted=True)
     (True, False, True)
     """
+    return may_name(words) and _apart(words, here, unlisted=unlisted)
+
+
+@lru_cache(maxsize=4096)
+def _apart(words: str, here: str | None, *, unlisted: bool) -> bool:
     return assignees.apart(words, _patterns().glue, here, unlisted=unlisted)
+
+
+def may_name(words: str) -> bool:
+    """Whether words begin as those do that name bodies and nothing else: most lines do not.
+
+    >>> may_name("Trách nhiệm của Sở Y tế"), may_name("Rà soát sổ của Sở Y tế")
+    (True, False)
+    """
+    return not words[:1].isalpha() or _begun().any_at(small(same_length(words[:_BEGINNING])), 0)
+
+
+_BEGINNING = 12
+"""Characters that tell what words can begin with."""
+
+
+@lru_cache(maxsize=1)
+def _begun() -> Beginnings:
+    return Beginnings({**assignees.begins().patterns, "glue": re.compile(any_of("tasks", "glue"))})
 
 
 def leads_on() -> re.Pattern[str]:

@@ -50,7 +50,7 @@ def in_prose(text: str) -> Deadline | None:
     read = [_as_printed(found, text, *each) for each in dated if (found := times.read(each[0]))]
     if not read:
         raw = next((printed(text, *each) for each in habits if times.recurs(each[0]) == rate), None)
-        span = _patterns().span.search(folded) if raw is None and _DIGIT.search(folded) else None
+        span = next(places.finditer("span"), None) if raw is None and _DIGIT.search(folded) else None
         if raw is None and span:
             return Deadline(printed(text, span[0], span.start()))
         return Deadline(raw, recurrence=rate) if raw else None
@@ -117,7 +117,7 @@ class _Patterns(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _begun() -> Beginnings:
-    return Beginnings({"dated": _patterns().dated, "habit": _patterns().habit})
+    return Beginnings({name: getattr(_patterns(), name) for name in ("dated", "habit", "span")})
 
 
 @lru_cache(maxsize=1)

@@ -121,6 +121,9 @@ def _is_no_goal(heading: str) -> bool:
     return bool(patterns().past.search(heading) or patterns().criteria.match(heading))
 
 
+_HEADINGS = ("figure", "decimal", "letter")
+
+
 def _is_heading(node: Block) -> bool:
     short = node.numbering in _HEADINGS and len(node.text) < 140
     return short and not (_DIGIT.search(node.text) and any(places_of(node.text).finditer("figure")))
@@ -145,7 +148,7 @@ def distinct(found: list[tuple[Block | None, Aim[Place]]]) -> list[Aim[Place]]:
 
 
 def _in_line(node: Block, view: str, *, goal: bool, year: int | None) -> Iterator[Aim[InView]]:
-    if not _DIGIT.search(node.text):
+    if not _DIGIT.search(node.text) or not (goal or places_of(node.text).has("striving")):
         return
     yearly, own = False, None
     for sentence in _SENTENCE.finditer(view[node.start : node.line.end]):

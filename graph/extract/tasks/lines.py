@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.language import assignees, bodies, charges, collectives, kinds, labels
+from graph.language.beginnings import Beginnings, Places
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
 from graph.model import Assignee, Block, InView
@@ -34,6 +35,9 @@ _BEFORE_COLON = re.compile(r"([^:.;]{4,220}?):\s*(?=\S)")
 def heading(block: Block, here: str | None, *, assigning: bool) -> Heading | None:
     """The line as a heading of bodies; None where its score is too low."""
     words, rest = block.text, None
+    begins = words.lstrip(" .:*;")
+    if not (charges.may_name(begins) or _head().match(begins) or _entrusted().match(begins)):
+        return None
     if (not assigning and words.startswith("Đối với")) or labels.begins(f"{words.rstrip(' :')}:"):
         return None
     colon = _BEFORE_COLON.match(words) if ":" in words else None
@@ -120,18 +124,31 @@ def pieces(words: str) -> list[tuple[int, int]]:
     return pieces
 
 
-def opens(block: Block) -> bool:
-    """Whether a line is the heading of a part that assigns, also where a scan lost its diacritics."""
+def parts(view: str) -> Places:
+    """Where in a view the words of headings can begin that open a part which assigns, or which tells what was."""
+    return _begun().places(view)
+
+
+@lru_cache(maxsize=1)
+def _begun() -> Beginnings:
+    return Beginnings({"assigning": _parts(), "telling": _telling()}, shared=True)
+
+
+def opens(block: Block, parts: Places) -> bool:
+    """Whether a line is the heading of a part that assigns, also where a scan lost its diacritics; `parts` is where one can begin."""
     if block.numbering not in ("part", "roman", "figure", "decimal", ""):
         return False
-    words = fold(block.text[:90])
-    if _parts().search(words):
+    if _within(block, parts) and _parts().search(fold(block.text[:90])):
         return True
     return (
         len(block.text) < 80
         and (block.numbering == "roman" or block.text.isupper())
-        and bool(_bare_parts().search(bare(words)))
+        and bool(_bare_parts().search(bare(fold(block.text[:90]))))
     )
+
+
+def _within(block: Block, parts: Places) -> bool:
+    return parts.between(block.start, block.start + len(block.text))
 
 
 def asks(block: Block) -> bool:
@@ -145,9 +162,10 @@ def _asking() -> re.Pattern[str]:
     return re.compile(rf"(?i:(?<!\w)(?:{any_of('tasks', 'charging')}))(?! của)[^.;:]{{0,60}}:$")
 
 
-def tells(block: Block) -> bool:
-    """Whether a line is the heading of a part that tells what was, or opens a list of criteria: nothing there gives work."""
-    if len(block.text) < 120 and _telling().search(fold(block.text)):
+def tells(block: Block, parts: Places) -> bool:
+    """Whether a line is the heading of a part that tells what was, or opens a list of criteria: nothing there gives work. `parts` is where
+    such a heading can begin."""
+    if len(block.text) < 120 and _within(block, parts) and _telling().search(fold(block.text)):
         return True
     return criteria(block)
 

@@ -39,6 +39,7 @@ class _Prose:
         self.view = document.view
         self.here = document.header.jurisdiction
         self.duties = Duties(document)
+        self.parts = lines.parts(document.view.text)
 
     def read(self, root: Block) -> list[Task]:
         """The tasks below a block, in the order of the text."""
@@ -72,8 +73,8 @@ class _Prose:
             return scope
         if self._announces(node) and (head := lines.heading(node, self.here, assigning=True)) and head.score == 1.0:
             return replace(scope, assigning=True, leads=head.bodies, partners=(), heading=None)
-        inside = scope.assigning or lines.opens(node) or (lines.asks(node) and self._announces(node))
-        telling = scope.telling or lines.tells(node)
+        inside = scope.assigning or lines.opens(node, self.parts) or (lines.asks(node) and self._announces(node))
+        telling = scope.telling or lines.tells(node, self.parts)
         within = scope.telling_or_assigning(telling=telling, assigning=inside)
         subject = self._subject(node, within)
         if subject and self._announces(node):
