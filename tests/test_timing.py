@@ -73,3 +73,36 @@ def test_a_marked_label_below_a_duty_says_when_it_is_done() -> None:
 def test_a_label_before_the_items_is_that_of_all_of_them() -> None:
     text = "1. Sở Y tế\n\nThời gian thực hiện: Quý III/2026.\n\n{}Khám mắt cho thợ dệt già.\n\n{}Phát thuốc nhỏ mắt cho thợ dệt.\n"
     assert times(text.format("- ", "- ")) == [(None, "2026-09-30", None)] * 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thời điểm hoàn thành: Quý III/2026.",
+        "Dự kiến thời gian hoàn thành: Quý III/2026",
+        "Thời gian, tiến độ thực hiện: trước ngày 30/9/2026.",
+        "Thời hạn gửi Sở Nội vụ: 30/9/2026.",
+        "Lộ trình thực hiện: xong trong quý III/2026.",
+        "Thời gian kết thúc: Quý III/2026.",
+        "Hoàn thành trước ngày 30/9/2026.",
+        "Xong trong quý III/2026;",
+    ],
+)
+def test_a_line_that_tells_a_time_is_that_of_the_item_whatever_its_label(line: str) -> None:
+    text = f"1. Khám mắt cho thợ dệt già ở các làng\n- Bộ phận thực hiện: Sở Y tế.\n- {line}\n2. Sở Nội vụ chủ trì xét tặng danh hiệu.\n"
+    assert times(text) == [(None, "2026-09-30", None), None]
+
+
+@pytest.mark.parametrize(
+    "line", ["Thời gian khám: 30 phút.", "Thời gian: chưa rõ.", "Thời hạn gửi sổ: Sở Nội vụ báo cáo năm 2026."]
+)
+def test_a_line_whose_value_says_no_day_is_no_time(line: str) -> None:
+    first, *_ = times(f"1. Khám mắt cho thợ dệt già ở các làng\n- Cơ quan chủ trì: Sở Y tế.\n- {line}\n") or [None]
+    assert not first or not any(first)
+
+
+def test_marked_labels_behind_the_last_of_several_items_say_of_all_who_and_when() -> None:
+    text = "1. Mắt thợ dệt\na) Khám mắt cho thợ dệt già.\nb) Phát thuốc nhỏ mắt cho thợ dệt.\n- Cơ quan chủ trì: Sở Y tế.\n- Thời gian: Quý III/2026.\n"
+    assert times(text) == [(None, "2026-09-30", None)] * 2
+    own = text.replace("a) Khám", "a) Sở Nội vụ chủ trì, phối hợp với Sở Y tế khám")
+    assert times(own) == [None, (None, "2026-09-30", None)]

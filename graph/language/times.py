@@ -81,6 +81,7 @@ def read(words: str) -> Deadline | None:
     (True, 'Ongoing', '2026-01-01')
     """
     raw = tidy(words).strip(" .;")
+    raw = raw.rstrip(" )") if raw.endswith(")") and "(" not in raw else raw
     folded = fold(raw)
     if not re.search(r"\w", folded):
         return None
@@ -126,6 +127,26 @@ def both(start_words: str, due_words: str) -> Deadline | None:
     recurrence = most_binding(rates)
     raw = f"{first.raw} | {last.raw}"
     return Deadline(raw, begins[0][1] if begins else None, ends[-1][2] if ends else None, recurrence)
+
+
+def says_when(words: str) -> bool:
+    """Whether words tell a day, a part of a year, a year, how often something recurs, or on what it depends.
+
+    >>> [says_when(words) for words in ("Quý II", "Hằng năm", "Sau khi có Luật", "trước 15/6", "3 giờ", "Hội trường")]
+    [True, True, True, True, False, False]
+    """
+    found = read(words)
+    folded = fold(words).strip()
+    return bool(
+        found
+        and (
+            found.due
+            or found.start
+            or found.recurrence
+            or _patterns().condition.match(folded)
+            or _YEARLESS.search(folded)
+        )
+    )
 
 
 _YEARLESS = re.compile(

@@ -153,7 +153,7 @@ def _patterns() -> _Patterns:
         rf"\((?:thực hiện |thời gian:? )?(?:trong )?(?!các năm|năm){point}(?=\))|\((?:{point}|(?<!năm \(){year}-{year})(?=\)[ .;]*$)",
         rf"(?<!\w)(?:{words('delivering')}) [^.;,]{{2,80}}?(?<!\d) (?:{quarter}|{month}){end}",
         rf"(?:{words('starting')}) (?:đầu )?{point}(?: trở đi)?",
-        rf"(?<!năm )(?:{words('before')})(?: đến| là| vào)? (?:ngày )?{partial_day}(?:(?:, | và )(?:ngày )?{partial_day})*(?: (?:(?:hằng|hàng) năm|{words('next_year')}))?",
+        rf"(?:{words('before')}) (?:ngày )?{partial_day}(?:(?:, | và )(?:ngày )?{partial_day})*(?: (?:(?:hằng|hàng) năm|{words('next_year')}))?",
     )
     return _Patterns(
         dated=re.compile("|".join(dated), re.IGNORECASE),
