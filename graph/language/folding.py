@@ -127,12 +127,14 @@ def composed(text: str) -> tuple[str, Sequence[int]]:
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Lower case, composed, one tone placement, single blanks, no blanks around dashes.
+    """Lower case, composed, one tone placement and one spelling of "quý", single blanks, no blanks around dashes.
 
-    >>> fold("Uỷ  ban Nhân dân"), fold("2021 – 2030")
-    ('ủy ban nhân dân', '2021-2030')
+    >>> fold("Uỷ  ban Nhân dân"), fold("2021 – 2030"), fold("Quí I")
+    ('ủy ban nhân dân', '2021-2030', 'quý i')
     """
     text = " ".join(same_length(unicodedata.normalize("NFC", text)).lower().split())
+    if "quí" in text or "qúy" in text:
+        text = text.replace("quí", "quý").replace("qúy", "quý")
     return _DASH.sub("-", text) if "-" in text else text
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from graph.language import charges, kinds, times
 from graph.language.beginnings import Beginnings
 from graph.language.lexicon import any_of, phrases
 
@@ -25,19 +26,29 @@ def begins(text: str) -> bool:
     >>> begins("- Cơ quan chủ trì: Sở Y tế"), begins("Chủ trì rà soát")
     (True, False)
     """
-    return ":" in text and bool(_beginning().match(text))
+    begun = _beginning().match(text) if ":" in text else None
+    return bool(begun and (begun["listed"] or role(text)))
 
 
 def find(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The labelled lines in a text: (role, match with its value). A value ends where the next label begins, also in the same line.
 
+    Labels that no list holds ("Bộ phận thực hiện: …", "Thời gian trình Sở Y tế: …") are some where their value names bodies or says when.
+
     >>> [(role, match["value"]) for role, match in find("Cơ quan chủ trì: Sở Y tế; thời gian: Quý I/2026.")]
     [('lead', 'Sở Y tế'), ('time', 'Quý I/2026')]
+    >>> [[role for role, _ in find(f"Thời gian trình Sở Y tế: {value}")] for value in ("Quý I/2026", "3 giờ")]
+    [['time'], []]
+    >>> [[role for role, _ in find(f"Bộ phận thực hiện: {value}")] for value in ("Phòng Kinh tế; UBND các xã", "đo lại bãi bồi")]
+    [['lead'], []]
     """
     if ":" not in text:
         return
     for match in _begun().places(text).finditer("label"):
-        yield next(role for role in roles() if match[role]), match
+        listed = next((role for role in roles() if match[role]), None)
+        likely = next((role for role in _likely() if match[f"{role}_"]), None)
+        if role := listed or (likely if likely and _fits(likely, match["value"]) else None):
+            yield role, match
 
 
 def role(text: str) -> str | None:
@@ -46,8 +57,9 @@ def role(text: str) -> str | None:
     >>> role("- Thời gian: Quý I/2026"), role("Đo bãi bồi. Thời gian: Quý I/2026")
     ('time', None)
     """
-    found = next(find(text), None) if begins(text) else None
-    return found[0] if found else None
+    begun = _beginning().match(text) if ":" in text else None
+    found = next(find(text), None) if begun else None
+    return found[0] if begun and found and found[1].start() < begun.end() else None
 
 
 def alone(text: str) -> str | None:
@@ -58,16 +70,42 @@ def alone(text: str) -> str | None:
     """
     words = text.strip(" .:*")
     match = _label().fullmatch(f"{words}:") if len(words) < 60 and ":" not in words else None
-    return next(role for role in roles() if match[role]) if match else None
+    return next((role for role in roles() if match[role]), None) if match else None
 
 
-def _any() -> str:
+def _fits(role: str, value: str) -> bool:
+    """Whether a value is one of the label's role: a time, or bodies and nothing else, or who of them leads."""
+    bare = value.strip(" .;")
+    named = kinds.begins().match(bare)
+    if role == "time":
+        return not named and len(bare) < _LONGEST / 3 and times.says_when(bare)
+    return bool(
+        named
+        and len(bare) < _LONGEST
+        and (charges.names_only(bare, None, unlisted=True) or re.search(any_of("tasks", "taking"), bare))
+    )
+
+
+_LONGEST = 400
+"""Characters of a value that names bodies."""
+
+
+@lru_cache(maxsize=1)
+def _likely() -> tuple[str, ...]:
+    return tuple(phrases("tasks")["likely"])
+
+
+def _listed() -> str:
     return "|".join(any_of("tasks", "labels", role) for role in roles())
+
+
+def _unlisted() -> str:
+    return "|".join(any_of("tasks", "likely", role) for role in _likely())
 
 
 @lru_cache(maxsize=1)
 def _beginning() -> re.Pattern[str]:
-    return re.compile(rf"\W{{0,4}}(?:{_any()})\s*:", re.IGNORECASE)
+    return re.compile(rf"\W{{0,4}}(?:(?P<listed>{_listed()})\s*:|(?:{_unlisted()})\s*:)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -78,9 +116,10 @@ def _begun() -> Beginnings:
 @lru_cache(maxsize=1)
 def _label() -> re.Pattern[str]:
     """A label and its value, to the end of the line, the next sentence that begins with words and a colon, or the next label."""
-    alternatives = "|".join(f"(?P<{role}>{any_of('tasks', 'labels', role)})" for role in roles())
+    listed = "|".join(f"(?P<{role}>{any_of('tasks', 'labels', role)})" for role in roles())
+    likely = "|".join(f"(?P<{role}_>{any_of('tasks', 'likely', role)})" for role in _likely())
     return re.compile(
-        rf"(?<!\w)(?:{alternatives})\s*:\s*"
-        rf"(?P<value>.*?)(?=\.?\s*$|[.;] [A-ZĐ][^:]{{3,40}}:|[.;]? (?:- )?(?:{_any()})\s*:)",
+        rf"(?<!\w)(?:(?:{listed})(?=\s*:)|{likely})\s*:\s*"
+        rf"(?P<value>.*?)(?=\.?\s*$|[.;] [A-ZĐ][^:]{{3,40}}:|[.;]? (?:- )?(?:{_listed()}|{_unlisted()})\s*:)",
         re.IGNORECASE,
     )

@@ -21,15 +21,15 @@ from graph.model import Deadline, PartialDate
 _YEAR = r"(?:19|20)\d{2}"
 _QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _POINTS = re.compile(
-    rf"""(?P<quarter>(?:quý\s?|(?<!\w)q\s?)(?P<q>(?:i{{1,3}}v?|iv|[1-4])(?:\s?(?:,|-|và|/)\s?(?:quý\s)?(?:i{{1,3}}|iv|[1-4](?!\d)))*)\s?(?:[/-]|năm|,)?\s?(?:năm\s)?(?P<qy>{_YEAR}))
+    rf"""(?P<quarter>(?:quý\s?|(?<!\w)q\s?)(?P<q>(?:i{{1,3}}v?|iv|[1-4])(?:\s?(?:,|-|và|/|(?P<until>đến|tới))\s?(?:hết\s)?(?:quý\s)?(?:i{{1,3}}|iv|[1-4](?!\d)))*)\s?(?:[/-]|năm|,)?\s?(?:năm\s)?(?P<qy>{_YEAR}))
     | (?P<days>(?:ngày\s)?(?P<d1>\d{{1,2}})(?:\s?[/.]\s?(?P<m1>\d{{1,2}})|\stháng\s(?P<w1>\d{{1,2}}))?\s?(?:-|đến|tới)\s?(?:hết\s)?(?:ngày\s)?
         (?P<d2>\d{{1,2}})(?:\s?[/.]\s?|\stháng\s)(?P<m2>\d{{1,2}})(?:\s?[/.]\s?|,?\snăm\s)(?P<y2>{_YEAR}))
-    | (?P<day>(?:ngày\s)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?(?P<y>{_YEAR}))
+    | (?P<day>(?:ngày\s)?(?P<d>\d{{1,2}})\s?(?P<mark>[/.-])\s?(?P<m>\d{{1,2}})\s?(?P=mark)\s?(?P<y>{_YEAR}))
     | (?P<words>(?:ngày\s)?(?<!tuần\s)(?<!đợt\s)(?P<wd>\d{{1,2}})\stháng\s(?P<wm>\d{{1,2}})\snăm\s(?P<wy>{_YEAR}))
     | (?P<month>(?:tháng\s?|(?<!\w)t)(?P<mm>\d{{1,2}})(?:\s?(?P<to>,|-|và|đến)\s?(?:tháng\s?|t)?(?P<mm2>\d{{1,2}})(?![\d/.]\d?[/.]))*\s?(?:[/-]|năm|,)\s?(?:năm\s)?(?P<my>{_YEAR}))
-    | (?P<monthonly>(?<![\d/])(?P<om>\d{{1,2}})/(?P<oy>{_YEAR}))
+    | (?P<monthonly>(?<![\d/])(?:(?P<of>\d{{1,2}})-)?(?P<om>\d{{1,2}})/(?P<oy>{_YEAR}))
     | (?P<half>(?:6|sáu)\stháng\s(?P<which>đầu|cuối)\snăm\s(?P<hy>{_YEAR}))
-    | (?P<range>(?P<r1>{_YEAR})\s?(?:-|đến(?:\snăm)?)\s?(?P<r2>{_YEAR}))
+    | (?P<range>(?P<r1>{_YEAR})\s?(?:-|÷|đến(?:\snăm)?)\s?(?P<r2>{_YEAR}))
     | (?P<year>(?<![\d/.,])(?P<yy>{_YEAR})(?![\d%]))
     """,
     re.VERBOSE,
@@ -40,6 +40,8 @@ _POINTS = re.compile(
 
 class _Patterns(NamedTuple):
     condition: re.Pattern[str]
+    all_the_same: re.Pattern[str]
+    aside: re.Pattern[str]
     onward: re.Pattern[str]
     beginning: re.Pattern[str]
 
@@ -50,6 +52,10 @@ def _patterns() -> _Patterns:
     words = partial(any_of, "times")
     return _Patterns(
         condition=re.compile(rf"(?:{words('conditions')})\b"),
+        all_the_same=re.compile(rf"[,;] (?=(?:{words('finishing')}|{words('until')})(?: {words('until')})? )"),
+        aside=re.compile(
+            rf"\((?:{words('conditions')})\b[^()]*\)|,? (?:{words('beyond')})(?: (?:đến|tới))?(?: năm)? {_YEAR}"
+        ),
         onward=re.compile(words("onward")),
         beginning=re.compile(rf"\b(?:{words('beginning')})(?: (?:năm|quý|tháng|ngày))?\s*$"),
     )
@@ -75,19 +81,33 @@ def read(words: str) -> Deadline | None:
     (True, 'Ongoing', '2026-01-01')
     """
     raw = tidy(words).strip(" .;")
+    raw = raw.rstrip(" )") if raw.endswith(")") and "(" not in raw else raw
     folded = fold(raw)
     if not re.search(r"\w", folded):
         return None
     recurrence = recurs(folded)
     if _patterns().condition.match(folded):
-        return Deadline(raw, recurrence=recurrence)
-    points = list(_points(folded))
+        told = _patterns().all_the_same.search(folded)
+        if not told or not any(_points(folded[told.end() :])):
+            return Deadline(raw, recurrence=recurrence)
+        folded = folded[told.end() :]
+    folded = _HALVES.sub(lambda m: f"{m['part'] or m['quarter']} năm {m['year'] or m['of']}", folded)
+    bare = _patterns().aside.sub(" ", folded)
+    points = list(_points(bare))
+    if not points:
+        bare, points = folded, list(_points(folded))
     if not points:
         return Deadline(raw, recurrence=recurrence)
-    start, due = _span(folded, points)
+    start, due = _span(bare, points)
     if _patterns().onward.search(folded):
         return Deadline(raw, start or points[0][1], None, "Ongoing")
     return Deadline(raw, start, due, recurrence)
+
+
+_HALVES = re.compile(
+    rf"năm (?P<year>{_YEAR}) ?\((?P<part>(?:quý|tháng) ?[ivx\d]+)\)|(?P<quarter>(?:quý|tháng) ?[ivx\d]+) ?\(năm (?P<of>{_YEAR})\)"
+)
+"""A quarter or month whose year stands outside or inside of brackets: "Năm 2026 (Quý II)"."""
 
 
 def both(start_words: str, due_words: str) -> Deadline | None:
@@ -107,6 +127,26 @@ def both(start_words: str, due_words: str) -> Deadline | None:
     recurrence = most_binding(rates)
     raw = f"{first.raw} | {last.raw}"
     return Deadline(raw, begins[0][1] if begins else None, ends[-1][2] if ends else None, recurrence)
+
+
+def says_when(words: str) -> bool:
+    """Whether words tell a day, a part of a year, a year, how often something recurs, or on what it depends.
+
+    >>> [says_when(words) for words in ("Quý II", "Hằng năm", "Sau khi có Luật", "trước 15/6", "3 giờ", "Hội trường")]
+    [True, True, True, True, False, False]
+    """
+    found = read(words)
+    folded = fold(words).strip()
+    return bool(
+        found
+        and (
+            found.due
+            or found.start
+            or found.recurrence
+            or _patterns().condition.match(folded)
+            or _YEARLESS.search(folded)
+        )
+    )
 
 
 _YEARLESS = re.compile(
@@ -157,9 +197,15 @@ def _span(
     at, first, last, ranged = points[0]
     if ranged:
         return first, last
+    if len(points) == 2 and _TO.search(folded[at : points[1][0]]):
+        return first, points[1][2]
     if _patterns().beginning.search(folded[:at]):
         return (first, points[-1][2]) if len(points) > 1 else (first, None)
     return None, points[-1][2]
+
+
+_TO = re.compile(r"(?:-|đến|tới) ?(?:(?:hết|cuối|trước|ngày) )*$")
+"""Between the two ends of a period: "Quý I/2026 - Quý IV/2027"."""
 
 
 def _points(folded: str) -> Iterator[tuple[int, PartialDate, PartialDate, bool]]:
@@ -174,7 +220,7 @@ def _point(m: re.Match[str]) -> tuple[PartialDate, PartialDate, bool] | None:
     if m["quarter"]:
         numbers = [_QUARTER[q] for q in re.findall(r"i{1,3}(?!v)|iv|[1-4]", m["q"])]
         year = int(m["qy"])
-        return PartialDate(year, 3 * min(numbers) - 2, 1), _end(year, 3 * max(numbers)), False
+        return PartialDate(year, 3 * min(numbers) - 2, 1), _end(year, 3 * max(numbers)), bool(m["until"])
     if m["days"]:
         from_day = _day(int(m["y2"]), int(m["m1"] or m["w1"] or m["m2"]), int(m["d1"]))
         to_day = _day(int(m["y2"]), int(m["m2"]), int(m["d2"]))
@@ -184,10 +230,13 @@ def _point(m: re.Match[str]) -> tuple[PartialDate, PartialDate, bool] | None:
         if m[y]:
             return _day(int(m[y]), int(m[mo]), int(m[d]))
     if m["my"] or m["oy"]:
-        year, begin = int(m["my"] or m["oy"]), int(m["mm"] or m["om"])
-        finish = int(m["mm2"] or begin)
+        year, begin = int(m["my"] or m["oy"]), int(m["mm"] or m["of"] or m["om"])
+        finish = int(m["mm2"] or (m["om"] if m["of"] else begin))
+        if begin > 12 and m["of"]:
+            return _day(year, finish, begin)
         known = 1 <= begin <= 12 and 1 <= finish <= 12
-        return (PartialDate(year, begin, 1), _end(year, finish), m["to"] in ("-", "đến")) if known else None
+        ranged = m["to"] in ("-", "đến") or bool(m["of"])
+        return (PartialDate(year, begin, 1), _end(year, finish), ranged) if known else None
     if m["half"]:
         first, last = (1, 6) if m["which"] == "đầu" else (7, 12)
         return PartialDate(int(m["hy"]), first, 1), _end(int(m["hy"]), last), False

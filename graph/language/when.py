@@ -21,7 +21,7 @@ from graph.model import Deadline
 
 _DIGIT = re.compile(r"\d")
 """Without one no span of days is named."""
-_YEAR = re.compile(r"(?:19|20)\d\d|\d/\d")
+_YEAR = re.compile(r"(?:19|20)\d\d|\d/\d|\d tháng \d")
 """Without a year, or a day and a month, no time is named."""
 
 
@@ -43,7 +43,7 @@ def in_prose(text: str) -> Deadline | None:
     """
     folded = fold(text)
     places = _begun().places(folded)
-    habits = [(m[0].strip(" .;,()"), m.start()) for m in places.finditer("habit") if not _describes(folded, m)]
+    habits = [(m[0].strip(" .;:,()"), m.start()) for m in places.finditer("habit") if not _describes(folded, m)]
     rate = times.most_binding(filter(None, (times.recurs(habit) for habit, _ in habits)))
     named = places.finditer("dated") if _YEAR.search(folded) else ()
     dated = [(m[0].strip(" ("), m.start()) for m in named if not _of_a_thing(folded, m)]
@@ -136,29 +136,36 @@ def _patterns() -> _Patterns:
     part = r"(?:(?:đầu|giữa|cuối) )?"
     point = rf"(?:các )?(?:{part}(?:{quarter}|{month}|{years})|{day}|{half}|giai đoạn {year} ?- ?{year})"
     loose = rf"(?:quý|tháng|ngày|năm) [^.;,)]{{0,24}}?{year}"
-    partial_day = r"\d{1,2}/\d{1,2}(?![/\d])"
+    partial_day = r"(?:\d{1,2}/\d{1,2}(?![/\d])|\d{1,2} tháng \d{1,2}(?!,? năm \d|[/\d]))"
     clock = r"(?:\d{1,2} ?(?:h|giờ|g) ?\d{0,2} ?(?:'|phút)?,? )?"
     finishing = rf"(?:(?:{words('finishing')})[^.;]{{0,60}}? )"
     begin = rf"(?:{point}|(?:ngày )?\d{{1,2}}[/.]\d{{1,2}}|(?:ngày )?\d{{1,2}} tháng \d{{1,2}}|(?:tháng|quý) [\divx]+|(?:ngày )?\d{{1,2}}(?= (?:đến|tới|-) )|nay)"
     to = r"(?:đến|tới|-)(?: (?:hết|cuối|trước))?"
     clause, end = r"(?:(?<=^)|(?<=[.;,] ))", r"(?=[.;,)]|$)"
+    striving = rf"(?:{clause}|(?<!\w)(?:{words('striving')}),? )"
+    last = rf"(?:{words('terms')})[^.;:,]{{0,40}}(?:: ?| là )"
     dated = (
         rf"từ {begin} {to} (?:{point}|{year})",
         rf"(?:{finishing}|(?<!\w)(?:{words('acts')}) (?:[^.;,]{{0,60}}? )?)vào {point}",
-        rf"{finishing}?(?<!\w)(?:{words('until')}) {clock}(?!(?<=vào )(?:cuối )?năm )(?:{point}|{loose})(?: {words('onward')})?",
+        rf"{finishing}?(?<!\w)(?:{words('until')}) {clock}(?!(?<=vào )(?:cuối )?năm )(?:{point}|{loose})(?: và {point})?(?: {words('onward')})?",
         rf"{finishing}đến (?:hết )?(?:{day}|{month}|{quarter})",
-        rf"{clause}(?:đến|tới) (?:hết )?{point},?(?= (?:phải |cơ bản |sẽ )*(?:{words('finishing')}))",
+        rf"{striving}(?:đến|tới) (?:hết )?{point},?(?= (?:phải |cơ bản |sẽ )*(?:{words('finishing')}|{words('reached')}))",
+        rf"(?<!\w)(?:{words('at_once')}) (?:(?:{words('until')}) )?(?:{quarter}|{month}|{day}|{half}|năm {year}){end}",
+        rf"(?<!\w)(?:{words('sums')})[^.;]{{0,40}}năm {year}[^.;]{{0,40}}(?:{words('sums')})[^.;]{{0,30}}năm {year}",
+        rf"(?<!\w)(?:{words('delivering')}) [^.;]{{0,80}}?(?:tại|trong|vào) (?:các )?(?:{words('sittings')})[^.;,]{{0,30}}? {point}",
+        rf"{last}(?:(?:{words('until')}) )?{point}",
+        rf"trong (?:\d{{1,2}}|hai|ba|bốn|năm) năm \(?{year} ?(?:[,-]|và|đến) ?{year}",
         rf"{clause}(?:đến|tới) (?:hết )?(?:{day}|{month}|{quarter})(?=,)",
-        rf"(?:(?<=^)|(?<=[.;] ))(?:(?:trong )?{point}|trong giai đoạn {year} ?- ?{year})(?=,)|(?:(?<=^)|(?<=[.;] ))giai đoạn {year} ?- ?{year}",
-        rf"\((?:thực hiện |thời gian:? )?(?:trong )?(?!các năm|năm){point}(?=\))|\({point}(?=\)[ .;]*$)",
+        rf"(?:(?<=^)|(?<=[.;] ))(?:(?:trong )?{point}|trong giai đoạn {year} ?- ?{year})(?=[,:])|(?:(?<=^)|(?<=[.;] ))giai đoạn {year} ?- ?{year}",
+        rf"\((?:thực hiện |thời gian:? )?(?:trong )?(?!các năm|năm){point}(?=\))|\((?:{point}|(?<!năm \(){year}-{year})(?=\)[ .;]*$)",
         rf"(?<!\w)(?:{words('delivering')}) [^.;,]{{2,80}}?(?<!\d) (?:{quarter}|{month}){end}",
         rf"(?:{words('starting')}) (?:đầu )?{point}(?: trở đi)?",
-        rf"(?:{words('before')})(?: đến| là)? (?:ngày )?{partial_day}(?:(?:, | và )(?:ngày )?{partial_day})*(?: (?:hằng|hàng) năm)?",
+        rf"(?:{words('before')}) (?:ngày )?{partial_day}(?:(?:, | và )(?:ngày )?{partial_day})*(?: (?:(?:hằng|hàng) năm|{words('next_year')}))?",
     )
     return _Patterns(
         dated=re.compile("|".join(dated), re.IGNORECASE),
         habit=re.compile(
-            rf"(?:^|[.;] ?)(?:(?:và|đồng thời) )?({words('habits_first')})\b|[,(] ?({words('habits_first')})\b(?! ?[.;,]|$)|\b({words('habits')})",
+            rf"(?:^|[.;:] ?)(?:(?:và|đồng thời) )?({words('habits_first')})\b|[,(] ?({words('habits_first')})\b(?! ?[.;,]|$)|\b({words('habits')})",
             re.IGNORECASE,
         ),
         heading=re.compile(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from graph.extract.tasks import subjects
 from graph.extract.tasks.subjects import Subject
-from graph.language import assignees, charges, labels
+from graph.language import assignees, charges, labels, when
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
 from graph.model import Assignee, Block, InView
@@ -49,16 +49,24 @@ def below(lines: Iterable[Block]) -> Values:
                 for name, found in own.items():
                     values.setdefault(name, []).extend(found)
             continue
-        for role, found in inside(line.text, line.start)[1].items():
+        told = inside(line.text, line.start)[1]
+        if not told and is_time(line):
+            told = {"time": [Value(line.text.strip(" .;"), line.start)]}
+        for role, found in told.items():
             values[role] = found
     return values
+
+
+def is_time(line: Block) -> bool:
+    """Whether a line below an item is the time of its work and nothing else: "Hoàn thành trước ngày 30/9/2026."."""
+    return bool(not line.children and len(line.text) < 90 and when.heading(line.text))
 
 
 def lines(node: Block) -> list[Block]:
     """The labelled lines below an item, and the headings over such lines."""
     found: list[Block] = []
     for child in node.children:
-        if labels.begins(child.text) or _heads_values(child):
+        if labels.begins(child.text) or _heads_values(child) or is_time(child):
             found.append(child)
         elif (
             len(child.text) < 60
@@ -75,8 +83,8 @@ def _parts() -> re.Pattern[str]:
 
 
 def beneath(node: Block) -> list[Block]:
-    """The lines below a duty that may say more of it: those without a mark, and a marked one that is the label of its time."""
-    return [c for c in node.children if not c.numbering or labels.role(c.text) == "time"]
+    """The lines below a duty that may say more of it: those without a mark, and a marked one that is its time."""
+    return [c for c in node.children if not c.numbering or labels.role(c.text) == "time" or is_time(c)]
 
 
 def _heads_values(line: Block) -> bool:

@@ -247,11 +247,13 @@ def heads(block: Block) -> bool:
 
 
 def closing(block: Block) -> list[Block]:
-    """The labelled lines without a mark behind an item, which say of the items above too who leads them and when; the item itself where
-    they stand on its line."""
+    """The labelled lines behind an item, which say of the items above too who leads them and when; the item itself where they stand on
+    its line. Only those of lettered items and bullets may have marks."""
     found = [c for c in block.children if not c.numbering]
     if not found and any(match.start() for _, match in labels.find(block.text)):
         return [block]
+    if not found and block.numbering in ("letter", "dash") and all(labels.begins(c.text) for c in block.children):
+        return list(block.children)
     return (
         found if found and found == block.children[-len(found) :] and all(labels.begins(c.text) for c in found) else []
     )

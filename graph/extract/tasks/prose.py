@@ -133,6 +133,8 @@ class _Prose:
         own = [b for item in items for b in item.walk() if b not in closing]
         if any(b.numbering and labels.begins(b.text) for b in own) or any(map(lines.closing, items[:-1])):
             return False
+        if closing[0].numbering and any(self._subject(item, scope) for item in items[:-1]):
+            return False  # each says itself who leads it
         for item in items:
             last = [b for b in item.walk() if b is item or (b not in closing and b.kind != "table")][-1]
             span = InView(item.start, last.line.end)
@@ -273,7 +275,7 @@ class _Prose:
         for child in rest:
             if lines.closes(child):
                 return
-            if (child.numbering and len(child.text) > 25) or (
+            if (child.numbering and len(child.text) > 25 and not labelled.is_time(child)) or (
                 not child.numbering and self._subject(child, replace(scope, leads=()))
             ):
                 self._line(child, scope if child.numbering else replace(scope, leads=(), partners=(), heading=None))

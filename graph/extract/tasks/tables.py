@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from graph.extract.tasks import defined
-from graph.language import assignees, kinds, numbering, times
+from graph.extract.tasks import defined, rowtimes
+from graph.language import assignees, kinds, numbering
 from graph.language.folding import composed
-from graph.model import Assignee, Deadline, Document, Findings, Row, Span, Table, Task
+from graph.model import Assignee, Document, Findings, Row, Span, Table, Task
 from graph.structure import tables
 
 SHARED = 0.9
@@ -33,12 +33,17 @@ def find(document: Document) -> list[Task]:
     ('1', 'Lập quy hoạch', ['Sở Xây dựng'], '2026-12-31')
     """
     assigning = [table for table in document.tables if table.of == "tasks" and table.rows]
+    above = rowtimes.headed(document.root) if assigning else {}
     return [
-        t for n, table in enumerate(assigning, 1) for t in _of_table(document, table, n if len(assigning) > 1 else 0)
+        t
+        for n, table in enumerate(assigning, 1)
+        for t in _of_table(
+            document, table, n if len(assigning) > 1 else 0, rowtimes.Times(document, table, above.get(table.span))
+        )
     ]
 
 
-def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:
+def _of_table(document: Document, table: Table, number: int, told: rowtimes.Times) -> Iterator[Task]:
     text, here = document.source.text, document.header.jurisdiction
     before: tuple[Assignee, ...] = ()
     known = defined.forms(text)
@@ -62,7 +67,7 @@ def _of_table(document: Document, table: Table, number: int) -> Iterator[Task]:
             part=row.sections[-1] if row.sections else None,
             leads=leads,
             coordinators=coordinators,
-            deadline=_row_time(row, text),
+            deadline=told.of(row, wording),
             carries=(),
             rule="table",
             product=tables.words(row.cells["product"], text) if row.cells.get("product") else None,
@@ -148,10 +153,3 @@ def _row_number(row: Row, text: str, table: int) -> str | None:
     section = next((number for heading in row.sections if (number := numbering.of_section(heading))), None)
     number = f"{section}.{ordinal}" if section and ordinal else ordinal
     return f"PL{table}.{number}" if table and number else number
-
-
-def _row_time(row: Row, text: str) -> Deadline | None:
-    start, due = (tables.words(row.cells.get(role, ()), text) for role in ("start", "due"))
-    if start or due:
-        return times.both(start, due)
-    return times.read(tables.words(row.cells.get("time", ()), text))
