@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import examples
 from hypothesis import given
@@ -11,7 +13,7 @@ from graph.model import Source, Span
 from graph.reading import find, read
 from graph.structure import parse
 from graph.structure.contents import contents
-from graph.view.reading_page.passages import Passage, passages, pieces, steering
+from graph.view.reading_page.passages import Passage, gaping, passages, pieces, steering
 
 TEXT = st.text(st.sampled_from(list("ab1.|\t\n\r -Đ\u202e\U0001f600")) | st.characters(), max_size=400)
 
@@ -94,6 +96,17 @@ def test_headings_and_items_are_told_and_what_is_no_paragraph_is_set_apart() -> 
     item = next(p for p in found if p.kind == "item")
     assert text[item.span.start : item.words] == "- Một việc."
     assert text[item.words : item.span.end].split() == ["-------", "|"]
+
+
+@examples(200)
+@given(st.text(st.sampled_from(list("ab \n\t\r\u00a0\u2028")), max_size=60))
+def test_lines_with_a_gap_are_those_with_words_on_both_sides_of_three_blanks(text: str) -> None:
+    wide = re.compile(r"[^\n]*\S {3,}(?=\S)[^\n]*\n?")
+    assert [*gaping(text)] == [match.span() for match in wide.finditer(text)]
+
+
+def test_blanks_without_end_are_looked_at_once() -> None:
+    assert [*gaping("a" + " " * 3_000_000 + "\n" + "a" * 3_000_000)] == []
 
 
 def test_characters_that_steer_are_found() -> None:

@@ -29,7 +29,6 @@ from graph.vocab import DOCUMENT_EDGES, GRAPH, ID
 
 if TYPE_CHECKING:
     from jinja2 import Template
-    from markupsafe import Markup
 
 _EDGES = tuple(edge for edge in DOCUMENT_EDGES if edge not in ("cites", "basedOn"))
 """Between documents, named at the head of a page; what is only cited or based on stands in the text."""
@@ -103,11 +102,13 @@ class Pages:
 
     def of(self, document: Document, headings: Sequence[Heading]) -> tuple[str, str]:
         """The path and the page of a document."""
+        from markupsafe import Markup
+
         iri, file = self.known[document.source.path]
         path = page_of(file)
         up = "../" * (len(PurePosixPath(path).parts) - 1)
         marks = self._markings.of(iri, document.source.text)
-        sheet = Sheet(document, headings, marks)
+        sheet = Sheet(document, headings, marks, self._words[self._lang]["reading"])
         spoken = {lang: {**self._words[lang], "class": self._class(self._cards[iri].kind, lang)} for lang in LANGUAGES}
         return path, self._template.render(
             lang=self._lang,
@@ -119,7 +120,7 @@ class Pages:
             links=[(name, f"{up}{name}.html") for name in self._beside],
             graph=_in_graph(iri, up),
             outline=list(sheet.outline(headings)),
-            chunks=sheet.chunks(),
+            chunks=map(Markup, sheet.chunks()),
             kinds=_counted(marks),
             in_doubt=any(mark.doubtful for mark in marks),
             data=self._data(iri, document, marks, up),
@@ -239,18 +240,8 @@ def _template() -> Template:
         "reading", [text("corrections.js"), text("reading.js")], text("reading.css"), images="'self' file:"
     )
     made.undefined = StrictUndefined  # a word that is missing ends the build, not in an empty button
-    made.filters.update(exact=_exact, plain=printable, code=ord)
+    made.filters["plain"] = printable
     return made.get_template("reading.html")
-
-
-def _exact(words: str) -> Markup:
-    """The characters as a browser keeps them: it would make a line feed of a carriage return and drop a NUL."""
-    from markupsafe import Markup, escape
-
-    safe = escape(words)
-    if "\r" in words or "\0" in words:
-        return Markup(str(safe).replace("\r", "&#13;").replace("\0", "\ufffd"))  # noqa: S704 - escaped just before
-    return safe
 
 
 _SIGNED = """

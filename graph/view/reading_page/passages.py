@@ -11,14 +11,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from graph.model import Block, Document, Grid, Heading, Span
 
 PassageKind = Literal["paragraph", "item", "heading", "printed", "table"]
 Row = tuple[Span, ...]
 
-_WIDE = re.compile(r"[^\n]*\S {3,}(?=\S)[^\n]*\n?")
+_GAP = re.compile(" {3,}")
 _RULE = re.compile(r"[|:\-\s*_]*")
 _LONGEST = 200
 """Characters between two rows of a table that are shown as a row of their own; more of them part it."""
@@ -39,8 +39,7 @@ class Passage:
     words: int = -1  # where its words end
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Characters that all the same findings cover: their numbers, that with the shortest span first."""
 
     start: int
@@ -168,15 +167,28 @@ def _passage(rows: Sequence[Row], text: str) -> Iterator[Passage]:
 
 def _printed(text: str) -> Iterator[Passage]:
     """Lines in two columns, a gap of blanks between them: they are shown as they are printed."""
-    lines = [Span(match.start(), match.end()) for match in _WIDE.finditer(text)]
     run: list[Span] = []
-    for line in (*lines, None):
+    for line in (*gaping(text), None):
         if line and (not run or text.count("\n", run[-1].end, line.start) <= _APART):
             run.append(line)
             continue
         if len(run) > 1:
             yield Passage("printed", Span(run[0].start, run[-1].end))
         run = [line] if line else []
+
+
+def gaping(text: str) -> Iterator[Span]:
+    r"""The lines in which words stand on both sides of a gap of blanks.
+
+    >>> [*gaping("a   b\nc\n   d   \n")]
+    [Span(start=0, end=6)]
+    """
+    end = 0
+    for match in _GAP.finditer(text):
+        at, behind = match.span()
+        if max(end, 1) <= at and behind < len(text) and not (text[at - 1].isspace() or text[behind].isspace()):
+            end = text.find("\n", behind) + 1 or len(text)
+            yield Span(text.rfind("\n", 0, at) + 1, end)
 
 
 _APART = 2
