@@ -6,6 +6,7 @@ default graph, each triple once (`docs/decisions/0001-union-in-the-default-graph
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from heapq import merge
@@ -32,6 +33,9 @@ _MEAN = 250
 """Bytes of a line, about."""
 _BATCH = 20_000
 """Triples that are written as Turtle at a time."""
+_LOADED = 1 << 24
+"""Bytes that a store is given at a time: with fewer it takes longer, with more only memory grows."""
+_GRAPH = re.compile(rb"<[^<>\"\\\\\s]+>")
 _ONTOLOGY = str(ONTOLOGY).encode()
 _OURS = b"<" + ID.encode()
 
@@ -55,7 +59,7 @@ def write(quads: Iterable[Quad], out: Path, *, earlier: Path | None = None) -> i
         file.writelines(_turtle(out / "graph.nq"))
     if earlier is None or not _changed(earlier, out):
         rmtree(out / "store", ignore_errors=True)
-        fill(Store(str(out / "store")), out / "graph.nq")
+        fill(Store(str(out / "store")), out / "graph.nq", ours=True)
     return count
 
 
@@ -80,11 +84,51 @@ def _lines(quads: Iterator[Quad]) -> list[bytes]:
     return sorted(set(written.splitlines(keepends=True)))
 
 
-def fill(store: Store, path: Path) -> Store:
+def fill(store: Store, path: Path, *, ours: bool = False) -> Store:
     """`store` with the named graphs of `path`, and in its default graph their union, each triple once.
 
-    Blank nodes keep the labels of the file, so that an answer that names them is the same on every run.
+    Blank nodes keep the labels of the file, so that an answer that names them is the same on every run. Lines as `write` writes them are
+    never made Python's quads; `ours` are those that it just wrote, whose addresses need no second look.
     """
+    blank, known = list[bytes](), set[bytes]()
+    with path.open("rb") as file:
+        while lines := file.readlines(_LOADED):
+            doubled = _doubled(lines, blank, known)
+            if doubled is None:
+                return _filled(store, path)
+            try:
+                store.bulk_load(input=doubled, format=RdfFormat.N_QUADS, lenient=ours)
+            except SyntaxError:  # said with the number of the line in the file
+                return _filled(store, path)
+    quads = list(parse(b"".join(blank), format=RdfFormat.N_QUADS))
+    store.bulk_extend([*quads, *(_in_union(quad.triple) for quad in quads)])
+    return store
+
+
+def _doubled(lines: Iterable[bytes], blank: list[bytes], known: set[bytes]) -> bytes | None:
+    """Lines as they are, and without their graphs: apart from those with blank nodes, which are put into `blank`. None where one is not
+    in the form that `write` gives it; `known` are the graphs that are."""
+    named, union = list[bytes](), list[bytes]()
+    for line in lines:
+        triple, _, graph = line[:-3].rpartition(b" ")
+        if graph not in known:
+            if not _GRAPH.fullmatch(graph):
+                return None
+            known.add(graph)
+        if triple.count(b" ") < 2 or line[-3:] != b" .\n":
+            return None
+        if b"_:" in line and b"_:" in (line[:2], line.split(b" ", 2)[2][:2]):
+            blank.append(line)
+        elif line[:1] == b"<":
+            named.append(line)
+            union.append(triple)
+        else:
+            return None
+    return b"".join(named) + b" .\n".join([*union, b""])
+
+
+def _filled(store: Store, path: Path) -> Store:
+    """As `fill`, whatever the form of the lines."""
     store.bulk_load(path=path, format=RdfFormat.N_QUADS)
     blank: dict[Quad, None] = {}
     store.bulk_extend(_union(parse(path=path, format=RdfFormat.N_QUADS), blank))
@@ -101,7 +145,7 @@ def _union(quads: Iterable[Quad], blank: dict[Quad, None]) -> Iterator[Quad]:
     for quad in quads:
         if _is_blank(quad):
             blank[quad] = None
-        yield Quad(quad.subject, quad.predicate, quad.object)
+        yield _in_union(quad.triple)
 
 
 def _is_blank(quad: Quad) -> bool:

@@ -107,7 +107,7 @@ class _Shape:
         return all(self._holds(thing, data) for thing in things)
 
     def _holds(self, thing: str, data: _Data) -> bool:
-        values = data.values(thing, self.ways) if self.ways else [NamedNode(thing)]
+        values: list[Term] = data.values(thing, self.ways) if self.ways else [NamedNode(thing)]
         if self.most is not None and len(set(values)) > self.most:
             return False
         # values in other letters may be one for pySHACL: of literals no more than one is counted on
