@@ -25,12 +25,24 @@ def printable(text: str) -> str:
     'Kế hoạch [31m số 1'
     """
     if not text.isprintable():  # what is, and nearly everything is, needs no look at each letter
-        text = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _left_out(c))
-    return " ".join(text.split())
+        text = text.translate(_SHOWN)
+    return " ".join(text.split()) if "  " in text or text[:1] == " " or text[-1:] == " " else text
 
 
-def _left_out(c: str) -> bool:
-    return unicodedata.category(c) in ("Cc", "Cf", "Cs") or is_no_character(c)
+class _Letters(dict[int, str | None]):
+    """What becomes of each letter, None where it is left out; each is looked at once."""
+
+    def __init__(self, blanks: bool) -> None:
+        self._blanks = blanks
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        left_out = unicodedata.category(letter) in ("Cc", "Cf", "Cs") or is_no_character(letter)
+        self[code] = told = " " if self._blanks and letter.isspace() else None if left_out else letter
+        return told
+
+
+_SHOWN, _HELD = _Letters(blanks=True), _Letters(blanks=False)
 
 
 def defused(cell: object) -> object:
@@ -44,5 +56,5 @@ def defused(cell: object) -> object:
         return cell
     if not cell.isprintable():
         lines = re.split("\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", cell)
-        cell = "\n".join("".join(c for c in line if not _left_out(c)) for line in lines)
+        cell = "\n".join(line.translate(_HELD) for line in lines)
     return f"'{cell}" if len(cell) > 1 and cell.lstrip().startswith(_FORMULA) else cell

@@ -11,9 +11,9 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.errors import BadQuery
 from graph.store.answer import Result
-from graph.store.files import SECTIONS
 from graph.store.guard import guarded
 from graph.store.question import NAMING, filled, question_named
+from graph.store.readable import SECTIONS
 from graph.vocab import ID, slug
 
 if TYPE_CHECKING:

@@ -14,16 +14,10 @@ from itertools import groupby, islice
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
 
 from pyoxigraph import BlankNode, DefaultGraph, Quad, RdfFormat, Store, Triple, parse, serialize
 
-from graph.rdf import ONTOLOGY
-from graph.store.answer import turtle
-from graph.vocab import ID, expand
-
-SECTIONS = ("document", "agency", "place", "zone", "project", "task", "measure", "indicator", "change", "claim", "day")
-"""The first part of the address of each kind of thing, in the order in which `graph.ttl` has them."""
+from graph.store.readable import readable
 
 PART = 50_000
 """Quads that are sorted in memory at once: about 50 MB."""
@@ -31,16 +25,9 @@ SHARE = 4
 """A store is taken over where at most a quarter of the lines changed: changing a quad takes longer than loading it."""
 _MEAN = 250
 """Bytes of a line, about."""
-_BATCH = 20_000
-"""Triples that are written as Turtle at a time."""
 _LOADED = 1 << 24
 """Bytes that a store is given at a time: with fewer it takes longer, with more only memory grows."""
 _GRAPH = re.compile(rb"<[^<>\"\\\\\s]+>")
-_ONTOLOGY = str(ONTOLOGY).encode()
-_OURS = b"<" + ID.encode()
-
-_PLACES = {section: place for place, section in enumerate(SECTIONS)}
-_FIRST = {f"<{expand(curie)}>".encode(): place for place, curie in enumerate(("rdf:type", "rdfs:label"))}
 
 
 def write(quads: Iterable[Quad], out: Path, *, earlier: Path | None = None) -> int:
@@ -56,7 +43,7 @@ def write(quads: Iterable[Quad], out: Path, *, earlier: Path | None = None) -> i
             file.write(line)
             count += 1
     with (out / "graph.ttl").open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(_turtle(out / "graph.nq"))
+        file.writelines(readable(out / "graph.nq"))
     if earlier is None or not _changed(earlier, out):
         rmtree(out / "store", ignore_errors=True)
         fill(Store(str(out / "store")), out / "graph.nq", ours=True)
@@ -196,55 +183,3 @@ def _changes(old: Iterable[bytes], new: Iterable[bytes]) -> tuple[list[bytes], l
         else:
             left, right = next(one, None), next(other, None)
     return gone, come
-
-
-def _turtle(path: Path) -> Iterator[str]:
-    """The text of `graph.ttl`, for reading: everything but the ontology as one graph, documents first and claims last."""
-    with path.open("rb") as file:
-        sections, at = dict[int, list[tuple[int, int]]](), 0
-        for place, lines in groupby(file, key=_section):
-            size = sum(map(len, lines))
-            sections.setdefault(place, []).append((at, size))
-            at += size
-        yield turtle(())
-        for _, ranges in sorted(sections.items()):
-            for start, size in ranges:
-                file.seek(start)
-                yield from map(_told, _batches(file, size))
-
-
-def _batches(file: BinaryIO, size: int) -> Iterator[bytes]:
-    """The triples of whole things as N-Triples, in the order in which people read them, some thousand at a time."""
-    batch, read = list[bytes](), 0
-
-    def lines() -> Iterator[bytes]:
-        nonlocal read
-        while read < size:
-            line = file.readline()
-            read += len(line)
-            yield line
-
-    for _, found in groupby(lines(), key=lambda line: line.partition(b" ")[0]):
-        named = (line.rsplit(b" ", 2) for line in found)
-        # lines are enough to sort by, and many times quicker to sort than terms
-        triples = dict.fromkeys(triple for triple, graph, _ in named if graph != _ONTOLOGY)
-        batch += sorted(triples, key=_reading_order)
-        if len(batch) > _BATCH:
-            yield b" .\n".join([*batch, b""])
-            batch = []
-    if batch:
-        yield b" .\n".join([*batch, b""])
-
-
-def _told(lines: bytes) -> str:
-    written = turtle(quad.triple for quad in parse(lines, format=RdfFormat.N_TRIPLES))
-    return written[len(turtle(())) :]
-
-
-def _section(line: bytes) -> int:
-    section = line[len(ID) + 1 :].partition(b"/")[0].decode() if line.startswith(_OURS) else ""
-    return _PLACES.get(section, len(_PLACES))
-
-
-def _reading_order(line: bytes) -> int:
-    return _FIRST.get(line.split(b" ", 2)[1], len(_FIRST))

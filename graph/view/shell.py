@@ -84,6 +84,24 @@ def data(value: Any) -> str:
     return json_text.replace("<", "\\u003c")
 
 
+def escaped(words: str) -> str:
+    """Any words as HTML, in text and in quoted values alike, as a browser keeps them: it would make a line feed of a carriage return and drop a
+    NUL. For what is joined in Python because there is much of it; templates escape by themselves, in the same letters.
+
+    >>> escaped('<b a="1">\\r')
+    '&lt;b a=&#34;1&#34;&gt;&#13;'
+    """
+    for letter, told in _ESCAPES:
+        if letter in words:
+            words = words.replace(letter, told)
+    return words
+
+
+_ESCAPES = (
+    ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("'", "&#39;"), ('"', "&#34;"), ("\r", "&#13;"), ("\0", "\ufffd"),
+)  # fmt: skip
+
+
 def policy(scripts: Iterable[str], style: str, *, images: str = "", connect: str = "") -> str:
     """A Content-Security-Policy under which these texts run, and nothing else.
 

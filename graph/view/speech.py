@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.errors import PolicyGraphError
 from graph.records.printable import printable
+from graph.view.shell import escaped
 from graph.view.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -32,17 +33,22 @@ class Speech:
 
     def __init__(self, lang: str, words: Mapping[str, Any], *, switch: bool = True) -> None:
         self.lang, self._words, self._switch = lang, words, switch
+        self._told: dict[str, str] = {}
 
     def told(self, key: str, **values: str | float) -> str:
         """The words of a key with its values filled in, numbers as the language writes them."""
+        text = self._told.get(key) or self._said(key)
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", value if isinstance(value, str) else self.number(value))
+        return text
+
+    def _said(self, key: str) -> str:
         found: Any = self._words
         for part in key.split("."):
             if not isinstance(found, Mapping) or part not in found:
                 raise PolicyGraphError(f"{key}: the words of {self.lang} do not say this")
             found = found[part]
-        text = str(found)
-        for name, value in values.items():
-            text = text.replace(f"{{{name}}}", value if isinstance(value, str) else self.number(value))
+        self._told[key] = text = str(found)
         return text
 
     def number(self, value: float) -> str:
@@ -62,12 +68,23 @@ class Speech:
         if not self._switch:
             return Markup("")
         name = f"data-t-{part}" if part else "data-t"
-        made = Markup(' {}="{}"').format(name, key)
+        carried = ""
         if values:
             clean = {name: printable(value) if isinstance(value, str) else value for name, value in values.items()}
             carried = json.dumps(clean, ensure_ascii=False, separators=(",", ":"))
-            made += Markup(' data-v="{}"').format(carried)
-        return made
+            carried = f' data-v="{escaped(carried)}"'
+        return Markup(f' {name}="{escaped(key)}"{carried}')  # noqa: S704 - escaped
+
+    def said(self, tag: str, key: str, **values: str | float) -> Markup:
+        """An element that says it, marked.
+
+        >>> Speech("vi", {"index": {"open": "còn mở"}}).said("span", "index.open")
+        Markup('<span data-t="index.open">còn mở</span>')
+        """
+        from markupsafe import Markup
+
+        told = escaped(printable(self.told(key, **values)))
+        return Markup(f"<{tag}{self.marked(key, '', **values)}>{told}</{tag}>")  # noqa: S704 - escaped
 
 
 def speaking(made: Environment, speech: Speech) -> Environment:

@@ -18,6 +18,7 @@ from graph.view.lettering import clipped
 from graph.view.overview.chain_picture import ChainPicture, chain_picture
 from graph.view.overview.charts import SERIES, axis, bars, heat_map, timeline
 from graph.view.overview.facts import Facts
+from graph.view.overview.grid import body
 from graph.view.overview.ledger import Ledger
 from graph.view.overview.work_tables import work_numbers
 from graph.view.shell import environment, text
@@ -69,7 +70,7 @@ def index(graph: Answering, ledger: Ledger, *, lang: str = LANGUAGES[0]) -> str:
         "tables": {table.name: table for table in ledger.tables}, "picture": picture,
         "bodies": bars(found, groups=False), "groups": bars(found, groups=True, most=GROUPS), "series": SERIES,
         "heat": heat_map(found), "time": time, "years": axis(time.years), "spread": _spread(found.spread),
-        "sections": _SECTIONS, "rows": ROWS, "first": FIRST,
+        "sections": _SECTIONS, "rows": ROWS, "first": FIRST, "body": body,
     }  # fmt: skip
     return made.get_template("index.html").render(values).lstrip()
 

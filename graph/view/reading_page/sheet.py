@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from graph.model import Document, Heading, Span
 from graph.records.marks import Mark
 from graph.view.reading_page.passages import Passage, Row, passages, pieces, steering
+from graph.view.shell import escaped
 
 CHUNK = 6000
 """Characters that a browser lays out together: what is out of sight waits, so that a million characters open at once."""
@@ -30,22 +31,6 @@ class Entry:
     start: int
     level: int
     text: str
-
-
-def escaped(words: str) -> str:
-    """Any words as HTML, as a browser keeps them: it would make a line feed of a carriage return and drop a NUL.
-
-    >>> escaped('<b a="1">\\r')
-    '&lt;b a=&#34;1&#34;&gt;&#13;'
-    """
-    safe = (
-        words.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("'", "&#39;")
-        .replace('"', "&#34;")
-    )
-    return safe.replace("\r", "&#13;").replace("\0", "\ufffd")
 
 
 class Sheet:

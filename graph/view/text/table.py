@@ -6,7 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple, fields
+from dataclasses import asdict, fields
 from io import StringIO
 from typing import Any
 
@@ -29,8 +29,9 @@ def csv_text(kind: type[Any], rows: Iterable[Any]) -> str:
     """
     file = StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(field.name for field in fields(kind))
-    writer.writerows([defused(cell) for cell in astuple(row)] for row in rows)
+    names = [field.name for field in fields(kind)]
+    writer.writerow(names)
+    writer.writerows([defused(getattr(row, name)) for name in names] for row in rows)
     return file.getvalue()
 
 
