@@ -39,7 +39,8 @@ class Card:
         >>> Card("…", "Kế hoạch số 7/KH-UBND", tier=6, place="tỉnh Phú Yên").called(15)
         'Kế hoạch số …, tỉnh Phú Yên'
         """
-        label = shorten(self.label, most, placeholder=" …")
+        label = " ".join(self.label.split())
+        label = label if len(label) <= most else shorten(label, most, placeholder=" …")
         local = self.tier not in CENTRAL and self.place and self.place not in label
         return f"{label}, {self.place}" if local else label
 

@@ -39,6 +39,9 @@ _PYTHON: dict[str, Callable[[str], object]] = {
     PREFIXES["xsd"] + "boolean": "true".__eq__,
 }
 
+_PLAIN = frozenset({NamedNode, Literal})
+"""Terms that are told by their value alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -61,12 +64,15 @@ class Result:
     @property
     def rows(self) -> list[tuple[str | None, ...]]:
         """The cells as text: the IRI of a thing, the characters of a literal; `None` where a row has no value."""
-        return [tuple(None if term is None else _text(term) for term in row) for row in self.terms]
+        return [
+            tuple([term.value if type(term) in _PLAIN else None if term is None else str(term) for term in row])  # type: ignore[union-attr]
+            for row in self.terms
+        ]
 
     @property
     def values(self) -> list[tuple[object, ...]]:
         """The cells as Python values: `int`, `Decimal`, `bool`, `date` where the graph says so, else as in `rows`."""
-        return [tuple(None if term is None else _value(term) for term in row) for row in self.terms]
+        return [tuple([None if term is None else _value(term) for term in row]) for row in self.terms]
 
     def __iter__(self) -> Iterator[tuple[str | None, ...]]:
         return iter(self.rows)
@@ -147,12 +153,10 @@ def _first(found: Iterator[tuple[Term | None, ...]], limit: int | None) -> tuple
     return tuple(islice(found, None if limit is None else limit + 1))
 
 
-def _text(term: Term) -> str:
-    return str(term) if isinstance(term, BlankNode | Triple) else term.value
-
-
 def _value(term: Term) -> object:
-    return _PYTHON.get(term.datatype.value, str)(term.value) if isinstance(term, Literal) else _text(term)
+    if isinstance(term, Literal):
+        return _PYTHON.get(term.datatype.value, str)(term.value)
+    return term.value if isinstance(term, NamedNode) else str(term)
 
 
 def _json(result: Result, *, as_rows: bool = False) -> str:

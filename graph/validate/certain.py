@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
@@ -64,13 +64,22 @@ class _Data:
 
     def values(self, thing: str, ways: Iterable[Way]) -> list[Term]:
         """What a thing leads to by any of these ways."""
-        return [value for way in ways for value in self.found[way].get(thing, ())]
+        found: list[Term] = []
+        for way in ways:
+            found += self.found[way].get(thing, ())
+        return found
+
+    @cached_property
+    def kinds(self) -> dict[str, frozenset[str]]:
+        """The classes of each thing."""
+        return {
+            thing: frozenset(kind.value for kind in kinds if isinstance(kind, NamedNode))
+            for thing, kinds in self.found[_TYPE, False].items()
+        }
 
     def is_a(self, thing: Term, kind: str) -> bool:
         """Whether a value is a thing of a class."""
-        return isinstance(thing, NamedNode) and kind in (
-            each.value for each in self.found[_TYPE, False].get(thing.value, ()) if isinstance(each, NamedNode)
-        )
+        return isinstance(thing, NamedNode) and kind in self.kinds.get(thing.value, ())
 
 
 Test = Callable[[Term, _Data], bool]
@@ -108,14 +117,16 @@ class _Shape:
 
     def _holds(self, thing: str, data: _Data) -> bool:
         values: list[Term] = data.values(thing, self.ways) if self.ways else [NamedNode(thing)]
-        if self.most is not None and len(set(values)) > self.most:
+        if self.most is not None and len(values) > self.most and len(set(values)) > self.most:
             return False
         # values in other letters may be one for pySHACL: of literals no more than one is counted on
         sure = {value for value in values if isinstance(value, NamedNode)} if self.least > 1 else values
         if len(sure) < self.least:
             return False
-        if not all(test(value, data) for test in self.tests for value in values):
-            return False
+        for test in self.tests:
+            for value in values:
+                if not test(value, data):
+                    return False
         return all(pair(values, data.values(thing, ((name, False),))) for name, pair in self.beside)
 
 

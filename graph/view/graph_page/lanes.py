@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import ceil, cos, pi, sin, sqrt
 
 SHAPE = 1.55
@@ -117,6 +118,7 @@ def _rows(papers: Sequence[Paper], width: float) -> list[list[Paper]]:
     return rows
 
 
+@cache
 def radius(holds: int) -> float:
     """The radius of the ring in which so many things stand around their document.
 
@@ -201,11 +203,12 @@ def _stood(columns: Sequence[Sequence[Paper]], left: float, top: float) -> dict[
     """Every second column half a row lower, so that the names under neighbours do not meet."""
     at = {}
     for i, column in enumerate(columns):
-        down = top + i % 2 * DOWN / 2
+        down, width = top + i % 2 * DOWN / 2, _width(column)
         for paper in column:
-            at[paper.iri] = (round(left + _width(column) / 2, 1), round(down + _room(paper) / 2, 1))
-            down += _room(paper)
-        left += _width(column)
+            room = _room(paper)
+            at[paper.iri] = (round(left + width / 2, 1), round(down + room / 2, 1))
+            down += room
+        left += width
     return at
 
 
