@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from test_build import written
 
 from graph.build import SAMPLES, build
 from graph.making.engine import Here
+from graph.processes.collecting import SELDOM
 from graph.processes.pool import Broken, Pool
 from graph.reading import read
 
@@ -86,6 +88,30 @@ def test_what_was_begun_before_an_end_is_not_taken_for_what_is_asked_next(start:
         assert sorted(pool.results(fails, [4, 5, 6])) == [(0, 4), (1, 5), (2, 6)]
         next(iter(pool.results(slow_and_fails, [3, 1])))
         assert sorted(pool.results(fails, [4, 5, 6])) == [(0, 4), (1, 5), (2, 6)]
+
+
+def threshold(_: int, tell: Callable[..., None]) -> tuple[int, int, int]:
+    return gc.get_threshold()
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_a_process_looks_for_garbage_seldom(start: Start) -> None:
+    with Pool(1, start) as pool:
+        assert list(pool.results(threshold, [1])) == [(0, SELDOM)]
+
+
+def test_a_build_leaves_the_search_for_garbage_as_it_was(tmp_path: Path) -> None:
+    before, seen = gc.get_threshold(), set[tuple[int, int, int]]()
+    plan = SAMPLES / "mau-223-kh-ubnd-2021.txt"
+    build([plan], tmp_path / "a", pages=False, progress=lambda *_: seen.add(gc.get_threshold()))
+    assert (seen, gc.get_threshold()) == ({SELDOM}, before)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build([plan], tmp_path / "b", pages=False, progress=stop)
+    assert gc.get_threshold() == before
 
 
 def test_this_process_alone_gives_the_same() -> None:

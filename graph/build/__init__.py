@@ -22,6 +22,7 @@ from graph.making.reading import Asked, Progress, Read, read_all
 from graph.making.recipe import digest_of_code
 from graph.making.sparing import may_be_of_one, spared
 from graph.model import Facts, Note, Outcome, Skipped
+from graph.processes.collecting import seldom
 from graph.reading import Found, find
 from graph.resolve import resolve
 from graph.view.datacard import datacard
@@ -96,7 +97,7 @@ def build(
     given = (digest_of_code() if keep else "", lang, pages, found.skipped, corrections)
     if told := before.told(inputs(given, asked.keys, *map(str, found.failures))):
         return _unchanged(out, told, asked, Kept(out / CACHE))
-    with suppress(_Unchanged), local(jobs) as here, replacing(out) as new:
+    with seldom(), suppress(_Unchanged), local(jobs) as here, replacing(out) as new:
         kept = Kept(out / CACHE if keep else new.parent / CACHE)
         read, failures = _read_all(found, asked, kept, engine or here, tell)
         known = inputs(given, read.asked.keys, *map(str, failures))

@@ -20,6 +20,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Literal, TypeVar
 
 from graph.processes import end_with_parent
+from graph.processes.collecting import seldom
 
 Thing = TypeVar("Thing")
 Gave = TypeVar("Gave")
@@ -219,7 +220,7 @@ def _work(pipe: Connection, theirs: Connection) -> None:
     def tell(*said: object) -> None:
         pipe.send(("told", said))
 
-    with suppress(EOFError, OSError):
+    with seldom(), suppress(EOFError, OSError):
         while asked := pipe.recv():  # which imports what the function needs
             pipe.send(("ready", ()))
             function, thing = asked
