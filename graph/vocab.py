@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from graph.errors import PolicyGraphError
@@ -127,6 +128,7 @@ def expand(curie: str) -> str:
     return str(getattr(POL, term)) if prefix == "pol" else PREFIXES[prefix] + term
 
 
+@lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """ASCII path segment of a Vietnamese name; the same for NFC and NFD, and for both tone placements.
 

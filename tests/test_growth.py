@@ -12,6 +12,7 @@ from graph.extract import extract
 from graph.extract.goals import names, patterns, prose
 from graph.extract.tasks import carried
 from graph.language import when
+from graph.language.beginnings import Beginnings
 from graph.model import Findings, Source
 from graph.resolve import resolve
 from graph.structure import parse
@@ -19,11 +20,13 @@ from graph.view.report import findings as sections
 
 HEAD = "ỦY BAN NHÂN DÂN\nTỈNH TRÀ VINH\n\nSố: 7/KH-UBND\n\nKẾ HOẠCH\nPhát triển chợ năm 2025\n\n"
 GOALS = HEAD + "I. MỤC TIÊU\n- "
+STRIVING = HEAD + "- Phấn đấu "
+"""Without a word that strives no figure outside of goals is looked at."""
 MOST = 2.6
 """How often as much a text of twice the length may cost: squares cost four times as much."""
 REPEATED = [
-    (HEAD, "0%/năm. "), (HEAD + "- ", " tạo 100% người lao "), (HEAD + "- ", " là 6.930 tỷ đồng, c"), (HEAD + "- ", "tỷ lệ hộ nghèo còn 3,5%, "),
-    (HEAD + "- ", "năm 2025 đạt 80%, "), (GOALS, "năm 2025 đạt 80%, năm 2030 đạt 90%, "), (GOALS, " là 6.930 tỷ đồng, c"), (GOALS, "15 trạm bơm, 12 bến "),
+    (STRIVING, "0%/năm. "), (STRIVING, " tạo 100% người lao "), (STRIVING, " là 6.930 tỷ đồng, c"), (STRIVING, "tỷ lệ hộ nghèo còn 3,5%, "),
+    (STRIVING, "năm 2025 đạt 80%, "), (GOALS, "năm 2025 đạt 80%, năm 2030 đạt 90%, "), (GOALS, " là 6.930 tỷ đồng, c"), (GOALS, "15 trạm bơm, 12 bến "),
     (GOALS + "Có ", " (trong đó: phường A: 25 máy) 40 máy"), (GOALS, " 60 công ty có 20 tỷ đồng"), (GOALS, "với mỗi vụ 20 tỷ đồng "),
 ]  # fmt: skip
 
@@ -54,8 +57,10 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """What the patterns of goals have looked at."""
     counts: list[int] = []
     made = patterns.Patterns(*(Counting(pattern, counts) for pattern in patterns.patterns()))  # type: ignore[arg-type]
-    for module in (prose, names):
+    for module in (prose, names, patterns):
         monkeypatch.setattr(module, "patterns", lambda: made)
+    begun = Beginnings({name: getattr(made, name) for name in patterns._begun().patterns})
+    monkeypatch.setattr(patterns, "_begun", lambda: begun)
     return counts
 
 

@@ -21,7 +21,7 @@ from graph.structure.paragraphs import patterns as of_lines
 
 RULES = {
     "citations": patterns._begun, "names without a number": unanchored._begun, "short forms": short_forms._begun, "projects": projects._begun,
-    "words that lead on": openings._begun, "clauses in front": openings._fronted, "times": when._begun, "whom sentences charge": openings._named,
+    "words that lead on": openings._begun, "clauses in front": openings._fronted, "times": when._begun,
     "zones": zones._begun, "provinces": header._begun, "mentions": assignees.begins, "described groups": doers.begins,
 }  # fmt: skip
 TEXTS = [path.read_text("utf-8") for path in sorted(SAMPLES.glob("*.txt"))]

@@ -63,10 +63,6 @@ def apart(words: str, glue: re.Pattern[str], here: str | None, *, unlisted: bool
     >>> apart("Trạm Khuyến nông, Sở Y tế", glue, None), apart("Trạm Khuyến nông, Sở Y tế", glue, None, unlisted=True)
     (False, True)
     """
-    beginning = same_length(words[:_BEGINNING])
-    leading = glue.match(beginning)
-    if not (leading and leading.end()) and not begins().any_at(small(beginning), 0):
-        return False  # most lines begin with neither
     text = same_length(words)
     at = 0
     for _, hit, _end in _mentions(text, here, unlisted=unlisted):
@@ -89,19 +85,6 @@ def first(words: str, here: str | None) -> tuple[list[Assignee[InView]], int] | 
     word = _WORD.match(text)
     hit = _mention(text, small(text), word, begins().at(text, 0), here) if word else []
     return (hit, max(a.span.end for a in hit)) if hit else None
-
-
-def may_begin(text: str, at: int) -> bool:
-    """Whether a known body, a group or a kind of bodies may begin at a position: most words begin none.
-
-    >>> may_begin("Sở Y tế rà soát", 0), may_begin("Sở Y tế rà soát", 8)
-    (True, False)
-    """
-    return begins().any_at(small(same_length(text[at : at + _BEGINNING])), 0)
-
-
-_BEGINNING = 12
-"""Characters that tell what words begin with."""
 
 
 def _distinct(found: list[Assignee[InView]]) -> list[Assignee[InView]]:

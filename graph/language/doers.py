@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.language import assignees, bodies, charges, collectives, kinds, offices, own_names
-from graph.language.beginnings import Beginnings
+from graph.language.beginnings import Beginnings, small
+from graph.language.folding import same_length
 from graph.language.lexicon import any_of
 from graph.model import Assignee, InView
 
@@ -63,7 +64,7 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
     role alone: "Cơ quan nhận đơn"."""
     office = _offices().match(text, at)
     begin = office.end() if office else at
-    if not (assignees.may_begin(text, begin) or begins().at(text, begin)):
+    if not may_begin(text, begin):
         return None
     window = text[begin : begin + _REACH]
     hit = assignees.first(window, here)
@@ -78,8 +79,22 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
 
 @lru_cache(maxsize=1)
 def begins() -> Beginnings:
-    """What a member may begin with besides the bodies and groups that are known."""
-    return Beginnings({"described": _head()})
+    """What a member may begin with: the bodies and groups that are known, and described groups."""
+    return Beginnings({**assignees.begins().patterns, "described": _head()})
+
+
+def may_begin(text: str, at: int) -> bool:
+    """Whether a member may begin at a position: most words begin none.
+
+    >>> may_begin("Các đơn vị rà soát", 0), may_begin("Các đơn vị rà soát", 11)
+    (True, False)
+    """
+    words = text[at : at + _BEGINNING]
+    return begins().any_at(small(words), 0) or begins().any_at(small(same_length(words)), 0)
+
+
+_BEGINNING = 12
+"""Characters that tell what words begin with."""
 
 
 def _described(window: str, *, role: bool) -> Listed | None:

@@ -166,6 +166,7 @@ def plain(text: str) -> str:
     return "".join(c for c in letters if not unicodedata.combining(c))
 
 
+_MARK = re.compile("[*_<#|]")
 _MARKS = re.compile(r"\*+|_{2,}|</?[a-zA-Z][^<>\n]{0,60}>|^#+|\|")
 
 
@@ -175,4 +176,5 @@ def tidy(text: str) -> str:
     >>> tidy("**BỘ VĂN HÓA, THỂ\\nTHAO **")
     'BỘ VĂN HÓA, THỂ THAO'
     """
-    return " ".join(composed(_MARKS.sub("", text))[0].replace("\ufffe", "-").split())
+    text = _MARKS.sub("", text) if _MARK.search(text) else text
+    return " ".join(composed(text)[0].replace("\ufffe", "-").split())

@@ -37,7 +37,13 @@ def find(view: str, numbered: Spans, here: str | None, to_be_written: Written) -
 @lru_cache(maxsize=1)
 def _begun() -> Beginnings:
     return Beginnings(
-        {"years": _years(), "carrying": re.compile(rf"(?<!\w)(?:{_plans()}) "), "open head": _open_head()}, shared=True
+        {
+            "years": _years(),
+            "carrying": re.compile(rf"(?<!\w)(?:{_plans()}) "),
+            "owned": re.compile(rf"(?:{_plans()}) của "),
+            "open head": _open_head(),
+        },
+        shared=True,
     )
 
 
@@ -62,7 +68,7 @@ def _of_years(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
 
 def _by_what_it_carries_out(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
     """ "…; Kế hoạch triển khai thực hiện Chỉ thị số 5": a plan in a list that no act issues."""
-    owned = _carrying(owned=True) if _owned_head().search(view) else None
+    owned = _carrying(owned=True) if any(_places(view).finditer("owned")) else None
     for match in _places(view).finditer("carrying", by=owned or _carrying(owned=False)):
         carried = numbered.beginning(match.end())
         before = max(match.start() - 8, 0)
@@ -134,11 +140,6 @@ def _carrying(*, owned: bool) -> re.Pattern[str]:
         rf"(?<!\w)(?P<head>{_plans()}){whose}(?: về)?(?: việc)?(?: triển khai| tổ chức)*"
         r"(?: thực hiện| thi hành| triển khai| cụ thể hóa) "
     )
-
-
-@lru_cache(maxsize=1)
-def _owned_head() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_plans()}) của ")
 
 
 @lru_cache(maxsize=1)

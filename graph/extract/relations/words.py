@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from graph.language.lexicon import any_of, load
 from graph.model import Citation, InView
 
 
+@lru_cache(maxsize=4096)
 def connect(gap: str) -> tuple[str, bool] | None:
     """What the words before a mention say: (predicate, passive)."""
     for connector in load().connectors:

@@ -62,12 +62,12 @@ def _carrying(
         if _is_carried(before, carried, citations, i, text):
             carried.append(i)
             behind = max(behind, c.span.end)
-    note = _NOTE.search(task.text)
+    note = _NOTE.search(task.text) if notes else None
     number = note and (note[1] or note[2])
     if note and number in notes and _executes(task.text[: note.start()].rstrip()):
         span = notes[number]
         carried += [i for i, c in enumerate(citations) if not c.itself and span.start <= c.span.start < span.end]
-    return replace(task, carries=tuple(carried))
+    return replace(task, carries=tuple(carried)) if carried or task.carries else task
 
 
 _NOTE = re.compile(r"(?<=[^\W\d_])(\d{1,2}|[¹²³⁴-⁹])(?=[\s.;,]|$)|\[(\d{1,2})\]")

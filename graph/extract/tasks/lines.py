@@ -200,9 +200,9 @@ def closes(block: Block) -> bool:
 def _bare_closes(words: str) -> bool:
     """Whether the words that a line begins with are those before recipients, also where a scan lost their diacritics."""
     first = _LETTER.search(words)
-    if first is None or (first[0].isascii() and first[0] not in "nN"):
-        return False
-    return bool(_bare_end().match(bare(words)))
+    return (
+        first is not None and unicodedata.normalize("NFD", first[0])[0] in "nN" and bool(_bare_end().match(bare(words)))
+    )
 
 
 _LETTER = re.compile(r"\w")

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from graph.language import assignees, doers, offices
+from graph.language import doers, offices
 from graph.language.beginnings import Beginnings, small
 from graph.language.lexicon import any_of
 
@@ -29,7 +29,7 @@ def charged(words: str) -> Literal["nowhere", "first", "anywhere"]:
         return "anywhere"
     if any(_leads_on(words, lowered, parting.end()) for parting in _PARTING.finditer(words)):
         return "anywhere"
-    return "first" if _named().any_at(lowered, 0) else "nowhere"
+    return "first" if doers.begins().any_at(lowered, 0) else "nowhere"
 
 
 _PARTING = re.compile(r"[.;] (?=[A-ZĐ])")
@@ -48,19 +48,13 @@ def _leads_on(words: str, lowered: str, at: int) -> bool:
 
 
 def _named_at(lowered: str, at: int) -> bool:
-    return _named().any_at(lowered, at) or _begun().any_at(lowered, at)
+    return doers.begins().any_at(lowered, at) or _begun().any_at(lowered, at)
 
 
 _COLON = re.compile(r"[A-ZĐ][^:;.]{3,110}: +")
 _LISTED = re.compile(r"(?:sở|bộ) ?: +$")
 """Before a colon: the names behind it are no whole ones, "các sở: Y tế, Nội vụ"."""
 _MARK = re.compile("[,;:] *")
-
-
-@lru_cache(maxsize=1)
-def _named() -> Beginnings:
-    """What the name of whom a sentence charges may begin with."""
-    return Beginnings({**assignees.begins().patterns, **doers.begins().patterns})
 
 
 @lru_cache(maxsize=1)
