@@ -6,41 +6,24 @@ that says what is not known here. So a fault is never missed for being quick, an
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from functools import cache, cached_property
-from itertools import product
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from graph.store.answer import Term
+from graph.validate.values import PAIRS, SH, TESTS, Pair, Test, Unknown, value_of
 from graph.vocab import POL, PREFIXES, ontology_dir
 
 Row = tuple[Term | None, ...]
 Way = tuple[str, bool]
 """A predicate, and whether it is followed from its object."""
 
-_SH, _RDF, _XSD = "http://www.w3.org/ns/shacl#", PREFIXES["rdf"], PREFIXES["xsd"]
+_RDF = PREFIXES["rdf"]
 _TYPE = _RDF + "type"
 _SUBCLASS = PREFIXES["rdfs"] + "subClassOf"
-_WORDS = frozenset({_XSD + "string", _RDF + "langString"})
-_FORMS = {
-    _XSD + "gYear": re.compile(r"[1-9][0-9]{3}"),
-    _XSD + "gYearMonth": re.compile(r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])"),
-    _XSD + "date": re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}"),
-    _XSD + "integer": re.compile(r"-?[0-9]{1,15}"),
-    _XSD + "decimal": re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?"),
-}
-"""The usual forms of values, which every engine reads in the same way."""
-_NUMBERS = frozenset({_XSD + "integer", _XSD + "decimal"})
-
-
-class _Unknown(Exception):
-    """A shape that says what is not known here."""
 
 
 class _Data:
@@ -80,11 +63,6 @@ class _Data:
     def is_a(self, thing: Term, kind: str) -> bool:
         """Whether a value is a thing of a class."""
         return isinstance(thing, NamedNode) and kind in self.kinds.get(thing.value, ())
-
-
-Test = Callable[[Term, _Data], bool]
-"""Whether a value certainly is as a shape wants it."""
-Pair = Callable[[list[Term], list[Term]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +132,7 @@ def _known(claims: bool) -> tuple[_Shape, ...] | None:
     read = _Reading(told)
     try:
         shapes = [read.shape(name) for name in told if isinstance(name, NamedNode)]
-    except _Unknown:
+    except Unknown:
         return None
     of_claims = (shape for shape in shapes if POL.Claim in shape.classes or len(shape.ways) > 1)
     left_out = frozenset(() if claims else map(id, of_claims))
@@ -168,16 +146,16 @@ class _Reading:
         self._told = told
 
     def shape(self, name: object) -> _Shape:
-        """The shape of a name. Raises `_Unknown`."""
-        told = {key.removeprefix(_SH): values for key, values in self._told[name].items()}
-        kinds = {_value(kind) for kind in told.pop(_TYPE, ())}
+        """The shape of a name. Raises `Unknown`."""
+        told = {key.removeprefix(SH): values for key, values in self._told[name].items()}
+        kinds = {value_of(kind) for kind in told.pop(_TYPE, ())}
         told.pop("message", None)
         path = told.pop("path", [])
-        if len(path) > 1 or kinds != {_SH + ("PropertyShape" if path else "NodeShape")}:
-            raise _Unknown(name)
-        classes, subjects_of = (tuple(map(_value, told.pop(key, ()))) for key in ("targetClass", "targetSubjectsOf"))
+        if len(path) > 1 or kinds != {SH + ("PropertyShape" if path else "NodeShape")}:
+            raise Unknown(name)
+        classes, subjects_of = (tuple(map(value_of, told.pop(key, ()))) for key in ("targetClass", "targetSubjectsOf"))
         least, most = (self._number(told.pop(key, [])) for key in ("minCount", "maxCount"))
-        beside = [(_value(one), _PAIRS[key]) for key in [*told] if key in _PAIRS for one in told.pop(key)]
+        beside = [(value_of(one), PAIRS[key]) for key in [*told] if key in PAIRS for one in told.pop(key)]
         tests = tuple(self._test(key, value) for key, values in told.items() for value in values)
         ways = tuple(self._ways(path[0])) if path else ()
         return _Shape(classes, subjects_of, ways, least or 0, most, tests, tuple(beside))
@@ -187,22 +165,18 @@ class _Reading:
             yield path.value, False
             return
         ((key, (value, *more)),) = self._told[path].items()
-        if key == _SH + "inversePath" and isinstance(value, NamedNode) and not more:
+        if key == SH + "inversePath" and isinstance(value, NamedNode) and not more:
             yield value.value, True
-        elif key == _SH + "alternativePath" and not more:
+        elif key == SH + "alternativePath" and not more:
             for one in self._list(value):
                 yield from self._ways(one)
         else:
-            raise _Unknown(key)
+            raise Unknown(key)
 
     def _test(self, key: str, wanted: Term) -> Test:
         if key == "or":
             members = [
-                [
-                    self._test(key.removeprefix(_SH), value)
-                    for key, values in self._told[one].items()
-                    for value in values
-                ]
+                [self._test(key.removeprefix(SH), value) for key, values in self._told[one].items() for value in values]
                 for one in self._list(wanted)
             ]
             return lambda value, data: any(all(test(value, data) for test in tests) for tests in members)
@@ -210,113 +184,19 @@ class _Reading:
             allowed = frozenset(self._list(wanted))
             return lambda value, _: value in allowed
         if key == "languageIn":
-            languages = frozenset(map(_value, self._list(wanted)))
+            languages = frozenset(map(value_of, self._list(wanted)))
             return lambda value, _: isinstance(value, Literal) and value.language in languages
-        if key not in _TESTS:
-            raise _Unknown(key)
-        return _TESTS[key](_value(wanted))
+        if key not in TESTS:
+            raise Unknown(key)
+        return TESTS[key](value_of(wanted))
 
     def _list(self, cell: Term) -> Iterator[Term]:
-        while _value(cell) != _RDF + "nil":
+        while value_of(cell) != _RDF + "nil":
             told = self._told[cell]
             yield told[_RDF + "first"][0]
             cell = told[_RDF + "rest"][0]
 
     def _number(self, values: list[Term]) -> int | None:
         if len(values) > 1:
-            raise _Unknown(values)
-        return int(_value(values[0])) if values else None
-
-
-def _value(term: Term) -> str:
-    return term.value if not isinstance(term, Triple) else str(term)
-
-
-def _words(value: Term) -> str | None:
-    """What a pattern looks at; None where engines may see it in different ways."""
-    return (
-        value.value
-        if isinstance(value, NamedNode) or (isinstance(value, Literal) and value.datatype.value in _WORDS)
-        else None
-    )
-
-
-def _is_of(value: Term, kind: str) -> bool:
-    """Whether a literal is of a datatype, and in its usual form."""
-    if not isinstance(value, Literal) or value.datatype.value != kind:
-        return False
-    if kind in _WORDS:
-        return True
-    return _FORMS[kind].fullmatch(value.value) is not None and (kind != _XSD + "date" or _is_day(value.value))
-
-
-def _is_day(words: str) -> bool:
-    try:
-        return bool(date.fromisoformat(words))
-    except ValueError:
-        return False
-
-
-def _datatype(kind: str) -> Test:
-    if kind not in _FORMS and kind not in _WORDS:
-        raise _Unknown(kind)
-    return lambda value, _: _is_of(value, kind)
-
-
-def _node_kind(kind: str) -> Test:
-    if kind != _SH + "IRI":
-        raise _Unknown(kind)
-    return lambda value, _: isinstance(value, NamedNode)
-
-
-def _pattern(words: str) -> Test:
-    search = re.compile(words).search
-    return lambda value, _: (seen := _words(value)) is not None and search(seen) is not None
-
-
-def _number(value: Term) -> Decimal | None:
-    return (
-        Decimal(value.value) if isinstance(value, Literal) and any(_is_of(value, kind) for kind in _NUMBERS) else None
-    )
-
-
-def _at_least(bound: str) -> Test:
-    return lambda value, _: (number := _number(value)) is not None and number >= Decimal(bound)
-
-
-def _at_most(bound: str) -> Test:
-    return lambda value, _: (number := _number(value)) is not None and number <= Decimal(bound)
-
-
-def _ordered(values: list[Term], others: list[Term], *, even: bool) -> bool:
-    return all(_before(one, other, even=even) for one, other in product(values, others))
-
-
-def _before(one: Term, other: Term, *, even: bool) -> bool:
-    if _is_of(one, _XSD + "date") and _is_of(other, _XSD + "date"):
-        return _value(one) < _value(other) or (even and one == other)
-    first, second = _number(one), _number(other)
-    return first is not None and second is not None and (first < second or (even and first == second))
-
-
-def _apart(values: list[Term], others: list[Term]) -> bool:
-    """Whether no value is among the others, in whatever letters their languages are named."""
-    if any(_words(value) is None for value in (*values, *others)):
-        return False
-    return not {*map(_value, values)} & {*map(_value, others)}
-
-
-_TESTS: dict[str, Callable[[str], Test]] = {
-    "class": lambda kind: lambda value, data: data.is_a(value, kind),
-    "datatype": _datatype,
-    "nodeKind": _node_kind,
-    "pattern": _pattern,
-    "minLength": lambda least: lambda value, _: len(_words(value) or "") >= int(least),
-    "minInclusive": _at_least,
-    "maxInclusive": _at_most,
-}
-_PAIRS: dict[str, Pair] = {
-    "disjoint": _apart,
-    "lessThan": lambda values, others: _ordered(values, others, even=False),
-    "lessThanOrEquals": lambda values, others: _ordered(values, others, even=True),
-}
+            raise Unknown(values)
+        return int(value_of(values[0])) if values else None
