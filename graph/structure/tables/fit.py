@@ -62,12 +62,13 @@ def begins(above: str, line: str) -> float:
 
 class Shapes(NamedTuple):
     """What the first lines of several are as one cell, whatever its column holds; a list for each thing that is asked of them, the first of
-    each for the first `many` lines: their words, whether these begin as a body's name does, how many lines inside begin so, how many others
-    begin anew, and half of those that end early: the first word of the next line had room, as it has not between lines of one cell."""
+    each for the first `many` lines: how long their words are, whether these begin as a body's name does, how many lines inside begin so, how
+    many others begin anew, and half of those that end early: the first word of the next line had room, as it has not between lines of one cell."""
 
     lines: Sequence[str]
     many: int
-    words: list[str]
+    text: str
+    long: list[int]
     body: list[bool]
     bodies: list[int]
     others: list[int]
@@ -78,41 +79,47 @@ def shapes(above: Sequence[str], below: Sequence[str]) -> Shapes:
     """The lines `above` with one, two, … of the lines `below` as one cell each.
 
     >>> found = shapes(["Mở chợ"], ["nổi", "Sở Y tế"])
-    >>> found.words, found.bodies, found.others
+    >>> [found.text[:n] for n in found.long], found.bodies, found.others
     (['Mở chợ nổi', 'Mở chợ nổi Sở Y tế'], [0, 1], [0, 0])
     """
     lines = (*above, *below)
-    begins_body, least = kinds.begins().match, len(above)
-    found = Shapes(lines, least + 1, [], [], [], [], [])
+    text, least, begins_body = " ".join(lines), len(above), kinds.begins().match
+    found = Shapes(lines, least + 1, text, [], [], [], [], [])
     ended: list[int] = []  # how long each line had been with the first word of the next, in their order
-    words = last = ""
-    widest = bodies = others = 0
-    for many, line in enumerate(lines, 1):
-        if many == 1:
-            words = line
-        else:
-            words = f"{words} {line}"
-            if begins(last, line) != 0:
-                insort(ended, len(last) + 1 + len(line.split(" ", 1)[0]))
-            elif _begins_body(line):
+    last = ""
+    end, widest, bodies, others = -1, 0, 0, 0
+    for many, line in enumerate(lines):
+        if many:
+            room = _room(last, line)
+            if room > 0:
+                insort(ended, room)
+            elif room == _BODY:
                 bodies += 1
             else:
                 others += 1
         last = line
+        end += 1 + len(line)
         if len(line) > widest:
             widest = len(line)
-        if many > least:
-            found.words.append(words)
-            found.body.append(begins_body(words) is not None)
+        if many >= least:
+            found.long.append(end)
+            found.body.append(begins_body(text, 0, end) is not None)
             found.bodies.append(bodies)
             found.others.append(others)
-            found.early.append(0.5 * bisect_left(ended, 0.75 * widest))
+            found.early.append(0.5 * bisect_left(ended, 0.75 * widest) if ended else 0.0)
     return found
 
 
+_BODY, _ANEW = -1, -2
+
+
 @lru_cache(maxsize=65536)
-def _begins_body(line: str) -> bool:
-    return kinds.begins().match(line) is not None
+def _room(above: str, line: str) -> int:
+    """How long a line had been with the first word of the next; where a cell can begin with that one, whether it begins as a body's name does
+    (`_BODY`), or otherwise (`_ANEW`)."""
+    if begins(above, line) != 0:
+        return len(above) + 1 + len(line.split(" ", 1)[0])
+    return _BODY if kinds.begins().match(line) else _ANEW
 
 
 @lru_cache(maxsize=65536)
@@ -123,7 +130,7 @@ def cell_worth(role: Role, words: str) -> float:
 
 def worth(role: Role, shapes: Shapes, n: int) -> float:
     """How well lines fit as one cell of a column with this role: those of the n-th of the shapes."""
-    words, body, early = shapes.words[n], shapes.body[n], shapes.early[n]
+    words, body, early = shapes.text[: shapes.long[n]], shapes.body[n], shapes.early[n]
     bodies, others = shapes.bodies[n], shapes.others[n]
     inner = bodies + others
     if role in ("task", "indicator"):
@@ -151,28 +158,28 @@ def most(role: Role, shapes: Shapes) -> tuple[list[float], list[bool]]:
     >>> most("time", shapes((), ("Quý I", "năm 2026"))), most("lead", shapes((), ("Mở chợ",)))
     (([3.0, 3.0], [False, False]), ([-1.3], [True]))
     """
-    _, many, words, body, bodies, others, early = shapes
-    columns = zip(words, body, bodies, others, early, strict=True)
+    _, many, text, long, body, bodies, others, early = shapes
     if role in ("lead", "coordinate"):
-        may_be = [b and len(w) < _LONGEST_NAMES for w, b in zip(words, body, strict=True)]
+        may_be = [b and n < _LONGEST_NAMES for b, n in zip(body, long, strict=True)]
+        columns = zip(may_be, long, body, bodies, others, early, strict=True)
         if role == "lead":
-            best = [(2.0 if b else -1.3) + 1.5 * m - 1.2 * n - 1.0 * o - (len(w) > 150) - e
-                    for m, (w, b, n, o, e) in zip(may_be, columns, strict=True)]  # fmt: skip
+            best = [(2.0 if b else -1.3) + 1.5 * m - 1.2 * n - 1.0 * o - (w > 150) - e for m, w, b, n, o, e in columns]
         else:
-            best = [(1.5 if b else -1.0) + 1.5 * m - 0.3 * n - 0.8 * o - (len(w) > 250) - e
-                    for m, (w, b, n, o, e) in zip(may_be, columns, strict=True)]  # fmt: skip
+            best = [(1.5 if b else -1.0) + 1.5 * m - 0.3 * n - 0.8 * o - (w > 250) - e for m, w, b, n, o, e in columns]
         return best, [not m for m in may_be]
     if role in ("figure", "unit"):
-        return [worth(role, shapes, n) for n in range(len(words))], [True] * len(words)
-    timely = [may_be_time(w) for w in words]
+        return [worth(role, shapes, n) for n in range(len(long))], [True] * len(long)
+    begun = may_be_time(text[:1])
+    timely = [begun and w <= _LONGEST_TIME for w in long]
     if role in ("time", "start", "due"):
         best = [(3.0 if t else -2.5) - 0.3 * (n + o) for t, n, o in zip(timely, bodies, others, strict=True)]
         return best, [many + n == 1 and not t for n, t in enumerate(timely)]
+    columns = zip(timely, long, body, bodies, others, early, strict=True)
     if role in ("task", "indicator"):
-        best = [1.0 - (2.0 * b + 1.5 * (len(w) < 4)) - 1.5 * n - 0.5 * o - e for w, b, n, o, e in columns]
+        best = [1.0 - (2.0 * b + 1.5 * (w < 4)) - 1.5 * n - 0.5 * o - e for _, w, b, n, o, e in columns]
     else:
         product = role == "product"
-        best = [0.5 - 1.5 * (product and b) - 0.3 * o - 0.6 * n - e for _, b, n, o, e in columns]
+        best = [0.5 - 1.5 * (product and b) - 0.3 * o - 0.6 * n - e for _, _, b, n, o, e in columns]
     return best, [not t for t in timely]
 
 

@@ -51,7 +51,10 @@ def find(text: str) -> Iterator[tuple[Rows, Spans]]:
 
 def words(cell: Spans, text: str) -> str:
     """The words of a cell on one line."""
-    return tidy(_BREAK.sub(" ", " ".join(s.of(text) for s in cell)).replace("\u00a0", " "))
+    if not cell:
+        return ""
+    printed = cell[0].of(text) if len(cell) == 1 else " ".join([s.of(text) for s in cell])
+    return tidy(_BREAK.sub(" ", printed).replace("\u00a0", " "))
 
 
 def trimmed(text: str, start: int, end: int) -> Spans:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from graph.structure.tables import fit
 from graph.structure.tables.fit import Role, Shapes
 from graph.structure.tables.search import Search
-from graph.structure.tables.states import ENTERS, IS, NOBODY, CellAt, Key, State
+from graph.structure.tables.states import ENTERS, HELD, IS, NOBODY, ROWS, CellAt, State
 
 
 def step(search: Search, i: int, kept: Sequence[State]) -> None:
@@ -79,6 +79,7 @@ class _Here:
         self._is_row = search.is_row(i) and search.roles[0] == "ordinal"
         self._begins = fit.begins(search.words[i - 1] if i else "", self._here)
         self._ends = search.ends(i)
+        self._met = [search.met[j] for j in self._ends]
         self._last = next((j for j in range(i + 1, self._ends[-1]) if search.is_row(j)), self._ends[-1])
         """The token behind all that can go on with a cell above a page's end."""
         self._whole: dict[tuple[Role, float], _Worths] = {}
@@ -94,7 +95,7 @@ class _Here:
         if self._is_row:
             self._number(search.closed(state))
         if row and search.page[i]:
-            self._pieces((score, 0, row, columns, skipped, number, (0, 0), done))
+            self._pieces((score, 0, row, columns, skipped, number, 1, done))
         if held:
             self._pieces(state)
             return
@@ -129,20 +130,22 @@ class _Here:
         if worths is None:
             worths = _Entered(role, self._shape(()), start, [j - i - 1 for j in self._ends])
             self._whole[role, start] = worths
-        key, most, sure = number * search.base + 2 * column + 3, worths.most, worths.sure
-        for n, j in enumerate(self._ends):
-            score, met = before + (most[n] - lost), search.met[j]
+        key, sure = number * search.base + 2 * column + 3, worths.sure
+        for n, (j, met, most) in enumerate(zip(self._ends, self._met, worths.most, strict=True)):
+            score = before + (most - lost)
+            if score <= least[j]:
+                met.setdefault(key, NOBODY)
+                continue
             known = met.get(key)
             if known is not None and known[0] >= score:
                 continue
-            if score > least[j] and not sure[n]:
+            if not sure[n]:
                 score = before + (worths.ask(n) - lost)
                 if known is not None and known[0] >= score:
                     continue
-            if score <= least[j]:
-                if known is None:
-                    met[key] = NOBODY
-                continue
+                if score <= least[j]:
+                    met.setdefault(key, NOBODY)
+                    continue
             search.enter(j, key, (score, ENTERS, state, column, tuple(range(i, j)), number))
 
     def _shape(self, before: CellAt) -> Shapes:
@@ -154,33 +157,35 @@ class _Here:
 
     def _pieces(self, state: State) -> None:
         """The readings of lines below a page's end: each continues a cell above it, from left to right."""
-        search, i, least = self._search, self._i, self._search.least
+        search, i = self._search, self._i
         start, at, row, columns, skipped, number, _, done = state
         above = dict(row)
         lost = 0.0
         for column in range(at + 1, len(search.roles)):
             before = above.get(column, ())
             others = tuple([cell for cell in row if cell[0] != column])
-            kept, first = search.known_row(others), number * search.base + 2 * column + 2
-            worths, bits = self._rest(search.roles[column], before), columns | 1 << column
-            most, sure = worths.most, worths.sure
-            for n, (cell, known_cell) in enumerate(self._cells(before)):
-                j = i + 1 + n
-                score, met = start + most[n] - lost, search.met[j]
-                key: Key = (first, (kept, known_cell))
+            first, held = number * search.base + 2 * column + 2, search.known_row(others) << ROWS
+            worths, cells = self._rest(search.roles[column], before), self._cells(before)
+            sure, last = worths.sure, i + 1 + len(cells)
+            reached = zip(cells, worths.most, search.least[i + 1 : last], search.met[i + 1 : last], strict=False)
+            for n, ((cell, known_cell), most, least, met) in enumerate(reached):
+                score, key = start + most - lost, -(first << HELD | held | known_cell)
+                if score <= least:
+                    met.setdefault(key, NOBODY)
+                    continue
                 known = met.get(key)
                 if known is not None and known[0] >= score:
                     continue
-                if score > least[j] and not sure[n]:
+                if not sure[n]:
                     score = start + worths.ask(n) - lost
                     if known is not None and known[0] >= score:
                         continue
-                if score <= least[j]:
-                    if known is None:
-                        met[key] = NOBODY
-                    continue
-                made = (score, column, (*others, (column, cell)), bits, skipped, number, (kept, known_cell), done)
-                search.enter(j, key, (score, IS, made, 0, (), 0))
+                    if score <= least:
+                        met.setdefault(key, NOBODY)
+                        continue
+                bits, row_ = columns | 1 << column, (*others, (column, cell))
+                made = (score, column, row_, bits, skipped, number, held | known_cell, done)
+                search.enter(i + 1 + n, key, (score, IS, made, 0, (), 0))
             if before and fit.goes_on(search.words[before[-1]]):
                 lost += 0.8
 

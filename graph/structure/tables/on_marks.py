@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from graph.structure.tables.fit import Role, cell_worth
 from graph.structure.tables.search import BEHIND, Search
-from graph.structure.tables.states import ENTERS, NOBODY, State
+from graph.structure.tables.states import ENTERS, IS, NOBODY, State
 
 _Plan = list[tuple[int, float, bool]]
 """The columns that come next, what a token is worth in each (of a column of numbers: what the columns before it cost), and whether it holds
@@ -29,7 +29,7 @@ def step(search: Search, i: int, kept: Sequence[State], headings: tuple[str, ...
         else:
             _pass(search, i, state)
         if again:
-            search.keep(i + len(headings), search.closed(state))
+            search.close(i + len(headings), state)
         search.drop(i, state)
 
 
@@ -78,7 +78,7 @@ def _pass(search: Search, i: int, state: State) -> None:
     """Nothing between two marks: an empty cell of the next column, or the end of the row."""
     score, at, row, columns, skipped, number, held, done = state
     if at + 1 < len(search.roles):
-        empty = 0.1 + 0.3 * search.missing[at + 1]
-        search.keep(i + 1, (score - empty, at + 1, row, columns, skipped, number, held, done))
+        empty = (score - (0.1 + 0.3 * search.missing[at + 1]), at + 1, row, columns, skipped, number, held, done)
+        search.offer(i + 1, search.key(empty), (empty[0], IS, empty, 0, (), 0))
     if row:
-        search.keep(i + 1, search.closed(state))
+        search.close(i + 1, state)

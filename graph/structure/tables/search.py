@@ -13,12 +13,13 @@ from graph.language import numbering
 from graph.structure.tables import fit
 from graph.structure.tables.fit import Role
 from graph.structure.tables.states import (
+    CLOSES,
     DROPS,
+    HELD,
     IS,
     NOBODY,
     START,
     CellAt,
-    Cut,
     Key,
     Met,
     RowAt,
@@ -83,7 +84,7 @@ class Search:
         self._cells: dict[CellAt, int] = {}
         self._rows: dict[RowAt, int] = {}
         self._above: dict[tuple[Role, CellAt], tuple[float, float, float]] = {}
-        self.keep(0, START)
+        self.offer(0, 0, (0.0, IS, START, 0, (), 0))
 
     def kept(self, i: int) -> list[State]:
         """The best readings before a token, the best first."""
@@ -117,17 +118,13 @@ class Search:
 
     def closed(self, state: State) -> State:
         """The reading after the end of its row."""
-        score, _, row, columns, skipped, number, _, done = state
-        if not row:
-            return state
-        cut = Cut(dict(row), frozenset(columns_of(skipped & ~columns)))
-        return (score - self.loss(state), -1, (), 0, 0, number, None, (done, cut, -1))
+        return made((state[0] - self.loss(state), CLOSES, state, 0, (), 0)) if state[2] else state
 
     def key(self, state: State) -> Key:
         """What the rest of a reading depends on."""
         _, at, row, _, _, number, held, _ = state
         key = number * self.base + 2 * (at + 1)
-        return key + bool(row) if held is None else (key, held)
+        return -(key << HELD | held) if held else key + bool(row)
 
     def enter(self, j: int, key: Key, met: Met) -> None:
         """Takes a reading before token j that is better than what it competes with, and good enough to be kept."""
@@ -150,20 +147,23 @@ class Search:
             if score - BEHIND > self.least[j]:
                 self.least[j] = score - BEHIND
 
-    def keep(self, j: int, state: State) -> None:
-        """Keeps a reading before token j, where it is the best of those that it competes with."""
-        key, score = self.key(state), state[0]
+    def offer(self, j: int, key: Key, met: Met) -> None:
+        """Takes a reading before token j, where it is the best of those that it competes with."""
         known = self.met[j].get(key)
-        if known is None or known[0] < score:
-            self._take(j, key, (score, IS, state, 0, (), 0))
+        if known is None or known[0] < met[0]:
+            self._take(j, key, met)
+
+    def close(self, j: int, state: State) -> None:
+        """Keeps before token j the reading after the end of its row."""
+        if state[2]:
+            self.offer(j, state[5] * self.base, (state[0] - self.loss(state), CLOSES, state, 0, (), 0))
+        else:
+            self.offer(j, self.key(state), (state[0], IS, state, 0, (), 0))
 
     def drop(self, i: int, state: State) -> None:
         """Keeps the reading in which token i belongs to no cell."""
         score = state[0] - (_DROPPED if self.words[i] else 0.2)
-        key = self.key(state)
-        known = self.met[i + 1].get(key)
-        if known is None or known[0] < score:
-            self._take(i + 1, key, (score, DROPS, state, i, (), 0))
+        self.offer(i + 1, self.key(state), (score, DROPS, state, i, (), 0))
 
     def is_row(self, i: int) -> bool:
         """Whether a token is the number of a row."""
@@ -192,8 +192,8 @@ class Search:
         return self._ends[bisect_right(self._ends, i) : bisect_right(self._ends, reach)] or [i + 1]
 
     def known_cell(self, cell: CellAt) -> int:
-        """A number that is the same for the same cell."""
-        return self._cells.setdefault(cell, len(self._cells))
+        """A number, not 0, that is the same for the same cell."""
+        return self._cells.setdefault(cell, len(self._cells) + 1)
 
     def known_row(self, row: RowAt) -> int:
         """A number that is the same for the same cells of a row."""

@@ -38,8 +38,8 @@ CellAt = tuple[int, ...]
 """The tokens of a cell."""
 RowAt = tuple[tuple[int, CellAt], ...]
 """The cells of the open row, each with its column, in the order in which they were read."""
-Held = tuple[int, int] | None
-"""The cells of a row that a page's end cut, as numbers that are the same for the same cells; None of any other."""
+Held = int
+"""The cells of a row that a page's end cut, as a number that is the same for the same cells (`held`); 0 of any other row."""
 Done = tuple["Done | None", Cut | None, int]
 """What is behind a reading: what stands above, and a closed row, or a token that no cell took (the row is None)."""
 State = tuple[float, int, RowAt, int, int, int, Held, Done | None]
@@ -47,13 +47,15 @@ State = tuple[float, int, RowAt, int, int, int, Held, Done | None]
 skipped (a bit each), the last number (its place among those met), how a page's end cut the row, and the rows that are closed."""
 Met = tuple[float, int, State, int, CellAt, int]
 """A reading that is met: its score; how it goes on from which state (`ENTERS` with a cell of a column, under a number, `DROPS` a token,
-or `IS` that state)."""
-ENTERS, DROPS, IS = range(3)
-Key = int | tuple[int, Held]
+`CLOSES` its row, or `IS` that state)."""
+ENTERS, DROPS, CLOSES, IS = range(4)
+Key = int
 """What the rest of a reading depends on: the column of the last cell, the last number, whether a row is open, or which cells it has where a
-page's end cut it. Readings that agree in it compete."""
+page's end cut it, then below 0. Readings that agree in it compete."""
+HELD, ROWS = 60, 30
+"""So many bits of a key say which cells a row holds, and so many of these which its last one is."""
 
-START: State = (0.0, -1, (), 0, 0, 0, None, None)
+START: State = (0.0, -1, (), 0, 0, 0, 0, None)
 NOBODY: Met = (-math.inf, IS, START, 0, (), 0)
 """Holds the place of readings that are too far behind to be looked at."""
 
@@ -75,8 +77,11 @@ def made(met: Met) -> State:
     _, at, row, columns, skipped, above, held, done = state
     if how == DROPS:
         return (score, at, row, columns, skipped, above, held, (done, None, column))
+    if how == CLOSES:
+        cut = Cut(dict(row), frozenset(columns_of(skipped & ~columns)))
+        return (score, -1, (), 0, 0, above, 0, (done, cut, -1))
     passed = (1 << column) - (1 << (at + 1))
-    return (score, column, (*row, (column, cell)), columns | 1 << column, skipped | passed, number, None, done)
+    return (score, column, (*row, (column, cell)), columns | 1 << column, skipped | passed, number, 0, done)
 
 
 def parts(state: State) -> tuple[tuple[Cut, ...], tuple[int, ...]]:
