@@ -13,6 +13,8 @@ from graph.language import quantities
 
 _DATED = re.compile(r"^[^\w(]*(?:\((?:(?:đến|vào|trong|hết) )?(?:năm )?\d{4}\))?")
 """A year in brackets behind the figure before."""
+_VERB = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
+"""A word or two before a share: what is done to it, "Xóa 100% nhà tạm"."""
 _AT_YEAR = re.compile(r"[:,]? ?(?:(?:đến|vào|trong|hết) )*năm \d{4}(?: là)?$")
 """A year at the end of a name, which is that of the figure."""
 
@@ -46,8 +48,11 @@ def name_of(said: str, figure: re.Match[str], after: str, before: str | None) ->
     if before and _goes_on(said, body):
         only_year = _dated(body) or (not body and re.search(r"năm \d{4}", said))
         return before, before if only_year else _joined(before, said), False
-    if share and len(after) > 2 and (p.acting.fullmatch(acting) or p.shared.search(body)):
-        return None, f"{acting if p.acting.fullmatch(acting) else body} {after}", True
+    acts = p.acting.fullmatch(acting) or (
+        _VERB.fullmatch(acting) and not p.named.search(said) and p.share_of.match(after)
+    )
+    if share and len(after) > 2 and (acts or p.shared.search(body)):
+        return None, f"{acting if acts else body} {after}", True
     clause = p.opening.sub("", said.rsplit(",", 1)[-1]).strip(" ,:;-")
     if (
         share
@@ -59,10 +64,11 @@ def name_of(said: str, figure: re.Match[str], after: str, before: str | None) ->
         return None, f"Tỷ lệ {after}", True
     if not body and share:
         share_of = "" if re.match(r"(?i:t[ỷỉ] (?:lệ|trọng))", after) else "Tỷ lệ "
-        return None, f"{share_of}{after}" if len(after) > 2 else None, len(after) > 2
+        named = len(after) > 2 and after[:1] not in ",:)"
+        return None, f"{share_of}{after}" if named else None, named
     if not body:
         told = _what(after, 8) or (f" {after}" if re.match(r"(?:có|đạt|được) ", after) else "")
-        return None, f"Số {figure['unit']}{told}" if told else None, False
+        return None, f"Số {figure['unit']}{told}" if told or "/" in figure["unit"] else None, False
     if not share and not p.named.search(said):
         counted = "" if quantities.is_measure(figure["unit"]) else f" {figure['unit']}"
         body = f"{body}{counted}{_what(after)}"

@@ -52,13 +52,13 @@ def patterns() -> Patterns:
 
     def figure(unit: str) -> re.Pattern[str]:
         return re.compile(
-            rf"(?P<sign>(?:(?<!\w)(?:{quantities.signs()})(?: |(?=\d)))*)(?:từ )?(?<![\w/.,-])(?P<low>{number})"
+            rf"(?P<sign>(?:(?<!\w)(?:{quantities.signs()})(?: |(?=\d)))*)(?:từ )?(?<![\w/.,-])(?P<low>{number})(?:/\d{{1,4}}(?= [^\W\d_]))?"
             rf"(?:(?: ?%)? ?(?:-|đến) ?(?P<high>{number}))? ?(?P<unit>{unit})(?P<more> trở lên)?",
             re.IGNORECASE,
         )
 
     return Patterns(
-        figure=figure(rf"(?:{quantities.units()})(?:/năm)?(?!\w)"),
+        figure=figure(rf"(?:(?:{words('thousands')}) )?(?:{quantities.units()})(?:/(?:{words('per')}))*(?!\w)"),
         unlisted=figure(rf"(?<= )(?!(?:{words('no_units')})(?!\w))[{LOWER}]{{2,}}(?![\w/])"),
         surely=re.compile(
             rf"(?:^|[.;,:] ?)[^\W\d_]+(?: [^\W\d_]+){{0,2}} $|: ?$|(?<!\w)(?:{words('reaching')}) $", re.IGNORECASE
@@ -72,7 +72,7 @@ def patterns() -> Patterns:
         striving=re.compile(words("striving"), re.IGNORECASE),
         acting=re.compile(rf"(?:[^:]{{0,60}}: ?)?(?:{words('acting')})", re.IGNORECASE),
         shared=re.compile(rf"(?<!\w)(?:{words('sharing')})$", re.IGNORECASE),
-        reached=re.compile(rf"(?:{words('reaching')})\s*(?:(?:{words('averaging')}) )?$"),
+        reached=re.compile(rf"(?:{words('reaching')})\s*(?:(?:{words('averaging')}) )?$", re.IGNORECASE),
         numbered=re.compile(rf"(?:{words('numbering')})\s*$", re.IGNORECASE),
         made=re.compile(rf"(?:{words('making')})(?: và [^\d]{{0,20}})? $", re.IGNORECASE),
         led_over=re.compile(rf"(?:[ ,:(]+(?:{words('leading_over')}))*[ ,:(]*$"),

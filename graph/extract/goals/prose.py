@@ -203,6 +203,8 @@ def _named(words: str, *, goal: bool) -> Iterator[tuple[re.Match[str], str]]:
     name: str | None = None
     reach = 0
     before: re.Match[str] | None = None
+    unnamed: list[re.Match[str]] = []
+    left: int | None = None
     strives, urged = (Growing(words, patterns().striving) for _ in range(2))
     for i, figure in enumerate(figures):
         said = _before(words, reach, figure.start())
@@ -213,14 +215,23 @@ def _named(words: str, *, goal: bool) -> Iterator[tuple[re.Match[str], str]]:
         counts = _counts(said, figure, goal=goal, urged=urged.within(reach, figure.start()))
         if not counts or (before and _tells_which(words, before, figure)):
             continue
+        if i + 1 < len(figures) and _is_left(words, figure, figures[i + 1]):
+            left = figure.start()
+            continue
         if not goal and not strives.within(0, figure.end()):
             continue
         end = figures[i + 1].start() if i + 1 < len(figures) else len(words)
         after, behind = rest(words[figure.end() : end])
+        said = said if left is None else _before(words, reach, left)
         name, full, used = name_of(said, figure, after, name if reach else None)
+        left = None
         reach, before = figure.end() + (behind if used else 0), figure
         if full:
+            yield from ((other, full) for other in unnamed if used)
+            unnamed = []
             yield figure, full
+        elif figure["unit"].startswith("%"):
+            unnamed.append(figure)  # "năm 2026 đạt 50%, năm 2027 đạt 60% số bến"
 
 
 def _before(words: str, reach: int, start: int) -> str:
@@ -268,6 +279,20 @@ def _is_counted(words: str, figure: re.Match[str]) -> bool:
 _YEAR = re.compile(r"(?<!\w)năm $", re.IGNORECASE)
 
 
+def _is_left(words: str, figure: re.Match[str], following: re.Match[str]) -> bool:
+    """Whether a figure is what is so today, and the one behind it what is to be reached: "từ 65% năm 2025 lên 75%"."""
+    between = words[figure.end() : following.start()]
+    return bool(
+        len(between) < PHRASE
+        and _FROM.search(words, max(figure.start() - PHRASE, 0), figure.start("low"))
+        and _LEAVES.search(between)
+    )
+
+
+_FROM = re.compile(r"(?<!\w)từ (?:mức )?$", re.IGNORECASE)
+_LEAVES = re.compile(r"(?<!\w)(?:lên|xuống|còn)(?: [^\W\d]+){0,4} ?$")
+
+
 def _tells_which(words: str, before: re.Match[str], figure: re.Match[str]) -> bool:
     """Whether a figure says which things the one before counts: "60 công ty có doanh thu đạt 20 tỷ đồng", "với mỗi vụ từ 1 triệu USD"."""
     said = words[before.end() : figure.start()][:_LONGEST]
@@ -280,7 +305,10 @@ def _counts(said: str, figure: re.Match[str], *, goal: bool, urged: bool) -> boo
     """Whether a figure is what is aimed at: not a duration, a share named in passing, or a part of a name; `urged`: whether the words
     before it strive for something."""
     reached = patterns().reached.search(said)
-    if figure["unit"].lower() in passing() and not figure["sign"] and not reached:
+    part = bool(_OF_ALL.search(figure[0]))
+    if part and (not goal or figure["unit"].lower() == "lần"):
+        return False
+    if figure["unit"].lower() in passing() and not figure["sign"] and not reached and not part:
         return False
     if re.search(r"(?:=|\(chiếm|\(tương đương)\s*$", said):  # a part of a formula, or what is so today
         return False
@@ -291,6 +319,10 @@ def _counts(said: str, figure: re.Match[str], *, goal: bool, urged: bool) -> boo
     if figure["unit"].startswith("%") or figure["sign"]:
         return True
     return goal or bool(patterns().made.search(said)) or bool(reached and urged)
+
+
+_OF_ALL = re.compile(r"\d/\d")
+"""So many of all: "9/12 xã"."""
 
 
 def _aim(figure: re.Match[str], name: str, year: int | None, span: InView) -> Aim[InView]:

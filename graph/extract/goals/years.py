@@ -16,7 +16,8 @@ from graph.language.lexicon import any_of
 _YEAR = r"(?:19|20)\d{2}"
 _ANY = re.compile(_YEAR)
 _TOLD = re.compile(rf"(?i:đến|trong|hết|vào|từ) năm|(?i:năm) {_YEAR}")
-_NAMED = re.compile(rf"(?:đến(?: hết)? năm|năm|cuối năm|-|đến) ?({_YEAR})")
+_NAMED = re.compile(rf"(?:đến(?: hết)? năm|[Nn]ăm|cuối năm|-|đến) ?({_YEAR})")
+_RIGHT_BEHIND = re.compile(rf" (?:vào |trong |đến )?(?:cuối |hết )?năm ({_YEAR})(?!\d| ?-)")
 _BEHIND = re.compile(rf"[^;,.()\d]{{0,40}}\((?:(?:đến|vào|trong|hết) )?(?:năm )?({_YEAR})\)")
 
 
@@ -30,11 +31,15 @@ class Years:
     >>> words = "15 trạm (2026), 25 trạm (năm 2028), gấp 2 lần năm 2025"
     >>> [Years(words).of(words.index(figure), words.index(figure) + 7, 0) for figure in ("15 trạm", "25 trạm")]
     [2026, 2028]
+    >>> words = "nâng từ 65% năm 2025 lên 75% năm 2030"
+    >>> Years(words).of(words.index("75%"), words.index("75%") + 3, words.index("75%"))
+    2030
     """
 
     def __init__(self, words: str) -> None:
         self._words = words
         kept = _compared().sub(lambda match: " " * len(match[0]), words) if _ANY.search(words) else ""
+        self._kept = kept
         self._named = [(match.start(), int(match[1])) for match in _NAMED.finditer(kept)] if _TOLD.search(kept) else []
         self._starts = [at for at, _ in self._named]
         self._several = len({year for _, year in self._named}) > 1
@@ -48,6 +53,8 @@ class Years:
         """The year of the figure that stands from `start` to `end`; the sentence's first figure begins at `first`."""
         if behind := _BEHIND.match(self._words, end):
             return int(behind[1])
+        if right := _RIGHT_BEHIND.match(self._kept, end):
+            return int(right[1])
         if not self._several:
             return self.last
         before = bisect_left(self._starts, start)  # so many stand before the figure

@@ -150,6 +150,42 @@ def bracketed(node: Block, here: str | None) -> list[Assignee[InView]]:
     return list(found.bodies) if found and found.begin == 0 and found.certain >= subjects.FAIR else []
 
 
+def behind(node: Block, here: str | None) -> list[Assignee[InView]]:
+    """Who leads an item whose last clause says so: "Mở chợ ở bến; giao Sở X chủ trì.", "…, do Sở X thực hiện.", "… - Sở X chủ trì"; nobody
+    where it says at its beginning whose work it is.
+
+    >>> from graph.model import Span
+    >>> def led(text: str) -> list[str]:
+    ...     return [a.name for a in behind(Block("item", Span(0, len(text)), text=text), None)]
+    >>> led("Mở chợ ở bến; giao Sở Y tế chủ trì."), led("Mở chợ ở bến, do Sở Y tế lập sổ."), led("Sở Nội vụ mở chợ; giao Sở Y tế chủ trì.")
+    (['Sở Y tế'], [], [])
+    """
+    match = _behind().search(node.text)
+    if match is None:
+        return []
+    own = subjects.find(node.text, node.start, here)
+    if own and own.begin < match.start():
+        return []
+    rest, at = match["rest"], node.start + match.start("rest")
+    if match["handed"] and charges.names_only(rest.strip(" .;)"), here):
+        return [charges.moved(a, at) for a in assignees.read(rest.strip(" .;)"), here)]
+    found = subjects.find(rest, at, here)
+    told = found and found.begin == 0 and _taking_on().match(rest[found.end :].lstrip())
+    return list(found.bodies) if found and told else []
+
+
+@lru_cache(maxsize=1)
+def _behind() -> re.Pattern[str]:
+    """The last clause of an item, with who does it at its beginning."""
+    handed = rf"(?:[;.,]| -|\() ?(?P<handed>(?:{any_of('tasks', 'handing')})) "
+    return re.compile(rf"(?:{handed}|(?:;|, do| -|\(do) )(?P<rest>(?i:các )?[A-ZĐ][^;:()]{{5,250}})\)?[ .;]*$")
+
+
+@lru_cache(maxsize=1)
+def _taking_on() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('tasks', 'taking_on')})(?!\w)")
+
+
 @lru_cache(maxsize=1)
 def _role() -> re.Pattern[str]:
     """The role of a body in brackets behind its name."""

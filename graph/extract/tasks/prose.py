@@ -148,7 +148,7 @@ class _Prose:
             if any(c.numbering for c in node.children):
                 return False
             cut, within = labelled.inside(node.text, node.start)
-            leads = labelled.bracketed(node, self.here) if not scope.leads else []
+            leads = labelled.bracketed(node, self.here) or labelled.behind(node, self.here) if not scope.leads else []
             if not (cut > 25 and "lead" in within) and not leads:
                 return False
             own = Scope(assigning=True, leads=tuple(leads), time=scope.time)

@@ -110,14 +110,25 @@ def _periods(table: Table, text: str) -> Mapping[Span, Deadline]:
 def headed(root: Block) -> dict[Span, Deadline]:
     """The times that the headings above tables are, of each table the nearest, by the tables' places."""
     found: dict[Span, Deadline] = {}
+    known: dict[int, Deadline | None] = {id(root): None}
     for node in root.walk():
-        if node.table is not None:
-            above = node.parent
-            while above is not None and not (time := when.heading(above.text)):
-                above = above.parent
-            if above is not None and time:
-                found[node.table.span] = time
+        if node.table is not None and (time := _inherited(node, known)):
+            found[node.table.span] = time
     return found
+
+
+def _inherited(node: Block, known: dict[int, Deadline | None]) -> Deadline | None:
+    """The time of the nearest line above a block that is one. What is found of a line on the way is `known` to all below it."""
+    way: list[Block] = []
+    above = node.parent
+    while above is not None and id(above) not in known:
+        way.append(above)
+        above = above.parent
+    time = known[id(above)] if above is not None else None
+    for block in reversed(way):
+        time = when.heading(block.text) or time
+        known[id(block)] = time
+    return time
 
 
 def _shared(document: Document, table: Table) -> bool:
