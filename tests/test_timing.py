@@ -166,3 +166,18 @@ def test_a_time_printed_once_for_several_rows_is_that_of_all_where_each_section_
     shared = (None, "2026-06-30", None)
     assert tabled("Thời gian", *rows) == [shared, shared, (None, None, "Annual")]
     assert tabled("Thời gian", "1|Mở chợ chiếu ở bến|Sở Y tế|", *rows[1:]) == [None, None, (None, None, "Annual")]
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("Đến ngày 31/12/2026", (None, "2026-12-31", None)),
+        ("Chậm nhất ngày 15/9/2026", (None, "2026-09-15", None)),
+        ("Kể từ ngày 01/9/2026", ("2026-09-01", None, None)),
+        ("Cuối mùa khô năm 2026", None),
+        ("Đến nay", "no task"),
+    ],
+)
+def test_a_time_in_front_of_who_is_charged_hides_nobody(front: str, expected: Time | str | None) -> None:
+    found = times(f"1. {front}, Sở Y tế hoàn thành việc khám mắt cho thợ dệt.\n")
+    assert found == ([] if expected == "no task" else [expected])
