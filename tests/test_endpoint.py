@@ -15,7 +15,7 @@ import httpx
 import pytest
 import rdflib
 from conftest import WHOLE, Run
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 from serving import Served, serving
@@ -462,6 +462,9 @@ MANY = 1000 if WHOLE else 150
 @settings(max_examples=MANY, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
 @given(methods, paths, queries.map(lambda query: [query]) | st.just([]), st.lists(st.tuples(names, values), max_size=2),
        st.lists(st.tuples(names, values), max_size=2), st.booleans(), st.binary(max_size=60), kinds, accepts)  # fmt: skip
+@example(
+    "GET", "/id/document/124-nq-cp/2020", [], [], [], False, b"", FORM, "text/html"
+)  # one that leads elsewhere is sure
 def fuzz(client: httpx.Client, method: str, path: str, asked: list[str], address: list[tuple[str, str]], form: list[tuple[str, str]],
          as_form: bool, raw: bytes, kind: str, accept: str) -> None:  # fmt: skip
     body: bytes | None = None

@@ -136,8 +136,10 @@ def test_who_opens_the_search_can_write_at_once(chromium: Browser, sample_output
     page = chromium.new_page()
     page.goto((sample_output / "search.html").as_uri())
     page.wait_for_selector("html[data-ready]")
-    page.keyboard.type("chợ")
+    assert page.evaluate("document.activeElement.tagName") == "BODY"  # the Tab key begins at the links above
+    page.keyboard.type("cho")
     page.wait_for_selector("#results a")
+    assert page.input_value("#query") == "cho"
     page.close()
 
 

@@ -165,9 +165,10 @@
   addEventListener("hashchange", follow);
   speak(words.lang);
   follow();
-  if (!box.value) box.focus(); // who comes without words comes to write them
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && document.activeElement !== box) { event.preventDefault(); box.focus(); }
+    const writes = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (writes && document.activeElement === document.body) box.focus(); // and the letter is the first in it
   });
   document.documentElement.dataset.ready = "yes";
 })();
