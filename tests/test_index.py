@@ -354,9 +354,12 @@ def test_the_page_changes_its_language_and_keeps_it(index: Page) -> None:
     def heading() -> str:
         return index.locator("#work h2").inner_text()
 
+    chain = index.locator("#chain svg").first
     assert heading() == "Khối lượng công việc"
+    assert "Trung ương Đảng" in (chain.text_content() or "")
     index.get_by_role("button", name="English").click()
     assert heading() == "Workload"
+    assert "Central Party" in (chain.text_content() or "")
     assert index.locator("html").get_attribute("lang") == "en"
     assert "trong 85" not in index.locator("#figures").inner_text()
     options = index.locator(".grid[data-name=tasks] select").first.locator("option").all_inner_texts()

@@ -95,6 +95,9 @@ def chain(found: Facts, speech: Speech) -> ChainPicture:
         title=speech.told("index.chain.picture"),
         link=lambda card: found.paper(card.iri).href or in_graph(card.iri, "chain"),
         evidence=_evidence,
+        marked=lambda tier: (
+            speech.marked(f"shared.tiers.{tier}") if tier else speech.marked("index.chain.picture", "label")
+        ),
     )
 
 

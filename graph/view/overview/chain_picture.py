@@ -57,11 +57,12 @@ def chain_picture(
     most: int = MOST,
     here: str | None = None,
     alone: Iterable[str] = (),
+    marked: Callable[[str], str] = lambda tier: "",
 ) -> ChainPicture:
     """The picture of the documents that these steps join (and of those `alone`), the lower ones to the right.
 
     `tiers` names the columns ("1" … "7", "0" for an unknown tier); `link` says where a box leads, `evidence` where a
-    line does; `here` is drawn as the one asked for. Of more than `most` documents it keeps those read and those with
+    line does; `here` is drawn as the one asked for; `marked` gives the attributes of a tier's name, "" of the title's. Of more than `most` documents it keeps those read and those with
     most steps. Everything is escaped; there are no ids, styles or scripts, so a page may hold several.
     """
     known = [s for s in steps if s.drawn and s.subject in cards and s.object in cards and s.subject != s.object]
@@ -78,13 +79,13 @@ def chain_picture(
     width = len(places.bands) * (WIDTH + ACROSS) - ACROSS + 4 if places.bands else WIDTH
     height = HEAD + places.height + 4
     parts = [
-        *_heads(places, tiers, height),
+        *_heads(places, tiers, marked),
         *_curves(places, boxes, lines, evidence),
         *(_drawn_box(box, places, link(box.card), iri == here) for iri, box in boxes.items()),
     ]
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}" '
-        f'role="group" aria-label="{escape(printable(title))}" font-family="Noto Sans, Segoe UI, DejaVu Sans, Arial, sans-serif">'
+        f'role="group" aria-label="{escape(printable(title))}"{marked("")} font-family="Noto Sans, Segoe UI, DejaVu Sans, Arial, sans-serif">'
     )
     return ChainPicture("\n".join([head, *parts, "</svg>"]), width, height, tuple(drawn), len(joined) - len(drawn))
 
@@ -109,15 +110,16 @@ def _left(layer: int) -> float:
     return 2 + layer * (WIDTH + ACROSS)
 
 
-def _heads(places: Layers, tiers: Names, height: float) -> Iterable[str]:
+def _heads(places: Layers, tiers: Names, marked: Callable[[str], str]) -> Iterable[str]:
     """The name of each tier over its layers, and a quiet ground behind every second tier."""
     begins = [i for i, tier in enumerate(places.bands) if i == 0 or tier != places.bands[i - 1]]
     for number, first in enumerate(begins):
         after = begins[number + 1] if number + 1 < len(begins) else len(places.bands)
         left, wide = _left(first), (after - first) * (WIDTH + ACROSS) - ACROSS
-        name = clipped(tiers[str(places.bands[first] or 0)], wide, LETTER)
+        tier = str(places.bands[first] or 0)
+        name = clipped(tiers[tier], wide, LETTER)
         yield (
-            f'<text x="{left:g}" y="14" font-size="{LETTER:g}" font-weight="600" fill="#49596b">{escape(name)}</text>'
+            f'<text x="{left:g}" y="14" font-size="{LETTER:g}" font-weight="600" fill="#49596b"{marked(tier)}>{escape(name)}</text>'
             f'<path d="M{left:g} 20.5h{wide:g}" stroke="#ccd5df"/>'
         )
 
