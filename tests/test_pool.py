@@ -19,7 +19,7 @@ from test_build import written
 
 from graph.build import SAMPLES, build
 from graph.making.engine import Here
-from graph.processes.collecting import SELDOM
+from graph.processes.garbage import SELDOM
 from graph.processes.pool import Broken, Pool
 from graph.reading import read
 

@@ -22,7 +22,7 @@ from graph.making.reading import Asked, Progress, Read, read_all
 from graph.making.recipe import digest_of_code
 from graph.making.sparing import may_be_of_one, spared
 from graph.model import Facts, Note, Outcome, Skipped
-from graph.processes.collecting import seldom
+from graph.processes.garbage import seldom
 from graph.reading import Found, find
 from graph.resolve import resolve
 from graph.view.datacard import datacard

@@ -10,10 +10,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from re import _constants as sre  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+from graph.language import edges
 from graph.language.tries import any_word
 
 _LONGEST = 9
@@ -42,69 +41,13 @@ def of(pattern: re.Pattern[str] | str) -> frozenset[str]:
     >>> sorted(of(r"\\w+ này")), sorted(of(r"[1-3x] lần"))
     ([''], ['1 lần', '2 lần', '3 lần', 'x lần'])
     """
-    parsed = _parser.parse(pattern, 0) if isinstance(pattern, str) else _parser.parse(pattern.pattern, pattern.flags)
-    going, ended = _read(parsed, {""})
     shortest: list[str] = []
-    for word in sorted(going | ended):  # behind a word stand those that begin with it
+    for word in sorted(
+        edges.beginnings(edges.parsed(pattern), _LONGEST)
+    ):  # behind a word stand those that begin with it
         if not shortest or not word.startswith(shortest[-1]):
             shortest.append(word)
     return frozenset(shortest)
-
-
-def _read(items: Sequence[tuple[Any, Any]], before: set[str]) -> tuple[set[str], set[str]]:
-    """What may stand at the beginning behind `before`: words that go on with whatever follows, and words that are known no further."""
-    ended: set[str] = set()
-    for kind, held in items:
-        if kind in (sre.AT, sre.ASSERT, sre.ASSERT_NOT):
-            continue
-        before, more = _one(kind, held, before)
-        ended |= more
-        if long := {word for word in before if len(word) >= _LONGEST}:
-            ended |= long
-            before -= long
-        if not before:
-            break
-    return before, ended
-
-
-def _one(kind: Any, held: Any, before: set[str]) -> tuple[set[str], set[str]]:
-    if kind is sre.LITERAL:
-        return {word + chr(held).lower() for word in before}, set()
-    if kind is sre.IN and all(k is sre.LITERAL for k, _ in held):
-        letters = {chr(c).lower() for _, c in held}
-        return {word + letter for word in before for letter in letters}, set()
-    if kind is sre.IN and "" in before and (letters := _digits(held)):
-        return letters, before - {""}
-    if kind is sre.SUBPATTERN:
-        return _read(held[-1], before)
-    if kind is sre.ATOMIC_GROUP:
-        return _read(held, before)
-    if kind is sre.BRANCH:
-        read = [_read(branch, before) for branch in held[1]]
-        return set().union(*(going for going, _ in read)), set().union(*(ended for _, ended in read))
-    if kind in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
-        least, most, inner = held
-        going, ended = _read(inner, before)
-        if most != 1:
-            going, ended = set(), ended | going
-        return (going | before if least == 0 else going), ended
-    return set(), before
-
-
-def _digits(held: Sequence[tuple[Any, Any]]) -> set[str]:
-    """The letters and digits of a class that has no others; none where it has. Of all the digits of the world our own: the texts that rules
-    read have no others."""
-    letters: set[str] = set()
-    for kind, one in held:
-        if kind is sre.LITERAL:
-            letters.add(chr(one).lower())
-        elif kind is sre.CATEGORY and one is sre.CATEGORY_DIGIT:
-            letters |= set("0123456789")
-        elif kind is sre.RANGE and ord("0") <= one[0] and one[1] <= ord("9"):
-            letters |= set(map(chr, range(one[0], one[1] + 1)))
-        else:
-            return set()
-    return letters
 
 
 def _automaton(words: Sequence[str]) -> Any:
@@ -125,10 +68,6 @@ def every(words: Iterable[str], text: str) -> dict[str, list[int]]:
     for number, start, _ in _automaton(listed).find_matches_as_indexes(text, overlapping=True):
         found.setdefault(listed[number], []).append(start)
     return found
-
-
-_LONG = 2000
-"""Characters from which a text is a whole one, of which several modules ask."""
 
 
 _LONG = 2000

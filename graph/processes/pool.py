@@ -20,7 +20,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Literal, TypeVar
 
 from graph.processes import end_with_parent
-from graph.processes.collecting import seldom
+from graph.processes.garbage import seldom
 
 Thing = TypeVar("Thing")
 Gave = TypeVar("Gave")

@@ -53,14 +53,18 @@ def find(text: str, start: int, here: str | None) -> Subject | None:
     return _of(window, start, here) or _each(window, start, here)
 
 
-_EACH = re.compile(r"(?:Từng|Mỗi|Tất cả(?: các)?|Toàn thể(?: các)?|Toàn bộ(?: các)?) (?=[^\W\d])")
 _ALL = "Các "
+
+
+@lru_cache(maxsize=1)
+def _each_of() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('tasks', 'each_of')}) (?=[^\W\d])")
 
 
 def _each(window: str, start: int, here: str | None) -> Subject | None:
     """The subject of a sentence that charges each of a group: "Từng địa phương phải đăng ký …", read as "Các địa phương …". Persons are
     none: "Mỗi cán bộ phải …"."""
-    each = _EACH.match(window)
+    each = _each_of().match(window)
     if each is None:
         return None
     by = each.end() - len(_ALL)
