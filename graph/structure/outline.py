@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from graph.language import numbering
 from graph.model import Block, Span, Table
+from graph.structure.letterhead import patterns, type_of
 
 _END = re.compile(r"\W*(?:Nơi nhận\b|T/?M\. ?[A-ZĐ]|KT\. ?[A-ZĐ])")
 """What the first line of recipients or of a signature begins with: the lists below it are no part of the text."""
@@ -130,7 +131,11 @@ def _counted(block: Block) -> str:
 
 
 def _is_title(text: str) -> bool:
-    return text.isupper() and sum(map(str.isalpha, text)) > 8
+    """Whether a line of capitals heads what follows: by its length, or as the type of a document that is printed behind another, or as an
+    appendix."""
+    if not text.isupper():
+        return False
+    return sum(map(str.isalpha, text)) > 8 or type_of(text) is not None or bool(patterns().appendix.match(text))
 
 
 def _above(upper: Block, line: Block) -> bool:
