@@ -183,8 +183,34 @@ def test_a_table_has_the_same_rows_in_every_form_whoever_leads(
     assert rows(read(text), text, ROLES) == grid
 
 
+def in_columns(grid: list[list[str]]) -> str:
+    widths = [max(map(len, column)) + 3 for column in zip(*grid, strict=True)]
+    return "\n".join("".join(map(str.ljust, row, widths)).rstrip() for row in grid)
+
+
+ABOVE = ["nt", "Nt", "-nt-", "- nt -", "như trên", '"', "”", "''", "//"]
+
+
+@pytest.mark.parametrize("same", ABOVE)
+@pytest.mark.parametrize("form", [*ALL_FORMS, in_columns], ids=[form.__name__ for form in [*ALL_FORMS, in_columns]])
+def test_a_cell_that_says_the_same_as_above_holds_it(form: Callable[[list[list[str]]], str], same: str) -> None:
+    grid = [
+        SAME[0],
+        ["2", "Trồng dừa dọc bờ kênh", same, "Công an tỉnh", "Tháng 9/2026"],
+        ["3", "Sửa mái nhà lồng của chợ", "Sở Công Thương", same, same],
+        ["4", "Lập sổ theo dõi bến phà", same, same, "Năm 2027"],
+    ]
+    text = f"KẾ HOẠCH\n\n{form([HEADER, *grid])}\n\nNơi nhận: như trên\n"
+    assert [row[2:] for row in rows(read(text), text, ROLES)] == [
+        ["Sở Xây dựng", "Sở Tài chính", "Quý I/2026"],
+        ["Sở Xây dựng", "Công an tỉnh", "Tháng 9/2026"],
+        ["Sở Công Thương", "Công an tỉnh", "Tháng 9/2026"],
+        ["Sở Công Thương", "Công an tỉnh", "Năm 2027"],
+    ]
+
+
 def test_all_forms_are_compared() -> None:
-    assert (len(ALL_FORMS), len(LEADS)) == (7, 5)
+    assert (len(ALL_FORMS), len(LEADS), len(ABOVE)) == (7, 5, 9)
 
 
 def test_cells_that_no_row_takes_are_counted() -> None:

@@ -19,6 +19,7 @@ from graph.model import Cell, Column, Grid, Row, Span, Table
 from graph.structure.tables import dump, held
 from graph.structure.tables.decode import Cut, Reading, Token, decode
 from graph.structure.tables.dump import Printed
+from graph.structure.tables.rows import repeated
 
 
 class _Patterns(NamedTuple):
@@ -96,7 +97,7 @@ def find(text: str) -> Iterator[Table]:
         printed, tokens = dump.tokens(inside, end)
         roles, reading = _read(tokens, roles, headings, printed)
         readable = _readable(roles)
-        rows = tuple(_rows(reading.rows, printed, roles))
+        rows = tuple(repeated([*_rows(reading.rows, printed, roles)], text))
         lost = [*reading.unplaced, *range(reading.end, len(printed))] if readable else []
         columns = tuple(Column(heading, role) for heading, role in zip(headings, roles, strict=True))
         cells = ((i, row.cells.get(role or "", ())) for i, row in enumerate(rows) for role in roles)

@@ -55,6 +55,8 @@ def _half_time() -> re.Pattern[str]:
 @lru_cache(maxsize=65536)
 def begins(above: str, line: str) -> float:
     """The cost of a cell that begins with `line`, below the line `above`; -9 where no cell can."""
+    if is_same(line):
+        return 0.0
     if line[:1].islower() or line.startswith("Và ") or ends_in_half_a_time(above):
         return -9.0
     return -2.0 if goes_on(above) else 0.0
@@ -130,6 +132,8 @@ def cell_worth(role: Role, words: str) -> float:
 
 def worth(role: Role, shapes: Shapes, n: int) -> float:
     """How well lines fit as one cell of a column with this role: those of the n-th of the shapes."""
+    if shapes.many + n == 1 and is_same(shapes.lines[0]):
+        return _SAME if role not in OWN else -2.0
     words, body, early = shapes.text[: shapes.long[n]], shapes.body[n], shapes.early[n]
     bodies, others = shapes.bodies[n], shapes.others[n]
     inner = bodies + others
@@ -159,6 +163,8 @@ def most(role: Role, shapes: Shapes) -> tuple[list[float], list[bool]]:
     (([3.0, 3.0], [False, False]), ([-1.3], [True]))
     """
     _, many, text, long, body, bodies, others, early = shapes
+    if many == 1 and long and is_same(shapes.lines[0]):
+        return [worth(role, shapes, n) for n in range(len(long))], [True] * len(long)
     if role in ("lead", "coordinate"):
         may_be = [b and n < _LONGEST_NAMES for b, n in zip(body, long, strict=True)]
         columns = zip(may_be, long, body, bodies, others, early, strict=True)
@@ -193,6 +199,26 @@ def _ends_in_time(lines: Sequence[str], many: int) -> bool:
         if begins(lines[n - 1], lines[n]) == 0 and is_time(words):
             return True
     return False
+
+
+_SAME = 2.0
+"""The worth of a cell that says "the same as above"."""
+OWN = ("ordinal", "task", "indicator", "figure")
+"""Columns that say something of their own in each row."""
+
+
+def is_same(words: str) -> bool:
+    """Whether a cell says that it holds what the cell above it holds.
+
+    >>> is_same("nt"), is_same("- // -"), is_same("Sở Y tế")
+    (True, True, False)
+    """
+    return len(words) < 16 and bool(_same().fullmatch(words))
+
+
+@lru_cache(maxsize=1)
+def _same() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{any_of('lines', 'same_as_above')})\W*", re.IGNORECASE)
 
 
 def is_time(words: str) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from graph.language import kinds, quantities
 from graph.model import Span
 from graph.structure.lines import Line
-from graph.structure.tables.fit import is_figure, is_time
+from graph.structure.tables.fit import OWN, is_figure, is_same, is_time
 
 GAP = re.compile(r" {2,}")
 """What parts two pieces of a line for certain."""
@@ -236,6 +236,8 @@ def _speaks(page: Sequence[str], left: int, right: int, role: str | None, follow
 def _fits(role: str | None, words: str) -> float:
     """How well a line of a cell is of a role."""
     words = words.replace("\u00a0", " ")
+    if is_same(words):
+        return 1.0 if role not in OWN else -1.0
     time = bool(_TIME.fullmatch(words)) or is_time(words)
     if role in _TIMES:
         return 1.0 if time else -0.6

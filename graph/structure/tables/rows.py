@@ -7,7 +7,8 @@ headings for the rows below them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from graph.language import headings, kinds, numbering
@@ -15,6 +16,7 @@ from graph.language.folding import fold, tidy
 from graph.language.headings import same_header
 from graph.language.lexicon import any_of, load
 from graph.model import Row, Span
+from graph.structure.tables import fit
 from graph.structure.tables.marked import Rows, Spans, trimmed, words
 
 
@@ -53,7 +55,28 @@ def rows(grid: Rows, first: int, below: int, roles: list[str | None], text: str)
         cells = {role: row[i] if i < len(row) else () for i, role in enumerate(roles) if role}
         _take(state, cells, row, text)
         state.broken = False
-    return [Row(row.cells, row.sections, row.span) for row in state.rows]
+    return repeated([Row(row.cells, row.sections, row.span) for row in state.rows], text)
+
+
+def repeated(below: Sequence[Row], text: str) -> list[Row]:
+    """Rows whose cells that say "the same as above" hold what the cell above them holds: "nt", a quotation mark. Not those of the work.
+
+    >>> text = "Sở Y tế nt"
+    >>> found = repeated([Row({"lead": (place,)}, (), place) for place in (Span(0, 7), Span(8, 10))], text)
+    >>> [words(row.cells["lead"], text) for row in found]
+    ['Sở Y tế', 'Sở Y tế']
+    """
+    found: list[Row] = []
+    above: Mapping[str, Spans] = {}
+    for row in below:
+        same = {
+            role: above[role]
+            for role, cell in row.cells.items()
+            if role not in ("ordinal", "task") and above.get(role) and fit.is_same(words(cell, text))
+        }
+        found.append(replace(row, cells={**row.cells, **same}) if same else row)
+        above = found[-1].cells
+    return found
 
 
 def _names_columns(row: list[Spans], roles: list[str | None], text: str) -> bool:
