@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -36,6 +38,31 @@ def _spellings(name: str) -> Iterator[str]:
     """Other ways to write a name of several fields: with "&" for "và", without its dash or its comma."""
     if len(name.split()) > 3:
         yield from sorted({name.replace(" và ", " & "), name.replace(" - ", " "), name.replace(", ", " ")} - {name})
+
+
+def by_initials(bodies: Iterable[Body]) -> tuple[Body, ...]:
+    """Bodies with the forms that the first letters of their names make behind the word of their kind; none that two of them would share.
+
+    >>> [one.forms for one in by_initials(map(Body, ("Sở Y tế", "Sở Nội vụ", "Sở Ngoại vụ"), (7, 7, 7)))]
+    [('Sở YT',), (), ()]
+    >>> [one.forms for one in by_initials([Body("Sở Lao động - Thương binh và Xã hội", 7)])]
+    [('Sở LĐ-TB&XH', 'Sở LĐTB&XH', 'Sở LĐTBXH')]
+    """
+    listed = list(bodies)
+    made = [set(_initials(one.name)) for one in listed]
+    shared = Counter(form for forms in made for form in forms)
+    return tuple(
+        replace(one, forms=tuple(dict.fromkeys((*one.forms, *sorted(f for f in forms if shared[f] == 1)))))
+        for one, forms in zip(listed, made, strict=True)
+    )
+
+
+def _initials(name: str) -> Iterator[str]:
+    kind, *words = name.split(" ")
+    signs = {"-": "-", "và": "&"}
+    letters = [signs.get(word, word[0].upper() + ("," if word.endswith(",") else "")) for word in words]
+    whole = "".join(letters)
+    yield from (f"{kind} {form}" for form in (whole, whole.replace("-", ""), re.sub(r"\W", "", whole)))
 
 
 def committees(issuers: Mapping[str, Any], level: str, places: Sequence[str]) -> Iterator[Body]:

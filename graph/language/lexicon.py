@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from graph.language.folding import fold, same_length
-from graph.language.gazetteer import Body, body, committees, laws
+from graph.language.gazetteer import Body, body, by_initials, committees, laws
 from graph.language.tries import any_word
 from graph.vocab import ontology_dir
 
@@ -290,7 +290,7 @@ def load() -> Lexicon:
         types=tuple(data("gazetteer/document_types.yaml")),
         central=(*map(body, issuers["central"]), *committees(issuers, "central", ())),
         local=(*map(body, issuers["local"]), *committees(issuers, "local", [e["level"] for e in places["levels"]])),
-        departments=tuple(map(body, issuers["departments"])),
+        departments=by_initials(map(body, issuers["departments"])),
         provincial=tuple(issuers["provincial"]),
         provincial_forms=issuers["provincial_forms"],
         organs=tuple(issuers["organs"]),

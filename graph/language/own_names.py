@@ -78,7 +78,7 @@ def _word() -> re.Pattern[str]:
     words = rf"{part}[{UPPER}][^\W\d_]*(?: [{LOWER}]+){{0,3}}"
     comma = rf", (?={words}(?:, {words}){{0,2}} và {part}[{UPPER}])"
     return re.compile(
-        rf"(?:{comma}| ?(?:và {part}|- )?)?(?P<word>[^\W\d_]+(?:[,&](?=[{UPPER}]{{2}})[{UPPER},&]*[{UPPER}])?)"
+        rf"(?:{comma}| ?(?:và {part}|- )?)?(?P<word>[^\W\d_]+(?:[,&-](?=[{UPPER}]{{2}})[{UPPER},&-]*[{UPPER}])?)"
     )
 
 

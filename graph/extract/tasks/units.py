@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from graph.language import places
 from graph.model import Assignee, Document, Findings, Name, Span, Task
 
 _MINISTRY = re.compile(r"Bộ (?!Chính trị|Chỉ huy|Tư lệnh)[^,]+")
-_UNIT = re.compile(r"(?:Vụ|Cục|Tổng cục) (?!trưởng)[^,]+")
+_UNIT = re.compile(
+    r"(?:Vụ|Cục|Tổng cục) (?!trưởng)[^,]+(?:, (?!Vụ |Cục |Bộ |Tổng cục )[^,]+ và (?!Vụ |Cục |Bộ |Tổng cục )[^,]+)?"
+)
 _OF_ITSELF = re.compile(r"(?:Văn phòng|Thanh tra) Bộ")
 """Units that print the word ministry without its name."""
 
@@ -33,7 +36,8 @@ def _owned(task: Task, ministry: Name) -> Task:
 def _named(who: Assignee[Span], ministry: Name) -> Assignee[Span]:
     body = who.body
     if body is None or body.place is not None:
-        return replace(who, body=full) if not who.group and (full := of(who.words, ministry)) else who
+        words = body.full if body and body.place == places.CENTRAL else who.words
+        return replace(who, body=full) if not who.group and (full := of(words, ministry)) else who
     full = of(body.full, ministry)
     return replace(who, body=full) if full else who
 
