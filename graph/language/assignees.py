@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from graph.language import bodies, collectives, kinds, own_names
+from graph.language import bodies, collectives, kinds, offices, own_names, shared_heads
 from graph.language.beginnings import Beginnings, small
 from graph.language.folding import fold, same_length
 from graph.language.lexicon import LOWER, UPPER, any_of, levels, load, opens_sentence, proper_name, torn_levels
@@ -65,9 +65,9 @@ def apart(words: str, glue: re.Pattern[str], here: str | None, *, unlisted: bool
     """
     text = same_length(words)
     at = 0
-    for _, hit, _end in _mentions(text, here, unlisted=unlisted):
-        for a in sorted(hit, key=lambda a: a.span):
-            if not glue.fullmatch(text, at, max(a.span.start, at)):
+    for begin, hit, _end in _mentions(text, here, unlisted=unlisted):
+        for nth, a in enumerate(sorted(hit, key=lambda a: a.span)):
+            if not glue.fullmatch(text, at, max(a.span.start if nth else begin, at)):
                 return False
             at = max(at, a.span.end)
     return at > 0 and bool(glue.fullmatch(text, at))
@@ -133,8 +133,8 @@ def begins() -> Beginnings:
             "body": bodies.printed(),
             "own name": own_names.begins(),
             "member": collectives.member(),
-            "committees": _committees(),
-            "shared head": _SHARED_HEAD,
+            "committees": shared_heads.committees(),
+            "shared head": shared_heads.heads(),
         }
     )
 
@@ -155,8 +155,8 @@ def _mention(
     capital = word[0][0].isupper()
     first = lowered[start : word.end()]
     phrase = collectives.member().match(text, start) if described and not capital and "member" in begun else None
-    hit = _shared_head(text, start, here) if first == "các" and "shared head" in begun else None
-    hit = hit or (_by_place(text, lowered, start, here) if "committees" in begun else None)
+    hit = shared_heads.of_kind(text, start, here) if "shared head" in begun else None
+    hit = hit or (shared_heads.by_place(text, lowered, start, here) if "committees" in begun else None)
     if not hit:
         of_body = (capital or first in ("sở", "bộ")) and ("body" in begun or (unlisted and "own name" in begun))
         group = _group(text, lowered, start, begun)
@@ -251,7 +251,7 @@ def _body(text: str, at: int, here: str | None, *, unlisted: bool = False) -> li
     if name is None:
         return None
     first = Assignee(InView(at, at + len(words)), words, name)
-    return [first, *_siblings(text, first, words, here)]
+    return [first, *_siblings(text, first, words, here), *shared_heads.further(text, words, first.span.end, here)]
 
 
 _REGION = re.compile(r"(?: chi nhánh)? (?:khu vực|Khu vực) (?:[IVX]+|\d{1,2})(?!\w)")
@@ -283,76 +283,6 @@ def _further_place() -> re.Pattern[str]:
     return re.compile(rf"(?:,| và|;) {whole}(?= ?[,;.)]| và|$|{verb}|(?(level) [{LOWER}]|(?!)))")
 
 
-def _by_place(text: str, lowered: str, at: int, here: str | None) -> list[Assignee[InView]] | None:
-    """ "UBND các xã: Tân An, Bến Củi", "UBND các tỉnh Cà Mau, An Giang": committees under one head, known by their places."""
-    head = _committees().match(lowered, at)
-    if not head:
-        return None
-    found: list[Assignee[InView]] = []
-    end = head.end()
-    while place := _place_of_list().match(text, end):
-        if name := bodies.name(f"Ủy ban nhân dân {head['level'] or head['of']} {place[1]}", here):
-            begin = place.start(1) if found else at
-            found.append(Assignee(InView(begin, place.end(1)), text[begin : place.end(1)], name, complete=not found))
-        gap = _BETWEEN_PLACES.match(text, place.end())
-        if not gap:
-            break
-        end = gap.end()
-    return found if len(found) > 1 else None
-
-
-_BETWEEN_PLACES = re.compile(r" ?(?:[,;]|và) ?(?:và )?")
-
-
-@lru_cache(maxsize=1)
-def _place_of_list() -> re.Pattern[str]:
-    """The name of a place up to a mark, "và" or a word in small letters."""
-    return re.compile(rf"({proper_name()})(?= ?[,;.:()]| và|\s*$| [^\W\d_{UPPER}])")
-
-
-@lru_cache(maxsize=1)
-def _committees() -> re.Pattern[str]:
-    head = r"(?:ủy ban nhân dân|ubnd)"
-    level = rf"(?P<level>{levels()})"
-    return re.compile(
-        rf"{head} (?:(?:các )?(?:\d+ )?{level} ?: ?|các (?:\d+ )?{level.replace('level', 'of', 1)} (?!{levels()}))"
-    )
-
-
-_SHARED_HEAD = re.compile(r"(?i:các )(?P<kind>[Ss]ở|[Bb]ộ) ?:? ")
-
-
-def _shared_head(text: str, at: int, here: str | None) -> list[Assignee[InView]] | None:
-    """ "Các Sở: Công Thương, Tài chính": departments or ministries under one head."""
-    head = _SHARED_HEAD.match(text, at)
-    if not head:
-        return None
-    kind = head["kind"].capitalize()
-    known = sorted(_members(kind), key=lambda w: -len(w))
-    found: list[Assignee[InView]] = []
-    position = head.end()
-    while True:
-        rest = fold(text[position : position + 60])
-        member = next((k for k in known if rest.startswith(k)), None)
-        if member is None or not text[position : position + 1].isupper():
-            break
-        end = position + len(member)
-        name = bodies.name(f"{kind} {text[position:end]}", here)
-        if name:
-            found.append(Assignee(InView(position, end), text[position:end], name, complete=False))
-        gap = re.match(r" ?(?:[,;]|và) ?(?:và )?", text[end:])
-        if not gap:
-            break
-        position = end + gap.end()
-    return found if len(found) > 1 else None
-
-
-def _members(kind: str) -> frozenset[str]:
-    listed = load().departments if kind == "Sở" else load().central
-    names = [w for b in listed for w in (b.name, *b.forms) if w.startswith(kind + " ")]
-    return frozenset(fold(w.split(" ", 1)[1]) for w in names)
-
-
 def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assignee[InView]]:
     """Pieces between known mentions that begin with a capital: bodies of kinds that the gazetteer does not list."""
     for piece in re.finditer(r"[^,;/()\n]+", text[start:end]):
@@ -360,6 +290,8 @@ def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assi
         words = behind.sub("", before.sub("", piece[0]).strip(" .:-"))
         if opens_sentence().match(words) or kinds.is_other_word(words):
             continue  # "Sở Y tế. Đồng thời, …": what follows is a sentence
+        if offices.is_alone(words):
+            continue  # "Giám đốc các Sở: …": the office of each
         if words in load().provinces:
             continue  # a place of those that a group is of: "địa phương: Bắc Ninh, An Giang"
         if fold(words) in torn_levels():

@@ -21,6 +21,20 @@ def is_office(words: str) -> bool:
     return bool(re.match(rf"(?:{before_names()})\s", tidy(words), re.IGNORECASE))
 
 
+def is_alone(words: str) -> bool:
+    """Whether the words are an office and nothing else, not even whose.
+
+    >>> is_alone("Giám đốc"), is_alone("Giám đốc Sở Y tế")
+    (True, False)
+    """
+    return bool(_office().fullmatch(words))
+
+
+@lru_cache(maxsize=1)
+def _office() -> re.Pattern[str]:
+    return re.compile(before_names(), re.IGNORECASE)
+
+
 @lru_cache(maxsize=1)
 def before_names() -> str:
     """A pattern for the office of who heads a body, as it stands before the body's name.
