@@ -65,6 +65,42 @@ def test_a_group_is_no_list_and_its_head_no_body(words: str) -> None:
     assert len(GROUPS) == 4
 
 
+MANY = {
+    "Công an các xã, thị trấn": "other",
+    "Phòng GDĐT các huyện, thị xã, thành phố": "other",
+    "Trung tâm Y tế các huyện": "other",
+    "Ban Chỉ huy Quân sự các huyện, thành phố": "other",
+    "Hội Nông dân các cấp": "mass-organizations",
+    "Ủy ban Mặt trận Tổ quốc các xã, phường": "mass-organizations",
+    "Sở Y tế các tỉnh, thành phố": "departments",
+    "Chủ tịch UBND các xã": "communes",
+}
+
+
+@pytest.mark.parametrize("words", MANY)
+def test_bodies_of_many_places_are_one_group_and_not_the_provinces_own_body(words: str) -> None:
+    assert [one.group for one in assignees.read(words, HERE)] == [MANY[words]]
+    (task,) = read_document(text=PLAN + f"1. {words} rà soát sổ thuyền.\n").tasks
+    assert [one.group for one in task.leads] == [MANY[words]]
+    assert len(MANY) == 8
+
+
+PLAN = "UBND TỈNH LAI CHÂU\nSố: 5/KH-UBND\nLai Châu, ngày 9 tháng 8 năm 2024\nKẾ HOẠCH\nGiữ bến thuyền\n\nIII. TỔ CHỨC THỰC HIỆN\n"
+
+
+def test_what_is_reported_is_no_label() -> None:
+    text = PLAN + "1. Sở Y tế:\n- Lập sổ thuyền.\n- Báo cáo kết quả: đợt 1 trước 30/9/2024, đợt 2 trước 25/12/2024.\n"
+    counted, told = read_document(text=text).tasks
+    assert counted.deadline is None
+    assert told.deadline is not None
+    assert (told.text[:16], str(told.deadline.due)) == ("Báo cáo kết quả:", "2024-12-25")
+
+
+def test_an_article_may_be_the_part_that_assigns() -> None:
+    text = PLAN.replace("III. TỔ", "Điều 2. TỔ") + "1. UBND huyện Sìn Hồ, Mường Tè: chọn bến thuyền mới.\n"
+    assert [task.ordinal for task in read_document(text=text).tasks] == ["Điều 2.1"]
+
+
 TOP = (
     "THỦ TƯỚNG CHÍNH PHỦ\nSố: 5/CĐ-TTg\nHà Nội, ngày 9 tháng 8 năm 2024\nCÔNG ĐIỆN\nVề việc giữ đê\n\nKính gửi:\n{listed}.\n\n"
     "Thủ tướng Chính phủ yêu cầu:\n\n"

@@ -191,6 +191,8 @@ def _longer(
     group. Of equal ones the body, where its kind has a name of its `own` behind it."""
     if not group or not body:
         return group or body
+    if body[0].group:  # bodies of many places: "Sở Y tế các tỉnh, thành phố"
+        return group if group[0].span.end >= body[0].span.end else body
     return body if body[0].span.end >= group[0].span.end + (0 if own else 1) else group
 
 
@@ -244,6 +246,10 @@ def _body(text: str, at: int, here: str | None, *, unlisted: bool = False) -> li
     end = match.end() if match else own_names.end(text, at) if unlisted else None
     if not end:
         return None
+    many = _of_many().search(text, at, end + 60)
+    if many and many.start() <= end:  # "Công an các xã": a body in each of them
+        words = text[at : many.end()]
+        return [Assignee(InView(at, many.end()), words, group=collectives.group(words) or "other")]
     words = text[at:end].rstrip(" ,")
     if region := _REGION.match(text, at + len(words)):  # "Kho bạc nhà nước khu vực XI"
         words += region[0]
@@ -252,6 +258,13 @@ def _body(text: str, at: int, here: str | None, *, unlisted: bool = False) -> li
         return None
     first = Assignee(InView(at, at + len(words)), words, name)
     return [first, *_siblings(text, first, words, here), *shared_heads.further(text, words, first.span.end, here)]
+
+
+@lru_cache(maxsize=1)
+def _of_many() -> re.Pattern[str]:
+    """What stands behind the name that bodies of many places have in common."""
+    level = rf"(?:{levels()}|cấp|khu vực|địa phương)"
+    return re.compile(rf" các {level}(?:(?:,| và|, và) (?:các )?{level})*(?: trên địa bàn(?: tỉnh)?)?(?!\w| [{UPPER}])")
 
 
 _REGION = re.compile(r"(?: chi nhánh)? (?:khu vực|Khu vực) (?:[IVX]+|\d{1,2})(?!\w)")

@@ -39,16 +39,25 @@ def find(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     [('lead', 'Sở Y tế'), ('time', 'Quý I/2026')]
     >>> [[role for role, _ in find(f"Thời gian trình Sở Y tế: {value}")] for value in ("Quý I/2026", "3 giờ")]
     [['time'], []]
+    >>> list(find("Báo cáo kết quả: đợt 1 trước 30/12/2026"))
+    []
     >>> [[role for role, _ in find(f"Bộ phận thực hiện: {value}")] for value in ("Phòng Kinh tế; UBND các xã", "đo lại bãi bồi")]
     [['lead'], []]
     """
     if ":" not in text:
         return
     for match in _begun().places(text).finditer("label"):
+        if match[0][0].islower() and _inside(text, match.start()):
+            continue
         listed = next((role for role in roles() if match[role]), None)
         likely = next((role for role in _likely() if match[f"{role}_"]), None)
         if role := listed or (likely if likely and _fits(likely, match["value"]) else None):
             yield role, match
+
+
+def _inside(text: str, at: int) -> bool:
+    """Whether a word stands right before a place: "Báo cáo | kết quả: …"."""
+    return text[:at].rstrip()[-1:].isalpha()
 
 
 def role(text: str) -> str | None:

@@ -136,7 +136,7 @@ def _begun() -> Beginnings:
 
 def opens(block: Block, parts: Places) -> bool:
     """Whether a line is the heading of a part that assigns, also where a scan lost its diacritics; `parts` is where one can begin."""
-    if block.numbering not in ("part", "roman", "figure", "decimal", ""):
+    if block.numbering not in ("part", "article", "roman", "figure", "decimal", ""):
         return False
     if _within(block, parts) and _parts().search(fold(block.text[:90])):
         return True
