@@ -85,6 +85,27 @@ def test_bodies_of_many_places_are_one_group_and_not_the_provinces_own_body(word
     assert len(MANY) == 8
 
 
+NESTED = {
+    "Cục Quản lý giá (Bộ Tài chính), Sở Y tế": ["Cục Quản lý giá, Bộ Tài chính", "Sở Y tế tỉnh Lai Châu"],
+    "Phòng Nghiệp vụ (Sở Y tế)": ["Phòng Nghiệp vụ, Sở Y tế tỉnh Lai Châu"],
+    "Phòng Nghiệp vụ - Sở Y tế; Sở Nội vụ": ["Phòng Nghiệp vụ, Sở Y tế tỉnh Lai Châu", "Sở Nội vụ tỉnh Lai Châu"],
+    "Viện Lúa thuộc Bộ Nông nghiệp và Môi trường": ["Viện Lúa, Bộ Nông nghiệp và Môi trường"],
+    "Trạm Giống - Sở Nông nghiệp và Môi trường": ["Trạm Giống, Sở Nông nghiệp và Môi trường tỉnh Lai Châu"],
+    "Sở Y tế (Chi cục Dân số), Sở Nội vụ": ["Sở Y tế tỉnh Lai Châu", "Sở Nội vụ tỉnh Lai Châu"],
+    "Bộ Tài chính (Cục Quản lý giá)": ["Bộ Tài chính"],
+    "Tập đoàn Xăng dầu Việt Nam, Tổng Công ty Dầu Việt Nam": [
+        "Tập đoàn Xăng dầu Việt Nam",
+        "Tổng Công ty Dầu Việt Nam",
+    ],
+}
+
+
+@pytest.mark.parametrize("words", NESTED)
+def test_a_unit_and_the_body_it_belongs_to_are_one(words: str) -> None:
+    assert [one.name for one in assignees.read(words, HERE)] == NESTED[words]
+    assert len(NESTED) == 8
+
+
 PLAN = "UBND TỈNH LAI CHÂU\nSố: 5/KH-UBND\nLai Châu, ngày 9 tháng 8 năm 2024\nKẾ HOẠCH\nGiữ bến thuyền\n\nIII. TỔ CHỨC THỰC HIỆN\n"
 
 

@@ -94,6 +94,7 @@ def alone(name: Name) -> Name:
 
 def _read(words: str, here: str | None) -> Name | None:
     text = re.sub(r"\s*[(,]?\s*(?i:khóa|khoá)\s+[IVXL]+\)?$", "", tidy(words)).strip(" ,;")
+    text = re.sub(r"^Tổng Công ty\b", "Tổng công ty", text)  # both are printed; the laws write the second
     bare = offices.without(text, case=False)
     return central(text) or central(bare) or _local(bare, here) or department(bare, here) or other(bare, here)
 
