@@ -95,7 +95,7 @@ NESTED = {
     "Bộ Tài chính (Cục Quản lý giá)": ["Bộ Tài chính"],
     "Tập đoàn Xăng dầu Việt Nam, Tổng Công ty Dầu Việt Nam": [
         "Tập đoàn Xăng dầu Việt Nam",
-        "Tổng Công ty Dầu Việt Nam",
+        "Tổng công ty Dầu Việt Nam",
     ],
 }
 
