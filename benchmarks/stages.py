@@ -22,11 +22,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-TEXT = ("parse", "extract", "resolve")
-"""The steps from a text to facts."""
+TEXT = ("parse", "extract", "read_with", "resolve")
+"""The steps from a text to facts; `read_with` parses and extracts, in checkouts that know corrections."""
 STEPS = (
     "read", *TEXT, "contents", "write", "validate", "open_graph", "tables", "write_page", "write_reading_pages", "ledger",
-    "write_index", "write_workbook", "write_figures", "write_ontology", "sections", "warnings",
+    "write_index", "write_workbook", "write_figures", "write_ontology", "write_review", "write_search", "sections", "warnings",
 )  # fmt: skip
 """Functions that a build calls, by their names in the modules that call them; those that a checkout does not have cost nothing there."""
 CALLERS = ("graph.build", "graph.build.job", "graph.build.views", "graph.making.examine", "graph.examine")
