@@ -172,10 +172,10 @@ def in_margin(line: str) -> re.Match[str] | None:
 def of_section(heading: str) -> str | None:
     """The number that the heading of a section of rows begins with, a Roman figure or a capital.
 
-    >>> of_section("II. Mở chợ"), of_section("Mở chợ")
-    ('II', None)
+    >>> of_section("II. Mở chợ"), of_section("B) Các bến"), of_section("Các bến")
+    ('II', 'B', None)
     """
-    match = re.match(r"[IVXA-Đ]+(?=[. ])", heading)
+    match = re.match(rf"(?:{_ROMAN}|[A-ZĐ])(?=[. )])", heading)
     return match[0] if match else None
 
 

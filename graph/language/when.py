@@ -1,7 +1,7 @@
 """The time that a sentence sets for its own work -> Deadline.
 
 Forms: "hoàn thành trước ngày 30/6/2026", "trong quý III, IV năm 2026", "từ nay đến năm 2028", "(Quý I/2026)", "đến hết quý II hoàn thành",
-"định kỳ trước ngày 01/6 và 15/11 hằng năm", "02 lần/năm", "thường xuyên rà soát", "trong thời hạn 10 ngày kể từ ngày nhận đủ hồ sơ", which is
+"định kỳ trước ngày 01/6 và 15/11 hằng năm", "02 lần/năm", "thường xuyên rà soát", "trước ngày 20 của tháng", "trong thời hạn 10 ngày kể từ ngày nhận đủ hồ sơ", which is
 kept as words. Of several days the last counts, and how often the work
 is done stands beside it. A time that only describes a thing ("quy hoạch đến năm 2030", "kế hoạch hằng năm") sets none.
 """
@@ -46,7 +46,7 @@ def in_prose(text: str) -> Deadline | None:
     habits = [(m[0].strip(" .;:,()"), m.start()) for m in places.finditer("habit") if not _describes(folded, m)]
     rate = times.most_binding(filter(None, (times.recurs(habit) for habit, _ in habits)))
     named = places.finditer("dated") if _YEAR.search(folded) else ()
-    dated = [(m[0].strip(" ("), m.start()) for m in named if not _of_a_thing(folded, m)]
+    dated = [_told(m) for m in named if not _of_a_thing(folded, m)]
     read = [_as_printed(found, text, *each) for each in dated if (found := times.read(each[0]))]
     if not read:
         raw = next((printed(text, *each) for each in habits if times.recurs(each[0]) == rate), None)
@@ -57,7 +57,7 @@ def in_prose(text: str) -> Deadline | None:
     if rate == "Periodic" and not any(d.due or d.start for d in read):
         rate = "Annual"  # a day without its year comes once a year
     last = max(read, key=lambda d: (d.due is not None, str(d.due)))
-    first = next((d.start for d in read if d.start and not d.due and str(d.start) <= str(last.due)), None)
+    first = next((d.start for d in read if d.start and not d.due and str(d.start) < str(last.due)), None)
     return Deadline(last.raw, last.start or first, last.due, rate or last.recurrence)
 
 
@@ -74,6 +74,42 @@ def heading(words: str) -> Deadline | None:
     return _as_printed(time, words, found["time"]) if found and time else None
 
 
+def alone(words: str) -> Deadline | None:
+    """The time that a line is which names no work: "Hoàn thành trong quý II/2026.", not "Thực hiện nhiệm vụ năm 2026."
+
+    >>> str(alone("Hoàn thành trong quý II/2026.").due), alone("Thực hiện các nhiệm vụ trong năm 2026.")
+    ('2026-06-30', None)
+    """
+    found = heading(words)
+    return None if found is None or _working().search(fold(words)) else times.read(words)
+
+
+def caption(words: str) -> Deadline | None:
+    """The time that a caption of a table is, as a heading is one; with a word for work or for its end beside it, so that the period in a
+    title is none.
+
+    >>> str(caption("DANH MỤC NHIỆM VỤ HOÀN THÀNH TRONG NĂM 2026").due), caption("Giai đoạn 2026 - 2030")
+    ('2026-12-31', None)
+    """
+    return heading(words) if _working().search(fold(words)) or _ending().search(fold(words)) else None
+
+
+@lru_cache(maxsize=1)
+def _working() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of('times', 'work')})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _ending() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of('times', 'finishing')})(?!\w)")
+
+
+def _told(match: re.Match[str]) -> tuple[str, int]:
+    """The words of a time and where they begin; of work with its time those of the time."""
+    name = next((name for name in ("since", "up_to") if match[name]), None)
+    return (match[name], match.start(name)) if name else (match[0].strip(" ("), match.start())
+
+
 def _as_printed(time: Deadline, text: str, words: str, at: int = 0) -> Deadline:
     """A time that was read from folded words, with the letters that the text prints."""
     return replace(time, raw=tidy(printed(text, words, at)).strip(" .;"))
@@ -87,7 +123,17 @@ def _describes(folded: str, habit: re.Match[str]) -> bool:
         return True
     if folded.startswith("định kỳ", start):
         return False
-    return bool(_thing().search(folded[max(start - 60, 0) : start]))
+    near = max(start - 60, 0)
+    thing = _thing().search(folded[near:start])
+    if thing is None:
+        return False
+    return folded.startswith("thường xuyên", start) or not _assessed().search(folded[near : near + thing.start()])
+
+
+@lru_cache(maxsize=1)
+def _assessed() -> re.Pattern[str]:
+    """What is told of a thing, right before it: "kết quả thực hiện kế hoạch" is reported each year, the plan is not one for each year."""
+    return re.compile(rf"(?<!\w)(?:{any_of('times', 'assessed')})(?: [^\s,;.]+){{0,4}} ?$")
 
 
 @lru_cache(maxsize=1)
@@ -143,6 +189,7 @@ def _patterns() -> _Patterns:
     to = r"(?:đến|tới|-)(?: (?:hết|cuối|trước))?"
     clause, end = r"(?:(?<=^)|(?<=[.;,] ))", r"(?=[.;,)]|$)"
     striving = rf"(?:{clause}|(?<!\w)(?:{words('striving')}),? )"
+    rate = r"(?:thường xuyên|liên tục|định kỳ|(?:hằng|hàng) (?:năm|quý|tháng|tuần|ngày))"
     last = rf"(?:{words('terms')})[^.;:,]{{0,40}}(?:: ?| là )"
     dated = (
         rf"từ {begin} {to} (?:{point}|{year})",
@@ -150,16 +197,22 @@ def _patterns() -> _Patterns:
         rf"{finishing}?(?<!\w)(?:{words('until')}) {clock}(?!(?<=vào )(?:cuối )?năm )(?:{point}|{loose})(?: và {point})?(?: {words('onward')})?",
         rf"{finishing}đến (?:hết )?(?:{day}|{month}|{quarter})",
         rf"{striving}(?:đến|tới) (?:hết )?{point},?(?= (?:phải |cơ bản |sẽ )*(?:{words('finishing')}|{words('reached')}))",
-        rf"(?<!\w)(?:{words('at_once')}) (?:(?:{words('until')}) )?(?:{quarter}|{month}|{day}|{half}|năm {year}){end}",
+        rf"(?<!\w)(?:{words('at_once')}) (?:(?:{words('until')}) )?(?:{part}(?:{quarter}|{month}|năm {year})|{day}|{half}){end}",
         rf"(?<!\w)(?:{words('sums')})[^.;]{{0,40}}năm {year}[^.;]{{0,40}}(?:{words('sums')})[^.;]{{0,30}}năm {year}",
         rf"(?<!\w)(?:{words('delivering')}) [^.;]{{0,80}}?(?:tại|trong|vào) (?:các )?(?:{words('sittings')})[^.;,]{{0,30}}? {point}",
         rf"{last}(?:(?:{words('until')}) )?{point}",
+        rf"{clause}trước mắt,? (?:trong )?{point}",
         rf"trong (?:\d{{1,2}}|hai|ba|bốn|năm) năm \(?{year} ?(?:[,-]|và|đến) ?{year}",
         rf"{clause}(?:đến|tới) (?:hết )?(?:{day}|{month}|{quarter})(?=,)",
         rf"(?:(?<=^)|(?<=[.;] ))(?:(?:trong )?{point}|trong giai đoạn {year} ?- ?{year})(?=[,:])|(?:(?<=^)|(?<=[.;] ))giai đoạn {year} ?- ?{year}",
-        rf"\((?:thực hiện |thời gian:? )?(?:trong )?(?!các năm|năm){point}(?=\))|\((?:{point}|(?<!năm \(){year}-{year})(?=\)[ .;]*$)",
+        rf"(?:(?<=^)|(?<=[.;] ))(?:{quarter}|{month}|{years})(?= (?!(?:{words('of_times')})(?!\w))[^\W\d])",
+        rf"\((?:thực hiện |thời gian:? )?(?:trong )?(?!các năm|năm){point}(?=\))|\((?:{point}|(?<!năm \()(?:từ )?{year}-{year})(?=\)[ .;]*$)",
         rf"(?<!\w)(?:{words('delivering')}) [^.;,]{{2,80}}?(?<!\d) (?:{quarter}|{month}){end}",
         rf"(?:{words('starting')}) (?:đầu )?{point}(?: trở đi)?",
+        rf"(?<!\w)(?:{words('applying')}) (?:[^.;,]{{1,60}}? )?(?P<since>từ {point}(?: trở đi)?){end}",
+        rf"{clause}(?:{words('achieving')}) (?:(?!(?:{words('planned')})(?!\w))[^.;,]){{2,120}}? (?P<up_to>(?:đến|tới) (?:hết )?năm {year}){end}",
+        rf"(?:vào|trong) (?:kỳ|đợt|dịp) [^.;,]{{0,24}}?(?:{month}|{quarter})",
+        rf"(?<=[^\W\d])-(?:{quarter}|{month}|{day})(?=[ .;]*$)|\[(?:{point})(?=\][ .;]*$)",
         rf"(?:{words('before')}) (?:ngày )?{partial_day}(?:(?:, | và )(?:ngày )?{partial_day})*(?: (?:(?:hằng|hàng) năm|{words('next_year')}))?",
     )
     return _Patterns(
@@ -169,12 +222,13 @@ def _patterns() -> _Patterns:
             re.IGNORECASE,
         ),
         heading=re.compile(
-            rf"(?:(?:{words('headings')}) )*\(?(?:(?:{words('headings')}):? )*"
-            rf"(?P<time>(?:(?:{words('until')}|{words('beginning')}) )?(?:{point}|{year} ?- ?{year})(?: (?:đến|tới) (?:hết )?(?:{point}|{year}))?"
-            rf"(?: {words('onward')})?|thường xuyên|định kỳ|(?:hằng|hàng) (?:năm|quý|tháng))\)?"
+            rf"(?:(?:{words('headings')})[ ,:(-]+)*"
+            rf"(?P<time>(?:giai đoạn )?(?:(?:{words('until')}|{words('beginning')}|đến|tới) )?(?:{point}|{year} ?- ?{year}|từ {begin}|từ {year}(?= ))"
+            rf"(?: {to} (?:{point}|{year}))?(?: {words('onward')})?|{rate}(?:(?:,| và)? {rate})*)\)?"
         ),
         span=re.compile(
-            rf"(?<!\w)(?:{words('spans')}),? (?:{words('events')}) (?=[^\W\d])[^.,;:()\n]{{2,120}}?(?= ?[.,;:()\n]|$)",
+            rf"(?<!\w)(?:{words('spans')}),? (?:{words('events')}) (?=[^\W\d])[^.,;:()\n]{{2,240}}?(?= ?[.,;:()\n]| có trách nhiệm|$)"
+            rf"|(?<!\w)(?!ít nhất|tối thiểu)(?:{words('spans')})(?<=ngày làm việc){end}",
             re.IGNORECASE,
         ),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graph.extract.tasks import labelled
-from graph.language import assignees, charges, times, when
+from graph.language import assignees, charges, when
 from graph.model import Assignee, Block, Deadline, Document, InView, Task
 
 LONG_PAST = 5  # years before a document's date: a day so far back sets no task's time, a typing error may be nearer
@@ -71,7 +71,7 @@ class Duties:
                 part=part,
                 leads=tuple(self._at_source(a) for a in owners or scope.leads),
                 coordinators=tuple(self._at_source(a) for a in partners),
-                deadline=times.read(time[0].text) if time else self._time(body, scope),
+                deadline=labelled.latest(time) if time else self._time(body, scope),
                 carries=(),
                 rule="prose",
                 confidence=round(scope.certain, 2),

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from graph.extract.tasks import subjects
 from graph.extract.tasks.subjects import Subject
-from graph.language import assignees, charges, labels, when
+from graph.language import assignees, charges, labels, times, when
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
-from graph.model import Assignee, Block, InView
+from graph.model import Assignee, Block, Deadline, InView
 
 
 class Value(NamedTuple):
@@ -57,9 +57,19 @@ def below(lines: Iterable[Block]) -> Values:
     return values
 
 
+def latest(values: Iterable[Value]) -> Deadline | None:
+    """The time that the values of a label for when give: of several the last, as of several days in one sentence.
+
+    >>> str(latest([Value("Các xã gửi sổ trước ngày 15/6/2026", 0), Value("Sở Y tế báo cáo trước ngày 30/6/2026", 36)]).due)
+    '2026-06-30'
+    """
+    read = [found for text, _ in values if (found := times.read(text))]
+    return max(read, key=lambda found: str(found.due or ""), default=None)
+
+
 def is_time(line: Block) -> bool:
     """Whether a line below an item is the time of its work and nothing else: "Hoàn thành trước ngày 30/9/2026."."""
-    return bool(not line.children and len(line.text) < 90 and when.heading(line.text))
+    return bool(not line.children and len(line.text) < 90 and when.alone(line.text))
 
 
 def lines(node: Block) -> list[Block]:
@@ -95,7 +105,7 @@ def _heads_values(line: Block) -> bool:
         or (
             charges.names_only(c.text.strip(" .;"), None, unlisted=True)
             if role in ("lead", "coordinate")
-            else len(c.text) < 80
+            else len(c.text) < 80 or (role == "time" and when.in_prose(c.text))
         )
         for c in line.children
     )
@@ -172,6 +182,12 @@ def behind(node: Block, here: str | None) -> list[Assignee[InView]]:
     found = subjects.find(rest, at, here)
     told = found and found.begin == 0 and _taking_on().match(rest[found.end :].lstrip())
     return list(found.bodies) if found and told else []
+
+
+def says_who(line: Block, here: str | None) -> bool:
+    """Whether a line says who leads its work: by a label, in brackets at its end, or in its last clause."""
+    labelled = any(role == "lead" for role, _ in labels.find(line.text))
+    return labelled or bool(bracketed(line, here) or behind(line, here))
 
 
 @lru_cache(maxsize=1)

@@ -53,13 +53,13 @@ class _Prose:
                 if scope.leads:
                     return
                 continue
-            if child.kind != "table" and not (lines.inline(child) and scope.leads):
+            if child.kind != "table" and not (scope.leads and (lines.inline(child) or labelled.is_time(child))):
                 scope = self._line(child, scope)
 
     def _line(self, node: Block, scope: Scope) -> Scope:
         """One line with all below it. Returns what the lines behind it inherit."""
         node = lines.whole(node)
-        if node.children and (time := timing.timed(node)):
+        if node.children and (time := timing.timed(node)) and not timing.repeats(time, self.document):
             self._read(node, replace(scope, time=time))
             return scope
         return self._read(node, scope)
@@ -132,6 +132,8 @@ class _Prose:
             return False
         own = [b for item in items for b in item.walk() if b not in closing]
         if any(b.numbering and labels.begins(b.text) for b in own) or any(map(lines.closing, items[:-1])):
+            return False
+        if any(labelled.says_who(line, self.here) for line in own):
             return False
         if closing[0].numbering and any(self._subject(item, scope) for item in items[:-1]):
             return False  # each says itself who leads it
@@ -285,7 +287,8 @@ class _Prose:
         end = node.line.end
         for i, child in enumerate(node.children):
             goes_on = not child.numbering and child.kind == "paragraph" and not lines.closes(child)
-            if not goes_on or lines.apart(child) or any(labels.find(child.text)) or self._others(child, scope):
+            told = any(labels.find(child.text)) or labelled.is_time(child)
+            if not goes_on or lines.apart(child) or told or self._others(child, scope):
                 return end, node.children[i:]
             end = child.line.end
         return end, []

@@ -2,14 +2,17 @@
 
 Forms: a cell "Quý II/2026"; one without its year, below "Thời gian (năm 2026)" or in a section "Năm 2026"; crosses in columns "2026 | 2027 |
 2028"; "…, hoàn thành trong quý II/2026" in the cell of the work, of who leads or of remarks; a section row "Nhiệm vụ thường xuyên"; a
-heading "Nhiệm vụ trong năm 2026" above the table; a cell that several rows share and that is printed in the first of them.
+heading "Nhiệm vụ trong năm 2026" or a caption above the table; a cell that several rows share and that is printed in the first of them; a period
+that strayed into the cell beside its column.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
+from graph.extract.tasks import timing
 from graph.language import times, when
 from graph.language.numbering import of_section
 from graph.model import Block, Deadline, Document, Row, Span, Table
@@ -21,6 +24,12 @@ _NAMES = ("time", "start", "due")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
+_STRAYED = re.compile(
+    r"^20\d\d ?[-–] ?20\d\d(?!\w)|(?<=\w )20\d\d ?[-–] ?20\d\d$|(?<=\w )(?i:quý (?:iv|i{1,3})/20\d\d)$"
+)
+"""A time at an end of a line of another cell: a period of years or a quarter, which names of bodies and people do not end in."""
+
+
 class Times:
     """The times of one table's rows."""
 
@@ -28,7 +37,8 @@ class Times:
         self._text = document.source.text
         self._periods = _periods(table, self._text)
         self._year = _only_year(" ".join(c.heading for c in table.columns if c.role in _NAMES))
-        self._above = above  # the time of the heading that the table stands below
+        self._above = None if above and timing.repeats(above, document) else above  # of the heading above the table
+        self._beside = _beside(table)
         self._shared = _shared(document, table)
         self._last: tuple[tuple[str, ...], Deadline | None] = ((), None)
 
@@ -46,15 +56,15 @@ class Times:
         >>> [told.of(row, tables.words(row.cells["task"], document.source.text)) for row in table.rows][0].raw
         'xong trong quý I/2026'
         """
-        own = self._own(row)
+        own = self._own(row) or self._strayed(row)
         if own is None and self._shared and self._last[0] == row.sections:
             own = self._last[1]
         if own is not None:
             self._last = (row.sections, own)
             return self._dated(own, row)
-        said = (wording, *(self._words(row, role) for role in ("lead", "note")))
+        said = (wording, *(self._words(row, role) for role in ("lead", "note", "product")))
         told = next((found for words in said if (found := when.in_prose(words))), None)
-        return told or self._of_section(row) or self._above
+        return told or when.heading(self._words(row, "note")) or self._of_section(row) or self._above
 
     def _own(self, row: Row) -> Deadline | None:
         """The time that the row's cells of times give."""
@@ -64,6 +74,12 @@ class Times:
         start, due = self._words(row, "start"), self._words(row, "due")
         found = times.both(start, due) if start or due else times.read(self._words(row, "time"))
         return None if found and _MARK.fullmatch(found.raw) else found
+
+    def _strayed(self, row: Row) -> Deadline | None:
+        """The time that ends or begins a line of the cell beside an empty cell of times, as where one blank alone parts two columns."""
+        cell = self._beside.get(row.cells["task"][0], ()) if row.cells.get("task") else ()
+        found = [match for span in cell if (match := _STRAYED.search(span.of(self._text)))]
+        return times.read(found[0][0]) if len(found) == 1 else None
 
     def _words(self, row: Row, role: str) -> str:
         return tables.words(row.cells.get(role, ()), self._text)
@@ -107,14 +123,48 @@ def _periods(table: Table, text: str) -> Mapping[Span, Deadline]:
     return found
 
 
+def _beside(table: Table) -> dict[Span, tuple[Span, ...]]:
+    """The cells left of empty cells of times, by the beginning of their row's work; none where the work itself stands there."""
+    roles = [column.role for column in table.columns]
+    at = roles.index("time") if "time" in roles else 0
+    if at < 1 or roles[at - 1] == "task":
+        return {}
+    work = roles.index("task")
+    return {
+        row[work][0]: row[at - 1]
+        for row in table.grid.rows()
+        if len(row) > at and row[work] and row[at - 1] and not row[at]
+    }
+
+
 def headed(root: Block) -> dict[Span, Deadline]:
-    """The times that the headings above tables are, of each table the nearest, by the tables' places."""
+    """The times that the captions or the headings above tables are, of each table the nearest, by the tables' places."""
     found: dict[Span, Deadline] = {}
     known: dict[int, Deadline | None] = {id(root): None}
-    for node in root.walk():
-        if node.table is not None and (time := _inherited(node, known)):
-            found[node.table.span] = time
+    for parent in root.walk():
+        for at, node in enumerate(parent.children):
+            if node.table is None:
+                continue
+            time = _captioned(parent.children[max(at - _CAPTION, 0) : at]) or _inherited(node, known)
+            if time:
+                found[node.table.span] = time
     return found
+
+
+_CAPTION, _LONGEST_CAPTION = 4, 160
+"""Lines above a table that may be its caption, and how many characters one has at most."""
+
+
+def _captioned(lines: Sequence[Block]) -> Deadline | None:
+    """The time of a caption in the lines right above a table, on one of them or two: "DANH MỤC NHIỆM VỤ HOÀN THÀNH TRONG NĂM 2026". A
+    title without a word for work ("Năm 2026") is that of the document."""
+    above: list[str] = []
+    for block in reversed(lines):
+        if block.table is not None or block.numbering or block.children or len(block.text) > _LONGEST_CAPTION:
+            break
+        above.insert(0, block.text)
+    said = [*above, *(f"{first} {second}" for first, second in pairwise(above))]
+    return next((found for words in reversed(said) if (found := when.caption(words))), None)
 
 
 def _inherited(node: Block, known: dict[int, Deadline | None]) -> Deadline | None:

@@ -1,11 +1,14 @@
-"""When all is done that stands below a line: headings that are times, times behind a body's name, labels that several items share."""
+"""When all is done that stands below a line: headings that are times, times behind a body's name, labels and times that several items share."""
 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
+from graph.extract.tasks import labelled
 from graph.language import labels, times, when
-from graph.model import Block, Deadline
+from graph.language.folding import fold
+from graph.model import Block, Deadline, Document
 
 
 def timed(block: Block) -> Deadline | None:
@@ -17,23 +20,60 @@ def timed(block: Block) -> Deadline | None:
     within = re.search(r"\(([^()]{6,80})\)[ :.]*$", words)
     if within and (found := when.heading(within[1])):
         return found
-    if words.endswith(":") and (found := when.in_prose(words)) and (found.due or found.start):
+    if words.endswith(":") and (found := when.in_prose(words)) and (found.due or found.start or _opens(words, found)):
         return found
     return _shared_time(block)
 
 
+def repeats(time: Deadline, document: Document) -> bool:
+    """Whether a time is no more than the period of the whole plan, printed again: "NHIỆM VỤ TRỌNG TÂM NĂM 2026" in a plan for 2026 says nothing
+    of when a piece of work is due."""
+    years = _PERIOD.fullmatch(fold(time.raw))
+    return years is not None and document.header.period == (int(years["first"]), int(years["last"] or years["first"]))
+
+
+_PERIOD = re.compile(r"(?:giai đoạn |năm )?(?P<first>20\d\d)(?: ?- ?(?P<last>20\d\d))?")
+
+
+def _opens(words: str, time: Deadline) -> bool:
+    """Whether a line begins with its time: "Định kỳ hằng năm, các sở có trách nhiệm:"; "Báo cáo định kỳ:" names a thing."""
+    return words.startswith(time.raw) and not time.raw.startswith("Báo cáo")
+
+
 def _shared_time(block: Block) -> Deadline | None:
-    """The time of a label that stands alone before the items below a line or behind the last of them, and none of them has its own."""
+    """The time of a line that stands before the items below a line or behind the last of them, and none of them has its own: a label
+    ("Thời gian thực hiện: Quý II/2026"), also among other labels, or no more than the time ("Hoàn thành trước ngày 30/9/2026."). What stands
+    below a deeper list is said of that list alone."""
     items = [c for c in block.children if c.numbering]
     if len(items) < 2:
         return None
-    for line in (block.children[0], list(items[-1].walk())[-1]):
-        if not line.numbering and labels.role(line.text) == "time" and not _others_tell(items, line):
-            return times.read(next(labels.find(line.text))[1]["value"])
+    before = list(takewhile(lambda c: not c.numbering or _tells(c), block.children))
+    marked = _last(items)
+    bare = [] if marked else _last([c for c in items[-1].children if not c.numbering])
+    said = (*before, *marked, *bare)
+    for line in said:
+        label = next(labels.find(line.text)) if labels.role(line.text) == "time" else None
+        told = label[1]["value"] if label else line.text
+        if (len(told) < _LONGEST and times.says_when(told)) if label else labelled.is_time(line):
+            return None if _others_tell(items, said) else times.read(told)
     return None
 
 
-def _others_tell(items: list[Block], line: Block) -> bool:
-    """Whether any line of the items but this one names a time or is a label."""
-    others = (other for item in items for other in item.walk() if other is not line)
-    return any(when.in_prose(other.text) or any(labels.find(other.text)) for other in others)
+_LONGEST = 90
+"""Characters of a time that is said of several items; a longer value is a sentence about something else."""
+
+
+def _tells(line: Block) -> bool:
+    return labels.begins(line.text) or labelled.is_time(line)
+
+
+def _last(lines: list[Block]) -> list[Block]:
+    """The last of some lines, those that are labels or times."""
+    return list(takewhile(_tells, reversed(lines)))[::-1]
+
+
+def _others_tell(items: list[Block], said: tuple[Block, ...]) -> bool:
+    """Whether any line of the items besides what is `said` of all names a time or is a label for who leads or when."""
+    known = set(map(id, said))
+    others = (other.text for item in items for other in item.walk() if id(other) not in known)
+    return any(when.in_prose(words) or {role for role, _ in labels.find(words)} & {"lead", "time"} for words in others)

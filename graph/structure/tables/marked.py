@@ -64,20 +64,31 @@ def trimmed(text: str, start: int, end: int) -> Spans:
 
 
 def _tabbed(text: str) -> Iterator[Rows]:
-    """Runs of lines with several tabs, empty lines between them passed over."""
+    """Runs of lines with several tabs, empty lines between them passed over. A numbered line between two of them heads a section."""
     grid: Rows = []
+    sections: Rows = []
     misses = 0
     for line in lines.lines(text):
         if line.text.count("\t") >= 2:
-            grid.append([_filled(cell) for cell in lines.cells(line, lines.TAB, lines.BLANKS)])
-            misses = 0
+            grid += [*sections, [_filled(cell) for cell in lines.cells(line, lines.TAB, lines.BLANKS)]]
+            sections, misses = [], 0
         elif line.text.strip():
             misses += 1
             if misses > 2 and grid:
                 yield grid
-                grid = []
+                grid, sections = [], []
+            elif grid and (section := _section(line)):
+                sections.append(section)
     if grid:
         yield grid
+
+
+def _section(line: lines.Line) -> list[Spans]:
+    """A line that heads a section of rows, "II" and a tab before its words, or "II. Nhiệm vụ"; no cells where it is none."""
+    cells = [_filled(cell) for cell in lines.cells(line, lines.TAB, lines.BLANKS)]
+    number = line.text.partition("\t" if len(cells) > 1 else " ")[0].strip(" *")
+    headed = numbering.heads_section(numbering.bare(number)) and (len(cells) > 1 or number[-1:] in (".", ")"))
+    return cells if headed else []
 
 
 def _stacked(text: str) -> Iterator[Rows]:
@@ -121,17 +132,27 @@ def _piped(text: str) -> Iterator[Rows]:
 def _runs_of_pipes(text: str) -> Iterator[tuple[Rows, bool]]:
     """(rows that follow one another, whether nothing but a page's number stands before them)."""
     grid: Rows = []
+    sections: Rows = []
     near = True
     for line in (*lines.lines(text), lines.Line(len(text), "")):
         stripped = line.text.strip()
         if stripped.count("|") >= (3 if stripped.startswith("|") else 2):
             if not re.fullmatch(r"[|:\-\s]+", stripped):
-                grid.append(_between_pipes(line))
+                grid += [*sections, _between_pipes(line)]
+                sections = []
             continue
+        if grid and not sections and _ONE_CELL.fullmatch(stripped):
+            sections.append(_between_pipes(line))
+            continue
+        sections = []
         if grid:
             yield grid, near
             grid, near = [], True
         near = near and (not stripped or stripped.isdigit())
+
+
+_ONE_CELL = re.compile(r"\|[^|]+\|")
+"""A row of one cell, which heads a section where rows follow."""
 
 
 def _goes_on(grid: Rows, run: Rows, text: str) -> bool:

@@ -132,7 +132,11 @@ def _section(ordinal: str, cells: dict[str, Spans], row: list[Spans], text: str)
 
 
 def _open(state: _Stitching, ordinal: str, heading: str) -> None:
-    """Opens a section and closes those of its own level and below: letters over Roman figures over figures over figures with points."""
+    """Opens a section and closes those of its own level and below: letters over Roman figures over figures over figures with points. One
+    cell over all columns holds the number before the words."""
+    if ordinal == heading:
+        ordinal = numbering.of_section(heading) or ""
+        heading = heading.removeprefix(ordinal).lstrip(" .)")
     level = numbering.level(ordinal)
     state.sections = [(o, h) for o, h in state.sections if numbering.level(o) < level]
     state.sections.append((ordinal, f"{ordinal} {heading}".strip()))
