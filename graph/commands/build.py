@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.commands.options import BUILDING
+from graph.processes.garbage import seldom
 
 if TYPE_CHECKING:
     from graph.build import BuildResult
@@ -34,10 +35,11 @@ def build(
     """Build the graph of the documents at PATH (files or folders; the sample corpus when none is given).
 
     Files that did not change since the last build are not read again."""
-    from graph.build import build
-    from graph.commands.console import progress
-    from graph.making.engines import chosen
-    from graph.view.report import counted
+    with seldom():  # what is imported stays: to look for garbage meanwhile takes a tenth of it
+        from graph.build import build
+        from graph.commands.console import progress
+        from graph.making.engines import chosen
+        from graph.view.report import counted
 
     if no_cache:
         os.environ["POLICYGRAPH_CACHE"] = ""  # asked by the process that reads, which inherits it

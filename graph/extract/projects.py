@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.language.beginnings import Beginnings, Places
+from graph.language.compiled import compiled
 from graph.language.folding import fold
 from graph.language.lexicon import LOWER, UPPER, any_of, no_name, proper_name
 from graph.model import Aim, Block, InView
@@ -46,23 +47,23 @@ def _patterns() -> _Patterns:
     end = rf"(?=[,;.:()\n]| {stop}| ?$)"
     project_end = rf"(?=[,;.:)\"”\n]| (?:{any_of('aims', 'projects_end')})\b|$)"
     return _Patterns(
-        project=re.compile(rf"(?<!\w)[Dd]ự án (?=[{LOWER}{UPPER}])(?P<body>[^,;.:()\"”\n]{{8,160}}?){project_end}"),
-        work=re.compile(
+        project=compiled(rf"(?<!\w)[Dd]ự án (?=[{LOWER}{UPPER}])(?P<body>[^,;.:()\"”\n]{{8,160}}?){project_end}"),
+        work=compiled(
             rf"(?<![\w-])(?P<head>{works}){word}{{0,13}} (?:{no_name()}[{UPPER}][{LOWER}]*|\d{{1,2}}[A-Z]?){end}(?: tại (?:(?:tỉnh|huyện|thành phố) )?{proper_name()})?"
             rf"|(?<![\w-])(?:{works})(?: [^\s,;.:()]+){{1,12}}? tại địa điểm mới|(?<![\w-])(?:{works}){word}{{1,11}}? địa phương{end}"
             rf"|(?<![\w-])(?:{works}) tại (?:tỉnh|huyện|thành phố) {proper_name()}"
         ),
-        building=re.compile(any_of("aims", "building"), re.IGNORECASE),
-        existing=re.compile(rf"(?:{any_of('aims', 'existing')})(?: các)? $", re.IGNORECASE),
-        past=re.compile(any_of("aims", "past")),
-        general=re.compile(rf"(?:{any_of('aims', 'general')}) $"),
-        common=re.compile(rf"^(?:{any_of('aims', 'common')})\b"),
-        body=re.compile(any_of("aims", "no_works")),
+        building=compiled(any_of("aims", "building"), re.IGNORECASE),
+        existing=compiled(rf"(?:{any_of('aims', 'existing')})(?: các)? $", re.IGNORECASE),
+        past=compiled(any_of("aims", "past")),
+        general=compiled(rf"(?:{any_of('aims', 'general')}) $"),
+        common=compiled(rf"^(?:{any_of('aims', 'common')})\b"),
+        body=compiled(any_of("aims", "no_works")),
         component=_component(),
         system=_system(),
-        set_up=re.compile(_before_system("setting_up"), re.IGNORECASE),
-        improved=re.compile(_before_system("setting_up", "improving"), re.IGNORECASE),
-        owned=re.compile(any_of("aims", "owned")),
+        set_up=compiled(_before_system("setting_up"), re.IGNORECASE),
+        improved=compiled(_before_system("setting_up", "improving"), re.IGNORECASE),
+        owned=compiled(any_of("aims", "owned")),
     )
 
 
@@ -70,7 +71,7 @@ def _component() -> re.Pattern[str]:
     """A numbered project of a programme and its name, in quotation marks or behind a colon: "Dự án 2: Ứng dụng …"."""
     part = r"(?:[Tt]iểu )?[Dd]ự án(?: thành phần)?(?: số)? \d{1,2}"
     end = rf" (?:{any_of('aims', 'components_end')})(?!\w)| ?[.;(\n]| ?$"
-    return re.compile(
+    return compiled(
         rf"(?<!\w)(?P<head>{part}(?: thuộc {part}| \((?:thuộc )?{part}\))?)"
         rf"(?: ?[:.-]? ?[“\"](?P<quoted>[^“”\"\n]{{8,250}})[”\"]| ?: ?(?P<plain>[{UPPER}][^“”\"\n]{{7,250}}?)(?={end}))"
     )
@@ -80,7 +81,7 @@ def _system() -> re.Pattern[str]:
     """A system by its head and what says which: "cơ sở dữ liệu về giá của địa phương", to where its purpose begins."""
     stop = rf"(?:{any_of('aims', 'systems_end')})(?!\w)"
     word = rf"(?: \([{UPPER}]+\)|,? (?!{stop})[^\s,;.:()“”\"]+)"
-    return re.compile(rf"(?<![\w-])(?P<head>{any_of('aims', 'systems')})(?P<rest>{word}{{1,26}})")
+    return compiled(rf"(?<![\w-])(?P<head>{any_of('aims', 'systems')})(?P<rest>{word}{{1,26}})")
 
 
 def _before_system(*lists: str) -> str:

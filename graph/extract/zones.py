@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.language.beginnings import Beginnings
+from graph.language.compiled import compiled
 from graph.language.intents import joins
 from graph.language.lexicon import LOWER, UPPER, any_of, levels, no_name, phrases, proper_name
 from graph.model import Aim, InView
@@ -49,25 +50,25 @@ def _patterns() -> _Patterns:
     kinds = "|".join(f"(?P<k{i}>{z['words']})" for i, z in enumerate(phrases("aims")["zones"]))
     airports = "|".join(w["words"] for w in phrases("aims")["works"] if w.get("zone"))
     return _Patterns(
-        proper=re.compile(proper),
-        airport=re.compile(
+        proper=compiled(proper),
+        airport=compiled(
             rf"(?<!\w)(?:{airports}) (?:(?:tại|ở) (?P<where>(?:huyện|tỉnh|thành phố) {proper_name()})|{proper})"
         ),
-        body=re.compile(rf"(?:{any_of('aims', 'of_bodies')})(?: các| dự án)? $"),
-        zone=re.compile(
+        body=compiled(rf"(?:{any_of('aims', 'of_bodies')})(?: các| dự án)? $"),
+        zone=compiled(
             rf"(?<![\w-])(?:{kinds})(?: (?P<name>{proper})|(?<=\) Cụm công nghiệp) (?P<said>[^,;.()\n]{{4,60}})(?=[,;.(]))"
         ),
-        shared=re.compile(
+        shared=compiled(
             rf"(?:KCN|CCN|[Kk]hu công nghiệp|[Cc]ụm công nghiệp)(?: mới)?(?:,? (?:gồm|bao gồm|là))?: ?(?P<list>(?!\(){proper}(?:(?:, | và |; ){proper})+)"
         ),
-        enclosed=re.compile(
+        enclosed=compiled(
             rf"(?<![\w-])(?:{kinds})(?: [{LOWER}]+){{0,8}} \((?:gồm:? |bao gồm:? |là:? )?"
             rf"(?P<list>{proper}{_AMOUNT}(?:(?:, | và |; ){proper}{_AMOUNT})+)\)"
         ),
-        becoming=re.compile(
+        becoming=compiled(
             rf"(?<!\w)(?i:xây dựng|phát triển|đưa|đầu tư) (?P<list>{proper}(?:(?:, | và ){proper})*) (?:trở )?thành (?:{kinds})(?! ?[{UPPER}])"
         ),
-        place=re.compile(
+        place=compiled(
             rf"[^.;(]{{0,40}}?[(,] ?(?:thuộc |tại )?((?:{levels()}) {proper_name()})| (?:thuộc|tại|ở) ((?:{levels()}) {proper_name()})"
         ),
     )

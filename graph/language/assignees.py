@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from graph.language import bodies, collectives, kinds, offices, own_names, places, shared_heads
 from graph.language.beginnings import Beginnings, small
+from graph.language.compiled import compiled
 from graph.language.folding import fold, same_length
 from graph.language.lexicon import LOWER, UPPER, any_of, levels, load, opens_sentence, proper_name, torn_levels
 from graph.model import Assignee, InView, Name
@@ -179,14 +180,14 @@ def _mention(
 def _description() -> re.Pattern[str]:
     """The description of a group in a list, with commas of its own: "các bộ, ngành là chủ quản dữ liệu quốc gia, dữ liệu chuyên ngành"."""
     body = rf"(?:{kinds.any_kind()}|Các) "
-    return re.compile(rf" (?:{any_of('tasks', 'of_groups')}) [^;.\n]*?(?=[,;] ?(?:và )?(?:các )?{body}|;|\.|\n|$)")
+    return compiled(rf" (?:{any_of('tasks', 'of_groups')}) [^;.\n]*?(?=[,;] ?(?:và )?(?:các )?{body}|;|\.|\n|$)")
 
 
 @lru_cache(maxsize=1)
 def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns for the words before a name in a member of a list, and behind it: "và Trung tâm X cùng"."""
     before, behind = any_of("tasks", "before_name"), any_of("tasks", "behind_name")
-    return re.compile(rf"^(?:{before}|:|-|\.|\s)+"), re.compile(rf"(?: (?:{behind}))+$")
+    return compiled(rf"^(?:{before}|:|-|\.|\s)+"), compiled(rf"(?: (?:{behind}))+$")
 
 
 def _longer(
@@ -222,7 +223,7 @@ _CAPITAL_BEHIND = re.compile(rf" [{UPPER}]")
 
 @lru_cache(maxsize=1)
 def _name_behind() -> re.Pattern[str]:
-    return re.compile(rf" {proper_name()}")
+    return compiled(rf" {proper_name()}")
 
 
 def _group(text: str, lowered: str, at: int, begun: Sequence[str]) -> list[Assignee[InView]] | None:
@@ -295,7 +296,7 @@ _UNIT = re.compile(
 def _of_many() -> re.Pattern[str]:
     """What stands behind the name that bodies of many places have in common."""
     level = rf"(?:{levels()}|cấp|khu vực|địa phương)"
-    return re.compile(rf" các {level}(?:(?:,| và|, và) (?:các )?{level})*(?: trên địa bàn(?: tỉnh)?)?(?!\w| [{UPPER}])")
+    return compiled(rf" các {level}(?:(?:,| và|, và) (?:các )?{level})*(?: trên địa bàn(?: tỉnh)?)?(?!\w| [{UPPER}])")
 
 
 _REGION = re.compile(r"(?: chi nhánh)? (?:khu vực|Khu vực) (?:[IVX]+|\d{1,2})(?!\w)")
@@ -316,7 +317,7 @@ def _siblings(text: str, first: Assignee[InView], words: str, here: str | None) 
 
 @lru_cache(maxsize=1)
 def _with_place() -> re.Pattern[str]:
-    return re.compile(rf"(.+) ({levels()}) {proper_name()}$")
+    return compiled(rf"(.+) ({levels()}) {proper_name()}$")
 
 
 @lru_cache(maxsize=1)
@@ -324,7 +325,7 @@ def _further_place() -> re.Pattern[str]:
     """A further place of a list, up to a mark, "và" or a verb; behind the kind of place up to any word in small letters."""
     whole = rf"(?:(?P<level>{levels()}) )?(?P<place>{proper_name()})"
     verb = rf" (?:{any_of('tasks', 'leading')}|{any_of('tasks', 'acting')})(?!\w)"
-    return re.compile(rf"(?:,| và|;) {whole}(?= ?[,;.)]| và|$|{verb}|(?(level) [{LOWER}]|(?!)))")
+    return compiled(rf"(?:,| và|;) {whole}(?= ?[,;.)]| và|$|{verb}|(?(level) [{LOWER}]|(?!)))")
 
 
 def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assignee[InView]]:

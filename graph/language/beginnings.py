@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from graph.language import edges
+from graph.language.compiled import compiled, derived
 from graph.language.tries import any_word
 
 _LONGEST = 9
@@ -41,10 +42,13 @@ def of(pattern: re.Pattern[str] | str) -> frozenset[str]:
     >>> sorted(of(r"\\w+ này")), sorted(of(r"[1-3x] lần"))
     ([''], ['1 lần', '2 lần', '3 lần', 'x lần'])
     """
+    words, flags = (pattern, 0) if isinstance(pattern, str) else (pattern.pattern, pattern.flags)
+    return derived(f"begins {_LONGEST} {flags}", words, lambda: _shortest(edges.parsed(pattern)))
+
+
+def _shortest(parsed: edges.Items) -> frozenset[str]:
     shortest: list[str] = []
-    for word in sorted(
-        edges.beginnings(edges.parsed(pattern), _LONGEST)
-    ):  # behind a word stand those that begin with it
+    for word in sorted(edges.beginnings(parsed, _LONGEST)):  # behind a word stand those that begin with it
         if not shortest or not word.startswith(shortest[-1]):
             shortest.append(word)
     return frozenset(shortest)
@@ -99,7 +103,7 @@ class Beginnings:
     @cached_property
     def _anyone(self) -> re.Pattern[str]:
         """The longest of the words."""
-        return re.compile(any_word(((word, "") for words in self.words.values() for word in words), exact=True))
+        return compiled(any_word(((word, "") for words in self.words.values() for word in words), exact=True))
 
     @cached_property
     def _begun_by(self) -> dict[str, tuple[str, ...]]:

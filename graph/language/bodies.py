@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from graph.language import kinds, offices, places
+from graph.language.compiled import compiled
 from graph.language.folding import fold, tidy
 from graph.language.gazetteer import Body
 from graph.language.lexicon import (
@@ -66,7 +67,7 @@ def printed() -> re.Pattern[str]:
     >>> printed().match("của Sở Y tế tỉnh Lào Cai ngày 5", 4)[0]
     'Sở Y tế tỉnh Lào Cai'
     """
-    return re.compile(pattern())
+    return compiled(pattern())
 
 
 @lru_cache(maxsize=8192)
@@ -122,7 +123,7 @@ def _local_names() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _level() -> re.Pattern[str]:
-    return re.compile(rf" (?:{levels()})$")
+    return compiled(rf" (?:{levels()})$")
 
 
 @lru_cache(maxsize=1)
@@ -161,7 +162,7 @@ def party(body: Body, rest: str, here: str | None) -> Name:
     """A party committee with the name of its place."""
     level = body.levels[0]
     rest = places.proper(places.split(rest)[1] or rest)
-    place = places.known(level, rest if re.fullmatch(proper_name(), rest) else None)
+    place = places.known(level, rest if compiled(proper_name()).fullmatch(rest) else None)
     if place is None and (own := _own(here, level)):
         place = own[len(level) :].strip()
     return Name(f"{body.name} {place or ''}".strip(), f"{level} {place}" if place else None, body.tier)
@@ -180,7 +181,7 @@ def department(text: str, here: str | None) -> Name | None:
     if not re.match(r"(?i:sở) ", text):
         return None
     text = _spelled(text)
-    match = re.search(rf"\s(?i:{levels()})(?:\s{proper_name()})?$", text)
+    match = compiled(rf"\s(?i:{levels()})(?:\s{proper_name()})?$").search(text)
     base = text[: match.start()] if match else text
     level, place = places.split(match[0].strip()) if match else (None, None)
     where = f"{level} {place}" if place else here if here != places.CENTRAL else None
@@ -237,12 +238,12 @@ def other(text: str, here: str | None) -> Name | None:
     ending = re.search(rf"\s((?i:{levels()}))$", text)
     if ending and local and local.startswith(places.split(ending[1])[0] or "?"):
         return Name(f"{text[: ending.start()]} {local}", local, 7)
-    party = re.search(rf"\b(Tỉnh|Thành) ủy ({proper_name()})$", text)
+    party = compiled(rf"\b(Tỉnh|Thành) ủy ({proper_name()})$").search(text)
     if party:
         return Name(text, f"{'tỉnh' if party[1] == 'Tỉnh' else 'thành phố'} {party[2]}", 5)
     kind = kinds.school(fold(text)) or kinds.of(text)
     behind = text[len(kind.word) :] if kind else text  # "Thông tấn xã Việt Nam" is of no "xã Việt Nam"
-    match = re.search(rf"\b({levels()}) ({proper_name()})\b", behind)
+    match = compiled(rf"\b({levels()}) ({proper_name()})\b").search(behind)
     place = places.known(match[1], match[2]) if match else None
     if not match and local and places.level(local) == "province" and kinds.is_local(text) and not _ends_in_place(text):
         return Name(f"{text} {local}", local, kind.tier if kind else 7)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from graph.language import assignees, bodies, own_names
 from graph.language.beginnings import Beginnings, small
+from graph.language.compiled import compiled
 from graph.language.folding import same_length
 from graph.language.lexicon import any_of
 from graph.model import Assignee, InView
@@ -77,11 +78,11 @@ def _patterns() -> _Patterns:
 
     words = partial(any_of, "tasks")
     return _Patterns(
-        charging=re.compile(rf"(?:{words('charging')})(?: cho)? "),
-        partners=re.compile(rf"(?:{words('partners')}) ", re.IGNORECASE),
-        between=re.compile(rf"(?:[ ,;/:.()]|{words('between_partners')})*"),
-        glue=re.compile(rf"(?:[\s,;/.:()&*]|{words('glue')})*"),
-        leads_on=re.compile(rf"(?:(?:{words('adverbs')}) )*(?:{words('leading')})\b", re.IGNORECASE),
+        charging=compiled(rf"(?:{words('charging')})(?: cho)? "),
+        partners=compiled(rf"(?:{words('partners')}) ", re.IGNORECASE),
+        between=compiled(rf"(?:[ ,;/:.()]|{words('between_partners')})*"),
+        glue=compiled(rf"(?:[\s,;/.:()&*]|{words('glue')})*"),
+        leads_on=compiled(rf"(?:(?:{words('adverbs')}) )*(?:{words('leading')})\b", re.IGNORECASE),
     )
 
 
@@ -120,7 +121,7 @@ _BEGINNING = 12
 
 @lru_cache(maxsize=1)
 def _begun() -> Beginnings:
-    return Beginnings({**assignees.begins().patterns, "glue": re.compile(any_of("tasks", "glue"))})
+    return Beginnings({**assignees.begins().patterns, "glue": compiled(any_of("tasks", "glue"))})
 
 
 def leads_on() -> re.Pattern[str]:

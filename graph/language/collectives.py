@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from graph.language.compiled import compiled
 from graph.language.lexicon import any_of, phrases
 
 
@@ -27,7 +28,7 @@ def group(words: str) -> str | None:
 @lru_cache(maxsize=1)
 def _groups() -> tuple[tuple[str, re.Pattern[str]], ...]:
     entries = phrases("tasks")["collectives"]
-    return tuple((e["group"], re.compile(rf"(?i:{e['words']})")) for e in entries)
+    return tuple((e["group"], compiled(rf"(?i:{e['words']})")) for e in entries)
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +40,7 @@ def member() -> re.Pattern[str]:
     """
     stop = rf"(?:{any_of('tasks', 'leading')}|{any_of('tasks', 'binding')}|{any_of('tasks', 'behind_members')})(?!\w)"
     word = rf" (?!{stop}|và )[^\W\d_]+"
-    return re.compile(
+    return compiled(
         rf"(?!(?:cơ quan|lực lượng) Công an)(?:(?:các|những) (?:{any_of('tasks', 'heads')})|{any_of('tasks', 'heads_alone')})(?!\w)(?:{word}){{0,9}}?(?: - [^\W\d_]+{word})?"
         rf"(?=[,;.:)]| và | {stop}|$)"
     )

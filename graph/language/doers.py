@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from graph.language import assignees, bodies, charges, collectives, kinds, offices, own_names
 from graph.language.beginnings import Beginnings, small
+from graph.language.compiled import compiled
 from graph.language.folding import same_length
 from graph.language.lexicon import any_of
 from graph.model import Assignee, InView
@@ -132,7 +133,7 @@ def _follows(window: str, at: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _separator() -> re.Pattern[str]:
-    return re.compile(r" ?[,;/] ?(?:và )?| và | cùng (?!với |các (?:cơ quan|đơn vị))")
+    return compiled(r" ?[,;/] ?(?:và )?| và | cùng (?!với |các (?:cơ quan|đơn vị))")
 
 
 @lru_cache(maxsize=1)
@@ -144,12 +145,12 @@ def _verb() -> str:
 def _said() -> re.Pattern[str]:
     """What is said of a member before the next one: brackets, "có liên quan", "trên địa bàn tỉnh"."""
     words = rf"(?: (?:{any_of('tasks', 'qualifiers')})(?!\w)(?: (?!{_verb()})[^\W\d_]+){{0,9}}?)?"
-    return re.compile(rf"(?: ?\([^()]*\))?{words}(?: ?\([^()]*\))?(?:{_separator().pattern})")
+    return compiled(rf"(?: ?\([^()]*\))?{words}(?: ?\([^()]*\))?(?:{_separator().pattern})")
 
 
 @lru_cache(maxsize=1)
 def _whole() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf" ?(?:\(|[:.]|$)| (?:{any_of('tasks', 'qualifiers')}|{any_of('tasks', 'adverbs')})(?!\w)| {_verb()}"
     )
 
@@ -158,20 +159,20 @@ def _whole() -> re.Pattern[str]:
 def _offices() -> re.Pattern[str]:
     """Who heads the body that follows: "Giám đốc", "đồng chí Chủ tịch"; one alone in a list stands for those who head bodies of a kind."""
     office = rf"(?:{any_of('tasks', 'offices')}|{offices.before_names()})(?<!Các)"
-    return re.compile(rf"(?:{office} )+")
+    return compiled(rf"(?:{office} )+")
 
 
 @lru_cache(maxsize=1)
 def _head() -> re.Pattern[str]:
     """A head noun of a group: behind "các" any, alone those that are no verbs."""
-    return re.compile(
+    return compiled(
         rf"(?:(?P<many>(?:[Cc]ác|[Nn]hững|[Tt]oàn thể(?: các)?|[Tt]ất cả(?: các)?|[Mm]ọi) )(?:{any_of('tasks', 'heads')}|{kinds.any_kind()})|(?:{any_of('tasks', 'heads_alone')}|(?P<role>[Cc]ơ quan|[Đđ]ơn vị)))(?!\w)"
     )
 
 
 @lru_cache(maxsize=1)
 def _alone() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"(?:các )?(?:{any_of('tasks', 'heads')})(?=[,;:.]| (?:và|{any_of('tasks', 'qualifiers')}) | {_verb()})"
     )
 
@@ -180,11 +181,11 @@ def _alone() -> re.Pattern[str]:
 def _further() -> re.Pattern[str]:
     """What describes a group, where another member follows."""
     begins = rf"(?:{any_of('tasks', 'offices')}|[Cc]ác|{kinds.any_head()}|{any_of('tasks', 'heads')})(?!\w)"
-    return re.compile(rf"(?: (?!{_verb()})[^\W\d_]+){{1,9}}?(?=(?:{_separator().pattern}){begins})")
+    return compiled(rf"(?: (?!{_verb()})[^\W\d_]+){{1,9}}?(?=(?:{_separator().pattern}){begins})")
 
 
 @lru_cache(maxsize=1)
 def _to_verb() -> re.Pattern[str]:
     """What describes the last group of a list, up to a verb that is known."""
     stop = rf"{_verb()}|(?:{any_of('tasks', 'told')})(?!\w)"
-    return re.compile(rf"(?: (?!{stop})[^\W\d_]+){{1,7}}?(?= {_verb()})")
+    return compiled(rf"(?: (?!{stop})[^\W\d_]+){{1,7}}?(?= {_verb()})")

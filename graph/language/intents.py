@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from graph.language.compiled import compiled
 from graph.language.lexicon import levels, phrases, proper_name
 from graph.model import Aim, InView
 
@@ -57,13 +58,13 @@ def with_intents(aims: Iterable[Aim[InView]], view: str) -> list[Aim[InView]]:
 @lru_cache(maxsize=1)
 def _before() -> re.Pattern[str]:
     entries = phrases("aims")["intents"]
-    return re.compile("|".join(rf"(?<!\w)(?P<{e['intent']}>{e['words']})(?!\w)" for e in entries), re.IGNORECASE)
+    return compiled("|".join(rf"(?<!\w)(?P<{e['intent']}>{e['words']})(?!\w)" for e in entries), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _follows() -> tuple[tuple[str, re.Pattern[str]], ...]:
     entries = [e for e in phrases("aims")["intents"] if "follows" in e]
-    return tuple((e["intent"], re.compile(rf" (?:được )?(?:{e['follows']})")) for e in entries)
+    return tuple((e["intent"], compiled(rf" (?:được )?(?:{e['follows']})")) for e in entries)
 
 
 def joins(between: str) -> bool:
@@ -79,4 +80,4 @@ def joins(between: str) -> bool:
 def _list() -> re.Pattern[str]:
     """What stands between two members of a list: marks, numbers, where the first one lies."""
     where = rf"(?:(?:thuộc|tại|ở|địa bàn) )*(?:{levels()}) {proper_name()}"
-    return re.compile(rf"(?:{where}|[\s,;:()\-–]|\(?\d{{1,2}}[.)]|và(?!\w)|cùng |hoặc )*")
+    return compiled(rf"(?:{where}|[\s,;:()\-–]|\(?\d{{1,2}}[.)]|và(?!\w)|cùng |hoặc )*")

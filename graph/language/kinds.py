@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from graph.language.compiled import compiled
 from graph.language.folding import fold
 from graph.language.lexicon import UPPER, data
 from graph.language.tries import any_word
@@ -103,12 +104,12 @@ def is_local(words: str) -> bool:
 @lru_cache(maxsize=1)
 def _wider() -> re.Pattern[str]:
     above = _any(kind for kind in kinds() if kind.above)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(data(_FILE)['wider'])})(?!\w)|, (?:{above}) |\b[IVX]+\b")
+    return compiled(rf"(?<!\w)(?:{'|'.join(data(_FILE)['wider'])})(?!\w)|, (?:{above}) |\b[IVX]+\b")
 
 
 @lru_cache(maxsize=1)
 def _of() -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?P<k{i}>{kind.pattern()}(?!\w))" for i, kind in enumerate(kinds())))
+    return compiled("|".join(rf"(?P<k{i}>{kind.pattern()}(?!\w))" for i, kind in enumerate(kinds())))
 
 
 def is_other_word(words: str) -> bool:
@@ -123,7 +124,7 @@ def is_other_word(words: str) -> bool:
 @lru_cache(maxsize=1)
 def _other() -> re.Pattern[str]:
     listed = (rf"{re.escape(kind.word)} (?:{'|'.join(map(re.escape, kind.unless))})" for kind in kinds() if kind.unless)
-    return re.compile(rf"(?:{'|'.join(listed)})(?!\w)")
+    return compiled(rf"(?:{'|'.join(listed)})(?!\w)")
 
 
 @lru_cache(maxsize=1)
@@ -134,7 +135,7 @@ def begins() -> re.Pattern[str]:
     [True, True, False, True]
     """
     heads = (_head(entry) for entry in data(_FILE)["heads"] if entry.get("begins"))
-    return re.compile(rf"(?:{any_kind()}|{'|'.join([*heads, *data(_FILE)['collectives']])})(?!\w) ?")
+    return compiled(rf"(?:{any_kind()}|{'|'.join([*heads, *data(_FILE)['collectives']])})(?!\w) ?")
 
 
 def _head(entry: Mapping[str, Any]) -> str:
@@ -161,7 +162,7 @@ def with_own_name() -> re.Pattern[str]:
     >>> [bool(with_own_name().match(words)) for words in ("Trạm Khuyến nông", "Trạm của xã", "Công an tỉnh")]
     [True, False, False]
     """
-    return re.compile(rf"(?:{_any(kind for kind in kinds() if kind.own)}) (?:[{UPPER}]|nhà nước )")
+    return compiled(rf"(?:{_any(kind for kind in kinds() if kind.own)}) (?:[{UPPER}]|nhà nước )")
 
 
 @lru_cache(maxsize=1)
@@ -196,4 +197,4 @@ def in_small_letters() -> re.Pattern[str]:
     >>> [bool(in_small_letters().match(line)) for line in ("sở y tế", "báo lào cai", "báo cáo")]
     [True, True, False]
     """
-    return re.compile(rf"(?:{'|'.join(kind.folded() for kind in kinds())})(?!\w)")
+    return compiled(rf"(?:{'|'.join(kind.folded() for kind in kinds())})(?!\w)")

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from graph.language import charges, kinds, times
 from graph.language.beginnings import Beginnings
+from graph.language.compiled import compiled
 from graph.language.lexicon import any_of, phrases
 
 
@@ -114,7 +115,7 @@ def _unlisted() -> str:
 
 @lru_cache(maxsize=1)
 def _beginning() -> re.Pattern[str]:
-    return re.compile(rf"\W{{0,4}}(?:(?P<listed>{_listed()})\s*:|(?:{_unlisted()})\s*:)", re.IGNORECASE)
+    return compiled(rf"\W{{0,4}}(?:(?P<listed>{_listed()})\s*:|(?:{_unlisted()})\s*:)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -127,7 +128,7 @@ def _label() -> re.Pattern[str]:
     """A label and its value, to the end of the line, the next sentence that begins with words and a colon, or the next label."""
     listed = "|".join(f"(?P<{role}>{any_of('tasks', 'labels', role)})" for role in roles())
     likely = "|".join(f"(?P<{role}_>{any_of('tasks', 'likely', role)})" for role in _likely())
-    return re.compile(
+    return compiled(
         rf"(?<!\w)(?:(?:{listed})(?=\s*:)|{likely})\s*:\s*"
         rf"(?P<value>.*?)(?=\.?\s*$|[.;] [A-ZĐ][^:]{{3,40}}:|[.;]? (?:- )?(?:{_listed()}|{_unlisted()})\s*:)",
         re.IGNORECASE,

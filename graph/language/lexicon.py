@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+from graph.language.compiled import compiled
 from graph.language.folding import fold, same_length
 from graph.language.gazetteer import Body, body, by_initials, committees, laws
 from graph.language.tries import any_word
@@ -157,7 +158,7 @@ class Lexicon:
 
 
 def _connector(entry: dict[str, Any]) -> Connector:
-    pattern = re.compile(rf"(?<!\w)(?:{entry['between']})\s*$", re.IGNORECASE)
+    pattern = compiled(rf"(?<!\w)(?:{entry['between']})\s*$", re.IGNORECASE)
     return Connector(
         entry["predicate"],
         entry["direction"] == "passive",
@@ -306,8 +307,8 @@ def load() -> Lexicon:
         laws=laws(data("gazetteer/laws.yaml")),
         programmes=tuple(data("gazetteer/programmes.yaml")),
         connectors=tuple(map(_connector, phrases("relations"))),
-        groups=tuple((g["group"], re.compile(g["words"])) for g in phrases("groups")),
-        columns=tuple((c["role"], re.compile(c["words"])) for c in phrases("columns")),
+        groups=tuple((g["group"], compiled(g["words"])) for g in phrases("groups")),
+        columns=tuple((c["role"], compiled(c["words"])) for c in phrases("columns")),
         assigning=phrases("tasks"),
         aims=phrases("aims"),
         measures=phrases("measures"),

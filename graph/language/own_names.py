@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from graph.language import kinds
+from graph.language.compiled import compiled
 from graph.language.lexicon import LOWER, UPPER, any_of, no_name, opens_sentence
 
 _MOST = 12
@@ -62,12 +63,12 @@ def _no_name(words: str) -> bool:
 @lru_cache(maxsize=1)
 def begins() -> re.Pattern[str]:
     """A pattern for the kind that begins the name of a body of which no list holds all."""
-    return re.compile(rf"(?={kinds.with_own_name().pattern}){kinds.unlisted()}")
+    return compiled(rf"(?={kinds.with_own_name().pattern}){kinds.unlisted()}")
 
 
 @lru_cache(maxsize=1)
 def _any() -> re.Pattern[str]:
-    return re.compile(rf"{no_name()}[{UPPER}][^\W\d_]*(?: (?:- )?[^\W\d_]+)")
+    return compiled(rf"{no_name()}[{UPPER}][^\W\d_]*(?: (?:- )?[^\W\d_]+)")
 
 
 @lru_cache(maxsize=1)
@@ -77,13 +78,13 @@ def _word() -> re.Pattern[str]:
     part = rf"(?!các |{kinds.any_kind()}(?!\w))"
     words = rf"{part}[{UPPER}][^\W\d_]*(?: [{LOWER}]+){{0,3}}"
     comma = rf", (?={words}(?:, {words}){{0,2}} và {part}[{UPPER}])"
-    return re.compile(
+    return compiled(
         rf"(?:{comma}| ?(?:và {part}|- )?)?(?P<word>[^\W\d_]+(?:[,&-](?=[{UPPER}]{{2}})[{UPPER},&-]*[{UPPER}])?)"
     )
 
 
 @lru_cache(maxsize=1)
 def _stop() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"(?:{any_of('tasks', 'leading')}|{any_of('tasks', 'acting')}|{any_of('tasks', 'behind_name')}|{any_of('tasks', 'behind_members')})(?!\w)"
     )

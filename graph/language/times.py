@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from graph.language.compiled import compiled
 from graph.language.folding import fold, tidy
 from graph.language.lexicon import any_of, phrases
 from graph.model import Deadline, PartialDate
@@ -51,20 +52,20 @@ def _patterns() -> _Patterns:
     """The words of `ontology/phrases/times.yaml` in the forms of a time."""
     words = partial(any_of, "times")
     return _Patterns(
-        condition=re.compile(rf"(?:{words('conditions')})\b"),
-        all_the_same=re.compile(rf"[,;] (?=(?:{words('finishing')}|{words('until')})(?: {words('until')})? )"),
-        aside=re.compile(
+        condition=compiled(rf"(?:{words('conditions')})\b"),
+        all_the_same=compiled(rf"[,;] (?=(?:{words('finishing')}|{words('until')})(?: {words('until')})? )"),
+        aside=compiled(
             rf"\((?:{words('conditions')})\b[^()]*\)|,? (?:{words('beyond')})(?: (?:đến|tới))?(?: năm)? {_YEAR}"
         ),
-        onward=re.compile(words("onward")),
-        beginning=re.compile(rf"\b(?:{words('beginning')})(?: (?:năm|quý|tháng|ngày))?\s*$"),
+        onward=compiled(words("onward")),
+        beginning=compiled(rf"\b(?:{words('beginning')})(?: (?:năm|quý|tháng|ngày))?\s*$"),
     )
 
 
 @lru_cache(maxsize=1)
 def _recurrences() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(class, pattern), the most binding first."""
-    return tuple((entry["class"], re.compile(entry["words"])) for entry in phrases("times")["recurrences"])
+    return tuple((entry["class"], compiled(entry["words"])) for entry in phrases("times")["recurrences"])
 
 
 def read(words: str) -> Deadline | None:

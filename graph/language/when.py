@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from graph.language import times
 from graph.language.beginnings import Beginnings
+from graph.language.compiled import compiled
 from graph.language.folding import fold, printed, tidy
 from graph.language.lexicon import any_of
 from graph.model import Deadline
@@ -96,12 +97,12 @@ def caption(words: str) -> Deadline | None:
 
 @lru_cache(maxsize=1)
 def _working() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of('times', 'work')})(?!\w)")
+    return compiled(rf"(?<!\w)(?:{any_of('times', 'work')})(?!\w)")
 
 
 @lru_cache(maxsize=1)
 def _ending() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of('times', 'finishing')})(?!\w)")
+    return compiled(rf"(?<!\w)(?:{any_of('times', 'finishing')})(?!\w)")
 
 
 def _told(match: re.Match[str]) -> tuple[str, int]:
@@ -133,14 +134,14 @@ def _describes(folded: str, habit: re.Match[str]) -> bool:
 @lru_cache(maxsize=1)
 def _assessed() -> re.Pattern[str]:
     """What is told of a thing, right before it: "kết quả thực hiện kế hoạch" is reported each year, the plan is not one for each year."""
-    return re.compile(rf"(?<!\w)(?:{any_of('times', 'assessed')})(?: [^\s,;.]+){{0,4}} ?$")
+    return compiled(rf"(?<!\w)(?:{any_of('times', 'assessed')})(?: [^\s,;.]+){{0,4}} ?$")
 
 
 @lru_cache(maxsize=1)
 def _thing() -> re.Pattern[str]:
     """A thing right before a habit, with what is said of it; behind a modal verb the habit is that of the verb."""
     said = rf"(?: (?!và|(?:{any_of('times', 'modal')})(?!\w))[^\s,;.]+){{0,8}}"
-    return re.compile(rf"(?:{any_of('times', 'things')})(?!\w){said} ?$")
+    return compiled(rf"(?:{any_of('times', 'things')})(?!\w){said} ?$")
 
 
 _CLAUSE = 600
@@ -216,17 +217,17 @@ def _patterns() -> _Patterns:
         rf"(?:{words('before')}) (?:ngày )?{partial_day}(?:(?:, | và )(?:ngày )?{partial_day})*(?: (?:(?:hằng|hàng) năm|{words('next_year')}))?",
     )
     return _Patterns(
-        dated=re.compile("|".join(dated), re.IGNORECASE),
-        habit=re.compile(
+        dated=compiled("|".join(dated), re.IGNORECASE),
+        habit=compiled(
             rf"(?:^|[.;:] ?)(?:(?:và|đồng thời) )?({words('habits_first')})\b|[,(] ?({words('habits_first')})\b(?! ?[.;,]|$)|\b({words('habits')})",
             re.IGNORECASE,
         ),
-        heading=re.compile(
+        heading=compiled(
             rf"(?:(?:{words('headings')})[ ,:(-]+)*"
             rf"(?P<time>(?:giai đoạn )?(?:(?:{words('until')}|{words('beginning')}|đến|tới) )?(?:{point}|{year} ?- ?{year}|từ {begin}|từ {year}(?= ))"
             rf"(?: {to} (?:{point}|{year}))?(?: {words('onward')})?|{rate}(?:(?:,| và)? {rate})*)\)?"
         ),
-        span=re.compile(
+        span=compiled(
             rf"(?<!\w)(?:{words('spans')}),? (?:{words('events')}) (?=[^\W\d])[^.,;:()\n]{{2,240}}?(?= ?[.,;:()\n]| có trách nhiệm|$)"
             rf"|(?<!\w)(?!ít nhất|tối thiểu)(?:{words('spans')})(?<=ngày làm việc){end}",
             re.IGNORECASE,

@@ -71,7 +71,8 @@ def digest_of_code(parts: tuple[str, ...] = (".",), libraries: tuple[str, ...] =
 def _files(folder: Path) -> Iterator[Path]:
     if folder.is_file():
         return iter([folder])
-    return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".pyc")
+    found = (path for path in sorted(folder.rglob("*")) if "__pycache__" not in path.parts)
+    return (path for path in found if path.is_file())
 
 
 def content(path: Path) -> str:

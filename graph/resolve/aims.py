@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from graph.language import places
+from graph.language.compiled import compiled
 from graph.language.folding import fold
 from graph.language.lexicon import load
 from graph.model import Aim, Claim, Entity, Findings, Ref, Said, Span, Value
@@ -76,9 +77,7 @@ def _values(aim: Aim) -> Iterator[tuple[str, Value]]:
 
 @lru_cache(maxsize=1)
 def _sectors() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (entry["sector"], re.compile(rf"(?<!\w)(?:{entry['words']})(?!\w)")) for entry in load().aims["sectors"]
-    )
+    return tuple((entry["sector"], compiled(rf"(?<!\w)(?:{entry['words']})(?!\w)")) for entry in load().aims["sectors"])
 
 
 def _sector(name: str) -> str | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from graph.language import bodies, numbers, places
+from graph.language.compiled import compiled
 from graph.language.folding import fold
 from graph.language.lexicon import load, proper_name
 from graph.model import Measure, Name, PartialDate, Task
@@ -67,7 +68,7 @@ def of_name(kind: str, title: str, here: str | None) -> Family:
     if province and key.startswith("quy hoạch tỉnh") and fold(province) not in key:
         key = key.replace("quy hoạch tỉnh", f"quy hoạch tỉnh {fold(province)}", 1)
     key = re.sub(r"\b(?:giai đoạn|thời kỳ)\b", "thời kỳ", key)
-    local = re.search(rf"\b(?:tỉnh|thành phố)\b(?! {proper_name()})", title) and kind not in (
+    local = compiled(rf"\b(?:tỉnh|thành phố)\b(?! {proper_name()})").search(title) and kind not in (
         "Law",
         "Treaty",
         "Constitution",

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from graph.language import dates, numbers, places
 from graph.language.beginnings import Beginnings
+from graph.language.compiled import compiled
 from graph.language.folding import composed, fold, same_length, tidy
 from graph.language.lexicon import load, proper_name
 from graph.model import Header, Span
@@ -129,7 +130,7 @@ def _provinces() -> str:
 
 @lru_cache(maxsize=1)
 def _begun() -> Beginnings:
-    return Beginnings({"province": re.compile(rf"\b(?:{_provinces()})\b")})
+    return Beginnings({"province": compiled(rf"\b(?:{_provinces()})\b")})
 
 
 def _named_most(view: str, seat: str) -> str | None:

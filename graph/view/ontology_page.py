@@ -73,7 +73,7 @@ def write_ontology(out: Path, graph: Answering, *, lang: str = LANGUAGES[0]) -> 
     page = Path(out) / "ontology.html"
     found = terms(graph)
     spoken = {each: words(each, "shared", "ontology") for each in LANGUAGES}
-    made = environment("ontology", [text("ontology/page.js")], text("ontology/page.css"))
+    made = environment([text("ontology/page.js")], text("ontology/page.css"))
     from markupsafe import Markup
 
     page.write_text(

@@ -67,7 +67,7 @@ def write_review(
     rows = doubtful(graph, names)
     items = [*proposed, *_items(Path(out), rows)][:MOST]
     spoken = {each: words(each, "shared", "review") for each in LANGUAGES}
-    made = environment("review", [text("corrections.js"), text("review/page.js")], text("review/page.css"))
+    made = environment([text("corrections.js"), text("review/page.js")], text("review/page.css"))
     speaking(made, Speech(lang, spoken[lang]))
     page.write_text(
         made.get_template("review/page.html").render(

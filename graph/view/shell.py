@@ -9,24 +9,27 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
+    from jinja2.compiler import CodeGenerator
 
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-def environment(kind: str, scripts: Iterable[str], style: str, *, images: str = "", connect: str = "") -> Environment:
+def environment(scripts: Iterable[str], style: str, *, images: str = "", connect: str = "") -> Environment:
     """The environment of the templates in `templates/`, in which all text is escaped.
 
     `scripts` and `style` are texts (`text("page.js")`); a template writes each as `<script>{{ script }}</script>` and
     `<style>{{ style }}</style>`, and `policy` into its meta element. A value for a script element of type
-    application/json passes the filter `data`: `{{ nodes | data }}`. `images` are sources of pictures ("data:"), `connect` those that scripts may ask ("'self'"). A
-    template is compiled once for each `kind`, a name of the page; environments of one kind have the same filters.
+    application/json passes the filter `data`: `{{ nodes | data }}`. `images` are sources of pictures ("data:"), `connect` those that scripts may ask ("'self'").
     """
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
@@ -36,10 +39,12 @@ def environment(kind: str, scripts: Iterable[str], style: str, *, images: str = 
     made = Environment(
         autoescape=True,
         loader=FileSystemLoader(TEMPLATES),
-        bytecode_cache=_compiled(kind),
+        bytecode_cache=_compiled(),
+        optimized=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.code_generator_class = _late()
     made.filters["data"] = lambda value: Markup(data(value))  # noqa: S704 - `data` leaves no "<"
     made.globals.update(
         scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files and pyvis's
@@ -50,23 +55,50 @@ def environment(kind: str, scripts: Iterable[str], style: str, *, images: str = 
 
 
 @cache
-def _compiled(kind: str) -> BytecodeCache:
-    """What the templates of a kind of page compile to, kept in memory: to compile takes half the time of drawing a page."""
-    from jinja2 import BytecodeCache
-    from jinja2.bccache import Bucket
+def _compiled() -> BytecodeCache:
+    """What the templates compile to: kept in memory, and beside the compiled modules of Python, which it is like. To compile takes half the time
+    of drawing a page. It hangs on the template and on this module alone: nothing that a page's filters say is put in."""
+    import jinja2
+    from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
-    class Kept(BytecodeCache):
-        def __init__(self) -> None:
-            self.kept: dict[str, bytes] = {}
+    folder = Path(cache_from_source(__file__)).parent
+    made_by = hashlib.sha256(f"{jinja2.__version__} {Path(__file__).read_text('utf-8')}".encode()).hexdigest()[:12]
+
+    class Kept(FileSystemBytecodeCache):
+        kept: dict[str, bytes] = {}  # noqa: RUF012 - there is one
 
         def load_bytecode(self, bucket: Bucket) -> None:
             if bucket.key in self.kept:
                 bucket.bytecode_from_string(self.kept[bucket.key])
+                return
+            try:
+                super().load_bytecode(bucket)
+            except Exception:  # a damaged file says anything
+                bucket.reset()
 
         def dump_bytecode(self, bucket: Bucket) -> None:
             self.kept[bucket.key] = bucket.bytecode_to_string()
+            if not sys.dont_write_bytecode:
+                with suppress(OSError):  # a folder of somebody else
+                    folder.mkdir(parents=True, exist_ok=True)
+                    super().dump_bytecode(bucket)
 
-    return Kept()
+    return Kept(str(folder), f"%s.{made_by}.template")
+
+
+@cache
+def _late() -> type[CodeGenerator]:
+    """Compiles templates so that what is written in them alone is written at once; what a filter makes of it, when the page is drawn."""
+    from jinja2.compiler import CodeGenerator
+    from jinja2.nodes import Impossible, TemplateData
+
+    class Late(CodeGenerator):
+        def _output_child_to_const(self, node: Any, frame: Any, finalize: Any) -> str:
+            if not isinstance(node, TemplateData):
+                raise Impossible
+            return super()._output_child_to_const(node, frame, finalize)
+
+    return Late
 
 
 def text(name: str | Path) -> str:

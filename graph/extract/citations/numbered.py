@@ -14,6 +14,7 @@ from typing import NamedTuple
 from graph.extract.citations import promulgators, series
 from graph.language import bodies, dates, numbers
 from graph.language.beginnings import Beginnings, Places
+from graph.language.compiled import compiled
 from graph.language.folding import fold
 from graph.language.lexicon import LOWER, UPPER, any_of, load
 from graph.model import Citation, InView, Name, PartialDate
@@ -53,21 +54,21 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     words = load().type_words
     return _Patterns(
-        number=re.compile(f"{numbers.NUMBER}|{numbers.BARE}"),
-        typed=re.compile(
+        number=compiled(f"{numbers.NUMBER}|{numbers.BARE}"),
+        typed=compiled(
             rf"(?:(?<!\w)|(?<=[{LOWER}])(?=[{UPPER}]))(?!(?<=(?i:pháp) )(?i:lệnh))({words})(?P<extra>(?: [^\s\d,;:.()]+){{0,6}}?)(?: (?P<day>{dates.DAY}))?,? ?(?i:số)?(?: hiệu)?:? ?$"
         ),
-        whole_type=re.compile(rf"(?<!\w)({words})$"),
-        law=re.compile(
+        whole_type=compiled(rf"(?<!\w)({words})$"),
+        law=compiled(
             rf"(?<!\w)({load().law_words}|{load().law_words.upper()})(?P<name> [^\d;:.()\n]{{2,150}}?)? (?i:số):? ?$"
         ),
-        amending=re.compile(
+        amending=compiled(
             r"(?<!\w)(Luật|Pháp lệnh)(?P<name> (?i:sửa đổi|bổ sung)[^\d;:.()\n]{5,600}?)(?:,? (?i:số):? ?)$"
         ),
-        label=re.compile(
+        label=compiled(
             rf"(?:(?:(?<!\w)(?:{any_of('mentions', 'abbreviated')}) )?(?<!\w)(?i:số):? ?|(?<!\w)(?:{any_of('mentions', 'abbreviated')}) |, ?| và |; ?)$"
         ),
-        date=re.compile(rf"[ ,(]*(?:ban hành )?({dates.DAY}|(?i:năm) (?:19|20)\d{{2}})(?![\d/-])"),
+        date=compiled(rf"[ ,(]*(?:ban hành )?({dates.DAY}|(?i:năm) (?:19|20)\d{{2}})(?![\d/-])"),
     )
 
 
@@ -142,7 +143,7 @@ _SYMBOLED = frozenset({"Resolution", "Decree", "Decision", "Circular", "Directiv
 
 @lru_cache(maxsize=1)
 def _of_subject() -> re.Pattern[str]:
-    return re.compile(rf"(?: \([^()\n]{{0,40}}\))?,? (?=(?:{any_of('mentions', 'subjects')})\b)([^.;\n(]{{6,240}})")
+    return compiled(rf"(?: \([^()\n]{{0,40}}\))?,? (?=(?:{any_of('mentions', 'subjects')})\b)([^.;\n(]{{6,240}})")
 
 
 def _subject(view: str, at: int) -> str | None:
@@ -158,7 +159,7 @@ def _is_law(number: str) -> bool:
 @lru_cache(maxsize=1)
 def _next_law() -> re.Pattern[str]:
     """ ", Luật B số 5", " được sửa đổi": the laws that are amended have numbers of their own."""
-    return re.compile(rf",? (?:và )?(?:{load().law_words}) [^\d;.\n]{{2,150}}? số:? ?\d| (?:đã )?được sửa đổi")
+    return compiled(rf",? (?:và )?(?:{load().law_words}) [^\d;.\n]{{2,150}}? số:? ?\d| (?:đã )?được sửa đổi")
 
 
 def _law(before: str, after: str) -> re.Match[str] | None:

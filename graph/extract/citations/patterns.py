@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from graph.language import bodies, dates, numbers
 from graph.language.beginnings import Beginnings, Places
+from graph.language.compiled import compiled
 from graph.language.lexicon import LOWER, UPPER, any_of, either, load, phrases, proper_name
 
 
@@ -92,42 +93,42 @@ def patterns() -> Patterns:
     laws, law = either(load().laws).replace(",", ",?"), load().law_words
     amended = r"(?:sửa đổi|bổ sung|Sửa đổi)(?:,? (?:và )?(?:bổ sung|sửa đổi))?(?: một số (?:điều|nội dung))?(?: của)?"
     return Patterns(
-        law=re.compile(rf"(?<!\w)(?:{law}) (?=[{UPPER}{LOWER}])"),
-        amending=re.compile(
+        law=compiled(rf"(?<!\w)(?:{law}) (?=[{UPPER}{LOWER}])"),
+        amending=compiled(
             rf"Luật {amended} [^;:.\n()]*?(?=;|:|\.|\n| số \d| ngày| năm \d| \(|$| (?:{join('amending_stops')}))"
         ),
-        known_law=re.compile(rf"(?i:{laws})(?!\w)"),
-        law_name=re.compile(rf"(?:{law}) [{UPPER}][{LOWER}]*(?:,? [{UPPER}{LOWER}]+){{0,12}}"),
-        small_law=re.compile(rf"(?:{law}) [{LOWER}]+(?: ?,? [^\W\d_]+){{0,14}}?(?=,? (?:ngày \d|năm (?:19|20)\d\d))"),
-        basis=re.compile(rf"\W*(?:{any_of('mentions', 'basis')})"),
-        amended_year=re.compile(r" năm (?:19|20)\d\d(?=,? (?:ngày|số) \d)"),
-        settled=re.compile(rf"(?<!\w){either(settled)}(?!\w)"),
-        head=re.compile(
+        known_law=compiled(rf"(?i:{laws})(?!\w)"),
+        law_name=compiled(rf"(?:{law}) [{UPPER}][{LOWER}]*(?:,? [{UPPER}{LOWER}]+){{0,12}}"),
+        small_law=compiled(rf"(?:{law}) [{LOWER}]+(?: ?,? [^\W\d_]+){{0,14}}?(?=,? (?:ngày \d|năm (?:19|20)\d\d))"),
+        basis=compiled(rf"\W*(?:{any_of('mentions', 'basis')})"),
+        amended_year=compiled(r" năm (?:19|20)\d\d(?=,? (?:ngày|số) \d)"),
+        settled=compiled(rf"(?<!\w){either(settled)}(?!\w)"),
+        head=compiled(
             rf"(?<!\w)(?P<head>{heads}|(?<=phê duyệt )(?i:{heads})|(?<=ban hành )(?i:{heads})|(?<=\d, )(?i:{heads}))(?= )"
         ),
-        capital_head=re.compile(rf"(?<!\w)(?P<head>{heads.upper()})(?= )"),
-        small_head=re.compile(rf"(?<!\w)(?P<head>{heads.lower()})(?= )"),
-        presupposing=re.compile(rf"(?<!\w)(?i:{any_of('titles', 'presupposing')}) $"),
-        carried_out=re.compile(rf"(?: triển khai| tổ chức)*(?: thực hiện| thi hành) (?P<head>(?i:{heads}))(?= )"),
-        anchor=re.compile(f"(?i:{join('anchors')})(?!\\d)"),
-        extension=re.compile(f"(?:{join('extensions')})(?!\\w)", re.IGNORECASE),
-        place=re.compile(f"(?<= )(?:{join('places')})(?!\\w)"),
-        stop=re.compile(
+        capital_head=compiled(rf"(?<!\w)(?P<head>{heads.upper()})(?= )"),
+        small_head=compiled(rf"(?<!\w)(?P<head>{heads.lower()})(?= )"),
+        presupposing=compiled(rf"(?<!\w)(?i:{any_of('titles', 'presupposing')}) $"),
+        carried_out=compiled(rf"(?: triển khai| tổ chức)*(?: thực hiện| thi hành) (?P<head>(?i:{heads}))(?= )"),
+        anchor=compiled(f"(?i:{join('anchors')})(?!\\d)"),
+        extension=compiled(f"(?:{join('extensions')})(?!\\w)", re.IGNORECASE),
+        place=compiled(f"(?<= )(?:{join('places')})(?!\\w)"),
+        stop=compiled(
             rf"\.(?!\d{{3}})|[;:!?\"\n]|(?<![{UPPER}\d])\)|\((?![{UPPER}]{{2,}}[A-Za-z0-9]*\))|(?<=[ ,])(?i:{join('stops')})(?!\w)"
             rf"|,? (?:và |hoặc |cùng )?(?=(?:{heads}|{load().type_words}) (?:này|số))|, (?={heads})",
         ),
-        drafting=re.compile(f"(?<!\\w)(?:{join('drafting')})(?!\\w)", re.IGNORECASE),
-        executing=re.compile(f"(?<!\\w)(?:{join('executing')})(?!\\w)", re.IGNORECASE),
-        counting=re.compile(f"(?<!\\w)(?:{join('counting')}) $", re.IGNORECASE),
-        writing=re.compile(f"(?<!\\w)(?:{join('writing')}) $", re.IGNORECASE),
-        bill=re.compile(f"(?:{join('bills')}) $", re.IGNORECASE),
-        national=re.compile(f"(?i:{join('national')})(?!\\w)"),
-        location=re.compile(rf",? (?:{join('location')}) ", re.IGNORECASE),
-        level=re.compile(f"(?<!\\w)(?:{join('level')})(?!\\w)"),
-        generic=re.compile(f" (?:{join('generic')})(?!\\w)", re.IGNORECASE),
-        acronym=re.compile(any_of("titles", "acronyms")),
-        law_stop=re.compile(rf",? (?:{any_of('titles', 'law_stops')})(?!\w)"),
-        partner=re.compile(
+        drafting=compiled(f"(?<!\\w)(?:{join('drafting')})(?!\\w)", re.IGNORECASE),
+        executing=compiled(f"(?<!\\w)(?:{join('executing')})(?!\\w)", re.IGNORECASE),
+        counting=compiled(f"(?<!\\w)(?:{join('counting')}) $", re.IGNORECASE),
+        writing=compiled(f"(?<!\\w)(?:{join('writing')}) $", re.IGNORECASE),
+        bill=compiled(f"(?:{join('bills')}) $", re.IGNORECASE),
+        national=compiled(f"(?i:{join('national')})(?!\\w)"),
+        location=compiled(rf",? (?:{join('location')}) ", re.IGNORECASE),
+        level=compiled(f"(?<!\\w)(?:{join('level')})(?!\\w)"),
+        generic=compiled(f" (?:{join('generic')})(?!\\w)", re.IGNORECASE),
+        acronym=compiled(any_of("titles", "acronyms")),
+        law_stop=compiled(rf",? (?:{any_of('titles', 'law_stops')})(?!\w)"),
+        partner=compiled(
             rf" và [{UPPER}][^;:.,\n()\"]{{1,80}}?(?=[;:.,\n()\"]|(?<!\w) ?(?:{join('parting')})(?!\w)|$)"
         ),
     )
@@ -136,7 +137,7 @@ def patterns() -> Patterns:
 @lru_cache(maxsize=1)
 def owner() -> re.Pattern[str]:
     """ "… của Hội đồng nhân dân tỉnh về …": whose document it is, inside its name."""
-    return re.compile(rf" của (?:{bodies.pattern()})(?= )")
+    return compiled(rf" của (?:{bodies.pattern()})(?= )")
 
 
 class Tail(NamedTuple):
@@ -169,9 +170,9 @@ _OF = " của "
 
 @lru_cache(maxsize=1)
 def _behind_name() -> re.Pattern[str]:
-    return re.compile(rf"(?: số ({numbers.NUMBER}|{numbers.BARE}))?(?:[ ,]*(?:({dates.DAY})|năm ((?:19|20)\d{{2}})))?")
+    return compiled(rf"(?: số ({numbers.NUMBER}|{numbers.BARE}))?(?:[ ,]*(?:({dates.DAY})|năm ((?:19|20)\d{{2}})))?")
 
 
 @lru_cache(maxsize=1)
 def _behind_issuer() -> re.Pattern[str]:
-    return re.compile(rf" ?,? ?(?:({dates.DAY})|năm ((?:19|20)\d{{2}}))")
+    return compiled(rf" ?,? ?(?:({dates.DAY})|năm ((?:19|20)\d{{2}}))")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.language import bodies, dates, offices, own_names
+from graph.language.compiled import compiled
 from graph.language.lexicon import UPPER, any_of, load
 from graph.model import Name
 
@@ -17,7 +18,7 @@ from graph.model import Name
 def issuing_before() -> re.Pattern[str]:
     """ "Ngày 29/11/2021, UBND Tỉnh ban hành (các) …" """
     body = bodies.pattern()
-    return re.compile(
+    return compiled(
         rf"(?:(?i:ngày) (?P<date>{dates.DAY}),? )?(?:(?P<second>{body}),? )?(?:đã |vừa )?(?:trình (?P<third>{body}) )?(?:ký )?ban hành (?:các )?$"
     )
 
@@ -25,13 +26,13 @@ def issuing_before() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def bracketed() -> re.Pattern[str]:
     """ "Tờ trình của Sở Y tế (số …" """
-    return re.compile(rf"(?:{load().type_words}) của ({bodies.pattern()}) \((?i:số):? ?$")
+    return compiled(rf"(?:{load().type_words}) của ({bodies.pattern()}) \((?i:số):? ?$")
 
 
 @lru_cache(maxsize=1)
 def _asking() -> re.Pattern[str]:
     """ "Xét đề nghị của Ủy ban nhân dân huyện X tại …" """
-    return re.compile(
+    return compiled(
         rf"(?:(?:{any_of('mentions', 'opinions')})(?: [^.;,\n]{{1,40}}?)?|(?<=\d)(?:,| và)) của ({bodies.pattern()})(?: [^.;,\n]{{1,20}}?)? (?:tại|theo) (?:các )?$"
     )
 
@@ -39,7 +40,7 @@ def _asking() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _done_by() -> re.Pattern[str]:
     """ ", do Chính phủ ban hành" """
-    return re.compile(rf",? do ({bodies.pattern()}) ban hành")
+    return compiled(rf",? do ({bodies.pattern()}) ban hành")
 
 
 FURTHER = re.compile(r", (?!cùng )| và | - |,? cùng ")
@@ -71,7 +72,7 @@ def behind(view: str, at: int) -> Issued | None:
 
 @lru_cache(maxsize=1)
 def _of() -> re.Pattern[str]:
-    return re.compile(rf",? ?của (?:(?i:{offices.before_names()}) )*")
+    return compiled(rf",? ?của (?:(?i:{offices.before_names()}) )*")
 
 
 def unlisted_end(view: str, at: int) -> int | None:
@@ -108,7 +109,7 @@ def _unlisted_asking(before: str) -> re.Match[str] | None:
 
 @lru_cache(maxsize=1)
 def _unlisted() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"(?:{any_of('mentions', 'opinions')}) của (?:(?i:{offices.before_names()}) )*([{UPPER}][^.;\n]{{3,90}}?) (?:tại|theo) (?:các )?$"
     )
 

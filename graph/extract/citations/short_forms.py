@@ -16,6 +16,7 @@ from typing import NamedTuple
 from graph.extract.citations.spans import Spans
 from graph.language import bodies, dates, numbers
 from graph.language.beginnings import Beginnings, every
+from graph.language.compiled import compiled
 from graph.language.folding import fold
 from graph.language.lexicon import any_of, load
 from graph.model import Citation, InView
@@ -25,7 +26,7 @@ from graph.structure.lines import covering
 @lru_cache(maxsize=1)
 def _short() -> re.Pattern[str]:
     """ "(sau đây gọi tắt là Chương trình)" """
-    return re.compile(
+    return compiled(
         rf"\((?:[^()\n]{{0,20}}?)(?:sau đây |dưới đây )?(?:{any_of('mentions', 'short_forms')})(?: tắt| chung)? là:? [\"']?"
         r"([^()\"'\n]{3,80}?)[\"']?\)"
     )
@@ -118,7 +119,7 @@ def _uses(view: str, defined: list[_Definition], found: list[Citation[InView]]) 
 @lru_cache(maxsize=1)
 def _longer() -> re.Pattern[str]:
     """What behind a short form makes it another word."""
-    return re.compile(rf" (?:{any_of('mentions', 'longer')})|\w")
+    return compiled(rf" (?:{any_of('mentions', 'longer')})|\w")
 
 
 def _alone(view: str, found: list[Citation[InView]]) -> Iterator[_Definition]:
@@ -136,13 +137,13 @@ def _alone(view: str, found: list[Citation[InView]]) -> Iterator[_Definition]:
 
 @lru_cache(maxsize=1)
 def _brackets() -> re.Pattern[str]:
-    return re.compile(r" ?\(([^\W\d_][^()\"'\n,;:]{5,40})\)")
+    return compiled(r" ?\(([^\W\d_][^()\"'\n,;:]{5,40})\)")
 
 
 @lru_cache(maxsize=1)
 def _counted() -> re.Pattern[str]:
     behind = rf"(?=[.,;:)\"!?\n]|$| (?:{any_of('mentions', 'after_counts')})(?!\w))"
-    return re.compile(
+    return compiled(
         rf"(?<!\w)({load().type_words}) (?:(?i:số) )?(?P<count>\d{{1,5}}(?:[a-z](?!\w)|{behind}))(?! ?[/&-]|[.,]\d)"
     )
 

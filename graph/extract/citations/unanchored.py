@@ -14,6 +14,7 @@ from graph.extract.citations.patterns import patterns, presupposed
 from graph.extract.citations.spans import Spans, cited
 from graph.language import bodies
 from graph.language.beginnings import Beginnings, Places
+from graph.language.compiled import compiled
 from graph.language.lexicon import any_of, phrases
 from graph.model import Citation, InView
 
@@ -39,8 +40,8 @@ def _begun() -> Beginnings:
     return Beginnings(
         {
             "years": _years(),
-            "carrying": re.compile(rf"(?<!\w)(?:{_plans()}) "),
-            "owned": re.compile(rf"(?:{_plans()}) của "),
+            "carrying": compiled(rf"(?<!\w)(?:{_plans()}) "),
+            "owned": compiled(rf"(?:{_plans()}) của "),
             "open head": _open_head(),
         },
         shared=True,
@@ -107,13 +108,13 @@ _QUOTATION = re.compile(r'"([^\W\d_][^"\n]{8,300})"')
 
 @lru_cache(maxsize=1)
 def _head_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)((?i:{any_of('titles', 'heads')})) ?$")
+    return compiled(rf"(?<!\w)((?i:{any_of('titles', 'heads')})) ?$")
 
 
 @lru_cache(maxsize=1)
 def _years() -> re.Pattern[str]:
     year = r"(?:19|20)\d{2}"
-    return re.compile(
+    return compiled(
         rf'(?<!\w)[Kk]ế hoạch(?: [^.;,:()\n"]{{1,60}}?)? \d{{1,2}} năm,? (?:giai đoạn )?(?:{year} ?- ?{year}|\({year} ?- ?{year}\))'
     )
 
@@ -136,7 +137,7 @@ def _plans() -> str:
 def _carrying(*, owned: bool) -> re.Pattern[str]:
     """A plan and that it carries something out; `owned`: perhaps with whose plan it is."""
     whose = f"(?: của {bodies.pattern()})?" if owned else ""
-    return re.compile(
+    return compiled(
         rf"(?<!\w)(?P<head>{_plans()}){whose}(?: về)?(?: việc)?(?: triển khai| tổ chức)*"
         r"(?: thực hiện| thi hành| triển khai| cụ thể hóa) "
     )
@@ -145,20 +146,20 @@ def _carrying(*, owned: bool) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _open_head() -> re.Pattern[str]:
     heads = "|".join(h["words"] for h in phrases("titles")["heads"] if h.get("unanchored"))
-    return re.compile(rf"(?<!\w)(?P<head>{heads})(?= )")
+    return compiled(rf"(?<!\w)(?P<head>{heads})(?= )")
 
 
 @lru_cache(maxsize=1)
 def _phrase_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<= )|(?=,))(?:{any_of('titles', 'phrase_ends')})(?!\w)")
+    return compiled(rf"(?:(?<= )|(?=,))(?:{any_of('titles', 'phrase_ends')})(?!\w)")
 
 
 @lru_cache(maxsize=1)
 def _subject() -> re.Pattern[str]:
     """What the document that is carried out is about, to the end of the sentence or of the member of the list."""
-    return re.compile(r",? về [^.;:()\n\"]{6,220}(?=[.;\n]|$)")
+    return compiled(r",? về [^.;:()\n\"]{6,220}(?=[.;\n]|$)")
 
 
 @lru_cache(maxsize=1)
 def _habit() -> re.Pattern[str]:
-    return re.compile(rf" (?:{any_of('titles', 'habits')})(?!\w)")
+    return compiled(rf" (?:{any_of('titles', 'habits')})(?!\w)")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from graph.language import quantities
 from graph.language.beginnings import Beginnings, Places
+from graph.language.compiled import compiled
 from graph.language.lexicon import LOWER, any_of
 
 UNLISTED = 0.6
@@ -51,7 +52,7 @@ def patterns() -> Patterns:
     words = partial(any_of, "aims")
 
     def figure(unit: str) -> re.Pattern[str]:
-        return re.compile(
+        return compiled(
             rf"(?P<sign>(?:(?<!\w)(?:{quantities.signs()})(?: |(?=\d)))*)(?:từ )?(?<![\w/.,-])(?P<low>{number})(?:/\d{{1,4}}(?= [^\W\d_]))?"
             rf"(?:(?: ?%)? ?(?:-|đến) ?(?P<high>{number}))? ?(?P<unit>{unit})(?P<more> trở lên)?",
             re.IGNORECASE,
@@ -60,35 +61,35 @@ def patterns() -> Patterns:
     return Patterns(
         figure=figure(rf"(?:(?:{words('thousands')}) )?(?:{quantities.units()})(?:/(?:{words('per')}))*(?!\w)"),
         unlisted=figure(rf"(?<= )(?!(?:{words('no_units')})(?!\w))[{LOWER}]{{2,}}(?![\w/])"),
-        surely=re.compile(
+        surely=compiled(
             rf"(?:^|[.;,:] ?)[^\W\d_]+(?: [^\W\d_]+){{0,2}} $|: ?$|(?<!\w)(?:{words('reaching')}) $", re.IGNORECASE
         ),
-        yearly=re.compile(rf"(?:{words('yearly')})(?!\w)", re.IGNORECASE),
-        share_of=re.compile(rf"(?!(?:{words('counted_end')}|{words('no_share')})(?!\w))[^\W\d_]|[“\"]"),
-        goals=re.compile(words("goals")),
-        set_by_rules=re.compile(words("set_by_rules")),
-        past=re.compile(words("past")),
-        criteria=re.compile(rf"(?:{words('criteria')})"),
-        striving=re.compile(words("striving"), re.IGNORECASE),
-        acting=re.compile(rf"(?:[^:]{{0,60}}: ?)?(?:{words('acting')})", re.IGNORECASE),
-        shared=re.compile(rf"(?<!\w)(?:{words('sharing')})$", re.IGNORECASE),
-        reached=re.compile(rf"(?:{words('reaching')})\s*(?:(?:{words('averaging')}) )?$", re.IGNORECASE),
-        numbered=re.compile(rf"(?:{words('numbering')})\s*$", re.IGNORECASE),
-        made=re.compile(rf"(?:{words('making')})(?: và [^\d]{{0,20}})? $", re.IGNORECASE),
-        led_over=re.compile(rf"(?:[ ,:(]+(?:{words('leading_over')}))*[ ,:(]*$"),
-        verb=re.compile(
+        yearly=compiled(rf"(?:{words('yearly')})(?!\w)", re.IGNORECASE),
+        share_of=compiled(rf"(?!(?:{words('counted_end')}|{words('no_share')})(?!\w))[^\W\d_]|[“\"]"),
+        goals=compiled(words("goals")),
+        set_by_rules=compiled(words("set_by_rules")),
+        past=compiled(words("past")),
+        criteria=compiled(rf"(?:{words('criteria')})"),
+        striving=compiled(words("striving"), re.IGNORECASE),
+        acting=compiled(rf"(?:[^:]{{0,60}}: ?)?(?:{words('acting')})", re.IGNORECASE),
+        shared=compiled(rf"(?<!\w)(?:{words('sharing')})$", re.IGNORECASE),
+        reached=compiled(rf"(?:{words('reaching')})\s*(?:(?:{words('averaging')}) )?$", re.IGNORECASE),
+        numbered=compiled(rf"(?:{words('numbering')})\s*$", re.IGNORECASE),
+        made=compiled(rf"(?:{words('making')})(?: và [^\d]{{0,20}})? $", re.IGNORECASE),
+        led_over=compiled(rf"(?:[ ,:(]+(?:{words('leading_over')}))*[ ,:(]*$"),
+        verb=compiled(
             rf"(?:,? (?:{words('expecting')}))*(?: (?:{words('standing')}))*(?: (?:{words('level')}))*\s*$",
             re.IGNORECASE,
         ),
-        opening=re.compile(rf"^[\s,:;()-]*(?:(?:{words('opening')})(?!\w)[ ,:]*)+"),
-        urged=re.compile(rf"(?i:{words('urging')})(?: đến(?: hết)? năm \d{{4}},?)? "),
-        named=re.compile(rf"(?:{words('naming')})\s*(?:bình quân )?$|:\s*$"),
-        grows=re.compile(rf"^[\s,]*(?:{words('growing')})"),
-        growth=re.compile(
+        opening=compiled(rf"^[\s,:;()-]*(?:(?:{words('opening')})(?!\w)[ ,:]*)+"),
+        urged=compiled(rf"(?i:{words('urging')})(?: đến(?: hết)? năm \d{{4}},?)? "),
+        named=compiled(rf"(?:{words('naming')})\s*(?:bình quân )?$|:\s*$"),
+        grows=compiled(rf"^[\s,]*(?:{words('growing')})"),
+        growth=compiled(
             rf"\b({words('growing')})(?: trưởng)?(?: bình quân)?(?: hằng năm| hàng năm| \d+ năm(?: \([^)]*\))?)? *$"
         ),
-        equal=re.compile(rf"^[\s,]*(?:{words('equalling')})"),
-        counted=re.compile(rf" ?(?!(?:{words('counted_end')})\b)[^\s,;.:()]+"),
+        equal=compiled(rf"^[\s,]*(?:{words('equalling')})"),
+        counted=compiled(rf" ?(?!(?:{words('counted_end')})\b)[^\s,;.:()]+"),
     )
 
 

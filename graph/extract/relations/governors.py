@@ -13,6 +13,7 @@ from graph.extract.relations.undoing import UNDOING, further
 from graph.extract.relations.words import LAWS, capable, connect, entitled
 from graph.language import bodies, numbers
 from graph.language.ahead import Ahead
+from graph.language.compiled import compiled
 from graph.language.lexicon import LOWER, UPPER, any_of, load
 from graph.model import Citation, InView, Relation
 
@@ -126,7 +127,7 @@ def _after(
 @lru_cache(maxsize=1)
 def _collective() -> re.Pattern[str]:
     """What the documents of a list are, before the first of them: "thay thế các Quyết định của UBND tỉnh gồm: số 5/QĐ-UBND"."""
-    return re.compile(rf" (?:cho )?các {load().type_words}[^.;,:()]{{0,60}}: ?(?:số:? ?)?$", re.IGNORECASE)
+    return compiled(rf" (?:cho )?các {load().type_words}[^.;,:()]{{0,60}}: ?(?:số:? ?)?$", re.IGNORECASE)
 
 
 def _replaced_too(
@@ -357,12 +358,12 @@ def _first_plural(view: str, start: int, end: int) -> InView | None:
 
 @lru_cache(maxsize=1)
 def _plural() -> re.Pattern[str]:
-    return re.compile(rf"(?i:các) {load().type_words} ")
+    return compiled(rf"(?i:các) {load().type_words} ")
 
 
 @lru_cache(maxsize=1)
 def _owned() -> re.Pattern[str]:
-    return re.compile(f"của {bodies.pattern()} ")
+    return compiled(f"của {bodies.pattern()} ")
 
 
 def _closing(view: str, start: int, end: int) -> int:

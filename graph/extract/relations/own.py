@@ -10,6 +10,7 @@ from graph.extract.relations.mentions import ITSELF, Mention, roots
 from graph.extract.relations.undoing import further, of_part, undone
 from graph.extract.relations.words import LAWS, connect
 from graph.language.ahead import Ahead
+from graph.language.compiled import compiled
 from graph.language.lexicon import any_of
 from graph.language.numbers import is_consolidated
 from graph.model import Header, InView, Relation
@@ -25,7 +26,7 @@ def _intro() -> re.Pattern[str]:
     """ "Để triển khai và tổ chức thực hiện có hiệu quả các …", at the head of a sentence or an item."""
 
     words = partial(any_of, "mentions")
-    return re.compile(
+    return compiled(
         rf"(?:^|[.;] )\W{{0,4}}(?:(?:\d{{1,2}}[.)]|[a-z]\)) ?)?(?:(?:{words('purposes')}) )?(?:(?:{words('preparing')}),? (?:và )?)*"
         rf"(?:{words('carrying_out')})(?:,? (?:{words('manner')}))*"
         rf"(?: {_COLLECTIVE}| {_UNNAMED}| (?:{words('opinions')})[^.;,:()]{{0,90}} (?:tại|theo) |:? ?)$",
@@ -126,7 +127,7 @@ _STOP = re.compile(r"[.;]")
 
 @lru_cache(maxsize=1)
 def _ending() -> re.Pattern[str]:
-    return re.compile(any_of("mentions", "ended"))
+    return compiled(any_of("mentions", "ended"))
 
 
 def heads_list(words: str, *, opening: bool) -> str | None:
@@ -155,7 +156,7 @@ def _carried_out(line: InView, places: list[Mention], issued: list[Mention]) -> 
 def _article() -> re.Pattern[str]:
     """ "Điều 3. Bãi bỏ …", "2. Sửa đổi …", "a) Thay thế …" """
     undoing = "|".join(f"{words[0].upper()}{words[1:]}" for words in any_of("mentions", "undoing").split("|"))
-    return re.compile(
+    return compiled(
         rf"\W*(?:(?:Điều )?\d+[.)]? ?)?(?:[a-z]\) )?(?:({undoing})|({any_of('mentions', 'changing')}))\b((?:(?! để )[^;]){{0,240}})$"
     )
 
@@ -176,7 +177,7 @@ _NEXT_PART = re.compile(r"^\W{0,4}II[.\-)/ ]", re.MULTILINE)
 
 @lru_cache(maxsize=1)
 def _purpose() -> re.Pattern[str]:
-    return re.compile(rf"^\W{{0,4}}I[.\-)/ ][^\n]*(?i:{any_of('mentions', 'purpose_parts')})[^\n]*$", re.MULTILINE)
+    return compiled(rf"^\W{{0,4}}I[.\-)/ ][^\n]*(?i:{any_of('mentions', 'purpose_parts')})[^\n]*$", re.MULTILINE)
 
 
 def openings(view: str, title: InView | None) -> tuple[InView, ...]:

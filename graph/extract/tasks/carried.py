@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from graph.language.compiled import compiled
 from graph.language.folding import fold, tidy
 from graph.language.lexicon import any_of
 from graph.model import Citation, Document, Findings, Span, Task
@@ -127,23 +128,23 @@ def _carries(words: str, *, joined: str | None = None) -> bool:
 
 @lru_cache(maxsize=1)
 def _plan() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('tasks', 'plans')})$")
+    return compiled(rf"(?:{any_of('tasks', 'plans')})$")
 
 
 @lru_cache(maxsize=1)
 def _carry() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of('tasks', 'carrying')})\s*$", re.IGNORECASE)
+    return compiled(rf"(?<!\w)(?:{any_of('tasks', 'carrying')})\s*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _watched() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of('tasks', 'not_carried')})", re.IGNORECASE)
+    return compiled(rf"(?<!\w)(?:{any_of('tasks', 'not_carried')})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _picked() -> re.Pattern[str]:
     """ "triển khai các văn bản về bến đò, nhất là:" """
-    return re.compile(
+    return compiled(
         rf"(?<!\w)(?:{any_of('tasks', 'carrying')})(?:(?! theo | để )[^.;]){{0,160}}(?<!\w)(?:{any_of('tasks', 'picked')}):? ?$"
     )
 
@@ -151,7 +152,7 @@ def _picked() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _beside() -> re.Pattern[str]:
     """ "thực hiện thắng lợi nhiệm vụ năm 2025 và": the document is the second thing that is carried out."""
-    return re.compile(rf"(?<!\w)(?:{any_of('tasks', 'carrying')}) (?:(?! theo | để | tại )[^.;,:]){{2,80}} và ?$")
+    return compiled(rf"(?<!\w)(?:{any_of('tasks', 'carrying')}) (?:(?! theo | để | tại )[^.;,:]){{2,80}} và ?$")
 
 
 @lru_cache(maxsize=1)
@@ -160,6 +161,6 @@ def _parting() -> re.Pattern[str]:
     joined, said, parts = (any_of("tasks", name) for name in ("and_carried", "said_of", "parts_of"))
     whose = r"(?: ?\([^()]{1,80}\))?(?:,? ?(?:của|ngày) [^,;.:]{2,80}?)?"
     about = rf"(?:,? ?(?:{said})[^;:]{{0,400}}?)?"
-    return re.compile(
+    return compiled(
         rf"{whose}[ ,;)]*(?:{joined})?[ ,;]*(?:các)?|{about};(?: và)?(?: các)?|{about}(?:,| ?và) (?:{parts})[^;.:]{{0,80}}(?:của|tại|trong|thuộc)"
     )

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from graph.language import assignees, bodies, charges, collectives, kinds, labels
 from graph.language.beginnings import Beginnings, Places
+from graph.language.compiled import compiled
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
 from graph.model import Assignee, Block, InView
@@ -159,7 +160,7 @@ def asks(block: Block) -> bool:
 
 @lru_cache(maxsize=1)
 def _asking() -> re.Pattern[str]:
-    return re.compile(rf"(?i:(?<!\w)(?:{any_of('tasks', 'charging')}))(?! của)[^.;:]{{0,60}}:$")
+    return compiled(rf"(?i:(?<!\w)(?:{any_of('tasks', 'charging')}))(?! của)[^.;:]{{0,60}}:$")
 
 
 def tells(block: Block, parts: Places) -> bool:
@@ -172,7 +173,7 @@ def tells(block: Block, parts: Places) -> bool:
 
 @lru_cache(maxsize=1)
 def _telling() -> re.Pattern[str]:
-    return re.compile(any_of("tasks", "telling"))
+    return compiled(any_of("tasks", "telling"))
 
 
 def criteria(block: Block) -> bool:
@@ -183,7 +184,7 @@ def criteria(block: Block) -> bool:
 
 @lru_cache(maxsize=1)
 def _criteria() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of('tasks', 'criteria')}) ?:$")
+    return compiled(rf"(?<!\w)(?:{any_of('tasks', 'criteria')}) ?:$")
 
 
 def closes(block: Block) -> bool:
@@ -306,27 +307,27 @@ def bare(words: str) -> str:
 @lru_cache(maxsize=1)
 def _head() -> re.Pattern[str]:
     """A head noun of bodies or groups at the beginning of a line."""
-    return re.compile(rf"(?!{kinds.no_head()})(?:(?:Các|các) (?:{any_of('tasks', 'heads')})|{kinds.any_head()})\b")
+    return compiled(rf"(?!{kinds.no_head()})(?:(?:Các|các) (?:{any_of('tasks', 'heads')})|{kinds.any_head()})\b")
 
 
 @lru_cache(maxsize=1)
 def _between() -> re.Pattern[str]:
     group = rf"(?:các|Các) (?:{any_of('tasks', 'heads')})\b"
     head = rf"(?:các |Các )?{kinds.any_head()}\b|{group}"
-    return re.compile(rf"(?:[,;] (?:và )?| và )(?={head})| (?:{any_of('tasks', 'partners')}) (?={group})")
+    return compiled(rf"(?:[,;] (?:và )?| và )(?={head})| (?:{any_of('tasks', 'partners')}) (?={group})")
 
 
 @lru_cache(maxsize=1)
 def _predicate() -> re.Pattern[str]:
     """A verb that makes a line a sentence; of a role ("Cơ quan chủ trì …") it is a part of the name."""
-    return re.compile(
+    return compiled(
         rf"(?<!Cơ quan)(?<!cơ quan)(?<!Đơn vị)(?<!đơn vị)(?<!Tổ chức) (?:{any_of('tasks', 'predicates')})\b"
     )
 
 
 @lru_cache(maxsize=1)
 def _with_whom() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"(?:Chủ trì,? ?(?:và )?)?(?i:phối hợp)(?: chặt chẽ)?(?: cùng)? (?:với )?(?:(?:các |Các )?(?:{any_of('tasks', 'heads')}|{kinds.any_head()}))"
     )
 
@@ -334,30 +335,30 @@ def _with_whom() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _entrusted() -> re.Pattern[str]:
     """ "Trách nhiệm của Sở X"; of an office the words before are part of the name."""
-    return re.compile(rf"^(?:{any_of('tasks', 'entrusted')}) (?!Thủ trưởng|Giám đốc)")
+    return compiled(rf"^(?:{any_of('tasks', 'entrusted')}) (?!Thủ trưởng|Giám đốc)")
 
 
 @lru_cache(maxsize=1)
 def _tasked() -> re.Pattern[str]:
     """ "Sở X có các nhiệm vụ sau đây" """
-    return re.compile(rf" (?:{any_of('tasks', 'tasked')})$")
+    return compiled(rf" (?:{any_of('tasks', 'tasked')})$")
 
 
 @lru_cache(maxsize=1)
 def _parts() -> re.Pattern[str]:
-    return re.compile(any_of("tasks", "parts"))
+    return compiled(any_of("tasks", "parts"))
 
 
 @lru_cache(maxsize=1)
 def _bare_parts() -> re.Pattern[str]:
-    return re.compile(bare(any_of("tasks", "parts")))
+    return compiled(bare(any_of("tasks", "parts")))
 
 
 @lru_cache(maxsize=1)
 def _bare_end() -> re.Pattern[str]:
-    return re.compile(r"\W*noi nhan\b")
+    return compiled(r"\W*noi nhan\b")
 
 
 @lru_cache(maxsize=1)
 def _end() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(rf"\W*(?:{any_of('tasks', 'closing')})"), re.compile(any_of("tasks", "in_force"))
+    return compiled(rf"\W*(?:{any_of('tasks', 'closing')})"), compiled(any_of("tasks", "in_force"))

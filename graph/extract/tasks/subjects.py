@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from graph.extract.tasks import openings, runs
 from graph.language import charges
+from graph.language.compiled import compiled
 from graph.language.lexicon import any_of
 from graph.model import Assignee, InView
 
@@ -58,7 +59,7 @@ _ALL = "Các "
 
 @lru_cache(maxsize=1)
 def _each_of() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('tasks', 'each_of')}) (?=[^\W\d])")
+    return compiled(rf"(?:{any_of('tasks', 'each_of')}) (?=[^\W\d])")
 
 
 def _each(window: str, start: int, here: str | None) -> Subject | None:
@@ -163,7 +164,7 @@ def _behind_clause(members: list[Assignee[InView]], window: str) -> list[Assigne
 @lru_cache(maxsize=1)
 def _within() -> re.Pattern[str]:
     """Words before a body that make it part of the clause in front, not the first of the list: "theo đề nghị của Sở X, các xã …"."""
-    return re.compile(rf"(?<!\w)(?:{any_of('tasks', 'within')}) $")
+    return compiled(rf"(?<!\w)(?:{any_of('tasks', 'within')}) $")
 
 
 def _sentence(before: str) -> str:
@@ -203,7 +204,7 @@ def _predicate(after: str, *, asked: bool, group: bool) -> tuple[float, int]:
 @lru_cache(maxsize=1)
 def _no_words() -> re.Pattern[str]:
     """What may stand before the first name: offices ("Giám đốc"), "các", words between sentences ("Đồng thời,")."""
-    return re.compile(
+    return compiled(
         rf"(?:[ ,;/]|{any_of('tasks', 'joining')}|{any_of('tasks', 'offices')}|{any_of('tasks', 'linking')})*"
     )
 
@@ -212,7 +213,7 @@ def _no_words() -> re.Pattern[str]:
 def _front() -> re.Pattern[str]:
     """A clause in front of the subject, to its comma; after "nếu", "khi" the comma may be missing."""
     tail = rf"(?: ?(?:{any_of('tasks', 'joining')}|{any_of('tasks', 'offices')}|{any_of('tasks', 'linking')}))* ?"
-    return re.compile(
+    return compiled(
         rf"(?:(?:{any_of('tasks', 'linking')}),? )?(?:(?:{any_of('tasks', 'fronted')})\b.*[,;:] ?{tail}|[A-ZĐ][^:;.]{{3,110}}: {tail}|(?:{any_of('tasks', 'in_course')}).*{tail})"
     )
 
@@ -220,7 +221,7 @@ def _front() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _asking() -> re.Pattern[str]:
     """Words that charge, at the end of what stands before the bodies."""
-    return re.compile(
+    return compiled(
         rf"(?i:(?<!\w)(?:{any_of('tasks', 'charging')})(?: cho)?)"
         rf"(?: ?(?:{any_of('tasks', 'joining')}|{any_of('tasks', 'offices')}))* ?$"
     )
@@ -229,7 +230,7 @@ def _asking() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _beside() -> re.Pattern[str]:
     """What may stand between the bodies and their predicate: brackets, what is said of the bodies, a clause between commas."""
-    return re.compile(
+    return compiled(
         rf"(?: ?\([^)]*\))?(?: (?:{any_of('tasks', 'qualifiers')})[^,;:.]{{0,90}}?(?=,| (?:{any_of('tasks', 'leading')})\b))?"
         rf"(?: ?\([^)]*\))?(?:, (?:{any_of('tasks', 'inserted')}) [^;:.]{{3,200}}?,)?"
         rf"(?:(?: khác)? (?:{any_of('tasks', 'in_scope')}) [^;:.]{{3,120}}?,(?= (?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', 'leading')})\b))?"
@@ -239,19 +240,19 @@ def _beside() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _bracketed() -> re.Pattern[str]:
-    return re.compile(r"(?: ?\([^)]*\))?")
+    return compiled(r"(?: ?\([^)]*\))?")
 
 
 @lru_cache(maxsize=1)
 def _owing() -> re.Pattern[str]:
-    return re.compile(any_of("tasks", "owing"))
+    return compiled(any_of("tasks", "owing"))
 
 
 @lru_cache(maxsize=1)
 def _further() -> re.Pattern[str]:
     """What describes a group further, up to a verb that binds: "các doanh nghiệp | chế biến sò trên địa bàn | chủ động …"."""
     owing = rf"(,? [^;:.]{{0,140}}? )(?:{any_of('tasks', 'owing')})"
-    return re.compile(
+    return compiled(
         rf"(?! (?:{any_of('tasks', 'told')})\b)(?:( [^,;:.()]{{0,90}}? )(?={_verbs('binding').pattern})|{owing})"
     )
 
@@ -259,31 +260,31 @@ def _further() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _noun() -> re.Pattern[str]:
     """What makes a noun of the verb behind it: "vai trò của các sở trong | triển khai …"."""
-    return re.compile(rf" (?:{any_of('tasks', 'before_nouns')}) $")
+    return compiled(rf" (?:{any_of('tasks', 'before_nouns')}) $")
 
 
 @lru_cache(maxsize=2)
 def _verbs(section: str) -> re.Pattern[str]:
     """A verb of a section, with its adverbs before it: of those that bind ("binding") a body as subject is charged wherever the sentence
     stands, others ("acting") only make the reading fair."""
-    return re.compile(rf"(?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', section)})(?!\w)")
+    return compiled(rf"(?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', section)})(?!\w)")
 
 
 @lru_cache(maxsize=1)
 def _quota() -> re.Pattern[str]:
     """How many of something each of the bodies has, which is no work: "Ban bầu cử: không quá 02 cá nhân"."""
-    return re.compile(rf"[: ]*(?i:{any_of('tasks', 'quotas')})")
+    return compiled(rf"[: ]*(?i:{any_of('tasks', 'quotas')})")
 
 
 @lru_cache(maxsize=1)
 def _word() -> re.Pattern[str]:
-    return re.compile(r"[a-zđà-ỹ]{2,}")
+    return compiled(r"[a-zđà-ỹ]{2,}")
 
 
 @lru_cache(maxsize=1)
 def _no_verb() -> re.Pattern[str]:
     """Words that go on with a name or tell of what was: no predicate that gives work."""
-    return re.compile(rf"(?:{any_of('tasks', 'no_verb')})\b")
+    return compiled(rf"(?:{any_of('tasks', 'no_verb')})\b")
 
 
 def _issues(run: list[Assignee[InView]]) -> bool:
@@ -294,4 +295,4 @@ def _issues(run: list[Assignee[InView]]) -> bool:
 @lru_cache(maxsize=1)
 def _charges() -> re.Pattern[str]:
     """What an issuer does with those that it charges: "yêu cầu", "giao", "cũng đề nghị"."""
-    return re.compile(rf"(?i:[ ,]*(?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', 'charging')})\b)")
+    return compiled(rf"(?i:[ ,]*(?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', 'charging')})\b)")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.language import numbering
+from graph.language.compiled import compiled
 from graph.language.lexicon import any_of
 from graph.model import Span
 from graph.structure.lines import Line
@@ -29,18 +30,18 @@ _NEAR = 12
 @lru_cache(maxsize=1)
 def head() -> re.Pattern[str]:
     """The heading of the numbers alone on its line, with which such a table begins."""
-    return re.compile(rf"^[ \r]*(?:{any_of('lines', 'dumped_numbers')})[ \r]*$", re.MULTILINE)
+    return compiled(rf"^[ \r]*(?:{any_of('lines', 'dumped_numbers')})[ \r]*$", re.MULTILINE)
 
 
 @lru_cache(maxsize=1)
 def ends() -> re.Pattern[str]:
     """The first line behind a table."""
-    return re.compile(rf"^[^\w\n]*(?:{any_of('lines', 'table_ends')})", re.MULTILINE)
+    return compiled(rf"^[^\w\n]*(?:{any_of('lines', 'table_ends')})", re.MULTILINE)
 
 
 @lru_cache(maxsize=1)
 def _running() -> re.Pattern[str]:
-    return re.compile(any_of("lines", "running"))
+    return compiled(any_of("lines", "running"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,9 +194,7 @@ def _rendered(
         def __init__(self) -> None:
             super().__init__(directed=True)
             self.nodes, self.edges, self.options = nodes, edges, OPTIONS
-            self.templateEnv = environment(
-                "graph", [_vis(), *map(text, SCRIPTS)], text("graph/page.css"), images="data:"
-            )
+            self.templateEnv = environment([_vis(), *map(text, SCRIPTS)], text("graph/page.css"), images="data:")
             self.path = "graph/page.html"
 
     net = Page()

@@ -79,7 +79,7 @@ def drawing(speech: Speech, *, scripts: list[str] | None = None, style: str = ""
     """The environment of templates in which pages and figures are drawn: text is escaped, and steers nothing."""
     from markupsafe import Markup
 
-    made = speaking(environment("overview", scripts or [], style), speech)
+    made = speaking(environment(scripts or [], style), speech)
     made.filters.update(clipped=clipped, address=lambda value: quote(str(value)), markup=Markup)
     return made
 

@@ -42,9 +42,7 @@ _USED = """SELECT DISTINCT ?p WHERE { ?s ?p ?o FILTER(!STRSTARTS(STR(?p), STR(po
 def query_page(graph: Answering, *, lang: str = LANGUAGES[0], beside: Sequence[str] = ()) -> str:
     """The page as text. `beside` are the files of the build that it links to."""
     spoken = {each: words(each, "shared", "query") for each in LANGUAGES}
-    made = environment(
-        "query", [*_ace(), *map(text, SCRIPTS)], text("query/page.css"), images="data: blob:", connect="'self'"
-    )
+    made = environment([*_ace(), *map(text, SCRIPTS)], text("query/page.css"), images="data: blob:", connect="'self'")
     page = {
         "id": ID,
         "prefixes": PREFIXES,

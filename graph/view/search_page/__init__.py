@@ -33,7 +33,7 @@ def write_search(out: Path, graph: Answering, *, lang: str = LANGUAGES[0]) -> Pa
     texts = [(Path(out) / file).read_bytes().decode("utf-8", errors="replace") for _, file in papers]
     page = Path(out) / "search.html"
     spoken = {each: words(each, "shared", "search") for each in LANGUAGES}
-    made = environment("search", [text("graph/text.js"), text("search/page.js")], text("search/page.css"))
+    made = environment([text("graph/text.js"), text("search/page.js")], text("search/page.css"))
     values = {
         "spoken": spoken, "lang": lang, "words": spoken[lang]["search"], "shared": spoken[lang]["shared"],
         "page": {"lang": lang, "papers": [_paper(found.things[iri], file, places) for iri, file in papers]},
