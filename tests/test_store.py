@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from graph.errors import BadQuery, NotAGraph, PolicyGraphError
 from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span
 from graph.rdf import ONTOLOGY, ontology_quads, quads
 from graph.store import Graph, open_graph, questions, write
+from graph.store.files import _changes
+from graph.store.readable import changed, readable
 from graph.vocab import ID
 
 HERE, THERE = "document/phu-yen/1-kh-ubnd/2021", "document/124-nq-cp/2020"
@@ -335,3 +338,69 @@ def test_questions_are_listed_with_both_comments() -> None:
     assert len(listed) >= 10
     assert [question.name for question in listed] == sorted(question.name for question in listed)
     assert all(question.vi.endswith((".", "?", "gian")) and question.en for question in listed)
+
+
+def _lines(lines: Iterable[bytes], folder: Path) -> Path:
+    folder.mkdir()
+    (folder / "graph.nq").write_bytes(b"".join(sorted(set(lines))))
+    (folder / "graph.ttl").write_text("".join(readable(folder / "graph.nq")), "utf-8", newline="")
+    return folder
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_turtle_made_of_that_of_an_earlier_graph_is_what_is_written_anew(
+    sample_output: Path, tmp_path: Path, seed: int
+) -> None:
+    dice = random.Random(seed)
+    lines = (sample_output / "graph.nq").read_bytes().splitlines(keepends=True)
+    things = sorted({line.split(b" ")[0] for line in lines})
+    gone = set(dice.sample(things, 1 + seed * 20))  # whole things, and single lines of others
+    kept = [line for line in lines if line.split(b" ")[0] not in gone and dice.random() > 0.01 * seed]
+    for one, other in ((lines, kept), (kept, lines)):
+        before = _lines(one, tmp_path / f"{len(one)}-before")
+        after = _lines(other, tmp_path / f"{len(one)}-after")
+        came = _changes(sorted(set(one)), sorted(set(other)))
+        made = changed((before / "graph.ttl").read_bytes(), after / "graph.nq", chain(*came))
+        assert made == (after / "graph.ttl").read_bytes()
+
+
+def test_turtle_with_an_address_of_another_form_is_written_anew(sample_output: Path, tmp_path: Path) -> None:
+    lines = (sample_output / "graph.nq").read_bytes().splitlines(keepends=True)
+    strange = f'<{ID}document/Ô> <http://www.w3.org/2000/01/rdf-schema#label> "Ô" <{ID}graph/resolved> .\n'.encode()
+    after = _lines([*lines, strange], tmp_path / "after")
+    earlier = (sample_output / "graph.ttl").read_bytes()
+    assert changed(earlier, after / "graph.nq", [strange]) is None
+    assert changed(b"another head\n\n" + earlier, sample_output / "graph.nq", []) is None
+
+
+def test_a_graph_that_is_written_again_takes_over_what_did_not_change(
+    sample_output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = (sample_output / "graph.nq").read_bytes().splitlines(keepends=True)
+    given = [line for line in lines if b"/id/zone/" not in line]
+    shutil.copytree(sample_output / "store", tmp_path / "store")
+    with monkeypatch.context() as patch:
+        patch.setattr("graph.store.files.readable", None)
+        write(parse(b"".join(given), format=RdfFormat.N_QUADS), tmp_path, earlier=sample_output / "graph.nq")
+    assert (tmp_path / "graph.nq").read_bytes() == b"".join(given)
+    assert (tmp_path / "graph.ttl").read_text("utf-8") == "".join(readable(tmp_path / "graph.nq"))
+    assert open_graph(tmp_path, in_memory=0).query("SELECT ?zone WHERE { ?zone a pol:IndustrialPark }").rows == []
+
+
+def test_a_graph_that_is_not_whole_answers_alike_but_of_named_graphs(sample_output: Path) -> None:
+    whole, union = (open_graph(sample_output, in_memory=1 << 30, whole=each) for each in (True, False))
+    rows = "SELECT ?s ?p ?o WHERE { ?s ?p ?o FILTER(!isBlank(?s) && !isBlank(?o)) } ORDER BY ?s ?p ?o"
+    assert union.query(rows).rows == whole.query(rows).rows
+    assert union.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }").rows == [(ONTOLOGY.value,)]
+
+
+def test_no_page_and_no_table_asks_of_a_named_graph_but_the_ontology() -> None:
+    """A build opens the graph that it wrote without the others."""
+    package = Path(graph.store.__file__).parents[1]
+    sources = [path for room in ("records", "analysis", "view") for path in sorted((package / room).rglob("*.py"))]
+    asked = [
+        line for path in sources for line in path.read_text("utf-8").splitlines() if re.search(r"\bGRAPH [<?]", line)
+    ]
+    assert len(sources) >= 50
+    assert asked
+    assert [line for line in asked if "ontology" not in line] == []

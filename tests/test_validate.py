@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pyshacl
 import pytest
+from pyoxigraph import Store
 from rdflib import RDF, SH, Graph, URIRef
 
 import graph.store
 from graph import vocab
 from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span
 from graph.rdf import claim_id, ontology_quads, quads
-from graph.store import write
-from graph.validate import Report, validate
+from graph.store import open_graph, write
+from graph.store.files import fill
+from graph.store.stated import stated
+from graph.validate import Report, Rows, validate
 from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, GRAPH, ID, OTHER_EDGES, PREFIXES, expand, ontology_dir
 
 PLAN, RESOLUTION = "document/tuyen-quang/223-kh-ubnd/2021", "document/tuyen-quang/25-nq-tu/2021"
@@ -304,3 +307,52 @@ def test_the_real_documents_are_sound(real_output: Path) -> None:
     report = validate(real_output)
     assert report.problems == ()
     assert report.quotes == report.claims > 100
+
+
+@pytest.mark.parametrize("case", [None, *BROKEN], ids=["sound", *(case[0] for case in BROKEN)])
+def test_what_was_found_before_is_not_looked_for_again(
+    tmp_path: Path, case: tuple[str, Change, str, str, str] | None
+) -> None:
+    out = built(tmp_path, case[1]) if case else built(tmp_path)
+    fill(Store(str(out / "store")), out / "graph.nq")
+    union, named = open_graph(out, in_memory=1 << 30, whole=False), open_graph(out, in_memory=0)
+    noted: dict[str, Rows] = {}
+
+    def found(purpose: str, find: Callable[[], Rows]) -> Rows:
+        noted[purpose] = find()
+        return noted[purpose]
+
+    first = validate(out, graph=union, named=named, contents=stated(out), remember=found)
+    assert first == validate(out)
+    assert len(noted) >= 2
+    assert validate(out, graph=union, named=named, remember=lambda purpose, _: noted[purpose]) == first
+
+
+def test_a_text_that_changed_is_compared_again_and_so_is_a_thing_that_is_named(tmp_path: Path) -> None:
+    out, asked = built(tmp_path), list[str]()
+
+    def remember(purpose: str, find: Callable[[], Rows]) -> Rows:
+        asked.append(purpose)
+        return find()
+
+    def purposes() -> set[str]:
+        asked.clear()
+        validate(out, remember=remember)
+        return set(asked)
+
+    before = purposes()
+    (out / "text" / "plan.txt").write_bytes(TEXT.upper().encode())
+    assert {purpose.split()[0] for purpose in before - purposes()} == {"quotes"}
+    (out / "text" / "plan.txt").write_bytes(TEXT.encode())
+    lines = (out / "graph.nq").read_text("utf-8")
+    (out / "graph.nq").write_text(lines.replace("Khu công nghiệp A", "Khu công nghiệp B"), "utf-8")
+    assert {purpose.split()[0] for purpose in before - purposes()} == {"True"}
+
+
+def test_a_graph_in_another_form_of_the_same_format_is_checked_alike(tmp_path: Path) -> None:
+    out = built(tmp_path)
+    lines = (out / "graph.nq").read_text("utf-8").splitlines()
+    (out / "graph.nq").write_text(
+        "# by hand\n\n" + "".join(line.replace("> <", ">\t<") + "\r\n" for line in lines), "utf-8"
+    )
+    assert validate(out) == Report(documents=1, claims=4, quotes=4)

@@ -23,9 +23,10 @@ from graph.rdf import ontology_quads, quads, run_quads
 from graph.reading import draw
 from graph.resolve import resolve
 from graph.store import write
-from graph.store.stated import stated
+from graph.store.stated import Contents, stated
 from graph.validate import Rows
 from graph.view.addresses import sheets_of
+from graph.view.reading_page import Pages
 from graph.view.report import Account, report
 
 
@@ -80,7 +81,8 @@ class Making:
         self.tell("check", 0, 1)
         noted = self.before.remembered(f"shapes {self.code}", dict[str, Rows]) or {}
         turn = monotonic_ns()  # no number of a file: the next one may have it again
-        parts: list[Part] = [Check(self.out, turn, noted)]
+        contents = stated(self.out) if self.code else None
+        parts: list[Part] = [Check(self.out, turn, contents, noted)]
         said: Said = ((), ())
         self.tell("tables and pages", 0, 1)
         if self.pages:
@@ -89,7 +91,7 @@ class Making:
                 said = taken
             else:
                 parts.insert(0, Views(self.out, self.lang, turn, facts.notes, names))
-            parts += self._sheets(places, turn, names)
+            parts += self._sheets(places, turn, names, contents)
         problems: tuple[str, ...] = ()
         for part, result in self._results(parts):
             if isinstance(result, Checked):
@@ -122,9 +124,9 @@ class Making:
         taken = self.before.take(of_all, self.out, *views.FILES)
         return self.before.remembered(of_all, Said) if taken else None
 
-    def _sheets(self, places: Sequence[Place], turn: int, called: Names) -> Iterator[Sheets]:
+    def _sheets(self, places: Sequence[Place], turn: int, called: Names, contents: Contents | None) -> Iterator[Sheets]:
         """The reading pages that have to be drawn, file by file; the others are now in the folder."""
-        shown = _Shown(self.out, self.lang, turn, called) if self.code else None
+        shown = _Shown(self.out, pages_of(self.out, self.lang, turn, called), contents) if contents else None
         for (job, key), here in groupby(places, lambda place: (place.job, place.key)):
             made_of = inputs(self.code, key)
             names = tuple(place.path for place in here if not (shown and shown.taken(place.path, made_of, self.before)))
@@ -141,8 +143,8 @@ class Making:
 class _Shown:
     """What the reading pages of a graph show, to be compared with what those before showed."""
 
-    def __init__(self, out: Path, lang: str, turn: int, names: Names) -> None:
-        self._out, self._pages, self._contents = out, pages_of(out, lang, turn, names), stated(out)
+    def __init__(self, out: Path, pages: Pages, contents: Contents) -> None:
+        self._out, self._pages, self._contents = out, pages, contents
 
     def taken(self, name: str, made_of: str, before: Before) -> bool:
         """Whether the page of a document, by the file's path, is now in the folder."""

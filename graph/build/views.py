@@ -11,6 +11,7 @@ from graph.making.kept import Kept
 from graph.making.reading import Job, whole
 from graph.model import Note
 from graph.store import Answering, open_graph
+from graph.store.stated import Contents
 from graph.validate import Rows, validate
 from graph.view.graph_page import write_page
 from graph.view.ontology_page import write_ontology
@@ -45,11 +46,12 @@ Said = tuple[Analyses, tuple[Note, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The check of a graph; `noted` is what the shapes found before, by the digest of what it depends on. `turn` tells one graph in the
+    """The check of a graph; `contents` are what it states, where that is known, `noted` what was found before, by what it depends on. `turn` tells one graph in the
     folder from another."""
 
     out: Path
     turn: int
+    contents: Contents | None = None
     noted: dict[str, Rows] = field(default_factory=dict)
 
 
@@ -127,7 +129,7 @@ def pages_of(out: Path, lang: str, turn: int, names: Names) -> Pages:
 
 @lru_cache(maxsize=1)
 def _opened(out: Path, turn: int) -> Answering:
-    return open_graph(out, in_memory=IN_MEMORY)
+    return open_graph(out, in_memory=IN_MEMORY, whole=False)
 
 
 def forget() -> None:
@@ -144,5 +146,6 @@ def _checked(check: Check) -> Checked:
         return noted[purpose]
 
     graph = _opened(check.out, check.turn)
-    report = validate(check.out, claims=False, graph=graph, remember=remember)
+    named = open_graph(check.out, in_memory=0)  # of which little is asked
+    report = validate(check.out, claims=False, graph=graph, named=named, contents=check.contents, remember=remember)
     return Checked(tuple(map(str, report.problems)), noted)

@@ -70,6 +70,7 @@ class Before:
             for folder in PurePosixPath(name).parents:
                 self._below[str(folder)].append(name)
         self._good: dict[str, bool] = {}
+        self._taken: dict[str, str] = {}
         self._purposes: dict[str, str] = {}
         self._parts: dict[str, bytes] = {}
 
@@ -85,10 +86,13 @@ class Before:
         if self._state is None:
             return False
         if name not in self._good:
-            files = self._state.files
-            names = [name] if name in files else self._below[name]
+            names, files = self._names(name), self._state.files
             self._good[name] = bool(names) and all(_content(self._out / each) == files[each] for each in names)
         return self._good[name]
+
+    def _names(self, name: str) -> list[str]:
+        """A file, or the files of a folder, that the last build wrote."""
+        return [name] if self._state and name in self._state.files else self._below[name]
 
     def take(self, purpose: str, new: Path, *names: str) -> bool:
         """Whether these files or folders, by their paths in the output, were all made for the same purpose; if so they are now in the folder
@@ -97,9 +101,12 @@ class Before:
         `purpose` is the digest of all that they depend on; it is noted for the next build.
         """
         self._purposes.update(dict.fromkeys(names, purpose))
-        known = self._state.purposes if self._state else {}
-        if not all(known.get(name) == purpose and self.holds(name) for name in names):
+        state, files = self._state, [each for name in names for each in self._names(name)]
+        for each in files:  # a first try may have taken it
+            self._taken.pop(each, None)
+        if state is None or not all(state.purposes.get(name) == purpose and self.holds(name) for name in names):
             return False
+        self._taken.update((each, state.files[each]) for each in files)
         for name in names:
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             if (self._out / name).is_dir():
@@ -111,7 +118,7 @@ class Before:
     def store(self, new: Path) -> Path | None:
         """The `graph.nq` of the last build, whose store is now in the folder `new` too, to be changed there; None where either is not as it was
         written."""
-        if not (self.holds("graph.nq") and self.holds(_STORE)):
+        if not all(map(self.holds, ("graph.nq", "graph.ttl", _STORE))):
             return None
         (new / _STORE).mkdir()
         for path in sorted((self._out / _STORE).iterdir()):
@@ -136,7 +143,7 @@ class Before:
     def write(self, inputs: str, told: Told) -> None:
         """Keeps what this build wrote, once it is in its place."""
         if self._kept:
-            files = {name: _content(self._out / name) for name in _files(self._out)}
+            files = {name: self._taken.get(name) or _content(self._out / name) for name in _files(self._out)}
             state = _State(inputs, told, files, self._purposes, self._parts)
             self._kept.put(STATE, sealed(msgspec.msgpack.encode(state)))
 

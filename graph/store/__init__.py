@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from pyoxigraph import Store
 
 from graph.errors import NotAGraph
+from graph.rdf import ONTOLOGY
 from graph.store.answer import Answering, Result, read
 from graph.store.asking import Asking
 from graph.store.engine import run
@@ -29,8 +30,11 @@ IN_MEMORY = 16 * 1024 * 1024
 three to six times quicker than on disk; above it a user would wait for the load."""
 
 
-def open_graph(out: Path | str, *, in_memory: int | None = None) -> Graph:
+def open_graph(out: Path | str, *, in_memory: int | None = None, whole: bool = True) -> Graph:
     """The graph that a build wrote into the folder `out`: in memory up to so many bytes (`IN_MEMORY`), else from its store.
+
+    One that is not `whole` is for who wrote it just now and asks nothing of single named graphs but the ontology's: in memory there is of the
+    others only their union, which loads in half the time.
 
     Raises `NotAGraph` where there is none, or one that cannot be read.
 
@@ -44,7 +48,7 @@ def open_graph(out: Path | str, *, in_memory: int | None = None) -> Graph:
     [('tỉnh Phú Yên',)]
     >>> folder.cleanup()
     """
-    return Graph.opened(out, in_memory=in_memory)
+    return Graph.opened(out, in_memory=in_memory, whole=whole)
 
 
 class Graph(Asking):
@@ -54,7 +58,7 @@ class Graph(Asking):
         self.store, self.folder, self.in_memory = store, folder, in_memory
 
     @classmethod
-    def opened(cls, out: Path | str, *, in_memory: int | None = None) -> Self:
+    def opened(cls, out: Path | str, *, in_memory: int | None = None, whole: bool = True) -> Self:
         """As `open_graph`."""
         path = Path(out) / "graph.nq"
         remedy = "build one with `policygraph build`, or name the folder of one that is built"
@@ -64,7 +68,8 @@ class Graph(Asking):
         try:
             if path.stat().st_size > most and (path.parent / "store").is_dir():
                 return cls(Store.read_only(str(path.parent / "store")), path.parent, in_memory=False)
-            return cls(fill(Store(), path), path.parent)
+            named = None if whole else {str(ONTOLOGY).encode()}
+            return cls(fill(Store(), path, ours=not whole, named=named), path.parent)
         except (SyntaxError, OSError, RuntimeError) as error:
             raise NotAGraph(f"{path}: this is no readable graph ({error}); {remedy}") from error
 

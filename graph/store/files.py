@@ -7,17 +7,17 @@ default graph, each triple once (`docs/decisions/0001-union-in-the-default-graph
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 from heapq import merge
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from pyoxigraph import BlankNode, DefaultGraph, Quad, RdfFormat, Store, Triple, parse, serialize
 
-from graph.store.readable import readable
+from graph.store.readable import changed, readable
 
 PART = 50_000
 """Quads that are sorted in memory at once: about 50 MB."""
@@ -27,6 +27,8 @@ _MEAN = 250
 """Bytes of a line, about."""
 _LOADED = 1 << 24
 """Bytes that a store is given at a time: with fewer it takes longer, with more only memory grows."""
+_HELD = 1 << 27
+"""Bytes of `graph.ttl` that are held at once, to be changed; a longer one is written anew."""
 _GRAPH = re.compile(rb"<[^<>\"\\\\\s]+>")
 
 
@@ -35,16 +37,19 @@ def write(quads: Iterable[Quad], out: Path, *, earlier: Path | None = None) -> i
 
     Sorted lines, each once, so that two builds of the same input are byte-identical; they are sorted in parts of `PART` quads, so that memory
     stays flat. `out` must exist and hold no `store/`: a build writes into a new folder and swaps it in, so that a failed one leaves the last
-    good output. Where `out` has the store of an earlier graph already, `earlier` is the `graph.nq` of that: only what went and came is changed.
+    good output. Where `out` has the store of an earlier graph already, `earlier` is the `graph.nq` of that, with its `graph.ttl` beside it: only what
+    went and came is changed.
     """
     count = 0
     with TemporaryDirectory(dir=out) as parts, (out / "graph.nq").open("wb") as file:
         for line in _merged(quads, Path(parts)):
             file.write(line)
             count += 1
-    with (out / "graph.ttl").open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(readable(out / "graph.nq"))
-    if earlier is None or not _changed(earlier, out):
+    lines = _changed(earlier, out) if earlier else None
+    if earlier is None or lines is None or not _readable(earlier.with_name("graph.ttl"), out, chain(*lines)):
+        with (out / "graph.ttl").open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(readable(out / "graph.nq"))
+    if lines is None or not _stored(*lines, out):
         rmtree(out / "store", ignore_errors=True)
         fill(Store(str(out / "store")), out / "graph.nq", ours=True)
     return count
@@ -71,16 +76,17 @@ def _lines(quads: Iterator[Quad]) -> list[bytes]:
     return sorted(set(written.splitlines(keepends=True)))
 
 
-def fill(store: Store, path: Path, *, ours: bool = False) -> Store:
+def fill(store: Store, path: Path, *, ours: bool = False, named: Collection[bytes] | None = None) -> Store:
     """`store` with the named graphs of `path`, and in its default graph their union, each triple once.
 
     Blank nodes keep the labels of the file, so that an answer that names them is the same on every run. Lines as `write` writes them are
-    never made Python's quads; `ours` are those that it just wrote, whose addresses need no second look.
+    never made Python's quads; `ours` are those that it just wrote, whose addresses need no second look. Where `named` says which named graphs
+    are wanted, of the others is the union alone: half as much to load.
     """
     blank, known = list[bytes](), set[bytes]()
     with path.open("rb") as file:
         while lines := file.readlines(_LOADED):
-            doubled = _doubled(lines, blank, known)
+            doubled = _doubled(lines, blank, known, named)
             if doubled is None:
                 return _filled(store, path)
             try:
@@ -93,9 +99,11 @@ def fill(store: Store, path: Path, *, ours: bool = False) -> Store:
     return store
 
 
-def _doubled(lines: Iterable[bytes], blank: list[bytes], known: set[bytes]) -> tuple[bytes, bytes] | None:
-    """Lines as they are, and without their graphs: but for those with blank nodes, which are put into `blank`. None where one is not
-    in the form that `write` gives it; `known` are the graphs that are."""
+def _doubled(
+    lines: Iterable[bytes], blank: list[bytes], known: set[bytes], wanted: Collection[bytes] | None
+) -> tuple[bytes, bytes] | None:
+    """Lines as they are (of the graphs that are wanted), and without their graphs: but for those with blank nodes, which are put into `blank`.
+    None where one is not in the form that `write` gives it; `known` are the graphs that are."""
     named, union = list[bytes](), list[bytes]()
     for line in lines:
         triple, _, graph = line[:-3].rpartition(b" ")
@@ -108,7 +116,8 @@ def _doubled(lines: Iterable[bytes], blank: list[bytes], known: set[bytes]) -> t
         if b"_:" in line and b"_:" in (line[:2], line.split(b" ", 2)[2][:2]):
             blank.append(line)
         elif line[:1] == b"<":
-            named.append(line)
+            if wanted is None or graph in wanted:
+                named.append(line)
             union.append(triple)
         else:
             return None
@@ -140,13 +149,25 @@ def _is_blank(quad: Quad) -> bool:
     return isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)
 
 
-def _changed(earlier: Path, out: Path) -> bool:
-    """Whether the store in `out` was changed from that of an earlier graph into that of `graph.nq`; not where too much would change."""
+def _changed(earlier: Path, out: Path) -> tuple[list[bytes], list[bytes]] | None:
+    """The lines of `graph.nq` in `out` that went since an earlier one, and that came; None where they are too many."""
     with earlier.open("rb") as old, (out / "graph.nq").open("rb") as new:
         gone, come = _changes(old, new)
-    if SHARE * (len(gone) + len(come)) * _MEAN > (out / "graph.nq").stat().st_size:
-        return False
-    if any(line.startswith(b"_:") or b" _:" in line for line in (*gone, *come)):  # blank nodes of another ontology
+    many = SHARE * (len(gone) + len(come)) * _MEAN > (out / "graph.nq").stat().st_size
+    return None if many else (gone, come)
+
+
+def _readable(earlier: Path, out: Path, lines: Iterable[bytes]) -> bool:
+    """Whether `graph.ttl` was made of that of an earlier graph, of which these lines went and came."""
+    told = changed(earlier.read_bytes(), out / "graph.nq", lines) if earlier.stat().st_size <= _HELD else None
+    if told is not None:
+        (out / "graph.ttl").write_bytes(told)
+    return told is not None
+
+
+def _stored(gone: list[bytes], come: list[bytes], out: Path) -> bool:
+    """Whether the store in `out` was changed by these lines; not where they have blank nodes, those of another ontology."""
+    if any(line.startswith(b"_:") or b" _:" in line for line in (*gone, *come)):
         return False
     store = Store(str(out / "store"))
     removed, added = (list(parse(b"".join(lines), format=RdfFormat.N_QUADS)) for lines in (gone, come))

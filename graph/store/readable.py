@@ -6,7 +6,7 @@ Each thing is written by itself, its terms from those of the lines: only for the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -29,6 +29,8 @@ _PLACES = {section.encode(): place for place, section in enumerate(SECTIONS)}
 _FIRST = {f"<{expand(curie)}>".encode(): place for place, curie in enumerate(("rdf:type", "rdfs:label"))}
 _PATH = re.compile(rb"[a-z0-9_-]+(?:/[a-z0-9_-]+)*>")
 """The address of a thing under the base, where it can be written as it is."""
+_BETWEEN = b"\n\n"
+"""What stands between two things, and nowhere else."""
 _NUMBER = re.compile(rb'"(-?[0-9]+)"\^\^<' + re.escape(PREFIXES["xsd"]).encode() + rb"integer>")
 _WORDS = re.compile(rb'"(?:@[A-Za-z0-9-]+)?')
 """The end of words, which both forms write alike."""
@@ -57,6 +59,33 @@ def readable(path: Path) -> Iterator[str]:
                         yield b"".join(told).decode()
                         told, length = [], 0
         yield b"".join(told).decode()
+
+
+def changed(earlier: bytes, path: Path, lines: Iterable[bytes]) -> bytes | None:
+    """The text of `graph.ttl` made of that of an earlier graph: only the things are written anew of which `lines` came or went, and what is no
+    thing of ours. None where that cannot be: an address of another form, another head.
+    """
+    touched = {_subject(line) for line in lines}
+    head, *parts = earlier.removesuffix(b"\n").split(_BETWEEN)
+    if head + b"\n" != turtle(()).encode():
+        return None
+    ours, others = list[tuple[int, bytes, bytes]](), list[bytes]()
+    for part in parts:
+        term = part[: part.find(b" ")]
+        place = _PLACES.get(term[1 : term.find(b"/")])
+        if place is not None and _OURS + term[1:] not in touched:
+            ours.append((place, term, part))
+    with path.open("rb") as file:
+        for subject, found in groupby(file, key=_subject):
+            place = _PLACES.get(_beginning(subject))
+            if place is not None and not _PATH.fullmatch(subject, len(_OURS)):
+                return None
+            if place is None:
+                others.append(_thing(subject, found))
+            elif subject in touched and (thing := _thing(subject, found)):
+                ours.append((place, _term(subject), thing[1:-1]))
+    ours.sort()
+    return b"".join([_BETWEEN.join([head, *(part for _, _, part in ours)]), b"\n", *others])
 
 
 def _beginning(line: bytes) -> bytes:

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 
 from graph.rdf import CORRECTIONS, GAZETTEER, ONTOLOGY, RESOLVED
 from graph.records import once
 from graph.store import Answering, open_graph
+from graph.store.stated import Contents, stated
 from graph.validate import shapes
 from graph.validate.report import Problem, Report, short
-from graph.validate.shapes import Rows
+from graph.validate.shapes import Row, Rows
 from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, OTHER_EDGES, POL, PREFIXES
 
 __all__ = ["Problem", "Report", "Rows", "short", "validate"]
@@ -33,13 +36,15 @@ def validate(
     *,
     claims: bool = True,
     graph: Answering | None = None,
+    contents: Contents | None = None,
+    named: Answering | None = None,
     remember: shapes.Remember = lambda _, find: find(),
 ) -> Report:
     """The report on the graph that a build wrote into `out`.
 
     `claims=False` leaves out the shapes of claims, nine tenths of a graph, which a build has just written itself: their
     words, edges and evidence are checked all the same, in a third of the time. `graph` is that of `out`
-    where it is open already, `remember` as in `shapes.find`.
+    where it is open already, `named` one that is asked of single named graphs where that knows their union alone, `contents` what it states where that is known, `remember` as in `shapes.find`; quotes of documents are remembered too.
 
     Its checks: *shape* a thing does not look as `shapes.ttl` says; *quote* a claim's words are not at their place;
     *claim* an edge, task, zone, project or indicator rests on no claim; *edge* a claim without a warning has neither its edge nor a stronger one;
@@ -59,12 +64,14 @@ def validate(
     >>> folder.cleanup()
     """
     graph = graph or open_graph(out)
+    named = named or graph
     known = _claims(graph)
-    good, quotes = _quotes(graph, out)
-    documents = _documents(graph)
-    misshapen = shapes.find(graph, documents, claims=claims, remember=remember)
+    contents = contents or stated(out)
+    quotes = [Problem(*row) for row in _quotes(named, out, contents, remember)]
+    documents = _documents(named)
+    misshapen = shapes.find(named, documents, contents, claims=claims, remember=remember)
     problems = {*quotes, *_bare(graph, known), *_undrawn(graph, known), *_against_time(graph), *misshapen}
-    return Report(len(documents), _stated_claims(graph), good, tuple(sorted(problems)))
+    return Report(len(documents), _stated_claims(graph), _quoted(graph) - len(quotes), tuple(sorted(problems)))
 
 
 def _claims(graph: Answering) -> dict[Triple, list[bool]]:
@@ -137,25 +144,40 @@ def _against_time(graph: Answering) -> Iterator[Problem]:
             yield Problem("time", str(s), f"of {a} implements a document of {b}", str(o))
 
 
-def _quotes(graph: Answering, out: Path) -> tuple[int, list[Problem]]:
-    """How many claims' words stand at their place, and those that do not."""
-    query = """SELECT ?d ?file ?c ?exact ?start ?end WHERE { ?c a pol:Claim ; pol:statedIn ?d ; oa:exact ?exact ;
-        oa:start ?start ; oa:end ?end OPTIONAL { ?d pol:textFile ?file } }"""
-    good, problems, texts = 0, [], dict[str, str | None]()
-    for document, file, claim, exact, start, end in graph.query(query).values:
-        name = str(file or "")
-        if name not in texts:
-            texts[name] = _text(out, name)
+_QUOTED = "?c a pol:Claim ; pol:statedIn ?d ; oa:exact ?exact ; oa:start ?start ; oa:end ?end"
+
+
+def _quoted(graph: Answering) -> int:
+    ((count,),) = graph.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ {_QUOTED} }}").rows
+    return int(count or 0)
+
+
+def _quotes(graph: Answering, out: Path, contents: Contents, remember: shapes.Remember) -> Iterator[Row]:
+    """The claims whose words do not stand at their place, named graph by named graph."""
+    files = {str(d): str(file) for d, file in graph.query("SELECT ?d ?file WHERE { ?d pol:textFile ?file }").rows}
+    texts = {name: _text(out, name) for name in {"", *files.values()}}
+    digests = {name: blake2b((text or "").encode(), digest_size=20).hexdigest() for name, text in texts.items()}
+
+    def found(name: str) -> Rows:
+        query = f"SELECT ?d ?c ?exact ?start ?end WHERE {{ GRAPH <{name}> {{ {_QUOTED} }} }}"
+        return tuple(wrong for row in graph.query(query).values if (wrong := misquoted(*row)))
+
+    def misquoted(document: object, claim: object, exact: object, start: object, end: object) -> Row | None:
+        name = files.get(str(document), "")
         text = texts[name]
         if text is None:
-            problems.append(Problem("quote", str(document), "its text cannot be read", name))
-        elif isinstance(start, int) and isinstance(end, int) and text[start:end] == exact:
-            good += 1
-        else:
-            problems.append(
-                Problem("quote", str(claim), f"the words are not at {start} to {end} of {name}", str(exact))
-            )
-    return good, problems
+            return "quote", str(document), "its text cannot be read", name
+        if isinstance(start, int) and isinstance(end, int) and text[start:end] == exact:
+            return None
+        return "quote", str(claim), f"the words are not at {start} to {end} of {name}", str(exact)
+
+    for name, here in contents.graphs.items():
+        its = [
+            (files[thing], texts[files[thing]] is None, digests[files[thing]])
+            for thing in here.things
+            if thing in files
+        ]
+        yield from remember(f"quotes {here.digest} {its}", partial(found, name))
 
 
 def _text(out: Path, name: str) -> str | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from graph.processes.garbage import uncollected
 from graph.rdf import CORRECTIONS, GAZETTEER, RESOLVED
 from graph.store import Answering
 from graph.store.answer import Term
+from graph.store.stated import Contents
 from graph.validate.certain import certain
 from graph.validate.report import Problem
 from graph.vocab import POL, PREFIXES, ontology_dir
@@ -24,54 +25,83 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 _STRING = PREFIXES["xsd"] + "string"
-BATCH = 20_000
-"""Triples for one run of pySHACL: below it a run's fixed 25 ms begin to count, above it only memory grows."""
+BATCH = 50_000
+"""Triples that documents state for one run of pySHACL, nine tenths of them claims: below it a run's fixed 25 ms begin to count, above it only memory
+grows."""
 _NOT_CLAIMS = """FILTER(?o != pol:Claim && ?p NOT IN (
     oa:exact, oa:start, oa:end, rdf:subject, rdf:predicate, rdf:object, pol:statedIn, pol:extractedBy, pol:curatedBy,
     pol:warning, pol:intent))"""
-_COMPARABLE = f"<{POL.comparableWith}>"
-"""Leads to a goal of another document, whose claims are not in the same batch: it is not followed."""
-Row = tuple[Term | None, ...]
-
-
-Rows = tuple[tuple[str, str, str, str], ...]
+Terms = tuple[Term | None, ...]
+Row = tuple[str, str, str, str]
+"""A problem, as plain words."""
+Rows = tuple[Row, ...]
 Remember = Callable[[str, Callable[[], Rows]], Rows]
-"""Gives what was found for a digest of what it depends on: what is remembered of it, or what the function finds."""
+"""Gives what was found for a purpose, which tells all that it depends on: what is remembered of it, or what the function finds."""
 
 
 def find(
-    graph: Answering, documents: Iterable[str], *, claims: bool, remember: Remember = lambda _, find: find()
+    graph: Answering,
+    documents: Iterable[str],
+    contents: Contents,
+    *,
+    claims: bool,
+    remember: Remember = lambda _, find: find(),
 ) -> Iterator[Problem]:
     """The problems that the shapes find in the named graphs of documents and in what these name; without `claims` in all but the claims.
 
-    What they find in a batch depends on nothing but its triples, so that it may be remembered by their digest. A batch that is certainly sound
-    has none, and pySHACL, which needs seconds to load and to say so, is not asked.
+    What they find in a batch depends on nothing but its triples, so that it may be remembered by their digest, which the `contents` of the
+    graph tell. A batch that is certainly sound has none, and pySHACL, which needs seconds to load and to say so, is not asked.
     """
-    for batch in _batches(graph, documents, "" if claims else _NOT_CLAIMS):
-        if certain(batch, claims=claims):
-            continue
-        digest = blake2b("\n".join(sorted(map(str, batch))).encode(errors="surrogatepass"), digest_size=20).hexdigest()
-        for row in remember(f"{claims} {digest}", partial(_found, batch, claims)):
+    data = _Data(graph, "" if claims else _NOT_CLAIMS)
+    for names, things in _batches(documents, contents):
+        parts = [contents.graphs[name].digest for name in names] + [contents.things[thing] for thing in things]
+        digest = blake2b("".join(parts).encode(), digest_size=20).hexdigest()
+        for row in remember(f"{claims} {digest}", partial(_found, data, names, things, claims)):
             yield Problem(*row)
 
 
-def _found(batch: set[Row], claims: bool) -> Rows:
+def _found(data: _Data, names: Iterable[str], things: Iterable[str], claims: bool) -> Rows:
+    batch = data.of(names, things)
+    if certain(batch, claims=claims):
+        return ()
     return tuple(astuple(problem) for problem in _results(batch, _shapes(claims=claims)))
 
 
-def _batches(graph: Answering, documents: Iterable[str], only: str) -> Iterator[set[Row]]:
-    """Documents with the descriptions of what they name, many at a time; at the end the things that none names."""
-    resolved: dict[object, list[Row]] = defaultdict(list)
-    for row in _stated(graph, RESOLVED.value, only):
-        resolved[row[0]].append(row)
-    batch, left = set[Row](), set(resolved)
+def _batches(documents: Iterable[str], contents: Contents) -> Iterator[tuple[list[str], list[str]]]:
+    """Named graphs of documents and the things to be described beside them, many documents at a time; at the end the things that none names."""
+    left, names, things, size = set(contents.things), list[str](), set[str](), 0
     for name in (*documents, GAZETTEER.value, CORRECTIONS.value):
-        left -= _described(_stated(graph, name, only), resolved, batch)
-        if len(batch) > BATCH or _ends_a_batch(name):
-            yield batch
-            batch = set()
-    _described([row for thing in left for row in resolved[thing]], resolved, batch)
-    yield batch
+        if here := contents.graphs.get(name):
+            names.append(name)
+            things |= contents.reached(here.things)
+            size += here.triples
+        if size > BATCH or _ends_a_batch(name):
+            yield names, sorted(things)
+            left -= things
+            names, things, size = [], set(), 0
+    yield names, sorted(things | contents.reached(left))
+
+
+class _Data:
+    """The triples of a graph, by what they are of; descriptions are asked for once, when the first batch needs them."""
+
+    def __init__(self, graph: Answering, only: str) -> None:
+        self._graph, self._only = graph, only
+
+    @cached_property
+    def _described(self) -> dict[str, list[Terms]]:
+        described: dict[str, list[Terms]] = defaultdict(list)
+        for row in self._stated(RESOLVED.value):
+            described[row[0].value if isinstance(row[0], NamedNode) else ""].append(row)
+        return described
+
+    def of(self, names: Iterable[str], things: Iterable[str]) -> set[Terms]:
+        """What named graphs state, and the descriptions of things."""
+        stated = {row for name in names for row in self._stated(name)}
+        return stated.union(*(self._described[thing] for thing in things if thing in self._described))
+
+    def _stated(self, name: str) -> list[Terms]:
+        return list(self._graph.query(f"SELECT ?s ?p ?o WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} {self._only} }}").terms)
 
 
 def _ends_a_batch(name: str) -> bool:
@@ -79,24 +109,7 @@ def _ends_a_batch(name: str) -> bool:
     return blake2b(name.encode(), digest_size=1).digest()[0] < 32
 
 
-def _stated(graph: Answering, name: str, only: str) -> list[Row]:
-    return list(graph.query(f"SELECT ?s ?p ?o WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} {only} }}").terms)
-
-
-def _described(stated: list[Row], resolved: Mapping[object, list[Row]], batch: set[Row]) -> set[object]:
-    """The things named in what is stated; adds to `batch` what is stated, and the descriptions of these things."""
-    seen, rows = set[object](), stated
-    while rows:
-        row = rows.pop()
-        batch.add(row)
-        for thing in row[:1] if str(row[1]) == _COMPARABLE else (row[0], row[2]):
-            if thing in resolved and thing not in seen:
-                seen.add(thing)
-                rows += resolved[thing]
-    return seen
-
-
-def _results(batch: Iterable[Row], shapes: Triples) -> Iterator[Problem]:
+def _results(batch: Iterable[Terms], shapes: Triples) -> Iterator[Problem]:
     import pyshacl
     from rdflib import Graph as Triples
     from rdflib.namespace import SH
