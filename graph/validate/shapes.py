@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 _STRING = PREFIXES["xsd"] + "string"
-BATCH = 50_000
-"""Triples that documents state for one run of pySHACL, nine tenths of them claims: below it a run's fixed 25 ms begin to count, above it only memory
-grows."""
+BATCH = 20_000
+"""Triples for one run of pySHACL: below it a run's fixed 25 ms begin to count, above it only memory grows."""
+_CLAIMS = 10
+"""Of so many triples of a document all but one are of claims, about."""
 _NOT_CLAIMS = """FILTER(?o != pol:Claim && ?p NOT IN (
     oa:exact, oa:start, oa:end, rdf:subject, rdf:predicate, rdf:object, pol:statedIn, pol:extractedBy, pol:curatedBy,
     pol:warning, pol:intent))"""
@@ -53,7 +54,7 @@ def find(
     graph tell. A batch that is certainly sound has none, and pySHACL, which needs seconds to load and to say so, is not asked.
     """
     data = _Data(graph, "" if claims else _NOT_CLAIMS)
-    for names, things in _batches(documents, contents):
+    for names, things in _batches(documents, contents, claims=claims):
         parts = [contents.graphs[name].digest for name in names] + [contents.things[thing] for thing in things]
         digest = blake2b("".join(parts).encode(), digest_size=20).hexdigest()
         for row in remember(f"{claims} {digest}", partial(_found, data, names, things, claims)):
@@ -67,14 +68,14 @@ def _found(data: _Data, names: Iterable[str], things: Iterable[str], claims: boo
     return tuple(astuple(problem) for problem in _results(batch, _shapes(claims=claims)))
 
 
-def _batches(documents: Iterable[str], contents: Contents) -> Iterator[tuple[list[str], list[str]]]:
+def _batches(documents: Iterable[str], contents: Contents, *, claims: bool) -> Iterator[tuple[list[str], list[str]]]:
     """Named graphs of documents and the things to be described beside them, many documents at a time; at the end the things that none names."""
     left, names, things, size = set(contents.things), list[str](), set[str](), 0
     for name in (*documents, GAZETTEER.value, CORRECTIONS.value):
         if here := contents.graphs.get(name):
             names.append(name)
             things |= contents.reached(here.things)
-            size += here.triples
+            size += here.triples if claims else here.triples // _CLAIMS
         if size > BATCH or _ends_a_batch(name):
             yield names, sorted(things)
             left -= things
