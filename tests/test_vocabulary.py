@@ -164,6 +164,7 @@ TITLES: dict[str, Rule] = {
     "generic": lambda _, w: not titled(f"Thực hiện Kế hoạch {w} {YEARS}."),
     "presupposing": lambda _, w: bool(titled(f"Vui {w} Đề án dời chợ làng ra ven sông.")),
     "habits": lambda _, w: not titled(f'Giữ Chương trình "Một làng một bến" {w}.'),
+    "sessions": lambda _, w: any(c.type == "Conclusion" for c in named.find(f"Thực hiện Kết luận {w} về chợ.", [], here=None)),
     "phrase_ends": lambda _, w: titled(f"Theo Đề án dời chợ làng ra ven sông{'' if w[0] == ',' else ' '}{w}.").endswith("sông"),
     "parting": lambda _, w: titled(f"Thực hiện Hiệp định hợp tác giữa Việt Nam và Nhật Bản {w} mở chợ.").endswith("Bản"),
     "acronyms": lambda _, w: titled(f"Thực hiện Chương trình mỗi làng một nghề giỏi{w}, góp ý.").endswith(w),

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from graph.extract.citations import unanchored
+from graph.extract.citations import sessions, unanchored
 from graph.extract.citations.laws import laws_of
 from graph.extract.citations.patterns import either_case, owner, patterns, places, presupposed
 from graph.extract.citations.spans import Spans, cited, outermost
 from graph.language import issuing
 from graph.language.folding import same_length
-from graph.language.lexicon import any_of, load, phrases
+from graph.language.lexicon import load, phrases
 from graph.model import Citation, InView
 
 _LONGEST = 320
@@ -35,7 +35,7 @@ def find(view: str, numbered: list[Citation[InView]], *, here: str | None) -> li
     taken = Spans([c.span for c in numbered])
     found = [*laws_of(view, taken, here), *_settled(view, taken, here)]
     laws = Spans([c.span for c in found if c.type in ("Law", "Ordinance", "Constitution")])
-    found += _grammatical(view, laws, taken, here)
+    found += [*sessions.find(view, taken, here), *_grammatical(view, laws, taken, here)]
     begun = {c.span.start for c in found}
     others = unanchored.find(
         view, taken, here, lambda start: _to_be_written(view, start) and not _issued(view, start, taken)
@@ -74,17 +74,22 @@ def _grammatical(view: str, laws: Spans, numbered: Spans, here: str | None) -> I
     for name in ("head", "capital_head", "small_head"):
         for match in places(view).finditer(name):
             start = match.start("head")
-            small = name == "small_head"
-            if numbered.covers(start) or laws.covers(start) or (small and not presupposed(view, start)):
+            head = heads[match["head"].lower()]
+            adopted, small = "adopted" in head, name == "small_head"
+            if numbered.covers(start) or laws.covers(start) or (small and not (adopted or presupposed(view, start))):
                 continue
             issued = _issued(view, start, numbered)
             if issued and (carried := patterns().carried_out.match(view, match.end())):
                 match = carried  # an act that issues a plan for carrying out Y carries out Y
-            head = heads[match["head"].lower()]
-            end = _end(view, match, numbered, issued=issued) if issued or not head.get("promulgated") else None
-            if small and not re.search(r"(?:19|20)\d\d", view[start : end or start]):
+                head = heads[match["head"].lower()]
+            promulgated = "promulgated" in head and not issued
+            if promulgated and not presupposed(view, start):
+                continue
+            end = _end(view, match, numbered, issued=issued, alone="alone" in head)
+            if (small or promulgated) and not adopted and not re.search(r"(?:19|20)\d\d", view[start : end or start]):
                 continue  # in small letters only a period makes a name: "theo quy hoạch điện quốc gia" names none
-            if end and (issued or not _to_be_written(view, start)) and not _is_heading(view, match.start("head"), end):
+            written = _to_be_written(view, start, adopted=adopted) and not issued
+            if end and not written and not _is_heading(view, match.start("head"), end):
                 yield cited(head["class"], view, match.start("head"), end, here)
 
 
@@ -94,10 +99,11 @@ def _issued(view: str, start: int, numbered: Spans) -> bool:
     return verb is not None and numbered.ending_in(verb - 1, verb + 1)
 
 
-def _end(view: str, head: re.Match[str], numbered: Spans, *, issued: bool) -> int | None:
-    """Where the name ends, or None where the words name nothing in particular. What an act issues is particular as it is."""
+def _end(view: str, head: re.Match[str], numbered: Spans, *, issued: bool, alone: bool = False) -> int | None:
+    """Where the name ends, or None where the words name nothing in particular. What an act issues is particular as it is, some heads are
+    with what makes them specific `alone`."""
     p = patterns()
-    if p.generic.match(view, head.end()):
+    if not alone and p.generic.match(view, head.end()):
         return None
     owned = owner().match(view, head.end()) if view.startswith(" của ", head.end()) else None
     first = owned.end() if owned else head.end()
@@ -106,7 +112,7 @@ def _end(view: str, head: re.Match[str], numbered: Spans, *, issued: bool) -> in
     stop = p.stop.search(view, first, limit)
     limit = stop.start() if stop else limit
     anchor = _specific(view, first, limit)
-    if anchor is None or len(view[first : anchor[0]].split()) < anchor[2]:
+    if anchor is None or (not alone and len(view[first : anchor[0]].split()) < anchor[2]):
         return limit if issued and stop and 3 <= len(view[first:limit].split()) <= 30 else None
     end = anchor[1]
     if p.level.search(view, first, min(end + 11, len(view))):
@@ -137,23 +143,9 @@ def _is_heading(view: str, start: int, end: int) -> bool:
     return bool(alone) and not re.search(r"\w{2}", line) and not view[start:end].isupper()
 
 
-_SESSION = re.compile(r" \d{1,2},? (?i:khóa) [IVX]+(?!\w)")
-"""Which plenum of which Central Committee: "Nghị quyết Trung ương 6 khóa XI"."""
-
-
-@lru_cache(maxsize=1)
-def _of_session() -> re.Pattern[str]:
-    """What a resolution is about: to the end of the sentence, or to a comma with a new piece of work behind it."""
-    work = rf"(?:{any_of('tasks', 'adverbs')} )*(?:{any_of('tasks', 'leading')})\b"
-    return re.compile(rf" về [^.;:()\n\"]{{6,300}}?(?=,? {work}|[.;:()\n\"]|$)")
-
-
 def _specific(view: str, first: int, limit: int) -> tuple[int, int, int] | None:
     """Start and end of what makes the name specific, and how many words must stand before it."""
     p = patterns()
-    if session := _SESSION.match(view, first, limit):
-        subject = _of_session().match(view, session.end(), limit)
-        return session.start(), subject.end() if subject else session.end(), 0
     period = p.anchor.search(view, first, limit)
     if period:
         counted = re.match(r"lần thứ |[IVXL]+$", period[0])  # a congress needs no word before its number
@@ -168,13 +160,15 @@ def _specific(view: str, first: int, limit: int) -> tuple[int, int, int] | None:
     return (acronym.start(), acronym.start(), 3) if acronym and acronym.start() <= limit + 1 else None
 
 
-def _to_be_written(view: str, head: int) -> bool:
-    """Whether the nearest verb before the name asks for the document to be written."""
+def _to_be_written(view: str, head: int, *, adopted: bool = False) -> bool:
+    """Whether the nearest verb before the name asks for the document to be written; only the words right before one that is `adopted` can."""
     line = max(view.rfind(c, 0, head) for c in "\n.;:") + 1
     before = view[max(line, head - 90) : head]
     p = patterns()
     if p.counting.search(before) or p.writing.search(before):
         return True
+    if adopted:
+        return False
     if view[line - 1 : line] == ":" and not before.strip():  # "…, xây dựng: Đề án …"
         return bool(p.writing.search(view[max(line - 60, 0) : line - 1] + " "))
     verbs = [(m.end(), False) for m in p.drafting.finditer(before)] + [

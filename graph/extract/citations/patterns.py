@@ -113,7 +113,7 @@ def patterns() -> Patterns:
         extension=re.compile(f"(?:{join('extensions')})(?!\\w)", re.IGNORECASE),
         place=re.compile(f"(?<= )(?:{join('places')})(?!\\w)"),
         stop=re.compile(
-            rf"\.(?!\d{{3}})|[;:!?\"\n]|(?<![{UPPER}\d])\)|\((?![{UPPER}]{{2,}}[A-Za-z0-9]*\))|(?<=[ ,])(?i:{join('stops')})(?!\w)"
+            rf"\.(?!\d{{3}})(?!(?<=\b\d\.)\d(?!\d|\.\d))|[;:!?\"\n]|(?<![{UPPER}\d])\)|\((?![{UPPER}]{{2,}}[A-Za-z0-9]*\))|(?<=[ ,])(?i:{join('stops')})(?!\w)"
             rf"|,? (?:và |hoặc |cùng )?(?=(?:{heads}|{load().type_words}) (?:này|số))|, (?={heads})",
         ),
         drafting=re.compile(f"(?<!\\w)(?:{join('drafting')})(?!\\w)", re.IGNORECASE),
