@@ -167,6 +167,7 @@ TITLES: dict[str, Rule] = {
     "sessions": lambda _, w: any(c.type == "Conclusion" for c in named.find(f"Thực hiện Kết luận {w} về chợ.", [], here=None)),
     "phrase_ends": lambda _, w: titled(f"Theo Đề án dời chợ làng ra ven sông{'' if w[0] == ',' else ' '}{w}.").endswith("sông"),
     "parting": lambda _, w: titled(f"Thực hiện Hiệp định hợp tác giữa Việt Nam và Nhật Bản {w} mở chợ.").endswith("Bản"),
+    "parties": lambda _, w: bool(titled(f"Thực hiện Công ước {w} về quyền đi biển, góp ý.")),
     "acronyms": lambda _, w: titled(f"Thực hiện Chương trình mỗi làng một nghề giỏi{w}, góp ý.").endswith(w),
 }  # fmt: skip
 TIMES: dict[str, Rule] = {
@@ -358,6 +359,7 @@ MENTIONS: dict[str, Rule] = {
     "closing": lambda _, w: closes(f"{w} Kế hoạch giữ rừng năm 2026."),
     "short_forms": lambda _, w: shortened(f"Chương trình số 5-CTr/TU ({w} là Chương trình). Chương trình thì tốt.") == 2,
     "after_counts": lambda _, w: shortened(f"Quyết định số 5/QĐ-TTg. Quyết định 5 {w} thì tốt.") == 2,
+    "teams": lambda _, w: not shortened(f"{w} Đề án 06 họp.") and not shortened(f"{w} Đề án 06."),
     "longer": lambda _, w: shortened(f"Chương trình số 5-CTr/TU (gọi tắt là Chương trình). Chương trình {w} dân.") == 1,
     "undoing": lambda e, w: undoing.opens_list(f"Điều 3. {w} các văn bản sau:") == e["predicate"],
     "ended": lambda _, w: undoing.opens_list(f"Các Quyết định sau{w.rstrip('.:')}:") == "repeals",

@@ -54,7 +54,7 @@ def combine(
     [True]
     """
     found = [*numbered, *named]
-    found = [*found, *short_forms.find(view, found), *_itself(view, header)]
+    found = [*found, *short_forms.find(view, found, here=header.jurisdiction), *_itself(view, header)]
     found = [replace(c, itself=True) if _is_introduced(c, header, view) else c for c in found]
     found.sort(key=lambda c: (c.span.start, -c.span.end))
     others = [c for c in found if c.number and not c.itself and not _is_own(c, header, view)]

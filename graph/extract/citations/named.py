@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from graph.extract.citations import sessions, unanchored
+from graph.extract.citations import by_issuer, sessions, treaties, unanchored
 from graph.extract.citations.laws import laws_of
 from graph.extract.citations.patterns import either_case, owner, patterns, places, presupposed
 from graph.extract.citations.spans import Spans, cited, outermost
@@ -35,8 +35,9 @@ def find(view: str, numbered: list[Citation[InView]], *, here: str | None) -> li
     taken = Spans([c.span for c in numbered])
     found = [*laws_of(view, taken, here), *_settled(view, taken, here)]
     laws = Spans([c.span for c in found if c.type in ("Law", "Ordinance", "Constitution")])
-    found += [*sessions.find(view, taken, here), *_grammatical(view, laws, taken, here)]
+    found += [*sessions.find(view, taken, here), *treaties.find(view, taken, here), *_grammatical(view, laws, taken, here)]
     begun = {c.span.start for c in found}
+    found += by_issuer.find(view, taken, here, lambda start: _to_be_written(view, start))
     others = unanchored.find(
         view, taken, here, lambda start: _to_be_written(view, start) and not _issued(view, start, taken)
     )

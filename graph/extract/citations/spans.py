@@ -49,7 +49,7 @@ def cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail:
     title = re.sub(r' ?" ?', " ", view[start:end]).strip(" ,")
     end = start + len(view[start:end].rstrip(' ,"'))
     behind = end + (view[end : end + 1] == '"')
-    after = patterns.tail(view, behind) if tail else None
+    after = patterns.tail(view, behind, law=kind in _LAWS) if tail else None
     date = dates.read(after.date) if after and after.date else None
     issuer = bodies.name(after.issuer, here) if after and after.issuer else None
     number = numbers.normal(after.number) if after and after.number else None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from graph.extract.citations.patterns import patterns, presupposed
+from graph.extract.citations.patterns import patterns, phrase, presupposed
 from graph.extract.citations.spans import Spans, cited
 from graph.language import bodies
 from graph.language.beginnings import Beginnings, Places
@@ -19,6 +19,10 @@ from graph.model import Citation, InView
 
 _FEWEST, _MOST = 5, 25
 """Words behind the head of a name that nothing ends but its phrase: fewer are a common noun ("chương trình cà phê sáng thứ bảy")."""
+_FEWEST_BACKED = 2
+"""The same, where what follows says that it exists."""
+_BACKED = re.compile(r",? (?:đã )?(?:được (?:[^.;,:()\n]{2,40} )?(?:phê duyệt|ban hành)|ban hành kèm theo)(?!\w)")
+_OF = " của "
 _QUOTED = 2
 """Least words in quotation marks."""
 
@@ -86,16 +90,13 @@ def _governed(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
         start, first = match.start("head"), match.end("head")
         number = numbered.starting(first)
         limit = min(first + 200, number.start if number else len(view))
-        stop = patterns().stop.search(view, first, limit)
-        if stop and number and stop[0].startswith("ban hành"):
-            continue  # "Quy chế thi ban hành kèm theo Thông tư số 5": what is meant is the circular
-        ends = _phrase_end().search(view, first, stop.start()) if stop else None
-        stop = ends or stop
-        if stop is None or patterns().generic.match(view, first) or patterns().level.search(view, first, stop.end()):
+        end = phrase(view, first, limit)
+        if patterns().generic.match(view, first) or patterns().level.search(view, first, end + 11):
             continue
-        name = view[first : stop.start()].rstrip(" ,")
-        if _FEWEST <= len(name.split()) <= _MOST:
-            yield _class(match["head"]), InView(start, first + len(name))
+        particular = _BACKED.match(view, end) or bodies.printed().match(view, end + len(_OF)) if view.startswith((" ", ","), end) else None
+        fewest = _FEWEST_BACKED if particular else _FEWEST
+        if fewest <= len(view[first:end].split()) <= _MOST:
+            yield _class(match["head"]), InView(start, end)
 
 
 def _class(head: str) -> str:
@@ -146,11 +147,6 @@ def _carrying(*, owned: bool) -> re.Pattern[str]:
 def _open_head() -> re.Pattern[str]:
     heads = "|".join(h["words"] for h in phrases("titles")["heads"] if h.get("unanchored"))
     return re.compile(rf"(?<!\w)(?P<head>{heads})(?= )")
-
-
-@lru_cache(maxsize=1)
-def _phrase_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<= )|(?=,))(?:{any_of('titles', 'phrase_ends')})(?!\w)")
 
 
 @lru_cache(maxsize=1)
