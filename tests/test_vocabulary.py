@@ -167,6 +167,7 @@ TITLES: dict[str, Rule] = {
     "sessions": lambda _, w: any(c.type == "Conclusion" for c in named.find(f"Thực hiện Kết luận {w} về chợ.", [], here=None)),
     "phrase_ends": lambda _, w: titled(f"Theo Đề án dời chợ làng ra ven sông{'' if w[0] == ',' else ' '}{w}.").endswith("sông"),
     "parting": lambda _, w: titled(f"Thực hiện Hiệp định hợp tác giữa Việt Nam và Nhật Bản {w} mở chợ.").endswith("Bản"),
+    "backing": lambda _, w: bool(titled(f"Thực hiện Đề án dời chợ làng {w}.")),
     "parties": lambda _, w: bool(titled(f"Thực hiện Công ước {w} về quyền đi biển, góp ý.")),
     "acronyms": lambda _, w: titled(f"Thực hiện Chương trình mỗi làng một nghề giỏi{w}, góp ý.").endswith(w),
 }  # fmt: skip

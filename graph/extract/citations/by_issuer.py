@@ -12,7 +12,7 @@ from graph.extract.citations.spans import Spans, cited
 from graph.language import bodies
 from graph.language.beginnings import Beginnings
 from graph.language.folding import fold
-from graph.language.lexicon import load
+from graph.language.lexicon import any_of, load
 from graph.model import Citation, InView
 
 _FEWEST, _MOST = 3, 30
@@ -24,7 +24,8 @@ _KINDS = ("Resolution", "Directive", "Conclusion", "Decision", "Notice")
 def find(
     view: str, numbered: Spans, here: str | None, to_be_written: Callable[[int], bool]
 ) -> Iterator[Citation[InView]]:
-    """The acts in a text; `to_be_written` says of the place of one whether the words before it only ask for it.
+    """The acts in a text that are carried out, listed with others or a legal basis; `to_be_written` says of the place of one whether the
+    words before it only ask for it.
 
     >>> c, = find("Thực hiện Chỉ thị của Bộ Chính trị về công tác thông tin.", Spans([]), None, lambda start: False)
     >>> c.title, c.issuer.full
@@ -35,16 +36,27 @@ def find(
         about = _ABOUT.match(view, body.end()) if body else None
         if about is None or numbered.covers(match.start()) or to_be_written(match.start()):
             continue
+        if not _carried_out().search(view, max(match.start() - 60, 0), match.start()):
+            continue  # "theo Nghị quyết của Quốc hội về dự toán ngân sách" says which one there is to be
         following = numbered.starting(about.end())
         limit = min(about.end() + 240, following.start if following else len(view))
         end = phrase(view, about.end(), limit)
         if period := patterns().extension.match(view, end, limit):
             end = period.end()
-        if _FEWEST <= len(view[about.end() : end].split()) <= _MOST:
+        every_year = _EVERY_YEAR.search(view, about.end(), end + 12)
+        if not every_year and _FEWEST <= len(view[about.end() : end].split()) <= _MOST:
             yield cited(load().class_of_word[fold(match[1])], view, match.start(), end, here)
 
 
 _ABOUT = re.compile(" về (?!việc (?:ban hành|phê duyệt))")
+
+_EVERY_YEAR = re.compile("h[ằà]ng năm|năm kế hoạch")
+
+
+@lru_cache(maxsize=1)
+def _carried_out() -> re.Pattern[str]:
+    words = "|".join(any_of("mentions", section) for section in ("carrying_out", "preparing", "basis"))
+    return re.compile(rf"(?<!\w)(?:(?i:{words})(?:,? (?:{any_of('mentions', 'manner')}))*|\d[^.\n]{{0,30}}[;,]) $")
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from graph.extract.citations import by_issuer, sessions, treaties, unanchored
@@ -17,8 +19,9 @@ from graph.extract.citations.laws import laws_of
 from graph.extract.citations.patterns import either_case, owner, patterns, places, presupposed
 from graph.extract.citations.spans import Spans, cited, outermost
 from graph.language import issuing
-from graph.language.folding import same_length
-from graph.language.lexicon import load, phrases
+from graph.language.beginnings import Beginnings
+from graph.language.folding import fold, same_length
+from graph.language.lexicon import LOWER, UPPER, either, load, phrases
 from graph.model import Citation, InView
 
 _LONGEST = 320
@@ -35,13 +38,17 @@ def find(view: str, numbered: list[Citation[InView]], *, here: str | None) -> li
     taken = Spans([c.span for c in numbered])
     found = [*laws_of(view, taken, here), *_settled(view, taken, here)]
     laws = Spans([c.span for c in found if c.type in ("Law", "Ordinance", "Constitution")])
-    found += [*sessions.find(view, taken, here), *treaties.find(view, taken, here), *_grammatical(view, laws, taken, here)]
+    found += _grammatical(view, laws, taken, here)
     begun = {c.span.start for c in found}
-    found += by_issuer.find(view, taken, here, lambda start: _to_be_written(view, start))
-    others = unanchored.find(
-        view, taken, here, lambda start: _to_be_written(view, start) and not _issued(view, start, taken)
+    others = (
+        sessions.find(view, taken, here),
+        treaties.find(view, taken, here),
+        by_issuer.find(view, taken, here, lambda start: _to_be_written(view, start)),
+        unanchored.find(
+            view, taken, here, lambda start: _to_be_written(view, start) and not _issued(view, start, taken)
+        ),
     )
-    found += (c for c in others if c.span.start not in begun)
+    found += (c for c in chain.from_iterable(others) if c.span.start not in begun)
     return sorted(outermost(found), key=lambda c: (c.span.start, -c.span.end))
 
 
@@ -60,8 +67,51 @@ def _settled(view: str, taken: Spans, here: str | None) -> Iterator[Citation[InV
             _to_be_written(view, match.start()) or _among_kinds(view, match.start(), match.end())
         )
         if not taken.covers(match.start()) and not common:
-            end = _extended(view, match.start(), match.end(), match.end() + _LONGEST)
-            yield cited(forms[match[0]]["class"], view, match.start(), end, here)
+            kind, end = forms[match[0]]["class"], match.end()
+            if kind != "Treaty":  # which has no period: "để thực hiện Hiệp định A giai đoạn 2022 - 2027"
+                end = _extended(view, match.start(), end, end + _LONGEST)
+            yield cited(kind, view, match.start(), end, here)
+            if forms[match[0]]["name"].startswith(_OF_THE_NATION):
+                yield from _further(view, end, here)
+    for match in _lists().places(view).finditer("list"):
+        yield from _further(view, match.end(), here, first=True)
+
+
+_OF_THE_NATION = "Chương trình mục tiêu quốc gia"
+
+
+@lru_cache(maxsize=1)
+def _lists() -> Beginnings:
+    head = rf"(?<!\w)(?i:{_OF_THE_NATION}|Chương trình MTQG)(?: về)?(?:: ?| \()"
+    return Beginnings({"list": re.compile(head)}, shared=True)
+
+
+def _further(view: str, at: int, here: str | None, *, first: bool = False) -> Iterator[Citation[InView]]:
+    """The national programmes of a list that says so once: "Chương trình mục tiêu quốc gia giảm nghèo bền vững, xây dựng nông thôn mới"."""
+    while True:
+        mark = None if first else _MARK.match(view, at)
+        start = at if first else mark.end() if mark else at
+        name = _member().match(view, start) if first or mark else None
+        if name is None:
+            return
+        first, at = False, name.end()
+        one = cited("Programme", view, name.start(), at, here, tail=False)
+        yield replace(one, title=_members()[fold(name[0])])
+
+
+_MARK = re.compile(r"(?:[,;]| và|, và) ")
+
+
+@lru_cache(maxsize=1)
+def _member() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(_members(), case=False)})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _members() -> dict[str, str]:
+    """The national programmes by what they are about."""
+    names = [p["name"] for p in load().programmes if p["name"].startswith(_OF_THE_NATION)]
+    return {fold(name.removeprefix(_OF_THE_NATION).strip().removeprefix("về ")): name for name in names}
 
 
 def _among_kinds(view: str, start: int, end: int) -> bool:
@@ -84,7 +134,7 @@ def _grammatical(view: str, laws: Spans, numbered: Spans, here: str | None) -> I
                 match = carried  # an act that issues a plan for carrying out Y carries out Y
                 head = heads[match["head"].lower()]
             promulgated = "promulgated" in head and not issued
-            if promulgated and not presupposed(view, start):
+            if promulgated and (small or not presupposed(view, start)):
                 continue
             end = _end(view, match, numbered, issued=issued, alone="alone" in head)
             if (small or promulgated) and not adopted and not re.search(r"(?:19|20)\d\d", view[start : end or start]):
@@ -120,9 +170,16 @@ def _end(view: str, head: re.Match[str], numbered: Spans, *, issued: bool, alone
         return None
     if partner := p.partner.match(view, end) if "giữa" in view[first:end] else None:
         end = partner.end()
-    end = _extended(view, head.start("head"), end, first + _LONGEST)
+    elif other := _OTHER_PARTY.match(view, end):
+        end = other.end()
+    else:
+        end = _extended(view, head.start("head"), end, first + _LONGEST)
     acronym = p.acronym.match(view, end)
     return acronym.end() if acronym else end
+
+
+_OTHER_PARTY = re.compile(rf"(?<=Việt Nam) - [{UPPER}][{LOWER}]*(?: [{UPPER}][{LOWER}]*)*")
+"""The other party of a treaty: "… Việt Nam - Hàn Quốc"."""
 
 
 def _extended(view: str, start: int, end: int, limit: int) -> int:
@@ -131,9 +188,10 @@ def _extended(view: str, start: int, end: int, limit: int) -> int:
     p = patterns()
     national = p.national.search(view, start, end)
     while extension := p.extension.match(view, end, limit):
-        if national and p.location.match(extension[0]) and not extension[0].endswith("Đảng"):
+        of_party = extension[0].endswith("Đảng")
+        if national and p.location.match(extension[0]) and not of_party:
             break
-        end = extension.end()
+        national, end = national or (extension if of_party else None), extension.end()
     return end
 
 

@@ -48,12 +48,14 @@ def _end(view: str, first: int, numbered: Spans) -> int | None:
 
 @lru_cache(maxsize=1)
 def _begun() -> Beginnings:
-    heads = "|".join(h["words"] for h in phrases("titles")["heads"] if h["class"] == "Treaty")
-    short = rf"(?!FTA|PTA)[{UPPER}]{{2,}}[{UPPER}\d]*|(?P<word>[A-Z][a-z]{{3,}}(?! [{LOWER}]))"
+    words = [h["words"] for h in phrases("titles")["heads"] if h["class"] == "Treaty"]
+    heads, of_states = "|".join(words), "|".join(word for word in words if word != "Thỏa thuận")  # of anybody
+    parties = any_of("titles", "parties")
+    short = rf"(?!FTA|PTA)[{UPPER}]{{2,}}|(?P<word>[A-Z][a-z]{{3,}}(?! [{LOWER}]))"
     return Beginnings(
         {
             "short": re.compile(rf"(?<!\w)(?:{heads}) (?:{short})(?: (?:19|20)\d\d)?(?!\w)"),
-            "about": re.compile(rf"(?<!\w)(?:{heads})(?:(?: của)? (?:{any_of('titles', 'parties')}))? về (?!việc)"),
+            "about": re.compile(rf"(?<!\w)(?:(?:{heads})(?: của)? (?:{parties})|(?:{of_states})) về (?!việc)"),
         },
         shared=True,
     )

@@ -19,9 +19,8 @@ from graph.model import Citation, InView
 
 _FEWEST, _MOST = 5, 25
 """Words behind the head of a name that nothing ends but its phrase: fewer are a common noun ("chương trình cà phê sáng thứ bảy")."""
-_FEWEST_BACKED = 2
-"""The same, where what follows says that it exists."""
-_BACKED = re.compile(r",? (?:đã )?(?:được (?:[^.;,:()\n]{2,40} )?(?:phê duyệt|ban hành)|ban hành kèm theo)(?!\w)")
+_BACKED, _OWNED = 3, 2
+"""The same, where what follows says that it exists ("… đã được phê duyệt"), and whose it is ("Quy chế làm việc của Bộ Y tế")."""
 _OF = " của "
 _QUOTED = 2
 """Least words in quotation marks."""
@@ -76,7 +75,9 @@ def _by_what_it_carries_out(view: str, numbered: Spans) -> Iterator[tuple[str, I
     for match in _places(view).finditer("carrying", by=owned or _carrying(owned=False)):
         carried = numbered.beginning(match.end())
         before = max(match.start() - 8, 0)
-        if carried and (_LISTED.search(view, before, match.start()) or _by(view, before, match.start())):
+        named = _LISTED.search(view, before, match.start()) or _by(view, before, match.start())
+        whose = " của " in match[0] and presupposed(view, match.start())  # "thực hiện Kế hoạch của Tỉnh ủy thực hiện …"
+        if carried and (named or whose):
             subject = _subject().match(view, carried.end)
             end = subject.end() if subject and not numbered.within(carried.end, subject.end()) else carried.end
             yield _class(match["head"]), InView(match.start(), end)
@@ -93,8 +94,8 @@ def _governed(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
         end = phrase(view, first, limit)
         if patterns().generic.match(view, first) or patterns().level.search(view, first, end + 11):
             continue
-        particular = _BACKED.match(view, end) or bodies.printed().match(view, end + len(_OF)) if view.startswith((" ", ","), end) else None
-        fewest = _FEWEST_BACKED if particular else _FEWEST
+        fewest = _OWNED if view.startswith(_OF, end) and bodies.printed().match(view, end + len(_OF)) else _FEWEST
+        fewest = min(fewest, _BACKED) if _backing().match(view, end) else fewest
         if fewest <= len(view[first:end].split()) <= _MOST:
             yield _class(match["head"]), InView(start, end)
 
@@ -147,6 +148,11 @@ def _carrying(*, owned: bool) -> re.Pattern[str]:
 def _open_head() -> re.Pattern[str]:
     heads = "|".join(h["words"] for h in phrases("titles")["heads"] if h.get("unanchored"))
     return re.compile(rf"(?<!\w)(?P<head>{heads})(?= )")
+
+
+@lru_cache(maxsize=1)
+def _backing() -> re.Pattern[str]:
+    return re.compile(rf",? (?:{any_of('titles', 'backing')})(?!\w)")
 
 
 @lru_cache(maxsize=1)

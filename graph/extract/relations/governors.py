@@ -79,6 +79,8 @@ def _after(
     collective = _collective().search(gap)
     said = gap[: collective.start()] + " " if collective else gap
     hit = None if re.search(r";|[.:](?!\d)", said) else connect(said) or entitled(last.citation, gap, place.citation)
+    if hit and hit[0] == "appendixOf" and last.citation.type == "Regulation" and last.citation.number is None:
+        hit = ("promulgates", True)  # "Quy chế … ban hành kèm theo Quyết định số 5"
     if hit and capable(last.citation, hit[0], said, place.citation):
         predicate, passive = hit
         target = _amended(last, place, before) if passive else last
