@@ -200,12 +200,12 @@ def _is_known_by_count(view: str, match: re.Match[str], kind: str, *, issued: bo
         return False
     if not issued and (kind not in _FAMOUS or len(match["count"]) < 2):
         return False
-    return _team().search(view, max(match.start() - 60, 0), match.start()) is None
+    return _team().search(view, max(match.start() - 200, 0), match.start()) is None
 
 
 @lru_cache(maxsize=1)
 def _team() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('mentions', 'teams')}) [^.;:,()\n]{{0,40}}$")
+    return re.compile(rf"(?<!\w)(?:{any_of('mentions', 'teams')}) (?:[^.;:,()\n]{{0,40}}|[^.;:()\n]{{0,150}}(?:,| và) )$")
 
 
 def _can_be(c: Citation[InView], printed: str | None, dated: str | None) -> bool:
