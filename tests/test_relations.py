@@ -102,7 +102,8 @@ OPENINGS = {
         ("SELF", "implements", "18-NQ/TW"), ("SELF", "implements", "121-KL/TW"),
     },
     "Thực hiện Nghị quyết Đại hội XIV của Đảng và Nghị quyết Đại hội lần thứ XIII của Đảng.": {
-        ("SELF", "implements", "Nghị quyết Đại hội XIV của Đảng"), ("SELF", "implements", "Nghị quyết Đại hội lần thứ XIII của Đảng"),
+        ("SELF", "implements", "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIV của Đảng"),
+        ("SELF", "implements", "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng"),
     },
     "Căn cứ Quyết định số 30/2021/QĐ-UBND ban hành Quy chế quản lý bến, được sửa đổi, bổ sung tại Quyết định số 12/2023/QĐ-UBND;": {
         ("SELF", "basedOn", "30/2021/QĐ-UBND"), ("SELF", "basedOn", "12/2023/QĐ-UBND"),

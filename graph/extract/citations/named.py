@@ -147,7 +147,12 @@ def _grammatical(view: str, laws: Spans, numbered: Spans, here: str | None) -> I
 def _issued(view: str, start: int, numbered: Spans) -> bool:
     """Whether an act named right before issues it: "Quyết định số … phê duyệt Đề án …"."""
     verb = issuing.verb(view, start)
+    if verb is None and view.startswith("Quy chế ", start) and view.endswith(_ABOUT, 0, start):
+        verb = start - len(_ABOUT)  # "Quyết định số 5/QĐ-UBND về Quy chế …"
     return verb is not None and numbered.ending_in(verb - 1, verb + 1)
+
+
+_ABOUT = " về "
 
 
 def _end(view: str, head: re.Match[str], numbered: Spans, *, issued: bool, alone: bool = False) -> int | None:
