@@ -54,7 +54,7 @@ def laws_of(view: str, taken: Spans, here: str | None) -> Iterator[Citation[InVi
 @lru_cache(maxsize=1)
 def _short() -> re.Pattern[str]:
     """A law by its initials: "Luật BHXH", "Luật KH,CN&ĐMST", "Bộ luật TTHS"."""
-    return re.compile(rf"(?:{load().law_words}) [{UPPER}]{{2,}}(?: ?[,&] ?[{UPPER}]{{2,}})*(?!\w)")
+    return re.compile(rf"(?:{load().law_words}) [{UPPER}]{{2,}}(?:(?:,| ?& ?)[{UPPER}]{{2,}})*(?!\w)")
 
 
 def _further(view: str, first: Citation[InView], here: str | None) -> Iterator[Citation[InView]]:
@@ -88,8 +88,10 @@ _MARK = re.compile("(?:,| và|, và) ")
 @lru_cache(maxsize=1)
 def _member() -> re.Pattern[str]:
     """A law's name without "Luật", with nothing behind it that makes it another name."""
-    names = either(form.removeprefix("Luật ") for form in load().laws if form.startswith("Luật "))
-    return re.compile(rf"(?=[{UPPER}]){names}(?=[.,;:)\n]|$| (?:và|năm \d|số \d|ngày \d|cho|để|tại|trên|đến|tới)(?!\w))")
+    full = (form.removeprefix("Luật ") for form in load().laws if form.startswith("Luật "))
+    short = (letters.removeprefix("Luật") for letters in _by_initials() if letters.startswith("Luật"))
+    behind = r"[.,;:)\n]|$| (?:năm|số|ngày) \d| (?:và|cho|để|tại|trên|đến|tới)(?!\w)"
+    return re.compile(rf"(?=[{UPPER}]){either([*full, *short])}(?={behind})")
 
 
 def _whole(title: str) -> str:

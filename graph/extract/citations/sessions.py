@@ -26,9 +26,10 @@ def find(view: str, numbered: Spans, here: str | None) -> Iterator[Citation[InVi
     ('Nghị quyết Trung ương 5 (khóa XII) về chợ, bến', 'Ban Chấp hành Trung ương Đảng')
     """
     for match in _begun().places(view).finditer("adopted"):
-        if not numbered.covers(match.start()):
+        following = numbered.starting(match.end())
+        own = following is not None and not view[match.end() : following.start].strip(" ,(")  # "… khóa XII số 4-NQ/TW"
+        if not own and not numbered.covers(match.start()):
             subject = _subject().match(view, match.end())
-            following = numbered.starting(match.end())
             end = subject.end() if subject and not (following and following.start < subject.end()) else match.end()
             one = cited(load().class_of_word[fold(match[1])], view, match.start(), end, here)
             yield replace(one, issuer=one.issuer or bodies.name(_COMMITTEE))
@@ -44,4 +45,4 @@ def _begun() -> Beginnings:
 def _subject() -> re.Pattern[str]:
     """What the document is about: to the end of the sentence, or to a comma with a new piece of work behind it."""
     work = rf"(?:{any_of('tasks', 'adverbs')} )*(?:{any_of('tasks', 'leading')})\b"
-    return re.compile(rf" về [^.;:()\n\"]{{6,300}}?(?=,? {work}|[.;:()\n\"]|$)")
+    return re.compile(rf" về [^.;:()\n\"]{{6,300}}?(?=,? {work}| (?:đã|được|đang|sẽ) |[.;:()\n\"]|$)")

@@ -11,7 +11,7 @@ from graph.extract.citations.patterns import patterns, phrase
 from graph.extract.citations.spans import Spans, cited
 from graph.language import syllables
 from graph.language.beginnings import Beginnings
-from graph.language.lexicon import LOWER, UPPER, any_of, phrases
+from graph.language.lexicon import UPPER, any_of, phrases
 from graph.model import Citation, InView
 
 _FEWEST, _MOST = 3, 20
@@ -51,7 +51,7 @@ def _begun() -> Beginnings:
     words = [h["words"] for h in phrases("titles")["heads"] if h["class"] == "Treaty"]
     heads, of_states = "|".join(words), "|".join(word for word in words if word != "Thỏa thuận")  # of anybody
     parties = any_of("titles", "parties")
-    short = rf"(?!FTA|PTA)[{UPPER}]{{2,}}|(?P<word>[A-Z][a-z]{{3,}}(?! [{LOWER}]))"
+    short = rf"(?!FTA|PTA)[{UPPER}]{{2,}}|(?P<word>[A-Z][a-z]{{3,}})"
     return Beginnings(
         {
             "short": re.compile(rf"(?<!\w)(?:{heads}) (?:{short})(?: (?:19|20)\d\d)?(?!\w)"),
