@@ -133,6 +133,9 @@ def _grammatical(view: str, laws: Spans, numbered: Spans, here: str | None) -> I
             if issued and (carried := patterns().carried_out.match(view, match.end())):
                 match = carried  # an act that issues a plan for carrying out Y carries out Y
                 head = heads[match["head"].lower()]
+            carrying = _CARRYING.match(view, match.end()) if issued else None
+            if carrying and laws.beginning(carrying.end()):
+                continue  # the act carries the law out itself
             promulgated = "promulgated" in head and not issued
             if promulgated and (small or not presupposed(view, start)):
                 continue
@@ -142,6 +145,9 @@ def _grammatical(view: str, laws: Spans, numbered: Spans, here: str | None) -> I
             written = _to_be_written(view, start, adopted=adopted) and not issued
             if end and not written and not _is_heading(view, match.start("head"), end):
                 yield cited(head["class"], view, match.start("head"), end, here)
+
+
+_CARRYING = re.compile("(?: triển khai| tổ chức)*(?: thực hiện| thi hành| triển khai) ")
 
 
 def _issued(view: str, start: int, numbered: Spans) -> bool:
