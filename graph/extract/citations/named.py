@@ -40,15 +40,21 @@ def find(view: str, numbered: list[Citation[InView]], *, here: str | None) -> li
     laws = Spans([c.span for c in found if c.type in ("Law", "Ordinance", "Constitution")])
     found += _grammatical(view, laws, taken, here)
     begun = {c.span.start for c in found}
-    others = (
+    acts = chain(
         sessions.find(view, taken, here),
         treaties.find(view, taken, here),
         by_issuer.find(view, taken, here, lambda start: _to_be_written(view, start)),
-        unanchored.find(
-            view, taken, here, lambda start: _to_be_written(view, start) and not _issued(view, start, taken)
-        ),
     )
-    found += (c for c in chain.from_iterable(others) if c.span.start not in begun)
+    found += (c for c in acts if c.span.start not in begun)
+    begun.update(c.span.start for c in found)
+    others = unanchored.find(
+        view,
+        taken,
+        here,
+        lambda start: _to_be_written(view, start) and not _issued(view, start, taken),
+        Spans([*taken.spans, *(c.span for c in found)]),
+    )
+    found += (c for c in others if c.span.start not in begun)
     return sorted(outermost(found), key=lambda c: (c.span.start, -c.span.end))
 
 

@@ -27,12 +27,15 @@ def find(view: str, numbered: Spans, here: str | None) -> Iterator[Citation[InVi
     """
     for match in _begun().places(view).finditer("adopted"):
         following = numbered.starting(match.end())
-        own = following is not None and not view[match.end() : following.start].strip(" ,(")  # "… khóa XII số 4-NQ/TW"
+        own = _NUMBERED.match(view, match.end()) is not None  # "… khóa XII số 4-NQ/TW"
         if not own and not numbered.covers(match.start()):
             subject = _subject().match(view, match.end())
             end = subject.end() if subject and not (following and following.start < subject.end()) else match.end()
             one = cited(load().class_of_word[fold(match[1])], view, match.start(), end, here)
             yield replace(one, issuer=one.issuer or bodies.name(_COMMITTEE))
+
+
+_NUMBERED = re.compile(r",? \(?(?:[Ss]ố:? ?)?\d{1,3} ?-[A-ZĐ]")
 
 
 @lru_cache(maxsize=1)

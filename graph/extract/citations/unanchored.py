@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from graph.extract.citations.patterns import patterns, phrase, presupposed
 from graph.extract.citations.spans import Spans, cited
@@ -28,9 +28,12 @@ _QUOTED = 2
 Written = Callable[[int], bool]
 
 
-def find(view: str, numbered: Spans, here: str | None, to_be_written: Written) -> Iterator[Citation[InView]]:
-    """The names in a text; `to_be_written` says of the place of a name whether the words before it only ask for the document."""
-    for reader in (_quoted, _of_years, _by_what_it_carries_out, _governed):
+def find(
+    view: str, numbered: Spans, here: str | None, to_be_written: Written, others: Spans
+) -> Iterator[Citation[InView]]:
+    """The names in a text; `to_be_written` says of the place of a name whether the words before it only ask for the document; `others` are
+    the citations that were found, of whose list a name can be a member."""
+    for reader in (_quoted, _of_years, _by_what_it_carries_out, partial(_governed, others=others)):
         for kind, span in reader(view, numbered):
             awaited = _AWAITED.match(view, span.end)
             if not awaited and not numbered.covers(span.start) and not to_be_written(span.start):
@@ -83,10 +86,12 @@ def _by_what_it_carries_out(view: str, numbered: Spans) -> Iterator[tuple[str, I
             yield _class(match["head"]), InView(match.start(), end)
 
 
-def _governed(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
-    """ "từ Chương trình vươn ra biển để …": a name in capitals behind words that presuppose that the document exists."""
+def _governed(view: str, numbered: Spans, *, others: Spans) -> Iterator[tuple[str, InView]]:
+    """ "từ Chương trình vươn ra biển để …": a name in capitals behind words that presuppose that the document exists, or behind another
+    document and "và"."""
     for match in _places(view).finditer("open head"):
-        if not presupposed(view, match.start()):
+        listed = view.endswith(" và ", 0, match.start()) and others.ending_in(match.start() - 5, match.start() - 3)
+        if not listed and not presupposed(view, match.start()):
             continue
         start, first = match.start("head"), match.end("head")
         number = numbered.starting(first)
