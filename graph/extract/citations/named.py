@@ -181,7 +181,9 @@ def _end(view: str, head: re.Match[str], numbered: Spans, *, issued: bool, alone
     limit = stop.start() if stop else limit
     anchor = _specific(view, first, limit)
     if anchor is None or (not alone and len(view[first : anchor[0]].split()) < anchor[2]):
-        return limit if issued and stop and 3 <= len(view[first:limit].split()) <= 30 else None
+        words = view[first:limit].split()
+        fewest = 2 if head["head"].endswith(" về") else 3
+        return limit if issued and stop and fewest <= len(words) <= 30 else None
     end = anchor[1]
     if p.level.search(view, first, min(end + 11, len(view))):
         return None

@@ -154,7 +154,7 @@ def _phrase_end() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def owner() -> re.Pattern[str]:
     """ "… của Hội đồng nhân dân tỉnh về …": whose document it is, inside its name."""
-    return re.compile(rf" của (?:{bodies.pattern()})(?= )")
+    return re.compile(rf" của (?:{bodies.pattern()})(?!\w)")
 
 
 class Tail(NamedTuple):

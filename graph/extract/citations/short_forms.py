@@ -205,7 +205,9 @@ def _is_known_by_count(view: str, match: re.Match[str], kind: str, *, issued: bo
 
 @lru_cache(maxsize=1)
 def _team() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of('mentions', 'teams')}) (?:[^.;:,()\n]{{0,40}}|[^.;:()\n]{{0,150}}(?:,| và) )$")
+    return re.compile(
+        rf"(?<!\w)(?:{any_of('mentions', 'teams')}) (?:[^.;:,()\n]{{0,40}}|[^.;:()\n]{{0,150}}(?:,| và) )$"
+    )
 
 
 def _can_be(c: Citation[InView], printed: str | None, dated: str | None) -> bool:

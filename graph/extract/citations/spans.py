@@ -54,6 +54,8 @@ def cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail:
     issuer = bodies.name(after.issuer, here) if after and after.issuer else None
     number = numbers.normal(after.number) if after and after.number else None
     of = view.find(" của ", start, end) if kind not in _LAWS and issuer is None else -1
+    if of >= 0 and re.search(numbers.NUMBER, view[start:of]):
+        of = -1  # "Kế hoạch thực hiện Chỉ thị số 5-CT/TW của Bộ Chính trị" is of somebody else
     if of >= 0 and (owner := patterns.owner().search(view, of, end)):  # "của Hội đồng nhân dân" is in its name
         issuer = bodies.name(owner[0].removeprefix(" của "), here)
     congress = _congress().match(title)
@@ -73,7 +75,9 @@ _LAWS = ("Constitution", "Law", "Ordinance")
 @lru_cache(maxsize=1)
 def _congress() -> re.Pattern[str]:
     """ "Nghị quyết Đại hội Đại biểu Đảng bộ tỉnh … lần thứ XVII": the congress is the issuer."""
-    return re.compile(r"(?i:(nghị quyết|văn kiện) (đại hội(?:(?! lần thứ)[^.;\n])*?(?: lần thứ)? ([IVXL]+)(?: của Đảng)?))(?!\w)")
+    return re.compile(
+        r"(?i:(nghị quyết|văn kiện) (đại hội(?:(?! lần thứ)[^.;\n])*?(?: lần thứ)? ([IVXL]+)(?: của Đảng)?))(?!\w)"
+    )
 
 
 _OF_THE_PARTY = re.compile(

@@ -59,4 +59,3 @@ def _begun() -> Beginnings:
         },
         shared=True,
     )
-
