@@ -43,14 +43,17 @@ def find(
         end = phrase(view, about.end(), limit)
         if period := patterns().extension.match(view, end, limit):
             end = period.end()
-        every_year = _EVERY_YEAR.search(view, about.end(), end + 12)
+        every_year = _every_year().search(view, about.end(), end + 12)
         if not every_year and _FEWEST <= len(view[about.end() : end].split()) <= _MOST:
             yield cited(load().class_of_word[fold(match[1])], view, match.start(), end, here)
 
 
 _ABOUT = re.compile(" về (?!việc (?:ban hành|phê duyệt))")
 
-_EVERY_YEAR = re.compile("h[ằà]ng năm|năm kế hoạch")
+
+@lru_cache(maxsize=1)
+def _every_year() -> re.Pattern[str]:
+    return re.compile(any_of("titles", "habits"))
 
 
 @lru_cache(maxsize=1)
