@@ -12,7 +12,7 @@ from functools import lru_cache
 from graph.language.lexicon import UPPER
 
 _LETTERS = f"[{UPPER}][{UPPER}a-zđưôâêơă]{{0,15}}\\d{{0,3}}"
-NUMBER = rf"\d(?:(?<![\w/]\d)|(?<=[Ss]ố\d)|(?<=SỐ\d))(?<!\d\.\d)\d{{0,4}}(?:\.\d{{1,2}})?[a-z]?(?: ?/ ?(?:19|20)\d{{2}})? ?[-/] ?{_LETTERS}(?:(?: ?[-/&] ?|\.){_LETTERS}){{0,5}}(?:(?!\w)|(?=ngày \d))"
+NUMBER = rf"\d(?:(?<![\w/]\d)|(?<=[Ss]ố\d)|(?<=SỐ\d))(?<!\d\.\d)\d{{0,4}}(?:\.\d{{1,2}})?[a-z]?(?: ?/ ?(?:19|20)\d{{2}})? ?[-/] ?{_LETTERS}(?:(?: ?[-/&] ?|\.){_LETTERS}){{0,8}}(?:(?!\w)|(?=ngày \d))"
 """A pattern without groups; in a view, where dashes and blanks are of one kind. A figure stands first in it, so that the engine looks
 at figures alone."""
 BARE = r"\d(?<![\w/]\d)\d{0,3}/(?:19|20)\d{2}(?:/QH\d{1,2})?(?![\w/])"

@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from graph.extract.back import placed_citation
-from graph.extract.citations import named, numbered, short_forms
+from graph.extract.citations import named, numbered, short_forms, written_out
 from graph.language import issuing, numbers
 from graph.language.folding import composed, fold, look_alikes, same_length
 from graph.language.lexicon import any_of, load
@@ -53,8 +53,8 @@ def combine(
     >>> [c.itself for c in combine("Kế hoạch này thay …", own, [], [])]
     [True]
     """
-    found = [*numbered, *named]
-    found = [*found, *short_forms.find(view, found), *_itself(view, header)]
+    found = written_out.together(view, [*numbered, *named])
+    found = [*found, *short_forms.find(view, found, here=header.jurisdiction), *_itself(view, header)]
     found = [replace(c, itself=True) if _is_introduced(c, header, view) else c for c in found]
     found.sort(key=lambda c: (c.span.start, -c.span.end))
     others = [c for c in found if c.number and not c.itself and not _is_own(c, header, view)]

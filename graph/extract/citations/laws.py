@@ -9,14 +9,19 @@ from functools import lru_cache
 
 from graph.extract.citations.patterns import patterns, places
 from graph.extract.citations.spans import Spans, cited
+from graph.language.beginnings import Beginnings
 from graph.language.folding import fold
-from graph.language.lexicon import load
+from graph.language.lexicon import UPPER, either, load
 from graph.model import Citation, InView
 
 
 def laws_of(view: str, taken: Spans, here: str | None) -> Iterator[Citation[InView]]:
     """Laws and ordinances that are cited by their names, apart from those in `taken`, which are cited with their
-    numbers."""
+    numbers.
+
+    >>> [law.title for law in laws_of("Theo các luật: Đất đai, Nhà ở; Luật BHXH.", Spans([]), None)]
+    ['Luật Bảo hiểm xã hội', 'Luật Đất đai', 'Luật Nhà ở']
+    """
     p, inside = patterns(), 0
     for match in places(view).finditer("law"):
         whole = taken.beginning(match.start())
@@ -24,6 +29,7 @@ def laws_of(view: str, taken: Spans, here: str | None) -> Iterator[Citation[InVi
             inside = max(inside, whole.end)
             continue
         name = p.amending.match(view, match.start()) or p.known_law.match(view, match.start())
+        name = name or _short().match(view, match.start())
         end = name.end() if name else _law_end(view, match.start())  # in small letters only a known one
         if end and not p.bill.search(view, max(match.start() - 24, 0), match.start()):
             kind = "Ordinance" if match[0].startswith("Pháp") else "Law"
@@ -38,8 +44,76 @@ def laws_of(view: str, taken: Spans, here: str | None) -> Iterator[Citation[InVi
             )  # what follows is not of a law inside
             own = own and not taken.covers(end)
             law = cited(kind, view, match.start(), end, here, tail=own)
-            yield replace(law, title=_spelled().get(_bare(law.title or ""), law.title))
+            yield replace(law, title=_whole(law.title or ""))
             inside = max(inside, end)
+            if law.date is None and own:
+                yield from _further(view, law, here)
+    yield from _listed(view, here)
+
+
+@lru_cache(maxsize=1)
+def _short() -> re.Pattern[str]:
+    """A law by its initials: "Luật BHXH", "Luật KH,CN&ĐMST", "Bộ luật TTHS"."""
+    return re.compile(rf"(?:{load().law_words}) [{UPPER}]{{2,}}(?:(?:,| ?& ?)[{UPPER}]{{2,}})*(?!\w)")
+
+
+def _further(view: str, first: Citation[InView], here: str | None) -> Iterator[Citation[InView]]:
+    """The other laws of a list that says "Luật" once: "Luật Đất đai, Nhà ở và Đấu thầu". Only those that the gazetteer knows."""
+    word = (first.title or "").split(" ", 1)[0]
+    at = first.span.end
+    while (mark := _MARK.match(view, at)) and (name := _member().match(view, mark.end())):
+        law = cited(first.type, view, name.start(), name.end(), here)
+        yield replace(law, title=_whole(f"{word} {name[0]}"))
+        at = law.span.end
+
+
+def _listed(view: str, here: str | None) -> Iterator[Citation[InView]]:
+    """The laws of a list behind "các luật:", by their names alone."""
+    for match in _begun().places(view).finditer("list"):
+        name = _member().match(view, match.end())
+        if name and not patterns().bill.search(view, max(match.start() - 24, 0), match.start()):
+            law = replace(cited("Law", view, match.end(), name.end(), here), title=_whole(f"Luật {name[0]}"))
+            yield law
+            yield from _further(view, law, here)
+
+
+@lru_cache(maxsize=1)
+def _begun() -> Beginnings:
+    return Beginnings({"list": re.compile(rf"(?<!\w)[Cc]ác (?:[Bb]ộ )?[Ll]uật: ?(?=[{UPPER}])")}, shared=True)
+
+
+_MARK = re.compile("(?:,| và|, và) ")
+
+
+@lru_cache(maxsize=1)
+def _member() -> re.Pattern[str]:
+    """A law's name without "Luật", with nothing behind it that makes it another name."""
+    full = (form.removeprefix("Luật ") for form in load().laws if form.startswith("Luật "))
+    short = (letters.removeprefix("Luật") for letters in _by_initials() if letters.startswith("Luật"))
+    behind = r"[.,;:)\n]|$| (?:năm|số|ngày) \d| (?:và|cho|để|tại|trên|đến|tới)(?!\w)"
+    return re.compile(rf"(?=[{UPPER}]){either([*full, *short])}(?={behind})")
+
+
+def _whole(title: str) -> str:
+    """A law's name as the gazetteer spells it, also where its initials are printed."""
+    by_initials = _by_initials().get(_letters(title)) if _short().fullmatch(title) else None
+    return by_initials or _spelled().get(_bare(title), title)
+
+
+def _letters(title: str) -> str:
+    return re.sub("[ ,&]", "", title)
+
+
+@lru_cache(maxsize=1)
+def _by_initials() -> dict[str, str]:
+    """The laws of the gazetteer by their initials ("LuậtBHXH"), with that of "và" and without; what two laws share is of neither."""
+    found: dict[str, set[str]] = {}
+    for name in load().laws.values():
+        kind, words = re.split(r"(?<=uật) |(?<=lệnh) ", name, maxsplit=1)
+        for said in (words, words.replace(" và ", " ")):
+            initials = "".join(word[0].upper() for word in re.findall(r"\w+", said))
+            found.setdefault(_letters(kind) + initials, set()).add(name)
+    return {short: next(iter(names)) for short, names in found.items() if len(names) == 1 and len(short) > 6}
 
 
 def _bare(name: str) -> str:

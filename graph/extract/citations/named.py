@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
-from graph.extract.citations import unanchored
+from graph.extract.citations import by_issuer, sessions, treaties, unanchored
 from graph.extract.citations.laws import laws_of
 from graph.extract.citations.patterns import either_case, owner, patterns, places, presupposed
 from graph.extract.citations.spans import Spans, cited, outermost
 from graph.language import issuing
-from graph.language.folding import same_length
-from graph.language.lexicon import any_of, load, phrases
+from graph.language.beginnings import Beginnings
+from graph.language.folding import fold, same_length
+from graph.language.lexicon import LOWER, UPPER, either, load, phrases
 from graph.model import Citation, InView
 
 _LONGEST = 320
@@ -37,8 +40,19 @@ def find(view: str, numbered: list[Citation[InView]], *, here: str | None) -> li
     laws = Spans([c.span for c in found if c.type in ("Law", "Ordinance", "Constitution")])
     found += _grammatical(view, laws, taken, here)
     begun = {c.span.start for c in found}
+    acts = chain(
+        sessions.find(view, taken, here),
+        treaties.find(view, taken, here),
+        by_issuer.find(view, taken, here, lambda start: _to_be_written(view, start)),
+    )
+    found += (c for c in acts if c.span.start not in begun)
+    begun.update(c.span.start for c in found)
     others = unanchored.find(
-        view, taken, here, lambda start: _to_be_written(view, start) and not _issued(view, start, taken)
+        view,
+        taken,
+        here,
+        lambda start: _to_be_written(view, start) and not _issued(view, start, taken),
+        Spans([*taken.spans, *(c.span for c in found)]),
     )
     found += (c for c in others if c.span.start not in begun)
     return sorted(outermost(found), key=lambda c: (c.span.start, -c.span.end))
@@ -59,8 +73,51 @@ def _settled(view: str, taken: Spans, here: str | None) -> Iterator[Citation[InV
             _to_be_written(view, match.start()) or _among_kinds(view, match.start(), match.end())
         )
         if not taken.covers(match.start()) and not common:
-            end = _extended(view, match.start(), match.end(), match.end() + _LONGEST)
-            yield cited(forms[match[0]]["class"], view, match.start(), end, here)
+            kind, end = forms[match[0]]["class"], match.end()
+            if kind != "Treaty":  # which has no period: "để thực hiện Hiệp định A giai đoạn 2022 - 2027"
+                end = _extended(view, match.start(), end, end + _LONGEST)
+            yield cited(kind, view, match.start(), end, here)
+            if forms[match[0]]["name"].startswith(_OF_THE_NATION):
+                yield from _further(view, end, here)
+    for match in _lists().places(view).finditer("list"):
+        yield from _further(view, match.end(), here, first=True)
+
+
+_OF_THE_NATION = "Chương trình mục tiêu quốc gia"
+
+
+@lru_cache(maxsize=1)
+def _lists() -> Beginnings:
+    head = rf"(?<!\w)(?i:{_OF_THE_NATION}|Chương trình MTQG)(?: về)?(?:: ?| \()"
+    return Beginnings({"list": re.compile(head)}, shared=True)
+
+
+def _further(view: str, at: int, here: str | None, *, first: bool = False) -> Iterator[Citation[InView]]:
+    """The national programmes of a list that says so once: "Chương trình mục tiêu quốc gia giảm nghèo bền vững, xây dựng nông thôn mới"."""
+    while True:
+        mark = None if first else _MARK.match(view, at)
+        start = at if first else mark.end() if mark else at
+        name = _member().match(view, start) if first or mark else None
+        if name is None:
+            return
+        first, at = False, name.end()
+        one = cited("Programme", view, name.start(), at, here, tail=False)
+        yield replace(one, title=_members()[fold(name[0])])
+
+
+_MARK = re.compile(r"(?:[,;]| và|, và) ")
+
+
+@lru_cache(maxsize=1)
+def _member() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(_members(), case=False)})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _members() -> dict[str, str]:
+    """The national programmes by what they are about."""
+    names = [p["name"] for p in load().programmes if p["name"].startswith(_OF_THE_NATION)]
+    return {fold(name.removeprefix(_OF_THE_NATION).strip().removeprefix("về ")): name for name in names}
 
 
 def _among_kinds(view: str, start: int, end: int) -> bool:
@@ -74,30 +131,47 @@ def _grammatical(view: str, laws: Spans, numbered: Spans, here: str | None) -> I
     for name in ("head", "capital_head", "small_head"):
         for match in places(view).finditer(name):
             start = match.start("head")
-            small = name == "small_head"
-            if numbered.covers(start) or laws.covers(start) or (small and not presupposed(view, start)):
+            head = heads[match["head"].lower()]
+            adopted, small = "adopted" in head, name == "small_head"
+            if numbered.covers(start) or laws.covers(start) or (small and not (adopted or presupposed(view, start))):
                 continue
             issued = _issued(view, start, numbered)
             if issued and (carried := patterns().carried_out.match(view, match.end())):
                 match = carried  # an act that issues a plan for carrying out Y carries out Y
-            head = heads[match["head"].lower()]
-            end = _end(view, match, numbered, issued=issued) if issued or not head.get("promulgated") else None
-            if small and not re.search(r"(?:19|20)\d\d", view[start : end or start]):
+                head = heads[match["head"].lower()]
+            carrying = _CARRYING.match(view, match.end()) if issued else None
+            if carrying and laws.beginning(carrying.end()):
+                continue  # the act carries the law out itself
+            promulgated = "promulgated" in head and not issued
+            if promulgated and (small or not presupposed(view, start)):
+                continue
+            end = _end(view, match, numbered, issued=issued, alone="alone" in head)
+            if (small or promulgated) and not adopted and not re.search(r"(?:19|20)\d\d", view[start : end or start]):
                 continue  # in small letters only a period makes a name: "theo quy hoạch điện quốc gia" names none
-            if end and (issued or not _to_be_written(view, start)) and not _is_heading(view, match.start("head"), end):
+            written = _to_be_written(view, start, adopted=adopted) and not issued
+            if end and not written and not _is_heading(view, match.start("head"), end):
                 yield cited(head["class"], view, match.start("head"), end, here)
+
+
+_CARRYING = re.compile("(?: triển khai| tổ chức)*(?: thực hiện| thi hành| triển khai) ")
 
 
 def _issued(view: str, start: int, numbered: Spans) -> bool:
     """Whether an act named right before issues it: "Quyết định số … phê duyệt Đề án …"."""
     verb = issuing.verb(view, start)
+    if verb is None and view.startswith("Quy chế ", start) and view.endswith(_ABOUT, 0, start):
+        verb = start - len(_ABOUT)  # "Quyết định số 5/QĐ-UBND về Quy chế …"
     return verb is not None and numbered.ending_in(verb - 1, verb + 1)
 
 
-def _end(view: str, head: re.Match[str], numbered: Spans, *, issued: bool) -> int | None:
-    """Where the name ends, or None where the words name nothing in particular. What an act issues is particular as it is."""
+_ABOUT = " về "
+
+
+def _end(view: str, head: re.Match[str], numbered: Spans, *, issued: bool, alone: bool = False) -> int | None:
+    """Where the name ends, or None where the words name nothing in particular. What an act issues is particular as it is, some heads are
+    with what makes them specific `alone`."""
     p = patterns()
-    if p.generic.match(view, head.end()):
+    if not alone and p.generic.match(view, head.end()):
         return None
     owned = owner().match(view, head.end()) if view.startswith(" của ", head.end()) else None
     first = owned.end() if owned else head.end()
@@ -106,16 +180,25 @@ def _end(view: str, head: re.Match[str], numbered: Spans, *, issued: bool) -> in
     stop = p.stop.search(view, first, limit)
     limit = stop.start() if stop else limit
     anchor = _specific(view, first, limit)
-    if anchor is None or len(view[first : anchor[0]].split()) < anchor[2]:
-        return limit if issued and stop and 3 <= len(view[first:limit].split()) <= 30 else None
+    if anchor is None or (not alone and len(view[first : anchor[0]].split()) < anchor[2]):
+        words = view[first:limit].split()
+        fewest = 2 if head["head"].endswith(" về") else 3
+        return limit if issued and stop and fewest <= len(words) <= 30 else None
     end = anchor[1]
     if p.level.search(view, first, min(end + 11, len(view))):
         return None
     if partner := p.partner.match(view, end) if "giữa" in view[first:end] else None:
         end = partner.end()
-    end = _extended(view, head.start("head"), end, first + _LONGEST)
+    elif other := _OTHER_PARTY.match(view, end):
+        end = other.end()
+    else:
+        end = _extended(view, head.start("head"), end, first + _LONGEST)
     acronym = p.acronym.match(view, end)
     return acronym.end() if acronym else end
+
+
+_OTHER_PARTY = re.compile(rf"(?<=Việt Nam) - [{UPPER}][{LOWER}]*(?: [{UPPER}][{LOWER}]*)*")
+"""The other party of a treaty: "… Việt Nam - Hàn Quốc"."""
 
 
 def _extended(view: str, start: int, end: int, limit: int) -> int:
@@ -124,9 +207,10 @@ def _extended(view: str, start: int, end: int, limit: int) -> int:
     p = patterns()
     national = p.national.search(view, start, end)
     while extension := p.extension.match(view, end, limit):
-        if national and p.location.match(extension[0]) and not extension[0].endswith("Đảng"):
+        of_party = extension[0].endswith("Đảng")
+        if national and p.location.match(extension[0]) and not of_party:
             break
-        end = extension.end()
+        national, end = national or (extension if of_party else None), extension.end()
     return end
 
 
@@ -137,23 +221,9 @@ def _is_heading(view: str, start: int, end: int) -> bool:
     return bool(alone) and not re.search(r"\w{2}", line) and not view[start:end].isupper()
 
 
-_SESSION = re.compile(r" \d{1,2},? (?i:khóa) [IVX]+(?!\w)")
-"""Which plenum of which Central Committee: "Nghị quyết Trung ương 6 khóa XI"."""
-
-
-@lru_cache(maxsize=1)
-def _of_session() -> re.Pattern[str]:
-    """What a resolution is about: to the end of the sentence, or to a comma with a new piece of work behind it."""
-    work = rf"(?:{any_of('tasks', 'adverbs')} )*(?:{any_of('tasks', 'leading')})\b"
-    return re.compile(rf" về [^.;:()\n\"]{{6,300}}?(?=,? {work}|[.;:()\n\"]|$)")
-
-
 def _specific(view: str, first: int, limit: int) -> tuple[int, int, int] | None:
     """Start and end of what makes the name specific, and how many words must stand before it."""
     p = patterns()
-    if session := _SESSION.match(view, first, limit):
-        subject = _of_session().match(view, session.end(), limit)
-        return session.start(), subject.end() if subject else session.end(), 0
     period = p.anchor.search(view, first, limit)
     if period:
         counted = re.match(r"lần thứ |[IVXL]+$", period[0])  # a congress needs no word before its number
@@ -168,13 +238,15 @@ def _specific(view: str, first: int, limit: int) -> tuple[int, int, int] | None:
     return (acronym.start(), acronym.start(), 3) if acronym and acronym.start() <= limit + 1 else None
 
 
-def _to_be_written(view: str, head: int) -> bool:
-    """Whether the nearest verb before the name asks for the document to be written."""
+def _to_be_written(view: str, head: int, *, adopted: bool = False) -> bool:
+    """Whether the nearest verb before the name asks for the document to be written; only the words right before one that is `adopted` can."""
     line = max(view.rfind(c, 0, head) for c in "\n.;:") + 1
     before = view[max(line, head - 90) : head]
     p = patterns()
     if p.counting.search(before) or p.writing.search(before):
         return True
+    if adopted:
+        return False
     if view[line - 1 : line] == ":" and not before.strip():  # "…, xây dựng: Đề án …"
         return bool(p.writing.search(view[max(line - 60, 0) : line - 1] + " "))
     verbs = [(m.end(), False) for m in p.drafting.finditer(before)] + [

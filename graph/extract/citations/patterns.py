@@ -98,7 +98,7 @@ def patterns() -> Patterns:
             rf"Luật {amended} [^;:.\n()]*?(?=;|:|\.|\n| số \d| ngày| năm \d| \(|$| (?:{join('amending_stops')}))"
         ),
         known_law=compiled(rf"(?i:{laws})(?!\w)"),
-        law_name=compiled(rf"(?:{law}) [{UPPER}][{LOWER}]*(?:,? [{UPPER}{LOWER}]+){{0,12}}"),
+        law_name=compiled(rf"(?:{law}) [{UPPER}][{LOWER}]*(?!\w)(?:,? [{UPPER}{LOWER}]+){{0,12}}"),
         small_law=compiled(rf"(?:{law}) [{LOWER}]+(?: ?,? [^\W\d_]+){{0,14}}?(?=,? (?:ngày \d|năm (?:19|20)\d\d))"),
         basis=compiled(rf"\W*(?:{any_of('mentions', 'basis')})"),
         amended_year=compiled(r" năm (?:19|20)\d\d(?=,? (?:ngày|số) \d)"),
@@ -114,7 +114,7 @@ def patterns() -> Patterns:
         extension=compiled(f"(?:{join('extensions')})(?!\\w)", re.IGNORECASE),
         place=compiled(f"(?<= )(?:{join('places')})(?!\\w)"),
         stop=compiled(
-            rf"\.(?!\d{{3}})|[;:!?\"\n]|(?<![{UPPER}\d])\)|\((?![{UPPER}]{{2,}}[A-Za-z0-9]*\))|(?<=[ ,])(?i:{join('stops')})(?!\w)"
+            rf"\.(?!\d{{3}})(?!(?<=\b\d\.)\d(?!\d|\.\d))|[;:!?\"\n]|(?<![{UPPER}\d])\)|\((?![{UPPER}]{{2,}}[A-Za-z0-9]*\))|(?<=[ ,])(?i:{join('stops')})(?!\w)"
             rf"|,? (?:và |hoặc |cùng )?(?=(?:{heads}|{load().type_words}) (?:này|số))|, (?={heads})",
         ),
         drafting=compiled(f"(?<!\\w)(?:{join('drafting')})(?!\\w)", re.IGNORECASE),
@@ -134,10 +134,28 @@ def patterns() -> Patterns:
     )
 
 
+def phrase(view: str, first: int, limit: int) -> int:
+    """Where the words of a name end that nothing but its phrase ends, at `limit` at the latest.
+
+    >>> view = "Theo Đề án dời chợ ra sông để giữ bến."
+    >>> view[11 : phrase(view, 11, len(view))]
+    'dời chợ ra sông'
+    """
+    stop = patterns().stop.search(view, first, limit)
+    limit = stop.start() if stop else limit
+    end = _phrase_end().search(view, first, limit)
+    return first + len(view[first : end.start() if end else limit].rstrip(" ,"))
+
+
+@lru_cache(maxsize=1)
+def _phrase_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<= )|(?=,))(?:{any_of('titles', 'phrase_ends')})(?!\w)")
+
+
 @lru_cache(maxsize=1)
 def owner() -> re.Pattern[str]:
     """ "… của Hội đồng nhân dân tỉnh về …": whose document it is, inside its name."""
-    return compiled(rf" của (?:{bodies.pattern()})(?= )")
+    return compiled(rf" của (?:{bodies.pattern()})(?!\w)")
 
 
 class Tail(NamedTuple):
@@ -149,14 +167,18 @@ class Tail(NamedTuple):
     end: int
 
 
-def tail(view: str, at: int) -> Tail:
-    """What stands behind a name at a place.
+def tail(view: str, at: int, *, law: bool = False) -> Tail:
+    """What stands behind a name at a place; behind that of a `law` a year may stand alone.
 
+    >>> tail("Luật A (sửa đổi) 2024", 6, law=True).date, tail("Đề án A 2024", 8).date
+    ('2024', None)
     >>> tail("Luật A số 5/2020/QH14 ngày 3/4/2020 của Quốc hội", 6)
     Tail(number='5/2020/QH14', date='ngày 3/4/2020', issuer='Quốc hội', end=48)
     """
     first = _behind_name().match(view, at)
     number, date, end = (first[1], first[2] or first[3], first.end()) if first else (None, None, at)
+    if law and end == at and (bare := _behind_law().match(view, at)):
+        date, end = bare[1], bare.end()
     issuer = bodies.printed().match(view, end + len(_OF)) if view.startswith(_OF, end) else None
     if issuer:
         dated = _behind_issuer().match(view, issuer.end())
@@ -176,3 +198,9 @@ def _behind_name() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _behind_issuer() -> re.Pattern[str]:
     return compiled(rf" ?,? ?(?:({dates.DAY})|năm ((?:19|20)\d{{2}}))")
+
+
+@lru_cache(maxsize=1)
+def _behind_law() -> re.Pattern[str]:
+    changed = r"(?: \(?(?i:sửa đổi(?:,? bổ sung)?)\)?,?)?"
+    return compiled(rf"{changed}(?: (?i:năm))? \(?((?:19|20)\d{{2}})(?!\d|[/.-]\d| ?- ?\d)\)?")

@@ -45,9 +45,14 @@ def _done_by() -> re.Pattern[str]:
 
 FURTHER = re.compile(r", (?!cùng )| và | - |,? cùng ")
 """What stands between an issuer and another one."""
-_OF = tuple(re.compile(rf",? ?(?i:{words}) ") for words in ("của các", "của liên tịch", "của liên", "của", "giữa"))
-_ANY_OF = re.compile(",? ?(?i:của|giữa) ")
-_SESSION = tuple(re.compile(rf"Hội nghị lần thứ {words} ") for words in (r"[^\W\d]+ [^\W\d]+", r"[^\W\d]+"))
+_OF = (
+    *(re.compile(rf",? ?(?i:{words}) ") for words in ("của các", "của liên tịch", "của liên", "của", "giữa")),
+    re.compile(r",? ?(?:tại )?(?=Hội nghị lần thứ )"),
+)
+_ANY_OF = re.compile(",? ?(?:(?i:của|giữa) |(?:tại )?Hội nghị lần thứ )")
+_SESSION = tuple(
+    re.compile(rf"Hội nghị lần thứ {words},? (?:của )?") for words in (r"[^\W\d]+ [^\W\d]+", r"(?:[^\W\d]+|\d{1,2})")
+)
 _DO = re.compile(",? do ")
 
 
@@ -60,7 +65,7 @@ class Issued(NamedTuple):
 
 
 def behind(view: str, at: int) -> Issued | None:
-    """The issuer that stands at a place: "của Chính phủ", "của Hội nghị lần thứ tư Ban Chấp hành …", ", do Chính phủ ban hành"."""
+    """The issuer that stands at a place: "của Chính phủ", "của Hội nghị lần thứ tư Ban Chấp hành …", ", Hội nghị lần thứ 8 của …", ", do Chính phủ ban hành"."""
     for of in filter(None, (pattern.match(view, at) for pattern in (_OF if _ANY_OF.match(view, at) else ()))):
         sessions = [session.end() for pattern in _SESSION if (session := pattern.match(view, of.end()))]
         for start in (*sessions, of.end()):

@@ -115,9 +115,17 @@ def shared(view: str, found: list[Citation[InView]]) -> list[Citation[InView]]:
                 one = replace(one, date=following.date, issuer=following.issuer or one.issuer, joint=following.joint)
             if ranged:
                 made += reversed(list(between(one, following)))
+        elif following and gap == " và " and _of_one_file(one, following) and one.date is None:
+            one = replace(one, date=following.date)
         made.append(one)
         following = one
     return made[::-1]
+
+
+def _of_one_file(one: Citation[InView], other: Citation[InView]) -> bool:
+    """Whether a submission and what it submits bear one date: "Tờ trình số 5/TTr-CP và Đề án số 6/ĐA-CP ngày 9/5/2025"."""
+    by = [re.split("[-/]", c.number or "")[-1] for c in (one, other)]
+    return one.type == "Submission" and other.type in ("Scheme", "Report") and by[0] == by[1]
 
 
 _LISTED = re.compile(r" ?[,;)]? ?(?:và )?(?:số:? ?)?", re.IGNORECASE)

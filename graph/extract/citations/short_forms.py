@@ -40,8 +40,8 @@ class _Definition(NamedTuple):
     meant: Citation[InView]
 
 
-def find(view: str, found: list[Citation[InView]]) -> Iterator[Citation[InView]]:
-    """Later uses of a short form that the text defines right after a mention.
+def find(view: str, found: list[Citation[InView]], *, here: str | None = None) -> Iterator[Citation[InView]]:
+    """Later uses of a short form that the text defines right after a mention; and what is named by its count alone.
 
     >>> c = Citation(InView(0, 32), "Programme", title="Chương trình bến đò sông dài xanh")
     >>> [x.span for x in find("Chương trình bến đò sông dài xanh (Chương trình BĐ); theo Chương trình BĐ.", [replace(c, span=InView(0, 33))])]
@@ -49,7 +49,7 @@ def find(view: str, found: list[Citation[InView]]) -> Iterator[Citation[InView]]
     """
     defined = list(_uses(view, [*_alone(view, found), *_defined(view, found)], found))
     yield from defined
-    yield from _by_count(view, [*found, *defined])
+    yield from _by_count(view, [*found, *defined], here)
 
 
 def _defined(view: str, found: list[Citation[InView]]) -> Iterator[_Definition]:
@@ -156,15 +156,16 @@ def _begun() -> Beginnings:
     return Beginnings({"counted": _counted()}, shared=True)
 
 
-def _by_count(view: str, found: list[Citation[InView]]) -> Iterator[Citation[InView]]:
-    """Mentions by type and count alone, where just one document of the text is meant: of the type, the count, the issuer and the date."""
+def _by_count(view: str, found: list[Citation[InView]], here: str | None) -> Iterator[Citation[InView]]:
+    """Mentions by type and count alone: of the document of the text that is meant, where it is just one of the type, the count, the issuer
+    and the date; where the text has none of the type and count, of one known by them ("Đề án 06", "Nghị quyết 30a của Chính phủ")."""
     known: dict[tuple[str, str], dict[str, Citation[InView]]] = {}
     for c in found:
         if c.number:
             known.setdefault((c.type, numbers.split(c.number)[0]), {}).setdefault(numbers.key(c.number), c)
     taken = Spans([*(c.span for c in found), *(InView(m.start(), m.end()) for m in _short().finditer(view))])
     end = 0
-    for match in _begun().places(view).finditer("counted") if known else ():
+    for match in _begun().places(view).finditer("counted"):
         if match.start() < end:
             continue
         end = match.end()
@@ -174,9 +175,40 @@ def _by_count(view: str, found: list[Citation[InView]]) -> Iterator[Citation[InV
         end = dated.end() if dated else end
         kind = load().class_of_word.get(fold(match[1]), "")
         told = of[0] if of else None, dated[1] if dated else None
-        meant = [c for c in known.get((kind, match["count"]), {}).values() if _can_be(c, *told)]
-        if len(meant) == 1 and not taken.covers(match.start()):
+        counted = known.get((kind, match["count"]), {})
+        meant = [c for c in counted.values() if _can_be(c, *told)]
+        if taken.covers(match.start()):
+            continue
+        if len(meant) == 1:
             yield replace(meant[0], span=InView(match.start(), end), subject=None, warning=None)
+        elif not counted and _is_known_by_count(view, match, kind, issued=of is not None):
+            date = dates.read(dated[1]) if dated else None
+            issuer = bodies.name(of[0], here) if of else None
+            title = f"{match[1]} {match['count']}"
+            yield Citation(InView(match.start(), end), kind, None, title, date, issuer)
+
+
+_FAMOUS = frozenset({"Scheme", "Programme"})
+"""What is known by its count without its issuer."""
+_YEAR = re.compile("(?:19|20)\\d\\d")
+
+
+def _is_known_by_count(view: str, match: re.Match[str], kind: str, *, issued: bool) -> bool:
+    """Whether a count is a name, with a body behind it that issued the document, or one of two figures behind "Đề án". The name of a body
+    ("Tổ công tác Đề án 06") cites nothing."""
+    year = _YEAR.fullmatch(match["count"]) and kind != "Decision"  # of which there are thousands a year
+    if not match[1][0].isupper() or match[1].isupper() or year:
+        return False
+    if not issued and (kind not in _FAMOUS or len(match["count"]) < 2):
+        return False
+    return _team().search(view, max(match.start() - 200, 0), match.start()) is None
+
+
+@lru_cache(maxsize=1)
+def _team() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:{any_of('mentions', 'teams')}) (?:[^.;:,()\n]{{0,40}}|[^.;:()\n]{{0,150}}(?:,| và) )$"
+    )
 
 
 def _can_be(c: Citation[InView], printed: str | None, dated: str | None) -> bool:

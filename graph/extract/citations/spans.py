@@ -49,16 +49,22 @@ def cited(kind: str, view: str, start: int, end: int, here: str | None, *, tail:
     title = re.sub(r' ?" ?', " ", view[start:end]).strip(" ,")
     end = start + len(view[start:end].rstrip(' ,"'))
     behind = end + (view[end : end + 1] == '"')
-    after = patterns.tail(view, behind) if tail else None
+    after = patterns.tail(view, behind, law=kind in _LAWS) if tail else None
     date = dates.read(after.date) if after and after.date else None
     issuer = bodies.name(after.issuer, here) if after and after.issuer else None
     number = numbers.normal(after.number) if after and after.number else None
     of = view.find(" của ", start, end) if kind not in _LAWS and issuer is None else -1
+    if of >= 0 and re.search(numbers.NUMBER, view[start:of]):
+        of = -1  # "Kế hoạch thực hiện Chỉ thị số 5-CT/TW của Bộ Chính trị" is of somebody else
     if of >= 0 and (owner := patterns.owner().search(view, of, end)):  # "của Hội đồng nhân dân" is in its name
         issuer = bodies.name(owner[0].removeprefix(" của "), here)
-    congress = _congress().match(title) if kind == "Resolution" else None
-    if congress and issuer is None:
-        issuer = bodies.name(congress[1], here)
+    congress = _congress().match(title)
+    if congress and (whole := _OF_THE_PARTY.fullmatch(congress[2])) and (whole[1] or "toàn quốc" in whole[0]):
+        # one document, however it is called
+        title = f"{congress[1].capitalize()} Đại hội đại biểu toàn quốc lần thứ {congress[3]} của Đảng"
+        congress = _congress().match(title)
+    if congress and issuer is None and kind == "Resolution":
+        issuer = bodies.name(congress[2], here)
     last = after.end if after and any(after[:3]) else end
     return Citation(InView(start, last), kind, number, title, date, issuer)
 
@@ -69,7 +75,15 @@ _LAWS = ("Constitution", "Law", "Ordinance")
 @lru_cache(maxsize=1)
 def _congress() -> re.Pattern[str]:
     """ "Nghị quyết Đại hội Đại biểu Đảng bộ tỉnh … lần thứ XVII": the congress is the issuer."""
-    return re.compile(r"Nghị quyết (Đại hội .*?(?:lần thứ )?[IVXL]+(?: của Đảng)?)")
+    return re.compile(
+        r"(?i:(nghị quyết|văn kiện) (đại hội(?:(?! lần thứ)[^.;\n])*?(?: lần thứ)? ([IVXL]+)(?: của Đảng)?))(?!\w)"
+    )
+
+
+_OF_THE_PARTY = re.compile(
+    r"(?i:đại hội(?: đại biểu)?(?: toàn quốc)?(?: đảng(?: toàn quốc)?)?(?: lần thứ)?) [IVXL]+( của Đảng)?"
+)
+"""The congress of the whole Party: "Đại hội XIII của Đảng", "Đại hội đại biểu toàn quốc lần thứ XIII"."""
 
 
 def outermost(found: list[Citation[InView]]) -> list[Citation[InView]]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from graph.extract.citations.patterns import patterns, presupposed
+from graph.extract.citations.patterns import patterns, phrase, presupposed
 from graph.extract.citations.spans import Spans, cited
 from graph.language import bodies
 from graph.language.beginnings import Beginnings, Places
@@ -20,15 +20,21 @@ from graph.model import Citation, InView
 
 _FEWEST, _MOST = 5, 25
 """Words behind the head of a name that nothing ends but its phrase: fewer are a common noun ("chương trình cà phê sáng thứ bảy")."""
+_BACKED, _OWNED = 3, 2
+"""The same, where what follows says that it exists ("… đã được phê duyệt"), and whose it is ("Quy chế làm việc của Bộ Y tế")."""
+_OF = " của "
 _QUOTED = 2
 """Least words in quotation marks."""
 
 Written = Callable[[int], bool]
 
 
-def find(view: str, numbered: Spans, here: str | None, to_be_written: Written) -> Iterator[Citation[InView]]:
-    """The names in a text; `to_be_written` says of the place of a name whether the words before it only ask for the document."""
-    for reader in (_quoted, _of_years, _by_what_it_carries_out, _governed):
+def find(
+    view: str, numbered: Spans, here: str | None, to_be_written: Written, others: Spans
+) -> Iterator[Citation[InView]]:
+    """The names in a text; `to_be_written` says of the place of a name whether the words before it only ask for the document; `others` are
+    the citations that were found, of whose list a name can be a member."""
+    for reader in (_quoted, _of_years, _by_what_it_carries_out, partial(_governed, others=others)):
         for kind, span in reader(view, numbered):
             awaited = _AWAITED.match(view, span.end)
             if not awaited and not numbered.covers(span.start) and not to_be_written(span.start):
@@ -73,30 +79,31 @@ def _by_what_it_carries_out(view: str, numbered: Spans) -> Iterator[tuple[str, I
     for match in _places(view).finditer("carrying", by=owned or _carrying(owned=False)):
         carried = numbered.beginning(match.end())
         before = max(match.start() - 8, 0)
-        if carried and (_LISTED.search(view, before, match.start()) or _by(view, before, match.start())):
+        named = _LISTED.search(view, before, match.start()) or _by(view, before, match.start())
+        whose = " của " in match[0] and presupposed(view, match.start())  # "thực hiện Kế hoạch của Tỉnh ủy thực hiện …"
+        if carried and (named or whose):
             subject = _subject().match(view, carried.end)
             end = subject.end() if subject and not numbered.within(carried.end, subject.end()) else carried.end
             yield _class(match["head"]), InView(match.start(), end)
 
 
-def _governed(view: str, numbered: Spans) -> Iterator[tuple[str, InView]]:
-    """ "từ Chương trình vươn ra biển để …": a name in capitals behind words that presuppose that the document exists."""
+def _governed(view: str, numbered: Spans, *, others: Spans) -> Iterator[tuple[str, InView]]:
+    """ "từ Chương trình vươn ra biển để …": a name in capitals behind words that presuppose that the document exists, or behind another
+    document and "và"."""
     for match in _places(view).finditer("open head"):
-        if not presupposed(view, match.start()):
+        listed = view.endswith(" và ", 0, match.start()) and others.ending_in(match.start() - 5, match.start() - 3)
+        if not listed and not presupposed(view, match.start()):
             continue
         start, first = match.start("head"), match.end("head")
         number = numbered.starting(first)
         limit = min(first + 200, number.start if number else len(view))
-        stop = patterns().stop.search(view, first, limit)
-        if stop and number and stop[0].startswith("ban hành"):
-            continue  # "Quy chế thi ban hành kèm theo Thông tư số 5": what is meant is the circular
-        ends = _phrase_end().search(view, first, stop.start()) if stop else None
-        stop = ends or stop
-        if stop is None or patterns().generic.match(view, first) or patterns().level.search(view, first, stop.end()):
+        end = phrase(view, first, limit)
+        if patterns().generic.match(view, first) or patterns().level.search(view, first, end + 11):
             continue
-        name = view[first : stop.start()].rstrip(" ,")
-        if _FEWEST <= len(name.split()) <= _MOST:
-            yield _class(match["head"]), InView(start, first + len(name))
+        fewest = _OWNED if view.startswith(_OF, end) and bodies.printed().match(view, end + len(_OF)) else _FEWEST
+        fewest = min(fewest, _BACKED) if _backing().match(view, end) else fewest
+        if fewest <= len(view[first:end].split()) <= _MOST:
+            yield _class(match["head"]), InView(start, end)
 
 
 def _class(head: str) -> str:
@@ -150,8 +157,8 @@ def _open_head() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _phrase_end() -> re.Pattern[str]:
-    return compiled(rf"(?:(?<= )|(?=,))(?:{any_of('titles', 'phrase_ends')})(?!\w)")
+def _backing() -> re.Pattern[str]:
+    return compiled(rf",? (?:{any_of('titles', 'backing')})(?!\w)")
 
 
 @lru_cache(maxsize=1)

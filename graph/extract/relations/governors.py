@@ -80,10 +80,12 @@ def _after(
     collective = _collective().search(gap)
     said = gap[: collective.start()] + " " if collective else gap
     hit = None if re.search(r";|[.:](?!\d)", said) else connect(said) or entitled(last.citation, gap, place.citation)
+    if hit and hit[0] == "appendixOf" and last.citation.type == "Regulation" and last.citation.number is None:
+        hit = ("promulgates", True)  # "Quy chế … ban hành kèm theo Quyết định số 5"
     if hit and capable(last.citation, hit[0], said, place.citation):
         predicate, passive = hit
-        target = _amended(last, place, before) if passive else last
-        ends = (place.index, target.index) if passive else (last.index, place.index)
+        target = _amended(last, place, before) if passive else _replacing(predicate, last, place, before)
+        ends = (place.index, target.index) if passive else (target.index, place.index)
         ends = tuple(ITSELF if _is_own(i, before, place) else i for i in ends)  # type: ignore[assignment]
         if ends[0] != ends[1] and not (predicate == "appendixOf" and ends[1] == ITSELF):
             span = InView(target.citation.span.start, place.citation.span.end)
@@ -122,6 +124,17 @@ def _after(
         rf"\. [{UPPER}][{LOWER}]", gap
     ):
         place.root = True
+
+
+def _replacing(predicate: str, last: Mention, place: Mention, before: list[Mention]) -> Mention:
+    """Which mention replaces another: in "A thực hiện B (thay thế C)" the A that is of C's series."""
+    if predicate != "replaces" or _series(last) == _series(place):
+        return last
+    return next((p for p in reversed(before) if p.citation.number and _series(p) == _series(place)), last)
+
+
+def _series(place: Mention) -> str:
+    return numbers.split(place.citation.number or "")[1]
 
 
 @lru_cache(maxsize=1)

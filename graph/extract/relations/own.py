@@ -9,10 +9,12 @@ from functools import lru_cache, partial
 from graph.extract.relations.mentions import ITSELF, Mention, roots
 from graph.extract.relations.undoing import further, of_part, undone
 from graph.extract.relations.words import LAWS, connect
+from graph.language import bodies
 from graph.language.ahead import Ahead
 from graph.language.compiled import compiled
-from graph.language.lexicon import any_of
-from graph.language.numbers import is_consolidated
+from graph.language.folding import fold
+from graph.language.lexicon import any_of, load
+from graph.language.numbers import is_consolidated, year
 from graph.model import Header, InView, Relation
 
 _COLLECTIVE = r"(?:các )?[^.;,:()]{2,60}(?:: ?(?:số )?| \()"
@@ -74,14 +76,23 @@ def stated(
         issued = [p for p in issued if p.relation is None]
         if issued or any(o.start <= line.start < o.end for o in opening):
             yield from _carried_out(line, others, issued)
+    elif any(o.start <= line.start < o.end for o in opening) and _issues_itself(before, header):
+        yield from _carried_out(line, others, [])
     elif header.type in (*LAWS, *_ENDING) and (ended := _ended(view, line, others)):
         for p in ended:
             span = InView(line.start, p.citation.span.end)
             yield Relation(ITSELF, "repeals", p.index, span, "ended")
     else:
         hit = _article().match(before)
-        if hit and header.type in (*LAWS, "Regulation"):
+        if hit and _lays_down(header):
             yield from _undoing(view, line, others, undone(hit[1], hit[3]) if hit[1] else "amends")
+
+
+def _lays_down(header: Header) -> bool:
+    """Whether a document's articles undo others: laws, and resolutions that count as such by the year in their number. Of another
+    resolution "Sửa đổi Nghị định số 5" is a piece of work."""
+    by_year = header.type == "Resolution" and header.number is not None and year(header.number) is not None
+    return header.type in (*LAWS, "Regulation") or by_year
 
 
 def _undoing(view: str, line: InView, others: list[Mention], predicate: str) -> Iterator[Relation[InView]]:
@@ -109,12 +120,14 @@ def _ended(view: str, line: InView, others: list[Mention]) -> list[Mention]:
         return []
     verbs, stops = Ahead(_ending(), words), Ahead(_STOP, words)
     found: list[Mention] = []
+    behind = 0
     for place in others:
         start, end = place.citation.span.start - line.start, place.citation.span.end - line.start
+        earlier, behind = behind, max(behind, end)
         verb, stop = verbs.behind(end), stops.behind(end)
         if place.relation is not None or verb is None or (stop and stop.start() < verb.start()):
             continue
-        least = max(start - 60, 0)
+        least = max(start - _OF_PART, earlier, 0)
         sentence = max(least, words.rfind(". ", least, start), words.rfind("; ", least, start))
         named = place.citation.number or place.citation.type in LAWS
         if named and not of_part().search(words[sentence:start]):
@@ -122,6 +135,8 @@ def _ended(view: str, line: InView, others: list[Mention]) -> list[Mention]:
     return found
 
 
+_OF_PART = 400
+"""Characters before a document in which its part can stand: "mục 1 phần I phụ lục danh mục … ban hành kèm theo Quyết định số 5"."""
 _STOP = re.compile(r"[.;]")
 
 
@@ -141,6 +156,25 @@ def heads_list(words: str, *, opening: bool) -> str | None:
     if re.fullmatch(rf"\W*(?:{any_of('mentions', 'basis')})(?: (?:{any_of('mentions', 'manner')}))*:", words):
         return "basedOn"
     return "implements" if opening and _intro().search(words) else None
+
+
+def _issues_itself(before: str, header: Header) -> bool:
+    """ "UBND tỉnh ban hành Kế hoạch triển khai thực hiện …": the issuer says what the document carries out."""
+    issued = _issuing_itself().search(before) if header.issuer else None
+    if issued is None or load().class_of_word.get(fold(issued["kind"])) != header.type:
+        return False
+    by = re.split(r"[,;:.] ", before[: issued.start()])[-1].strip()
+    name = bodies.name(by, header.jurisdiction)
+    return name is not None and header.issuer is not None and name.full == header.issuer.full
+
+
+@lru_cache(maxsize=1)
+def _issuing_itself() -> re.Pattern[str]:
+    words = partial(any_of, "mentions")
+    return re.compile(
+        rf" (?:ban hành|xây dựng) (?P<kind>{load().type_words})(?: hành động)?(?: của [^,;:.]{{2,60}}?)?(?: về)?(?: việc)?"
+        rf"(?: (?:tiếp tục|{words('preparing')}))* (?:{words('carrying_out')})(?:,? (?:{words('manner')}))* $"
+    )
 
 
 def _carried_out(line: InView, places: list[Mention], issued: list[Mention]) -> Iterator[Relation[InView]]:

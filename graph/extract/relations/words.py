@@ -51,6 +51,6 @@ def capable(citation: Citation[InView], predicate: str, gap: str, other: Citatio
 
 
 def entitled(citation: Citation[InView], gap: str, other: Citation[InView]) -> tuple[str, bool] | None:
-    """ "Nghị quyết số 5 về Chương trình nước sạch": an act named after the programme that it promulgates."""
-    named = other.type == "Programme" and other.number is None and citation.number is not None
+    """ "Nghị quyết số 5 về Chương trình nước sạch": an act named after the programme or the rules that it promulgates."""
+    named = other.type in ("Programme", "Regulation") and other.number is None and citation.number is not None
     return ("promulgates", False) if named and re.fullmatch(r",? về ", gap) else None
