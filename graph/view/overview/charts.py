@@ -27,7 +27,9 @@ QUARTERS = 24
 
 LABEL, LETTER, LEADING = 340.0, 13.0, 17.0
 BAR, ROOM = 12.0, 86.0
-ROW, HEAD = 19.0, 26.0
+ROW, HEAD, APART = 19.0, 26.0, 6.0
+FIT = 25
+"""Rows of the timeline that are printed in one piece."""
 STEPS = 5
 SERIES = ("dated", "recurring", "open", "coordinates")
 """The pieces of a bar: three kinds of tasks led, and tasks taken part in."""
@@ -114,6 +116,16 @@ class Sheaf:
     top: float
     stretches: tuple[Stretch, ...]
 
+    @property
+    def parts(self) -> tuple[tuple[float, float, tuple[Stretch, ...]], ...]:
+        """The sheaf in pieces that each fit on a sheet of paper: where each begins, its height, its tasks."""
+        pieces = []
+        for first in range(0, len(self.stretches), FIT):
+            held = self.stretches[first : first + FIT]
+            top = held[0].top if first else self.top
+            pieces.append((top, held[-1].top + ROW - top + (APART if held[-1] is self.stretches[-1] else 0), held))
+        return tuple(pieces)
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
@@ -187,7 +199,7 @@ def timeline(found: Facts, *, most: int = TASKS) -> Timeline:
         for task in group:
             stretches.append(_stretch(task, first, last, top + HEAD + ROW * len(stretches)))
         sheaves.append(Sheaf(paper.text, paper.href or "", top, tuple(stretches)))
-        top += HEAD + ROW * len(stretches) + 6
+        top += HEAD + ROW * len(stretches) + APART
     years = tuple((year, _at(date(year, 1, 1), first, last)) for year in range(first.year, last.year + 1))
     undated = len(found.tasks) - len(dated)
     return Timeline(years, tuple(sheaves), top, len(shown), len(dated) - len(shown), undated)
