@@ -164,6 +164,33 @@ def test_days_quarters_and_units_stand_in_one_line(opened: Opened, sample_output
     assert {kind: page.eval_on_selector_all(kind, broken) for kind in kinds} == {kind: [] for kind in kinds}
 
 
+BROKEN = """parts => parts.filter((part) => part.checkVisibility() && !/\\s/.test(part.textContent.trim()) && part.getClientRects().length > 1).map((part) => part.textContent)"""
+
+
+def test_no_word_of_the_interface_is_broken_in_a_table_on_paper_and_on_a_screen(
+    chromium: Browser, english_output: Path
+) -> None:
+    opened = Opened(chromium)
+    page = opened.open(english_output / "index.html")
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    assert page.locator("td span[data-t]").count() > 200
+    assert page.eval_on_selector_all("td span[data-t]", BROKEN) == []
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1032, "height": 700})  # A4 on its long side, between the margins
+    assert page.eval_on_selector_all("td span[data-t]", BROKEN) == []
+    opened.page.close()
+
+
+def test_figures_behind_bars_are_whole_on_a_phone(chromium: Browser, english_output: Path) -> None:
+    opened = Opened(chromium, viewport=PHONE)
+    page = opened.open(english_output / "index.html")
+    over = "svgs => svgs.flatMap((svg) => { const edge = svg.getBoundingClientRect().right; return [...svg.querySelectorAll('text')].map((text) => text.getBoundingClientRect().right - edge); })"
+    found = page.eval_on_selector_all("#work .pair svg", over)
+    assert len(found) >= 30
+    assert max(found) <= 0
+    opened.page.close()
+
+
 def test_a_table_of_the_graph_breaks_no_word_of_its_heading(opened: Opened, sample_output: Path) -> None:
     page = opened.open(sample_output / "graph.html", f"#node={DOCUMENT}&view=near&table=yes")
     page.wait_for_selector("#table tbody tr")

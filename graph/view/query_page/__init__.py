@@ -44,7 +44,11 @@ def query_page(graph: Answering, *, lang: str = LANGUAGES[0], beside: Sequence[s
     """The page as text. `beside` are the files of the build that it links to."""
     spoken = {each: words(each, "shared", "query") for each in LANGUAGES}
     made = environment(
-        "query", [*_ace(), *map(text, SCRIPTS)], text("query/page.css") + text("goes_on.css"), images="data: blob:", connect="'self'"
+        "query",
+        [*_ace(), *map(text, SCRIPTS)],
+        text("query/page.css") + text("goes_on.css"),
+        images="data: blob:",
+        connect="'self'",
     )
     page = {
         "id": ID,
