@@ -109,7 +109,8 @@ def test_the_page_that_asks_the_graph_says_in_both_languages_the_same_whichever_
 HINTS = """() => [...document.querySelectorAll("[placeholder]")].filter((field) => field.offsetWidth).map((field) => {
   const style = getComputedStyle(field), pen = document.createElement("canvas").getContext("2d");
   pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-  const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  const cross = field.type === "search" ? 16 : 0; // a field to search in has a place for the cross that empties it
+  const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - cross;
   return [field.placeholder, pen.measureText(field.placeholder).width - room];
 })"""
 CLIPPED = """() => [...document.querySelectorAll(".wide, .drawn, #gantt, #facts dl, #sheet, #table")]
@@ -211,20 +212,24 @@ def test_a_table_of_many_columns_can_be_read_on_a_phone(chromium: Browser, sampl
     opened.page.close()
 
 
+# A canvas is read by what is written on it: each text with its left and right edge, its height, and how it is aligned.
+WRITTEN = """() => { window.written = [];
+  const write = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+    const wide = this.measureText(text).width, left = x - (this.textAlign === "center" ? wide / 2 : this.textAlign === "right" || this.textAlign === "end" ? wide : 0);
+    window.written.push([text, left, left + wide, y, this.textAlign]);
+    const at = this.getTransform(), on = (place) => new DOMPoint(place, y).matrixTransform(at);
+    (window.seen ??= []).push([text, on(left).x / devicePixelRatio, on(left + wide).x / devicePixelRatio, on(left).y / devicePixelRatio]);
+    return write.call(this, text, x, y);
+  }; }"""
+
+
 def test_the_name_in_the_middle_of_a_neighbourhood_stays_between_its_columns(
     chromium: Browser, sample_output: Path
 ) -> None:
-    """A canvas is read by what is written on it: a long name never reaches the column of names on its left or right."""
-    watching = """() => { window.written = [];
-      const write = CanvasRenderingContext2D.prototype.fillText;
-      CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
-        const wide = this.measureText(text).width, left = x - (this.textAlign === "center" ? wide / 2 : this.textAlign === "right" || this.textAlign === "end" ? wide : 0);
-        window.written.push([text, left, left + wide, y, this.textAlign]);
-        return write.call(this, text, x, y);
-      }; }"""
     for size in (DESK, PHONE):
         opened = Opened(chromium, viewport=size)
-        opened.page.add_init_script(f"({watching})()")
+        opened.page.add_init_script(f"({WRITTEN})()")
         page = opened.open(
             sample_output / "graph.html",
             "#view=near&node=document/tuyen-quang/van-ban-danh-muc-nhiem-vu-thuc-hien-quy-hoach-tinh-tuyen-quang-thoi-ky-2021-2030/2023",
@@ -240,6 +245,24 @@ def test_the_name_in_the_middle_of_a_neighbourhood_stays_between_its_columns(
             beside = [other for other in others if abs(other[3] - y) < 12 and other[1] < right and other[2] > left]
             assert beside == [], (size, name)
         opened.page.close()
+
+
+def test_no_name_of_the_graph_is_written_under_the_buttons(chromium: Browser, sample_output: Path) -> None:
+    """As wide and high as the README's picture, where one was."""
+    opened = Opened(chromium, viewport={"width": 1280, "height": 680})
+    opened.page.add_init_script(f"({WRITTEN})()")
+    page = opened.open(sample_output / "graph.html", f"#node={DOCUMENT}")
+    page.evaluate("() => { window.seen = []; dispatchEvent(new Event('resize')); }")
+    page.wait_for_timeout(500)
+    spots = page.evaluate("""() => {
+      const canvas = document.querySelector("#drawing canvas").getBoundingClientRect(), over = document.getElementById("zoom").getBoundingClientRect();
+      return [window.seen, [over.left - canvas.left, over.right - canvas.left, over.top - canvas.top, over.bottom - canvas.top]];
+    }""")
+    (left, right, top, bottom), written = spots[1], spots[0]
+    assert len(written) > 15
+    under = [name for name, a, b, y in written if a < right and b > left and top < y < bottom + 4]
+    assert under == []
+    opened.page.close()
 
 
 # ---- in the dark
