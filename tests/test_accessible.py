@@ -47,7 +47,9 @@ def addresses(page: Path) -> Iterator[str]:
 def violations(page: Page) -> list[tuple[Any, ...]]:
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response
+    found = (
+        Axe().run(page, options={"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}).response
+    )
     assert len(found["passes"]) > 10, "axe ran"
     return [
         (rule["id"], node["target"], node["html"][:160], node["failureSummary"][:300])
