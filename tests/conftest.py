@@ -77,6 +77,14 @@ def sample_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def english_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample corpus with its pages in English, built once."""
+    from graph.build import build
+
+    return graph.conftest.once(tmp_path_factory, "english", lambda out: build(out=out, lang="en"))
+
+
+@pytest.fixture(scope="session")
 def real_corpus() -> Path:
     """The seven real documents beside the project."""
     need("real", (SHARED / "corpus").is_dir(), "the real documents (../shared/corpus) are not here")

@@ -86,7 +86,7 @@ def test_every_bad_file_is_in_the_list_and_the_others_are_built(policygraph: Run
     assert done.returncode == 1
     for name, reason in {**{name: bad[1] for name, bad in BAD.items()}, "missing.txt": "there is no such file"}.items():
         assert any(f"{name}: " in line and reason in line for line in done.stderr.splitlines())
-    assert f"{len(BAD) + 1} could not be read; 1 are built" in done.stderr
+    assert f"{len(BAD) + 1} could not be read; built: 1 document" in done.stderr
     assert (tmp_path / "output" / "text" / "plan.txt").exists()
 
 

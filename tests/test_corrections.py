@@ -291,7 +291,7 @@ def test_words_that_are_gone_are_told_and_the_others_are_done(tmp_path: Path, po
         "corrections.yaml, line 3: no document here is called 7/KH-UBND; name it by its number as it is printed, or by its file",
         "corrections.yaml, line 4: nothing of the kind “zone” rests on these words in ke-hoach-91.txt: “bãi chợ”; its page shows what does",
     ]  # fmt: skip
-    assert "3 corrections not done; 2 are built" in done.stderr
+    assert "3 corrections not done; built: 2 documents" in done.stderr
     report = (tmp_path / "out" / "report.md").read_text("utf-8")
     assert "## Corrections that were not done" in report
     assert "Sở Lạ mở hội" in report

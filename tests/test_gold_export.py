@@ -75,7 +75,9 @@ def test_the_command_writes_gold_and_says_what_nobody_has_decided(tmp_path: Path
     out = build([folder(tmp_path / "docs")], tmp_path / "out").out
     done = policygraph("gold", "91/KH-UBND", "-g", out, "-o", tmp_path / "gold")
     assert (done.returncode, "1 finding in it read with doubt and not decided" in done.stderr) == (0, True)
-    assert "# 1 of its findings" in (tmp_path / "gold" / "ke-hoach-91.yaml").read_text("utf-8")
+    assert "# Findings read with doubt that nobody has decided: 1" in (
+        tmp_path / "gold" / "ke-hoach-91.yaml"
+    ).read_text("utf-8")
     again = policygraph("gold", "91/KH-UBND", "-g", out, "-o", tmp_path / "gold")
     assert (again.returncode, "give --replace" in again.stderr) == (1, True)
     assert policygraph("gold", "91/KH-UBND", "-g", out, "-o", tmp_path / "gold", "--replace").returncode == 0

@@ -66,7 +66,7 @@ def test_the_life_of_a_correction(opened: Opened, tmp_path: Path, policygraph: R
     assert policygraph("build", at, "-o", out, "-q").returncode == 0
     place = PLAN.index(KHO)
     page = opened.open(out / "documents" / "ke-hoach-91.html", f"#c={place}-{place + len(KHO)}")
-    assert "0.75" in page.locator("#claims").inner_text()
+    assert "0,75" in page.locator("#claims").inner_text()
     page.locator(".decide button[data-verb=say]").first.click()
     assert page.evaluate("document.activeElement.className") == "curator", "it asks who decides first"
     page.locator(".curator").first.fill("Trần An")

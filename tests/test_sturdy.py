@@ -91,7 +91,7 @@ def test_all_that_can_be_read_is_built_and_the_status_tells_of_the_rest(told: An
     graph = open_graph(out)
     read = len(graph.query("SELECT ?d { ?d pol:sourceFile ?f }"))
     assert read == len(NAMES) + 2 + len(TEXTS)
-    assert f"1 could not be read; {read} are built" in told.stderr
+    assert f"1 could not be read; built: {read} document" in told.stderr
     report = (out / "report.md").read_text("utf-8")
     for name in (
         r"b\xe1o c\xe1o.txt",

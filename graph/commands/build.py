@@ -59,7 +59,7 @@ def build(
     told = [f"{len(result.failures)} could not be read"] if result.failures else []
     told += [f"{counted(len(result.faults), 'correction')} not done"] if result.faults else []
     if told:
-        raise click.ClickException(f"{', '.join(told)}; {len(result.read)} are built")
+        raise click.ClickException(f"{', '.join(told)}; built: {counted(len(result.read), 'document')}")
 
 
 def _summary(result: BuildResult) -> str:

@@ -207,12 +207,13 @@ def to_text(found: Agreement) -> str:
     lines.append(f"{'section':26} {'both':>5} {'only A':>6} {'only B':>6} {'F1':>6}")
     for figure in found.figures:
         c = figure.counts
-        lines.append(f"{figure.section:26} {c.hits:5} {c.misses:6} {c.extras:6} {found.f1(figure.section):6.3f}")
+        f1 = f"{found.f1(figure.section):.3f}" if c.hits + c.misses + c.extras else "-"
+        lines.append(f"{figure.section:26} {c.hits:5} {c.misses:6} {c.extras:6} {f1:>6}")
     lines.append(f"{'labels':26} {'of':>5} {'':6} {'same':>6} {'kappa':>6}")
     for each in found.kappas:
         kappa = "-" if each.kappa is None else f"{each.kappa:.3f}"
         lines.append(f"{each.name:26} {each.things:5} {'':6} {each.observed:6.3f} {kappa:>6}")
-    told = f"{found.documents} documents. F1, the mean of both directions: agreement where nothing can be chance (Hripcsak and Rothschild 2005); kappa: Cohen's, (p_o - p_e) / (1 - p_e)."
+    told = f"Documents: {found.documents}. F1, the mean of both directions: agreement where nothing can be chance (Hripcsak and Rothschild 2005); kappa: Cohen's, (p_o - p_e) / (1 - p_e)."
     return "\n".join([*lines, told]) + "\n"
 
 

@@ -73,7 +73,7 @@ def exported(graph: Answering, document: str, *, confirmed: bool = False) -> Exp
     }
     head = "# Gold exported by policygraph from a build and its corrections.\n"
     if doubts and not confirmed:
-        head += f"# {doubts} of its findings were read with doubt and nobody has decided them: see review.html.\n"
+        head += f"# Findings read with doubt that nobody has decided: {doubts} (see review.html).\n"
     told = yaml.safe_dump(sections, allow_unicode=True, sort_keys=False, width=10_000)
     return Exported(stem, head + told, doubts)
 

@@ -11,6 +11,7 @@ from graph.records.printable import printable
 from graph.store import Answering
 from graph.view.addresses import in_graph
 from graph.view.shell import environment, text
+from graph.view.speech import Speech
 from graph.view.words import LANGUAGES, words
 from graph.vocab import ID, PREFIXES
 
@@ -67,13 +68,18 @@ class Term:
     count: int
     example: Example | None
 
+    @property
+    def counted(self) -> dict[str, str]:
+        """How often the graph has it, as each language writes numbers."""
+        return {lang: Speech(lang, {}).number(self.count) for lang in LANGUAGES}
+
 
 def write_ontology(out: Path, graph: Answering, *, lang: str = LANGUAGES[0]) -> Path:
     """The path of `ontology.html`, written into the folder `out`; the same graph gives the same bytes."""
     page = Path(out) / "ontology.html"
     found = terms(graph)
     spoken = {each: words(each, "shared", "ontology") for each in LANGUAGES}
-    made = environment([text("ontology/page.js")], text("ontology/page.css"))
+    made = environment([text("goes_on.js"), text("ontology/page.js")], text("ontology/page.css") + text("goes_on.css"))
     from markupsafe import Markup
 
     page.write_text(

@@ -49,12 +49,15 @@ OPTIONS: dict[str, Any] = {
     "nodes": {"chosen": False, "borderWidth": 1.5},
 }
 
-SCRIPTS = tuple(
-    f"graph/{name}.js"
-    for name in (
-        "text", "data", "drawing", "scenes", "shapes", "layers", "chain", "agency", "find", "filters", "time",
-        "panel", "table", "share", "page",
-    )
+SCRIPTS = (
+    "goes_on.js",
+    *(
+        f"graph/{name}.js"
+        for name in (
+            "text", "data", "drawing", "scenes", "shapes", "layers", "chain", "agency", "find", "filters", "time",
+            "panel", "table", "share", "page",
+        )
+    ),
 )  # fmt: skip
 """Each does one thing; `drawing.js` alone knows vis-network."""
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -194,7 +197,9 @@ def _rendered(
         def __init__(self) -> None:
             super().__init__(directed=True)
             self.nodes, self.edges, self.options = nodes, edges, OPTIONS
-            self.templateEnv = environment([_vis(), *map(text, SCRIPTS)], text("graph/page.css"), images="data:")
+            self.templateEnv = environment(
+                [_vis(), *map(text, SCRIPTS)], text("graph/page.css") + text("goes_on.css"), images="data:"
+            )
             self.path = "graph/page.html"
 
     net = Page()

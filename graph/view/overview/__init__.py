@@ -62,8 +62,8 @@ def index(graph: Answering, ledger: Ledger, *, lang: str = LANGUAGES[0]) -> str:
     speech = Speech(lang, spoken[lang])
     found = ledger.facts
     picture = chain(found, speech)
-    style = text("index.css") + _least_width(picture)
-    made = drawing(speech, scripts=[text("index.js")], style=style)
+    style = text("index.css") + text("goes_on.css") + _least_width(picture)
+    made = drawing(speech, scripts=[text("goes_on.js"), text("index.js")], style=style)
     time = timeline(found)
     values = {
         "spoken": spoken, "figures": key_figures(graph, found), "read": _read(found),

@@ -24,6 +24,9 @@ HEAD = 30.0
 MOST = 60
 """Documents drawn at most; more are no longer read as a picture."""
 
+SHEET = 1030.0, 400.0
+"""What is left of the first printed sheet under title and figures, in pixels."""
+
 Names = Mapping[str, str]
 
 
@@ -36,6 +39,11 @@ class ChainPicture:
     height: float
     drawn: tuple[str, ...]
     left_out: int
+
+    @property
+    def tall(self) -> bool:
+        """Whether it is higher than what is left of the first sheet of paper (A4, landscape), when it is as wide as that."""
+        return self.height * min(SHEET[0] / self.width, 1) > SHEET[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,10 @@ QUARTERS = 24
 """More quarters than this are shown as years."""
 
 LABEL, LETTER, LEADING = 340.0, 13.0, 17.0
-BAR, ROOM = 12.0, 86.0
-ROW, HEAD = 19.0, 26.0
+BAR, NARROW = 12.0, 300.0  # in pixels; a chart on a phone is as narrow as this
+ROW, HEAD, APART = 19.0, 26.0, 6.0
+FIT = 25
+"""Rows of the timeline that are printed in one piece."""
 STEPS = 5
 SERIES = ("dated", "recurring", "open", "coordinates")
 """The pieces of a bar: three kinds of tasks led, and tasks taken part in."""
@@ -114,6 +116,16 @@ class Sheaf:
     top: float
     stretches: tuple[Stretch, ...]
 
+    @property
+    def parts(self) -> tuple[tuple[float, float, tuple[Stretch, ...]], ...]:
+        """The sheaf in pieces that each fit on a sheet of paper: where each begins, its height, its tasks."""
+        pieces = []
+        for first in range(0, len(self.stretches), FIT):
+            held = self.stretches[first : first + FIT]
+            top = held[0].top if first else self.top
+            pieces.append((top, held[-1].top + ROW - top + (APART if held[-1] is self.stretches[-1] else 0), held))
+        return tuple(pieces)
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
@@ -160,11 +172,13 @@ def bars(found: Facts, *, groups: bool, most: int = BARS) -> Bars:
     rows = [row for row in found.burdens if bool(row.group) == groups and row.leads + row.coordinates]
     rows.sort(key=lambda row: (-row.leads, -row.coordinates, row.agency))
     widest = max((row.leads + row.coordinates for row in rows[:most]), default=1)
+    figures = max((len(f"{row.leads:,} + {row.coordinates:,}") for row in rows[:most]), default=0)
+    room = 100 - 100 * (9 + 7 * figures) / NARROW  # percent; what stands behind a bar has the rest
     drawn, top = [], 0.0
     for row in rows[:most]:
         counts = dict(zip(SERIES, (row.dated, row.recurring, row.open, row.coordinates), strict=True))
         lines = wrapped(row.agency, LABEL, LETTER, most=2)
-        drawn.append(Bar(row.agency, lines, in_graph(row.agency_iri, "agency"), _parts(counts, widest), top))
+        drawn.append(Bar(row.agency, lines, in_graph(row.agency_iri, "agency"), _parts(counts, room / widest), top))
         top = drawn[-1].bar_top + BAR + 11
     return Bars(tuple(drawn), top, max(len(rows) - most, 0))
 
@@ -187,7 +201,7 @@ def timeline(found: Facts, *, most: int = TASKS) -> Timeline:
         for task in group:
             stretches.append(_stretch(task, first, last, top + HEAD + ROW * len(stretches)))
         sheaves.append(Sheaf(paper.text, paper.href or "", top, tuple(stretches)))
-        top += HEAD + ROW * len(stretches) + 6
+        top += HEAD + ROW * len(stretches) + APART
     years = tuple((year, _at(date(year, 1, 1), first, last)) for year in range(first.year, last.year + 1))
     undated = len(found.tasks) - len(dated)
     return Timeline(years, tuple(sheaves), top, len(shown), len(dated) - len(shown), undated)
@@ -221,11 +235,11 @@ def heat_map(found: Facts, *, most: int = BARS) -> HeatMap:
     return HeatMap(columns, rows, tuple(tasks[column] for column in columns), by, max(len(names) - most, 0))
 
 
-def _parts(counts: dict[str, int], widest: int) -> tuple[Part, ...]:
+def _parts(counts: dict[str, int], each: float) -> tuple[Part, ...]:
     parts, left = [], 0.0
     for series, count in counts.items():
         if count:
-            share = ROOM * count / widest
+            share = each * count
             parts.append(Part(series, round(left, 2), round(share, 2), count))
             left += share
     return tuple(parts)

@@ -43,7 +43,7 @@ def relations(found: Facts) -> Table:
 def chain_rows(found: Iterable[Chain]) -> Table:
     """The chains of documents, each with its dates and how long the way took."""
     columns = (
-        Column("length", "number"), Column("chain", wide=90), Column("dates", wide=30), Column("delay", "number"),
+        Column("length", "number"), Column("chain", wide=90), Column("dates", "dates", 30), Column("delay", "number"),
         Column("ways", "number"),
     )  # fmt: skip
     rows = tuple(

@@ -45,5 +45,7 @@ def _one(cell: Cell, column: Column, speech: Speech) -> str:
         if column.holds == "share":
             return f'<span data-n="{cell.number}" data-share="">{speech.number(round(cell.number * 100, 1))} %</span>'
         return f'<span data-n="{cell.number}">{speech.number(cell.number)}</span>'
+    if column.holds == "dates":  # a line breaks between two days, not within one
+        return " → ".join(f'<span class="day">{escaped(printable(day))}</span>' for day in cell.text.split(" → "))
     words = str(speech.said("span", cell.word)) if cell.word else escaped(printable(cell.text))
     return f'<a href="{escaped(printable(cell.href))}">{words}</a>' if cell.href else words

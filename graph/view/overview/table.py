@@ -29,7 +29,7 @@ class Column:
     whether its few values make a filter, and whether the page leaves it to the workbook."""
 
     name: str
-    holds: Literal["text", "number", "share", "date"] = "text"
+    holds: Literal["text", "number", "share", "date", "dates"] = "text"
     wide: int = 12
     filters: bool = False
     aside: bool = False

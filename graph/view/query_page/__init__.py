@@ -21,6 +21,7 @@ from graph.view.words import LANGUAGES, words
 from graph.vocab import ID, PREFIXES
 
 SCRIPTS = (
+    "goes_on.js",
     "graph/text.js",
     *(f"query/{name}.js" for name in ("style", "editor", "questions", "table", "chart", "picture", "history", "page")),
 )
@@ -42,7 +43,12 @@ _USED = """SELECT DISTINCT ?p WHERE { ?s ?p ?o FILTER(!STRSTARTS(STR(?p), STR(po
 def query_page(graph: Answering, *, lang: str = LANGUAGES[0], beside: Sequence[str] = ()) -> str:
     """The page as text. `beside` are the files of the build that it links to."""
     spoken = {each: words(each, "shared", "query") for each in LANGUAGES}
-    made = environment([*_ace(), *map(text, SCRIPTS)], text("query/page.css"), images="data: blob:", connect="'self'")
+    made = environment(
+        [*_ace(), *map(text, SCRIPTS)],
+        text("query/page.css") + text("goes_on.css"),
+        images="data: blob:",
+        connect="'self'",
+    )
     page = {
         "id": ID,
         "prefixes": PREFIXES,

@@ -236,7 +236,8 @@ def _between(graph: Answering) -> dict[tuple[str, str, str], list[str]]:
 def _template() -> Template:
     from jinja2 import StrictUndefined
 
-    made = environment([text("corrections.js"), text("reading.js")], text("reading.css"), images="'self' file:")
+    scripts = [text("goes_on.js"), text("corrections.js"), text("reading.js")]
+    made = environment(scripts, text("reading.css") + text("goes_on.css"), images="'self' file:")
     made.undefined = StrictUndefined  # a word that is missing ends the build, not in an empty button
     made.filters["plain"] = printable
     return made.get_template("reading.html")

@@ -54,6 +54,7 @@ class Grid {
     this.selects = [...root.querySelectorAll("select")];
     this.count = root.querySelector(".count");
     this.more = root.querySelector(".more");
+    this.printed = root.querySelector(".printed");
     this.all = false;
     this.first = Number(document.body.dataset.first);
     this.sorted = null;
@@ -105,6 +106,8 @@ class Grid {
     for (const known of this.rows) known.row.hidden = !visible.has(known);
     this.count.textContent = said("index.grid.shown", { shown: this.shown.length, of: this.rows.length });
     this.more.hidden = this.shown.length <= this.first;
+    this.printed.hidden = visible.size === this.shown.length;
+    this.printed.textContent = said("index.grid.printed", { printed: visible.size, of: this.shown.length });
     this.more.textContent = this.all ? said("index.grid.fewer") : said("index.grid.more", { of: this.shown.length });
   }
 
@@ -181,13 +184,7 @@ if (drawn) {
   drawn.scrollLeft = Math.max(0, Math.min(...boxes.map((box) => box.left)) - edge.left - 12);
 }
 
-// A table or picture that goes on to the right fades there, until it is pushed to its end.
-const goesOn = (part) => part.classList.toggle("on", part.scrollWidth - part.clientWidth - part.scrollLeft > 8);
-const watched = new ResizeObserver((changes) => { for (const { target } of changes) goesOn(target.closest(".wide, .drawn, #gantt")); });
-for (const part of document.querySelectorAll(".wide, .drawn, #gantt")) {
-  part.addEventListener("scroll", () => goesOn(part), { passive: true });
-  for (const inner of [part, ...part.children]) watched.observe(inner);
-}
+goesOn(document.querySelectorAll(".wide, .drawn, #gantt"));
 
 follow();
 document.documentElement.dataset.ready = "yes";

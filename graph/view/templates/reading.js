@@ -164,7 +164,7 @@
     return element("li", { "data-claim": number }, ...sentence(data.claims[number]),
       element("span", { class: "rule" }, rule ? t("reading.rule", { rule }) : "", rule ? " · " : "", predicate === "correctedBy" ? "" : graphLink(node)),
       data.curated[number] ? element("span", { class: "curated" }, "✓ ", t("reading.curated", { who: clean(data.curated[number]) })) : null,
-      node in data.doubts ? element("span", { class: "warning" }, `⚠ ${t("reading.doubt", { n: data.doubts[node] })}`) : null,
+      node in data.doubts ? element("span", { class: "warning" }, `⚠ ${t("reading.doubt", { n: Number(data.doubts[node]).toLocaleString(lang) })}`) : null,
       warning ? element("span", { class: "warning" }, `⚠ ${clean(warning)} (${t("reading.not_drawn")})`) : null,
       inDoubt(number) === null ? null : decisions(inDoubt(number)));
   }
@@ -485,6 +485,7 @@
   if (remembered && remembered !== lang && words[remembered]) speak(remembered);
   roam();
   follow();
+  goesOn(document.querySelectorAll(".wide, #facts dl"));
   goToAddress(false);
   document.documentElement.dataset.ready = "yes";
 })();

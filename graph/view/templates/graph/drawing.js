@@ -102,7 +102,7 @@ function createDrawing(container, looks, picked) {
   function drawNames(context) {
     const seen = view();
     const unit = seen.unit;
-    const taken = [];
+    const taken = [buttons()];
     labels = [];
     const edges = { from: seen.left + (scene.lanes.length ? Math.min(SIDE, container.clientWidth * 0.24) * unit : 0), to: seen.right };
     context.textBaseline = "alphabetic";
@@ -129,6 +129,13 @@ function createDrawing(container, looks, picked) {
   }
 
   const within = (spot, seen) => spot.x > seen.left && spot.x < seen.right && spot.y > seen.top && spot.y < seen.bottom;
+
+  /* Where the buttons lie over the picture: no name is written there. */
+  function buttons() {
+    const [over, own] = [document.getElementById("zoom").getBoundingClientRect(), container.getBoundingClientRect()];
+    const [from, to] = [[over.left, over.top], [over.right, over.bottom]].map(([x, y]) => network.DOMtoCanvas({ x: x - own.left, y: y - own.top }));
+    return [from.x, from.y, to.x, to.y];
+  }
 
   function attempt(context, text, middle, y, taken, style) {
     context.font = `${style.bold ? 600 : 400} ${style.size}px ${FONT}`;

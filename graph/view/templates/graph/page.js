@@ -14,7 +14,7 @@
     crowded: (node, focus) => page.folded.includes(node.kind) || (focus === null && node.kind !== "document"),
     byGroup: { ...Object.fromEntries(page.kinds.map((kind) => [kind.name, kind])), cited: page.cited },
   };
-  const state = { view: "overview", node: null, steps: 1, table: false, agency: null };
+  const state = { view: "overview", node: null, steps: 1, table: false, agency: null, missing: "" };
   let rows = { columns: [], rows: [] };
   let shown = ""; // the view, node and filters that are drawn
 
@@ -77,8 +77,7 @@
     words.lang = [asked.get("lang"), kept(), page.lang].find((each) => words.languages.includes(each));
     const name = asked.get("node");
     const node = name ? graph.find(name) || (await away(name)) : null;
-    at("missing").hidden = !name || Boolean(node);
-    at("missing").textContent = name && !node ? words.t("missing", { name: cut(clean(name), 120) }) : "";
+    state.missing = node ? "" : cut(clean(name || ""), 120);
     state.node = node ? node.id : null;
     state.view = VIEWS.includes(asked.get("view")) ? asked.get("view") : "overview";
     state.steps = asked.get("steps") === "2" ? 2 : 1;
@@ -102,6 +101,8 @@
     if (node) await graph.open(node);
     if (node && state.node !== node.id) return; // went on meanwhile
     words.apply();
+    at("missing").hidden = !state.missing;
+    at("missing").textContent = state.missing ? words.t("missing", { name: state.missing }) : "";
     frame(node);
     const key = [state.view, state.node, state.steps, words.lang, narrowing().join()].join("|");
     const moved = shown.split("|").slice(0, 2).join() !== key.split("|").slice(0, 2).join();
@@ -192,8 +193,8 @@
     const chosen = sheet.querySelector("[aria-current]");
     if (chosen) { // within the sheet alone: the page itself stays where it is
       const [box, seen] = [chosen.getBoundingClientRect(), sheet.getBoundingClientRect()];
-      sheet.scrollLeft += Math.max(box.right - seen.right + 20, 0);
-      sheet.scrollTop += Math.max(box.bottom - seen.bottom + 20, 0);
+      if (box.right > seen.right) sheet.scrollLeft += box.right - seen.right + 20;
+      if (box.bottom > seen.bottom) sheet.scrollTop += box.bottom - seen.bottom + 20;
     }
   }
 
@@ -284,6 +285,7 @@
   }
 
   for (const part of ["sheet", "table", "choices"]) at(part).addEventListener("click", clicked);
+  goesOn([at("sheet"), at("table"), at("choices")]);
   at("language").addEventListener("click", () => speak(other()));
   at("back").addEventListener("click", () => history.back());
   at("whole").addEventListener("click", () => drawing.fit(null));

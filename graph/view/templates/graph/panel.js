@@ -18,7 +18,7 @@ function createPanel(graph, words, at, { go, close, address }) {
       case "signed": return told.signedBy ? [told.signedBy, told.signedAs].flat().filter(Boolean).join(", ") : null;
       case "goal": return told.value ? joined(told.comparator, `${told.value}${told.valueMax ? `–${told.valueMax}` : ""}`, told.unit, told.targetYear ? `(${told.targetYear})` : "") : null;
       case "recurrence": return told.recurrence ? sortName(told.recurrence) : null;
-      case "confidence": return told.confidence ? `⚠ ${told.confidence}` : null; // only of what was read with doubt
+      case "confidence": return told.confidence ? `⚠ ${words.number(Number(told.confidence))}` : null; // only of what was read with doubt
       case "source": return node.kind !== "document" ? null : node.source || words.t("panel.not-read");
       case "alt": return told.alt ? [told.alt].flat().slice(0, 8).join(" · ") : null;
       default: return told[name] ? [told[name]].flat().join(" · ") : null;

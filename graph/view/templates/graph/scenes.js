@@ -93,9 +93,13 @@ function createScenes(graph, words, allows) {
     const scene = { kind: "near", focus: id, nodes: [], edges: [], boxes: [], rings: [], lanes: [], bins: [], groups: [], texts: [], names: [], folded: 0 };
     const put = (node, x, y, name) => {
       scene.nodes.push({ id: node.id, x, y, group: node.group, ended: allows.ended(node.id) });
-      if (name) scene.texts.push({ id: node.id, x: x + name.dx, y: y + name.dy, anchor: name.anchor, text: cut(node.kind === "document" || node.kind === "agency" ? node.short : node.label, narrow ? 18 : steps > 1 ? 26 : 36), bold: node.id === id, size: narrow ? 15 : 13 });
+      if (name) scene.texts.push({ id: node.id, x: x + name.dx, y: y + name.dy, anchor: name.anchor, text: cut(node.kind === "document" || node.kind === "agency" ? node.short : node.label, narrow ? 18 : steps > 1 ? 26 : 36), size: narrow ? 15 : 13 });
     };
-    put(graph.node(id), 0, 0, { dx: 0, dy: 26, anchor: "middle" });
+    put(graph.node(id), 0, 0, null);
+    const own = graph.node(id);
+    broken(own.kind === "document" || own.kind === "agency" ? own.short : own.label, narrow ? 9 : 26, 2).forEach((text, i) => {
+      scene.texts.push({ id, x: 0, y: (narrow ? 28 : 26) + i * 16, anchor: "middle", text, bold: true, size: narrow ? 14 : 13 });
+    });
     const order = page.lines.map((line) => line.name);
     for (const way of [-1, 1]) {
       const mine = [...groups.values()].filter((group) => group.side === way).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
@@ -115,6 +119,17 @@ function createScenes(graph, words, allows) {
     return scene;
   }
 
+  /* A name in lines of at most so many letters, so that it stays between the columns; what finds no room is told by "…". */
+  function broken(name, most, rows) {
+    const lines = [""];
+    for (const part of name.split(/(?<=[\s/-])/)) {
+      if (lines.at(-1) && (lines.at(-1) + part.trimEnd()).length > most) lines.push("");
+      lines[lines.length - 1] += part;
+    }
+    const kept = lines.slice(0, rows).map((line) => cut(line.trim(), most));
+    return lines.length > rows ? [...kept.slice(0, -1), `${kept.at(-1).replace(/…$/, "")}…`] : kept;
+  }
+
   /* How many of each group are named, so that all together are about as high as the picture. */
   function shares(groups, height) {
     const share = groups.map((group) => Math.min(group.nodes.length, 3));
@@ -126,7 +141,7 @@ function createScenes(graph, words, allows) {
   }
 
   function stack(groups, way, put, scene, height, narrow) {
-    const x = way * (narrow ? 50 : 150);
+    const x = way * (narrow ? 58 : 150);
     const share = shares(groups, height);
     const dots = (i) => Math.ceil((groups[i].nodes.length - share[i]) / ACROSS);
     const tall = groups.map((group, i) => 26 + share[i] * LINE + dots(i) * 16 + 18);

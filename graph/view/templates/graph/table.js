@@ -2,6 +2,8 @@
 /* The table behind every view: the same rows as the picture, to read, and to take away as CSV. */
 function createTable(graph, words, { link }) {
   const PART = 200;
+  const LONG = new Set(["name", "title", "from", "to", "words", "document"]);
+  const SHORT = new Set(["kind", "relation", "tier", "role"]);
 
   const kinds = graph.page.kinds.map((kind) => kind.name);
   const inOrder = (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (a.group === "cited") - (b.group === "cited") || a.id - b.id;
@@ -43,19 +45,22 @@ function createTable(graph, words, { link }) {
     })),
   });
 
+  /* Names and sentences have room; addresses are not printed. */
+  const looks = (name) => (LONG.has(name) ? "long" : SHORT.has(name) ? "short" : name.endsWith("iri") ? "address" : null);
+
   function show(at, { columns, rows }, caption) {
     const body = element("tbody", {});
     const part = (from) => {
       body.append(...rows.slice(from, from + PART).map(({ node, cells }) => element("tr", {}, ...cells.map((cell, i) => {
         const text = cut(String(cell), 300);
-        return element(i === 1 ? "th" : "td", i === 1 ? { scope: "row" } : {}, columns[i] === "name" || columns[i] === "from" ? link(node, text) : text);
+        return element(i === 1 ? "th" : "td", { scope: i === 1 ? "row" : null, class: looks(columns[i]) }, columns[i] === "name" || columns[i] === "from" ? link(node, text) : text);
       }))));
       more.hidden = from + PART >= rows.length;
       more.onclick = () => part(from + PART);
     };
     const more = element("button", { type: "button" }, words.t("table.more"));
     at.replaceChildren(element("table", {}, element("caption", {}, `${caption} (${words.number(rows.length)})`),
-      element("thead", {}, element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, words.t(`columns.${name}`))))), body), more);
+      element("thead", {}, element("tr", {}, ...columns.map((name) => element("th", { scope: "col", class: looks(name) }, words.t(`columns.${name}`))))), body), more);
     part(0);
   }
 

@@ -5,6 +5,7 @@
   const speak = (lang) => {
     document.documentElement.lang = lang;
     document.title = told.titles[lang];
+    document.getElementById("pages").setAttribute("aria-label", told.pages[lang]);
     for (const at of document.querySelectorAll("[data-lang]")) at.hidden = at.dataset.lang !== lang;
     const other = told.languages.find((code) => code !== lang);
     button.textContent = told.names[other];
@@ -18,5 +19,6 @@
   let kept = null;
   try { kept = localStorage.getItem("policygraph-lang"); } catch { /* likewise */ }
   speak(told.languages.includes(kept) ? kept : document.documentElement.lang);
+  goesOn(document.querySelectorAll(".drawn"));
   document.documentElement.dataset.ready = "yes";
 })();

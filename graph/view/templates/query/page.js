@@ -156,6 +156,7 @@
   for (const format of ["csv", "xlsx", "json"]) at(`save-${format}`).addEventListener("click", () => save(format));
   for (const name of VIEWS) at(`as-${name}`).addEventListener("click", () => { view = name; show(); });
   addEventListener("hashchange", follow);
+  goesOn(["table", "chart", "picture", "questions"].map(at));
   speak();
   editor.set(at("query").value);
   follow();
