@@ -155,7 +155,7 @@ def test_a_unit_and_the_body_above_it_are_one() -> None:
 
 
 def test_head_nouns_head_a_line_of_bodies_and_what_is_no_head_does_not() -> None:
-    head = lines._head()
+    head = lines.head()
     assert [w for entry in HEADS for w in entry["examples"] if not head.match(w)] == []
     assert [w for entry in HEADS for w in entry["never"] if head.match(w)] == []
     assert [w for entry in NO_HEADS for w in entry["examples"] if head.match(w)] == []
