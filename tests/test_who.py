@@ -271,7 +271,7 @@ CELLS = {
     "Cục Phòng, chống bão lũ": ["Cục Phòng, chống bão lũ"],
     "Phòng Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ": ["Phòng Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ"],
     "Phòng Kinh tế hoặc Phòng Kinh tế, Hạ tầng và Đô thị": ["Phòng Kinh tế", "Phòng Kinh tế, Hạ tầng và Đô thị"],
-    "Đài PT-TH tỉnh": ["Đài PT-TH tỉnh Lào Cai"],
+    "Đài QT-TH tỉnh": ["Đài QT-TH tỉnh Lào Cai"],
     "Các Sở/ngành liên quan": ["departments"],
     "Bảo hiểm tiền gửi Việt Nam": ["Bảo hiểm tiền gửi Việt Nam"],
     "Thanh tra, các sở, ngành": ["Thanh tra tỉnh Lào Cai", "departments"],
