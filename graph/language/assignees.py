@@ -98,7 +98,7 @@ def _mentions(
 ) -> Iterator[tuple[int, list[Assignee[InView]], int]]:
     """(start, assignees, end) for each mention: one assignee, or the members of a list with a shared head. The end includes a
     description of a group."""
-    lowered = small(text)
+    lowered = small(text).replace("/", ",")
     at = 0
     for start, begun in begins().by_place(text):
         word = _WORD.match(text, start) if start >= at else None
@@ -250,6 +250,8 @@ def _body(text: str, at: int, here: str | None, *, unlisted: bool = False) -> li
         return None  # "Báo cáo" is no "Báo"
     match = bodies.printed().match(text, at)
     end = match.end() if match else own_names.end(text, at) if unlisted else None
+    if match and unlisted and _goes_on(text, at, match.end()):
+        end = own_names.end(text, at) or match.end()
     if not end:
         return None
     many = _of_many().search(text, at, end + 60)
@@ -299,6 +301,13 @@ def _of_many() -> re.Pattern[str]:
     return compiled(rf" các {level}(?:(?:,| và|, và) (?:các )?{level})*(?: trên địa bàn(?: tỉnh)?)?(?!\w| [{UPPER}])")
 
 
+def _goes_on(text: str, at: int, end: int) -> bool:
+    """Whether a name goes on in small letters behind what might be the first word of a place: "Ban Chỉ đạo Phòng | thủ dân sự"."""
+    cut = re.search(rf"[{LOWER}] [{UPPER}][{LOWER}]+$", text[at:end])
+    small = cut and re.match(rf" [{LOWER}]", text[end : end + 2])
+    return bool(small) and not any(text.endswith(f" {place}", at, end) for place in load().provinces)
+
+
 _REGION = re.compile(r"(?: chi nhánh)? (?:khu vực|Khu vực) (?:[IVX]+|\d{1,2})(?!\w)")
 """What a body's name ends in that serves several provinces."""
 
@@ -330,7 +339,7 @@ def _further_place() -> re.Pattern[str]:
 
 def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assignee[InView]]:
     """Pieces between known mentions that begin with a capital: bodies of kinds that the gazetteer does not list."""
-    for piece in re.finditer(r"[^,;/()\n]+", text[start:end]):
+    for piece in re.finditer(r"(?:(?! hoặc )[^,;/()\n])+", text[start:end]):
         before, behind = _around()
         words = behind.sub("", before.sub("", piece[0]).strip(" .:-"))
         if opens_sentence().match(words) or kinds.is_other_word(words):

@@ -93,8 +93,13 @@ def alone(name: Name) -> Name:
     return _read(name.full, None) or name
 
 
+_NOTE = re.compile(r"(?<=[a-zà-ỹđ])(?:\d{1,3}|\[\d{1,3}\])$")
+"""The number of a foot note, printed right behind a name: "Bộ Công an19"."""
+
+
 def _read(words: str, here: str | None) -> Name | None:
     text = re.sub(r"\s*[(,]?\s*(?i:khóa|khoá)\s+[IVXL]+\)?$", "", tidy(words)).strip(" ,;")
+    text = _NOTE.sub("", text)
     text = re.sub(r"^Tổng Công ty\b", "Tổng công ty", text)  # both are printed; the laws write the second
     bare = offices.without(text, case=False)
     return central(text) or central(bare) or _local(bare, here) or department(bare, here) or other(bare, here)

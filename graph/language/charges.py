@@ -45,6 +45,10 @@ def partners(text: str, start: int, leads: Sequence[Assignee[InView]], here: str
             if (a.group or a.name) not in names:
                 names.add(a.group or a.name)
                 found.append(moved(a, start + match.end()))
+    helping = p.helping.search(text) if not found else None
+    if helping and names_only(helping["who"], here):
+        listed = assignees.read(helping["who"], here)
+        found = [moved(a, start + helping.start("who")) for a in listed if (a.group or a.name) not in names]
     return found
 
 
@@ -67,6 +71,7 @@ def _members(words: str, here: str | None) -> list[Assignee[InView]]:
 class _Patterns(NamedTuple):
     charging: re.Pattern[str]
     partners: re.Pattern[str]
+    helping: re.Pattern[str]
     between: re.Pattern[str]
     glue: re.Pattern[str]
     leads_on: re.Pattern[str]
@@ -80,6 +85,9 @@ def _patterns() -> _Patterns:
     return _Patterns(
         charging=compiled(rf"(?:{words('charging')})(?: cho)? "),
         partners=compiled(rf"(?:{words('partners')}) ", re.IGNORECASE),
+        helping=compiled(
+            rf"chủ trì(?: thực hiện)?[,;] (?P<who>[^:;()]{{5,200}}?) (?:cùng )?(?:{words('helping')})[ .;)]*$"
+        ),
         between=compiled(rf"(?:[ ,;/:.()]|{words('between_partners')})*"),
         glue=compiled(rf"(?:[\s,;/.:()&*]|{words('glue')})*"),
         leads_on=compiled(rf"(?:(?:{words('adverbs')}) )*(?:{words('leading')})\b", re.IGNORECASE),
@@ -127,3 +135,38 @@ def _begun() -> Beginnings:
 def leads_on() -> re.Pattern[str]:
     """A pattern for what follows a body's name where the body is to do something: "chủ trì", "có trách nhiệm", "tiếp tục rà soát"."""
     return _patterns().leads_on
+
+
+def announces(words: str) -> bool:
+    """Whether what follows a body's name opens a list of what it has to do, with whatever verb: "lo xong các việc sau:".
+
+    >>> announces("lo xong các việc sau:"), announces("được mở trong các trường hợp sau:"), announces("lo việc sau khi họp:")
+    (True, False, False)
+    """
+    if not words.rstrip().endswith(":") or _no_duties().match(words):
+        return False
+    return bool(_announcing().search(words.rstrip(" :")))
+
+
+def opens_list(words: str) -> bool:
+    """Whether words end as a sentence does whose list follows, whatever is listed: "gồm", "được mở trong các trường hợp sau".
+
+    >>> opens_list("Tổ Giám sát gồm"), opens_list("Quỹ được chi như sau"), opens_list("Sở Y tế")
+    (True, True, False)
+    """
+    return bool(_announcing().search(words) or _listing().search(words))
+
+
+@lru_cache(maxsize=1)
+def _listing() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of('tasks', 'listing')}) ?$")
+
+
+@lru_cache(maxsize=1)
+def _announcing() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of('tasks', 'announcing')})")
+
+
+@lru_cache(maxsize=1)
+def _no_duties() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('tasks', 'no_duties')})(?!\w)")

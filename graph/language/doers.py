@@ -15,10 +15,14 @@ from graph.language import assignees, bodies, charges, collectives, kinds, offic
 from graph.language.beginnings import Beginnings, small
 from graph.language.compiled import compiled
 from graph.language.folding import same_length
-from graph.language.lexicon import any_of
+from graph.language.lexicon import UPPER, any_of
 from graph.model import Assignee, InView
 
 _REACH = 260  # characters in which the words of one member are looked for
+
+
+_CAPITAL = re.compile(rf" [{UPPER}]")
+"""Behind the name of a body that a list holds: the name goes on, "Bảo hiểm xã hội | Quân đội"."""
 
 
 class Listed(NamedTuple):
@@ -68,10 +72,13 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
     if not may_begin(text, begin):
         return None
     window = text[begin : begin + _REACH]
+    if not first and _small_kind().match(window):
+        window = window[0].upper() + window[1:]
     hit = assignees.first(window, here)
     best = Listed(tuple(hit[0]), hit[1]) if hit else None
-    if best is None or not (_follows(window, best.end) or bodies.is_listed(window[: best.end])):
-        others = (best, _described(window, role=first), _named(window, here))
+    listed = best and bodies.is_listed(window[: best.end]) and not _CAPITAL.match(window, best.end)
+    if best is None or not (listed or _follows(window, best.end)):
+        others = (best, _described(window, role=first), _named(window, here), _charged(window, here))
         best = max((found for found in others if found), key=lambda found: found.end, default=None)
     if best is None:
         return None
@@ -81,7 +88,8 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
 @lru_cache(maxsize=1)
 def begins() -> Beginnings:
     """What a member may begin with: the bodies and groups that are known, and described groups."""
-    return Beginnings({**assignees.begins().patterns, "described": _head()})
+    kind = re.compile(kinds.any_kind())
+    return Beginnings({**assignees.begins().patterns, "described": _head(), "kind": kind})
 
 
 def may_begin(text: str, at: int) -> bool:
@@ -107,7 +115,8 @@ def _described(window: str, *, role: bool) -> Listed | None:
     ended = further or _to_verb().match(window, head.end())
     end = ended.end() if ended else head.end()
     words = window[:end]
-    features = words if further else re.split(r"[,;:.]", window, maxsplit=1)[0]
+    whole = further or (end == head.end() and re.match(rf" {_verb()}", window[end:]))
+    features = words if whole else re.split(r"[,;:.]", window, maxsplit=1)[0]
     features = features.removeprefix(head["many"] or "")
     group = collectives.group(f"các {features}") or "other"
     return Listed((Assignee(InView(0, end), words, group=group),), end)
@@ -126,6 +135,27 @@ def _named(window: str, here: str | None) -> Listed | None:
     return Listed((Assignee(InView(0, end), window[:end], name),), end) if end and name else None
 
 
+def _charged(window: str, here: str | None) -> Listed | None:
+    """A kind with words in small letters, where it is said right behind that it is charged: "Tổ giúp việc có trách nhiệm …"."""
+    match = _before_charge().match(window)
+    if not match:
+        return None
+    name = bodies.name(match[0], here)
+    return Listed((Assignee(InView(0, match.end()), match[0], name),), match.end()) if name else None
+
+
+@lru_cache(maxsize=1)
+def _small_kind() -> re.Pattern[str]:
+    """A kind in small letters before an own name: "hoặc phòng Kinh tế"."""
+    return re.compile(rf"(?i:{kinds.any_kind()}) [{UPPER}]")
+
+
+@lru_cache(maxsize=1)
+def _before_charge() -> re.Pattern[str]:
+    word = rf" (?!(?:{any_of('tasks', 'past_name')}|và|chủ trì|phối hợp)(?!\w))[^\W\d_]+"
+    return re.compile(rf"{kinds.any_kind()}(?:{word}){{1,5}}(?= (?:{any_of('tasks', 'owing')}|chủ trì)(?!\w))")
+
+
 def _follows(window: str, at: int) -> bool:
     """Whether a member is whole at a position: a further one, what is said of it, a verb, a mark or nothing follows."""
     return bool(_separator().match(window, at) or _whole().match(window, at))
@@ -133,7 +163,7 @@ def _follows(window: str, at: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _separator() -> re.Pattern[str]:
-    return compiled(r" ?[,;/] ?(?:và )?| và | cùng (?!với |các (?:cơ quan|đơn vị))")
+    return compiled(r" ?[,;/] ?(?:và )?| và | hoặc | cùng (?!với |các (?:cơ quan|đơn vị))")
 
 
 @lru_cache(maxsize=1)
@@ -166,7 +196,7 @@ def _offices() -> re.Pattern[str]:
 def _head() -> re.Pattern[str]:
     """A head noun of a group: behind "các" any, alone those that are no verbs."""
     return compiled(
-        rf"(?:(?P<many>(?:[Cc]ác|[Nn]hững|[Tt]oàn thể(?: các)?|[Tt]ất cả(?: các)?|[Mm]ọi) )(?:{any_of('tasks', 'heads')}|{kinds.any_kind()})|(?:{any_of('tasks', 'heads_alone')}|(?P<role>[Cc]ơ quan|[Đđ]ơn vị)))(?!\w)"
+        rf"(?:(?P<many>(?:[Cc]ác|[Nn]hững|[Tt]oàn thể(?: các)?|[Tt]ất cả(?: các)?|[Mm]ọi) )(?:{any_of('tasks', 'heads')}|{kinds.any_kind()})|(?:{any_of('tasks', 'heads_alone')}|(?P<role>[Cc]ơ quan|[Đđ]ơn vị|{any_of('tasks', 'roles_alone')})))(?!\w)"
     )
 
 

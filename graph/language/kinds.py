@@ -113,10 +113,10 @@ def _of() -> re.Pattern[str]:
 
 
 def is_other_word(words: str) -> bool:
-    """Whether words begin as a kind does but are another word.
+    """Whether words begin as a kind does but are another word, a deed or a thing.
 
-    >>> is_other_word("Báo cáo"), is_other_word("Báo Lào Cai")
-    (True, False)
+    >>> is_other_word("Báo cáo"), is_other_word("Báo Lào Cai"), is_other_word("Thanh tra, rà soát"), is_other_word("Thanh tra, các sở")
+    (True, False, True, False)
     """
     return bool(_other().match(words))
 
@@ -124,7 +124,8 @@ def is_other_word(words: str) -> bool:
 @lru_cache(maxsize=1)
 def _other() -> re.Pattern[str]:
     listed = (rf"{re.escape(kind.word)} (?:{'|'.join(map(re.escape, kind.unless))})" for kind in kinds() if kind.unless)
-    return compiled(rf"(?:{'|'.join(listed)})(?!\w)")
+    deeds = "|".join(entry["words"] for entry in data(_FILE)["deeds"])
+    return compiled(rf"(?:{'|'.join(listed)})(?!\w)|{deeds}")
 
 
 @lru_cache(maxsize=1)

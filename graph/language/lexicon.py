@@ -287,6 +287,7 @@ def torn_levels() -> frozenset[str]:
 def load() -> Lexicon:
     """The lexicon of the data files beside the code, read once."""
     issuers, places = data("gazetteer/issuers.yaml"), data("gazetteer/places.yaml")
+    verbs = "|".join(any_of("tasks", section) for section in ("leading", "binding", "acting"))
     return Lexicon(
         types=tuple(data("gazetteer/document_types.yaml")),
         central=(*map(body, issuers["central"]), *committees(issuers, "central", ())),
@@ -307,7 +308,7 @@ def load() -> Lexicon:
         laws=laws(data("gazetteer/laws.yaml")),
         programmes=tuple(data("gazetteer/programmes.yaml")),
         connectors=tuple(map(_connector, phrases("relations"))),
-        groups=tuple((g["group"], compiled(g["words"])) for g in phrases("groups")),
+        groups=tuple((g["group"], compiled(g["words"].replace("{verb}", verbs))) for g in phrases("groups")),
         columns=tuple((c["role"], compiled(c["words"])) for c in phrases("columns")),
         assigning=phrases("tasks"),
         aims=phrases("aims"),

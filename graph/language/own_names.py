@@ -52,6 +52,8 @@ def end(text: str, at: int, *, any_head: bool = False) -> int | None:
 def _placed(words: list[re.Match[str]]) -> bool:
     """Whether the last two words are in capitals, as the name of a place is, and begin no kind of bodies."""
     first, last = words[-2], words[-1]
+    if "-" in first.string[first.end() : last.start("word")]:
+        return False  # "Than - Khoáng sản": the word goes on
     in_capitals = first["word"][0].isupper() and last["word"][0].isupper()
     return in_capitals and not kinds.of(first.string[first.start("word") : last.end()])
 
@@ -73,18 +75,21 @@ def _any() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _word() -> re.Pattern[str]:
-    """The next word of a name or its short form ("KH,CN&MT"), "và", a dash, or the comma of a name in three parts before it: "Văn hóa,
-    Thể thao và Du lịch"."""
+    """The next word of a name or its short form ("KH,CN&MT"), "và", a dash, or a comma inside the name before it: "Văn hóa, Thể thao và Du
+    lịch", "Phòng, chống bão"; in small letters two words each up to the end of all: "Khoa học, giáo dục và môi trường"."""
     part = rf"(?!các |{kinds.any_kind()}(?!\w))"
     words = rf"{part}[{UPPER}][^\W\d_]*(?: [{LOWER}]+){{0,3}}"
     comma = rf", (?={words}(?:, {words}){{0,2}} và {part}[{UPPER}])"
+    paired = r"(?<=[Pp]hòng), (?=chống |ngừa )|(?<=[Pp]hòng cháy), (?=chữa )|(?<=[Cc]ứu nạn), (?=cứu hộ)"
+    small = rf"{part}(?!(?:{any_of('tasks', 'heads')}|{any_of('tasks', 'others_behind')})(?!\w))[{LOWER}]+ [{LOWER}]+"
+    whole = rf"(?<=[{LOWER}]), (?=(?:{small}, )*{small}(?: và {small})?(?:$|[;.)]))"
     return compiled(
-        rf"(?:{comma}| ?(?:và {part}|- )?)?(?P<word>[^\W\d_]+(?:[,&-](?=[{UPPER}]{{2}})[{UPPER},&-]*[{UPPER}])?)"
+        rf"(?:{comma}|{paired}|{whole}| ?(?:và {part}|- )?)?(?P<word>[^\W\d_]+(?:[,&-](?=[{UPPER}]{{2}})[{UPPER},&-]*[{UPPER}])?)"
     )
 
 
 @lru_cache(maxsize=1)
 def _stop() -> re.Pattern[str]:
     return compiled(
-        rf"(?:{any_of('tasks', 'leading')}|{any_of('tasks', 'acting')}|{any_of('tasks', 'behind_name')}|{any_of('tasks', 'behind_members')})(?!\w)"
+        rf"(?:{any_of('tasks', 'leading')}|{any_of('tasks', 'acting')}|{any_of('tasks', 'behind_name')}|{any_of('tasks', 'behind_members')}|{any_of('tasks', 'past_name')})(?!\w)"
     )

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from graph.extract.tasks import subjects
 from graph.extract.tasks.subjects import Subject
-from graph.language import assignees, charges, labels, times, when
+from graph.language import assignees, charges, doers, labels, times, when
 from graph.language.folding import fold
-from graph.language.lexicon import any_of
+from graph.language.lexicon import UPPER, any_of
 from graph.model import Assignee, Block, Deadline, InView
 
 
@@ -139,7 +139,9 @@ def charged(values: Iterable[Value], here: str | None) -> tuple[list[Assignee[In
                 for words, found in acting:
                     helps = words.strip()[found.end :].lstrip().startswith("phối hợp")
                     (partners if helps and leads else leads).extend(found.bodies)
-                partners += charges.partners(text, at, leads, here)
+                known = {a.group or a.name for a in (*leads, *partners)}
+                more = charges.partners(text, at, leads, here)
+                partners += [a for a in more if (a.group or a.name) not in known]
                 continue
         leads += [charges.moved(a, at) for a in assignees.read(text, here)]
     return leads, partners
@@ -177,11 +179,11 @@ def behind(node: Block, here: str | None) -> list[Assignee[InView]]:
     if own and own.begin < match.start():
         return []
     rest, at = match["rest"], node.start + match.start("rest")
-    if match["handed"] and charges.names_only(rest.strip(" .;)"), here):
+    if match["handed"] and charges.names_only(rest.strip(" .;)"), here, unlisted=True):
         return [charges.moved(a, at) for a in assignees.read(rest.strip(" .;)"), here)]
-    found = subjects.find(rest, at, here)
-    told = found and found.begin == 0 and _taking_on().match(rest[found.end :].lstrip())
-    return list(found.bodies) if found and told else []
+    listed = doers.read(rest, 0, here)
+    told = listed and _taking_on().match(rest[listed.end :].lstrip())
+    return [charges.moved(a, at) for a in listed.bodies] if listed and told else []
 
 
 def says_who(line: Block, here: str | None) -> bool:
@@ -193,8 +195,8 @@ def says_who(line: Block, here: str | None) -> bool:
 @lru_cache(maxsize=1)
 def _behind() -> re.Pattern[str]:
     """The last clause of an item, with who does it at its beginning."""
-    handed = rf"(?:[;.,]| -|\() ?(?P<handed>(?:{any_of('tasks', 'handing')})) "
-    return re.compile(rf"(?:{handed}|(?:;|, do| -|\(do) )(?P<rest>(?i:các )?[A-ZĐ][^;:()]{{5,250}})\)?[ .;]*$")
+    handed = rf"(?:[;.,]| -|\(| và) ?(?P<handed>(?:{any_of('tasks', 'handing')})) "
+    return re.compile(rf"(?:{handed}|(?:[;.]|, do| -|\(do) )(?P<rest>(?i:các )?[{UPPER}][^.;:()]{{5,250}})\)?[ .;]*$")
 
 
 @lru_cache(maxsize=1)

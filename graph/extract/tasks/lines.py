@@ -1,8 +1,5 @@
-"""What a line of a document's outline is: a part, a heading of bodies, a line of partners, a neutral heading, a duty …, each with a score.
-
-A heading of bodies begins with a head noun of bodies and has no predicate; a known name makes it surer, an unknown one does not refuse it.
-Brackets behind it (a role, or the members of a group) and what is said of a group belong to it.
-"""
+"""What a line of a document's outline is: a part, a line of partners, a neutral heading, an enumeration, the end …; headings of bodies are
+in `heads`."""
 
 from __future__ import annotations
 
@@ -10,119 +7,13 @@ import re
 import unicodedata
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
-from graph.language import assignees, bodies, charges, collectives, kinds, labels
+from graph.language import kinds, labels
 from graph.language.beginnings import Beginnings, Places
 from graph.language.compiled import compiled
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
-from graph.model import Assignee, Block, InView
-
-BAR = 0.55  # a heading of bodies is one from this score on
-
-
-class Heading(NamedTuple):
-    """The bodies that a line names and nothing else, what of the line is already a duty, and how sure that is."""
-
-    bodies: tuple[Assignee[InView], ...]
-    rest: InView | None
-    score: float
-
-
-_BEFORE_COLON = re.compile(r"([^:.;]{4,220}?):\s*(?=\S)")
-
-
-def heading(block: Block, here: str | None, *, assigning: bool) -> Heading | None:
-    """The line as a heading of bodies; None where its score is too low."""
-    words, rest = block.text, None
-    begins = words.lstrip(" .:*;")
-    if not (charges.may_name(begins) or _head().match(begins) or _entrusted().match(begins)):
-        return None
-    if (not assigning and words.startswith("Đối với")) or labels.begins(f"{words.rstrip(' :')}:"):
-        return None
-    colon = _BEFORE_COLON.match(words) if ":" in words else None
-    if colon and len(words) > colon.end() + 15 and not charges.names_only(words.strip(" .:*;"), here):
-        words, rest = colon[1], InView(block.start + colon.end(), block.line.end)
-    bare = _entrusted().sub("", _tasked().sub("", words.strip(" .:*;")))
-    outer, members = _bracket(bare)
-    if not outer or len(bare) > 260:
-        return None
-    if charges.names_only(outer, here):
-        found = _members(members, block, here) if members and collectives.group(outer) else []
-        found = found or [charges.moved(a, block.start) for a in assignees.read(words, here, whole=False)]
-        return Heading(tuple(found), rest, 1.0) if found else None
-    score = _score(block, outer, rest, here, assigning=assigning)
-    if score < BAR:
-        return None
-    found = _members(members, block, here) if members else []
-    found = found or named(outer, block.start + max(block.text.find(outer), 0), here)
-    return Heading(tuple(found), rest, score) if found else None
-
-
-def _score(block: Block, words: str, rest: InView | None, here: str | None, *, assigning: bool) -> float:
-    """How sure a line is that names bodies, not all of them known: from its head noun, its words, what stands below."""
-    if not _head().match(words) or len(words) > 160 or _predicate().search(words) or (not rest and not block.children):
-        return 0.0
-    score = 0.35 + 0.25 * assigning + 0.15 * bool(block.numbering)
-    score += 0.1 * any(c.numbering for c in block.children) + 0.1 * (len(words) < 90)
-    score += 0.15 * bool(assignees.read(words, here, whole=False))
-    score -= 0.3 * block.text.rstrip().endswith((".", ";")) + 0.2 * bool(re.search(r"\d", words))
-    return min(score, 0.95)
-
-
-_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
-
-
-def _bracket(words: str) -> tuple[str, str]:
-    """A heading's words without the bracket behind them, and what stands in it."""
-    match = _IN_BRACKETS.search(words) if words.rstrip().endswith(")") else None
-    return (words[: match.start()].rstrip(" :"), match[1]) if match else (words, "")
-
-
-def _members(words: str, block: Block, here: str | None) -> list[Assignee[InView]]:
-    """The bodies in brackets behind the name of a group that they make up: "Các cơ quan mở lớp (Sở X, Sở Y)"."""
-    if not re.match(r"(?i:các|cơ quan|đơn vị)\b", block.text) or not charges.names_only(words, here):
-        return []
-    at = block.start + block.text.find(words)
-    return [charges.moved(a, at) for a in assignees.read(words, here, whole=False)]
-
-
-def named(words: str, at: int, here: str | None) -> list[Assignee[InView]]:
-    """The bodies and groups of a list, known or not; parted where a comma or "và" stands before the next head noun.
-
-    >>> [a.group or a.name for a in named("Viện Giống cây và Các doanh nghiệp muối ở bến", 0, None)]
-    ['Viện Giống cây', 'enterprises']
-    """
-    found: list[Assignee[InView]] = []
-    for begin, end in pieces(words):
-        piece = words[begin:end].strip()
-        first = begin + words[begin:end].find(piece)
-        known = [a for a in assignees.read(piece, here, whole=False) if a.span.start <= (0 if kinds.of(piece) else 12)]
-        if known and (charges.names_only(piece, here) or any(a.group for a in known)):
-            found += [charges.moved(a, at + first) for a in known]
-        elif own := collectives.group(piece):
-            found.append(Assignee(InView(at + first, at + first + len(piece)), piece, group=own))
-        elif name := bodies.name(piece, here):
-            found.append(Assignee(InView(at + first, at + first + len(piece)), piece, name))
-    return found
-
-
-def pieces(words: str) -> list[tuple[int, int]]:
-    """Where the members of a list stand, those with whom they work among them; a unit and the body above it are one.
-
-    >>> words = "Cục Hóa chất, Vụ Khoa học và Công nghệ cùng với các đơn vị liên quan"
-    >>> [words[a:b] for a, b in pieces(words)], len(pieces("Trung tâm Tin học, Bộ Y tế"))
-    (['Cục Hóa chất', 'Vụ Khoa học và Công nghệ', 'các đơn vị liên quan'], 1)
-    """
-    cuts = [(m.start(), m.end()) for m in _between().finditer(words)]
-    starts, ends = [0, *(b for _, b in cuts)], [*(a for a, _ in cuts), len(words)]
-    pieces = list(zip(starts, ends, strict=True))
-    last = kinds.of(words[pieces[-1][0] :])
-    before = kinds.of(words[slice(*pieces[-2])]) if len(pieces) > 1 else None
-    if last and last.above and before and not before.above and words[pieces[-2][1]] == ",":
-        pieces[-2:] = [(pieces[-2][0], pieces[-1][1])]
-    return pieces
+from graph.model import Block
 
 
 def parts(view: str) -> Places:
@@ -244,7 +135,7 @@ def joint(block: Block) -> bool:
 
 def heads(block: Block) -> bool:
     """Whether a line begins with a head noun of bodies or groups: "Thống kê tỉnh", not "Thống kê đàn vật nuôi"."""
-    return bool(_head().match(block.text))
+    return bool(head().match(block.text))
 
 
 def closing(block: Block) -> list[Block]:
@@ -258,6 +149,22 @@ def closing(block: Block) -> list[Block]:
     return (
         found if found and found == block.children[-len(found) :] and all(labels.begins(c.text) for c in found) else []
     )
+
+
+def conditional(block: Block) -> bool:
+    """Whether a line begins with a clause that says on what ground, for what or where something is done: "Căn cứ sổ, …"."""
+    return bool(re.match(rf"(?:{any_of('tasks', 'conditions')})(?!\w)", block.text))
+
+
+def casual(block: Block) -> bool:
+    """Whether a line begins with a clause that says when or in which case something is done: "Trường hợp thiếu sổ, …"."""
+    return bool(re.match(rf"(?:{any_of('tasks', 'cases')})(?!\w)", block.text))
+
+
+def grounds(block: Block) -> bool:
+    """Whether a line is one of the legal grounds of a document: "Căn cứ Thông tư số … của Bộ trưởng, Chủ nhiệm … hướng dẫn …;"."""
+    ends = block.text.rstrip().endswith((";", ","))
+    return ends and not block.numbering and bool(re.match(rf"(?:{any_of('tasks', 'grounds')})(?!\w)", block.text))
 
 
 def content(block: Block) -> bool:
@@ -305,24 +212,9 @@ def bare(words: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _head() -> re.Pattern[str]:
+def head() -> re.Pattern[str]:
     """A head noun of bodies or groups at the beginning of a line."""
     return compiled(rf"(?!{kinds.no_head()})(?:(?:Các|các) (?:{any_of('tasks', 'heads')})|{kinds.any_head()})\b")
-
-
-@lru_cache(maxsize=1)
-def _between() -> re.Pattern[str]:
-    group = rf"(?:các|Các) (?:{any_of('tasks', 'heads')})\b"
-    head = rf"(?:các |Các )?{kinds.any_head()}\b|{group}"
-    return compiled(rf"(?:[,;] (?:và )?| và )(?={head})| (?:{any_of('tasks', 'partners')}) (?={group})")
-
-
-@lru_cache(maxsize=1)
-def _predicate() -> re.Pattern[str]:
-    """A verb that makes a line a sentence; of a role ("Cơ quan chủ trì …") it is a part of the name."""
-    return compiled(
-        rf"(?<!Cơ quan)(?<!cơ quan)(?<!Đơn vị)(?<!đơn vị)(?<!Tổ chức) (?:{any_of('tasks', 'predicates')})\b"
-    )
 
 
 @lru_cache(maxsize=1)
@@ -330,18 +222,6 @@ def _with_whom() -> re.Pattern[str]:
     return compiled(
         rf"(?:Chủ trì,? ?(?:và )?)?(?i:phối hợp)(?: chặt chẽ)?(?: cùng)? (?:với )?(?:(?:các |Các )?(?:{any_of('tasks', 'heads')}|{kinds.any_head()}))"
     )
-
-
-@lru_cache(maxsize=1)
-def _entrusted() -> re.Pattern[str]:
-    """ "Trách nhiệm của Sở X"; of an office the words before are part of the name."""
-    return compiled(rf"^(?:{any_of('tasks', 'entrusted')}) (?!Thủ trưởng|Giám đốc)")
-
-
-@lru_cache(maxsize=1)
-def _tasked() -> re.Pattern[str]:
-    """ "Sở X có các nhiệm vụ sau đây" """
-    return compiled(rf" (?:{any_of('tasks', 'tasked')})$")
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from graph.language import doers, offices
 from graph.language.beginnings import Beginnings, small
-from graph.language.lexicon import any_of
+from graph.language.lexicon import UPPER, any_of
 
 
 def charged(words: str) -> Literal["nowhere", "first", "anywhere"]:
@@ -27,12 +27,13 @@ def charged(words: str) -> Literal["nowhere", "first", "anywhere"]:
     lowered = small(words)
     if _leads_on(words, lowered, 0):
         return "anywhere"
-    if any(_leads_on(words, lowered, parting.end()) for parting in _PARTING.finditer(words)):
+    further = (parting.end() for parting in _PARTING.finditer(words))
+    if any(_leads_on(words, lowered, at) or doers.begins().any_at(lowered, at) for at in further):
         return "anywhere"
     return "first" if doers.begins().any_at(lowered, 0) else "nowhere"
 
 
-_PARTING = re.compile(r"[.;] (?=[A-ZĐ])")
+_PARTING = re.compile(rf"[.;] (?=[{UPPER}])")
 """Where a sentence may begin, and where none does: one look more costs little."""
 
 
@@ -51,7 +52,7 @@ def _named_at(lowered: str, at: int) -> bool:
     return doers.begins().any_at(lowered, at) or _begun().any_at(lowered, at)
 
 
-_COLON = re.compile(r"[A-ZĐ][^:;.]{3,110}: +")
+_COLON = re.compile(rf"[{UPPER}][^:;.]{{3,110}}: +")
 _LISTED = re.compile(r"(?:sở|bộ) ?: +$")
 """Before a colon: the names behind it are no whole ones, "các sở: Y tế, Nội vụ"."""
 _MARK = re.compile("[,;:] *")

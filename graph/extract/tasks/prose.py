@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from graph.extract.tasks import labelled, lines, subjects, timing
+from graph.extract.tasks import heads, labelled, lines, subjects, timing
 from graph.extract.tasks.duties import Duties, Scope
 from graph.extract.tasks.subjects import Subject
 from graph.language import labels
@@ -71,7 +71,7 @@ class _Prose:
             return scope
         if node.numbering and (self._with_closing(node, scope) or self._with_labels(node, scope)):
             return scope
-        if self._announces(node) and (head := lines.heading(node, self.here, assigning=True)) and head.score == 1.0:
+        if self._announces(node) and (head := heads.heading(node, self.here, assigning=True)) and head.score == 1.0:
             return replace(scope, assigning=True, leads=head.bodies, partners=(), heading=None)
         inside = scope.assigning or lines.opens(node, self.parts) or (lines.asks(node) and self._announces(node))
         telling = scope.telling or lines.tells(node, self.parts)
@@ -101,20 +101,20 @@ class _Prose:
         following = lines.following(node)
         return following is not None and following.numbering in ("figure", "letter", "dash")
 
-    def _heading(self, node: Block, scope: Scope) -> lines.Heading | None:
+    def _heading(self, node: Block, scope: Scope) -> heads.Heading | None:
         """A numbered line as a heading of bodies, with work on it or below it."""
         if node.numbering in ("", "part") or (not scope.leads and node.numbering in ("dash", "plus")):
             return None
         if lines.criteria(node):
             return None
-        head = lines.heading(node, self.here, assigning=scope.assigning)
+        head = heads.heading(node, self.here, assigning=scope.assigning)
         if not head or not (head.rest or node.children):
             return None
         if head.rest and not node.children and not scope.assigning:
             return None
         return head if head.score == 1.0 or node.numbering not in ("dash", "plus") else None
 
-    def _headed(self, node: Block, head: lines.Heading, scope: Scope) -> None:
+    def _headed(self, node: Block, head: heads.Heading, scope: Scope) -> None:
         """All below a heading of bodies is their work."""
         below = Scope(assigning=True, leads=head.bodies, heading=node, certain=head.score, time=scope.time)
         if head.rest:
@@ -171,7 +171,7 @@ class _Prose:
 
     def _subject(self, node: Block, scope: Scope) -> Subject | None:
         """Whom the line itself charges, where that is sure enough for the place that it stands in."""
-        if scope.telling or node.kind in ("furniture", "table", "row", "cell"):
+        if scope.telling or node.kind in ("furniture", "table", "row", "cell") or lines.grounds(node):
             return None
         found = subjects.find(node.text, node.start, self.here)
         issuer = self.document.header.issuer
@@ -189,13 +189,17 @@ class _Prose:
 
     def _said_of(self, found: Subject, node: Block) -> bool:
         """Whether an item says of bodies by name, or of whom a colon follows, what they do, with whatever verb."""
-        if not lines.heads(node):
+        case = lines.casual(node)
+        item = node.parent if case and not node.numbering and node.parent else node
+        if item.numbering not in _ITEMS or found.begin or not (case or lines.heads(node) or lines.conditional(node)):
             return False
+        sure = found.certain >= subjects.FAIR and len(node.text) > _SENTENCE
+        if not lines.heads(node):
+            certain = subjects.obliged(node.text[found.end :]) or (case and subjects.known(found.bodies))
+            return subjects.named(found.bodies) or (sure and certain)
         mine = self.document.header.issuer
         named = all(a.body and (not mine or a.name != mine.full) for a in found.bodies)
-        sure = found.certain >= subjects.FAIR and len(node.text) > _SENTENCE
-        after = node.text[found.end - 1 : found.end]
-        return node.numbering in _ITEMS and found.begin == 0 and (named or sure or after == ":")
+        return named or sure or node.text[found.end - 1 : found.end] == ":"
 
     def _bar(self, node: Block, scope: Scope) -> float:
         """How sure a subject has to be: below bodies and outside the parts that assign more than in them."""

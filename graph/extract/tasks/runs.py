@@ -80,8 +80,8 @@ def _linking() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _beginnings() -> re.Pattern[str]:
-    """As `_beginnings_alone`, and behind a comma, where a clause stands in front."""
-    return re.compile(rf"{_beginnings_alone().pattern}|, ")
+    """As `_beginnings_alone`, and behind a comma or "thì", where a clause stands in front."""
+    return re.compile(rf"{_beginnings_alone().pattern}|, | thì ")
 
 
 @lru_cache(maxsize=1)

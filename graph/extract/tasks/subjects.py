@@ -8,6 +8,7 @@ makes it possible.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from graph.extract.tasks import openings, runs
 from graph.language import charges
 from graph.language.compiled import compiled
-from graph.language.lexicon import any_of
+from graph.language.lexicon import LOWER, UPPER, any_of
 from graph.model import Assignee, InView
 
 WINDOW = 700  # characters in which a subject is looked for
@@ -33,8 +34,10 @@ class Subject(NamedTuple):
     end: int
 
 
+_NOTE = re.compile(r"(?:\[\d{1,3}\]|[-–+•*]|Bước \d{1,2} ?[.:]) ?(?=[^\W\d])")
+"""The number of a foot note or of a step, or a mark below another one, before a sentence: "[17] Các đơn vị …", "Bước 2: Sở …"."""
 _LETTER = re.compile(r"[^\W\d_]")
-_SENTENCES = re.compile(r"(?<=[a-zà-ỹđ][.;]) (?=[A-ZĐ])")
+_SENTENCES = re.compile(rf"(?<=[{LOWER}][.;]) (?=[{UPPER}])")
 
 
 def find(text: str, start: int, here: str | None) -> Subject | None:
@@ -48,6 +51,9 @@ def find(text: str, start: int, here: str | None) -> Subject | None:
     >>> find("Sổ của Sở Y tế được giữ ở kho.", 0, None) is None
     True
     """
+    if note := _NOTE.match(text):
+        found = find(text[note.end() :], start + note.end(), here)
+        return found and found._replace(begin=found.begin and found.begin + note.end(), end=found.end + note.end())
     window = text[:WINDOW] if len(text) <= WINDOW else text[:WINDOW].rpartition(". ")[0] or text[:WINDOW]
     if not _LETTER.match(window):
         return None
@@ -120,7 +126,7 @@ def _of(window: str, start: int, here: str | None) -> Subject | None:
     issued = False
     for members in runs.of(window, here, first=where == "first"):
         run = _behind_clause(members, window)
-        before = _sentence(window[: run[0].span.start])
+        before = _sentence(window, run[0].span.start)
         asking = _asking().search(before)
         opened = issued or _opens(before[: asking.start()] if asking else before)
         issued = opened and _issues(run) and bool(_charges().match(window[max(a.span.end for a in run) :]))
@@ -135,7 +141,7 @@ def _charged(run: list[Assignee[InView]], window: str, start: int, *, begin: int
     """Bodies as a subject where a predicate follows them, `begin` characters behind the beginning of their sentence."""
     first, last = run[0].span.start, max(a.span.end for a in run)
     certain, length = _predicate(window[last:], asked=asked, group=any(a.group for a in run))
-    if certain == SURE and not asked and not _known(run) and not _owing().match(window[last + length :]):
+    if certain == SURE and not asked and not known(run) and not _owing().match(window[last + length :]):
         certain = FAIR
     if not certain or len(window) - last - length <= 6:
         return None
@@ -143,9 +149,26 @@ def _charged(run: list[Assignee[InView]], window: str, start: int, *, begin: int
     return Subject(moved, certain, asked, first - begin, last + length)
 
 
-def _known(run: list[Assignee[InView]]) -> bool:
+def known(run: Sequence[Assignee[InView]]) -> bool:
     """Whether somebody is charged who is a body, or a group of a certain kind."""
-    return any(a.group != "other" for a in run)
+    return any(a.group != "other" and not _PLAIN.fullmatch(a.words) for a in run)
+
+
+def named(run: Sequence[Assignee[InView]]) -> bool:
+    """Whether all who are charged are bodies, or the committees of a level: "Ủy ban nhân dân cấp xã"."""
+    return all(a.body or a.group in _LEVELS for a in run)
+
+
+_LEVELS = ("provinces", "districts", "communes")
+
+
+_PLAIN = re.compile(r"(?i:(?:các )?(?:cơ quan|đơn vị|tổ chức))")
+"""Units of which nothing is said: they are some group, of whatever kind."""
+
+
+def obliged(after: str) -> bool:
+    """Whether what follows a body's name says that it has to do it: "phải", "có trách nhiệm"."""
+    return after.startswith("phải ") or bool(_owing().match(after))
 
 
 def _behind_clause(members: list[Assignee[InView]], window: str) -> list[Assignee[InView]]:
@@ -167,9 +190,11 @@ def _within() -> re.Pattern[str]:
     return compiled(rf"(?<!\w)(?:{any_of('tasks', 'within')}) $")
 
 
-def _sentence(before: str) -> str:
-    """What of the words before a name is of the same sentence."""
-    return _SENTENCES.split(before)[-1]
+def _sentence(window: str, at: int) -> str:
+    """What of the words before a name that begins at a position is of the same sentence. A name right behind a semicolon begins none."""
+    if window.endswith("; ", 0, at):
+        return _SENTENCES.split(window[:at])[-1]
+    return _SENTENCES.split(window[: at + 1])[-1][:-1]
 
 
 def _opens(before: str) -> bool:
@@ -180,7 +205,7 @@ def _opens(before: str) -> bool:
 def _predicate(after: str, *, asked: bool, group: bool) -> tuple[float, int]:
     """How sure what follows the bodies is what they are to do, and where it begins."""
     plain = _bracketed().match(after)
-    for pattern in (_bracketed(), _beside()):
+    for pattern in (_bracketed(), _at_time(), _beside()):
         skipped = pattern.match(after)
         words = after[skipped.end() if skipped else 0 :].lstrip(" ,")
         at = len(after) - len(words)
@@ -192,13 +217,23 @@ def _predicate(after: str, *, asked: bool, group: bool) -> tuple[float, int]:
         return (LIKELY, at)
     if _quota().match(words):
         return (0.0, 0)
+    if charges.announces(words) and at < len(after):
+        return (FAIR, at)
     if _verbs("acting").match(words):
         return (FAIR, at)
     if words.startswith(":") and len(words) > 12:
         return (LIKELY, at + 1)
+    if obliged(words):
+        return (FAIR, at)
     if _word().match(words) and not _no_verb().match(words) and (plain is None or plain.end() == 0 or at > plain.end()):
         return (POSSIBLE, at)
     return (0.0, 0)
+
+
+@lru_cache(maxsize=1)
+def _at_time() -> re.Pattern[str]:
+    """When, between the bodies and their predicate: "Sở X | trong quý II/2026 | rà soát"."""
+    return re.compile(rf"(?: ?\([^)]*\))?,?(?: (?:{any_of('tasks', 'time_between')})(?!\w),?)?")
 
 
 @lru_cache(maxsize=1)
@@ -214,7 +249,7 @@ def _front() -> re.Pattern[str]:
     """A clause in front of the subject, to its comma; after "nếu", "khi" the comma may be missing."""
     tail = rf"(?: ?(?:{any_of('tasks', 'joining')}|{any_of('tasks', 'offices')}|{any_of('tasks', 'linking')}))* ?"
     return compiled(
-        rf"(?:(?:{any_of('tasks', 'linking')}),? )?(?:(?:{any_of('tasks', 'fronted')})\b.*[,;:] ?{tail}|[A-ZĐ][^:;.]{{3,110}}: {tail}|(?:{any_of('tasks', 'in_course')}).*{tail})"
+        rf"(?:(?:{any_of('tasks', 'linking')}),? )?(?:(?:{any_of('tasks', 'fronted')})\b.*[,;:] ?{tail}|[{UPPER}][^:;.]{{3,110}}: {tail}|(?:{any_of('tasks', 'in_course')}).*{tail})"
     )
 
 

@@ -10,11 +10,13 @@ import re
 from dataclasses import replace
 
 from graph.language import places
+from graph.language.lexicon import LOWER
 from graph.model import Assignee, Document, Findings, Name, Span, Task
 
 _MINISTRY = re.compile(r"Bộ (?!Chính trị|Chỉ huy|Tư lệnh)[^,]+")
 _UNIT = re.compile(
-    r"(?:Vụ|Cục|Tổng cục) (?!trưởng)[^,]+(?:, (?!Vụ |Cục |Bộ |Tổng cục )[^,]+ và (?!Vụ |Cục |Bộ |Tổng cục )[^,]+)?"
+    r"(?:Vụ|Cục|Tổng cục) (?!trưởng)[^,]+"
+    rf"(?:(?:, [{LOWER}][^,]+)+|, (?!Vụ |Cục |Bộ |Tổng cục )[^,]+ và (?!Vụ |Cục |Bộ |Tổng cục )[^,]+)?"
 )
 _OF_ITSELF = re.compile(r"(?:Văn phòng|Thanh tra) Bộ")
 """Units that print the word ministry without its name."""
