@@ -13,6 +13,9 @@ from graph.language.lexicon import LOWER, any_of
 UNLISTED = 0.6
 """How sure a goal is whose unit no list holds."""
 
+_THINGS = 12
+"""Words at most that say which things are counted."""
+
 
 class Patterns(NamedTuple):
     """The patterns for figures of goals and for what stands around them."""
@@ -40,7 +43,23 @@ class Patterns(NamedTuple):
     grows: re.Pattern[str]
     growth: re.Pattern[str]
     equal: re.Pattern[str]
-    counted: re.Pattern[str]
+    things: re.Pattern[str]
+    doing: re.Pattern[str]
+    keeping: re.Pattern[str]
+    changing: re.Pattern[str]
+    relating: re.Pattern[str]
+    purpose: re.Pattern[str]
+    own: re.Pattern[str]
+    target: re.Pattern[str]
+    head: re.Pattern[str]
+    head_anywhere: re.Pattern[str]
+    had: re.Pattern[str]
+    raised: re.Pattern[str]
+    moved: re.Pattern[str]
+    to_level: re.Pattern[str]
+    grows_itself: re.Pattern[str]
+    whole: re.Pattern[str]
+    predicate: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -49,6 +68,7 @@ def patterns() -> Patterns:
     number = quantities.NUMBER
 
     words = partial(any_of, "aims")
+    head = rf"(?:{words('heads')})(?!\w)"
 
     def figure(unit: str) -> re.Pattern[str]:
         return re.compile(
@@ -88,7 +108,31 @@ def patterns() -> Patterns:
             rf"\b({words('growing')})(?: trưởng)?(?: bình quân)?(?: hằng năm| hàng năm| \d+ năm(?: \([^)]*\))?)? *$"
         ),
         equal=re.compile(rf"^[\s,]*(?:{words('equalling')})"),
-        counted=re.compile(rf" ?(?!(?:{words('counted_end')})\b)[^\s,;.:()]+"),
+        things=re.compile(
+            rf"(?:(?:^| )(?!(?:{words('counted_end')})(?!\w))[^\s,;.:()]+|, (?!(?:{words('counted_end')}|{words('acting')}|{words('making')})(?!\w))[^\s,;.:()]+){{1,{_THINGS}}}"
+            rf"(?<! của)(?<! các)(?<! về)(?<! từ)",
+            re.IGNORECASE,
+        ),
+        doing=re.compile(rf"(?:{words('acting')}|{words('making')})(?!\w)", re.IGNORECASE),
+        changing=re.compile(rf"(?:(?:{words('moving')}) ?)+", re.IGNORECASE),
+        keeping=re.compile(rf"(?:(?:{words('raising')}) ?)+", re.IGNORECASE),
+        relating=re.compile(
+            rf"(?:{words('relating')})(?: (?:tăng|trưởng|bình quân|đầu tư|đăng ký|đạt|trực tiếp))*", re.IGNORECASE
+        ),
+        purpose=re.compile(rf",? (?:{words('purposes')})(?!\w)"),
+        own=re.compile(
+            rf"(?:[,:]| và| với)+ (?:(?:{words('leading_over')}|{words('opening')}),? )*{head}", re.IGNORECASE
+        ),
+        target=re.compile(rf"(?<!\w)(?:{words('targets')})(?: (?:đặt ra|đề ra|cụ thể))?(?: là|:)? $", re.IGNORECASE),
+        head=re.compile(head, re.IGNORECASE),
+        head_anywhere=re.compile(rf"(?<!\w){head}", re.IGNORECASE),
+        had=re.compile(r"(?<!\w)có (?:thêm )?$", re.IGNORECASE),
+        raised=re.compile(rf"(?:(?:{words('raising')}) )+(?={head})", re.IGNORECASE),
+        moved=re.compile(rf"(?:(?:{words('moving')}) )+(?={head})", re.IGNORECASE),
+        to_level=re.compile(rf"(?<!\w)(?:{words('to_levels')})(?: [^\W\d_]+){{0,2}} *$", re.IGNORECASE),
+        grows_itself=re.compile(r"(?i:tốc độ|nhịp độ|tăng trưởng|mức (?:tăng|giảm))|(?:tăng|giảm)$"),
+        whole=re.compile(rf"^(?:(?:{words('wholes')}) )+"),
+        predicate=re.compile(rf" (?:{words('predicates')})(?!\w)"),
     )
 
 
