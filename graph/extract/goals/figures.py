@@ -109,7 +109,7 @@ def counts_as(said: str, figure: re.Match[str], *, goal: bool, urged: bool) -> b
     return goal or bool(patterns().made.search(said)) or bool(reached and urged)
 
 
-_EACH = re.compile(r"trên 0?1 (?:ha|km|km2|m2|m3|người|hộ|lao động)")
+_EACH = re.compile(r"trên (?:0?1 (?:ha|km|km2|m2|m3|người|hộ|lao động)|10{0,2}(?:[.]?000)* (?:dân|trẻ))")
 """Of what each has so much: "giá trị thu hoạch trên 1 ha đất"."""
 _OF_ALL = re.compile(r"\d/\d")
 """So many of all: "9/12 xã"."""

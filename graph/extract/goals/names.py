@@ -19,7 +19,7 @@ _VERB = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
 _MOST = 200
 """Characters behind a figure that name it at most."""
 _AT_YEAR = re.compile(
-    r"[:,]? ?(?:(?:và|đến|vào|trong|hết|cuối|giai đoạn) )*(?:năm \d{4}|(?<=giai đoạn )\d{4} ?[-–] ?\d{4})(?: là)?:?$"
+    r"[:,]? ?(?:(?:và|cho|đến|vào|trong|hết|cuối|giai đoạn) )*(?:năm \d{4}|(?<=giai đoạn )\d{4} ?[-–] ?\d{4})(?: là)?:?$"
 )
 """A year at the end of a name, which is that of the figure."""
 
@@ -59,16 +59,15 @@ def rest(words: str, *, more: bool = False) -> tuple[str, int]:
         return "", 0
     p = patterns()
     name = match[1][:_MOST]
-    if len(match[1]) > _MOST:  # in whole words, and not within brackets
-        name = name.rpartition(" ")[0]
-        name = name[: name.rfind("(")] if name.count("(") > name.count(")") else name
+    name = name.rpartition(" ")[0] if len(match[1]) > _MOST else name
+    name = name[: name.rfind("(")] if name.count("(") > name.count(")") else name
     for end in (p.purpose, _BY_YEAR):
         if found := end.search(name):
             name = name[: found.start()]
     if more and (own := p.own.search(name)):
         name = name[: own.start()]
     name = _AT_YEAR.sub("", p.led_over.sub("", name)) if more else name
-    name = "" if _dated(name) else p.led_over.sub("", name)
+    name = "" if _dated(name) else p.led_over.sub("", f" {name}").strip()
     return (name, match.start(1) + len(name)) if len(name) > 1 else ("", 0)
 
 
@@ -80,6 +79,8 @@ def name_of(
     p = patterns()
     share = figure["unit"].startswith("%")
     noun = bool(share and p.share_of.match(after))
+    if before and p.behind.match(said) and "," in said:  # where the things before are, "…, bình quân"
+        said = f", {said.rsplit(',', 1)[-1].lstrip()}"
     printed, said = said, _DATED.sub(" ", said).lstrip(" •·–")
     striven = list(p.urged.finditer(said))
     left = said[striven[-1].end() :] if striven else ""
@@ -149,7 +150,7 @@ _OF_WHAT = re.compile(r"t[ỷỉ] (?:lệ|trọng)(?!\w)", re.IGNORECASE)
 
 def _count(said: str, body: str, figure: re.Match[str], after: str, before: Named | None, *, more: bool) -> Named:
     """What a number of things, or an amount, is called."""
-    p, unit, had = patterns(), figure["unit"], patterns().had.search(said)
+    p, unit, had = patterns(), _THOUSANDS.sub("", figure["unit"]), patterns().had.search(said)
     if not body:
         listed = before is not None and before.verb and not said.strip(" ,").removeprefix("và")
         if before and listed:  # "Lập 12 tổ nuôi ong, 5 hợp tác xã trồng chè"
@@ -164,10 +165,17 @@ def _count(said: str, body: str, figure: re.Match[str], after: str, before: Name
     if "," in body and p.doing.match(clause):
         body = clause
     what = _what(after, more=more)
+    if not what and quantities.is_measure(unit) and p.doing.fullmatch(body):  # "trồng 50 ha trên đất trống"
+        what = f" {after.partition(',')[0]}".rstrip()
     having = " có" if had else ""
-    counted = "" if quantities.is_measure(unit) else f"{having} {unit}"
+    said_already = set(unit.lower().split()) & set(body.lower().split())
+    counted = "" if quantities.is_measure(unit) or (said_already and not having) else f"{having} {unit}"
     short = not having and body.count(" ") < 4
     return Named(f"{body}{counted}{what}", f"{body}{counted}{what}", len(what), unit, body if short else "")
+
+
+_THOUSANDS = re.compile(r"^(?:nghìn|ngàn|triệu|tỷ) (?=[^\W\d_]+ [^\W\d_])", re.IGNORECASE)
+"""Thousands before what is counted, no part of a name: "15 triệu lượt khách"."""
 
 
 def bare_name(said: str, *, moved: bool = False) -> str:

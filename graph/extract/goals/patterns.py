@@ -44,6 +44,7 @@ class Patterns(NamedTuple):
     growth: re.Pattern[str]
     equal: re.Pattern[str]
     things: re.Pattern[str]
+    behind: re.Pattern[str]
     doing: re.Pattern[str]
     keeping: re.Pattern[str]
     changing: re.Pattern[str]
@@ -113,6 +114,7 @@ def patterns() -> Patterns:
             rf"(?<! của)(?<! các)(?<! về)(?<! từ)",
             re.IGNORECASE,
         ),
+        behind=re.compile(rf" ?(?:{words('counted_end')})(?!\w)"),
         doing=re.compile(rf"(?:{words('acting')}|{words('making')})(?!\w)", re.IGNORECASE),
         changing=re.compile(rf"(?:(?:{words('moving')}) ?)+", re.IGNORECASE),
         keeping=re.compile(rf"(?:(?:{words('raising')}) ?)+", re.IGNORECASE),

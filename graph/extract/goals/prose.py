@@ -219,7 +219,7 @@ def _before(words: str, reach: int, start: int) -> str:
 def _aim(figure: re.Match[str], name: str, year: int | None, span: InView) -> Aim[InView]:
     if bare.is_bare(figure):
         comparator, value, most, unit = bare.told(figure)
-        name = " ".join(name.split())
+        name = " ".join(name.split()).replace(" ,", ",").strip(" ,")
         return Aim(
             span,
             "Indicator",
@@ -235,7 +235,7 @@ def _aim(figure: re.Match[str], name: str, year: int | None, span: InView) -> Ai
     return Aim(
         span,
         "Indicator",
-        " ".join(name.split()),
+        " ".join(name.split()).replace(" ,", ",").strip(" ,"),
         comparator=quantities.sign(figure["sign"], more=bool(figure["more"])),
         value=quantities.decimal(figure["low"]),
         high=quantities.decimal(high) if high else None,
