@@ -24,6 +24,7 @@ class Patterns(NamedTuple):
     unlisted: re.Pattern[str]
     surely: re.Pattern[str]
     yearly: re.Pattern[str]
+    a_year: re.Pattern[str]
     share_of: re.Pattern[str]
     goals: re.Pattern[str]
     set_by_rules: re.Pattern[str]
@@ -84,7 +85,8 @@ def patterns() -> Patterns:
         surely=re.compile(
             rf"(?:^|[.;,:] ?)[^\W\d_]+(?: [^\W\d_]+){{0,2}} $|: ?$|(?<!\w)(?:{words('reaching')}) $", re.IGNORECASE
         ),
-        yearly=re.compile(rf"(?:{words('yearly')})(?!\w)", re.IGNORECASE),
+        yearly=re.compile(rf"(?:(?:{words('expecting')}|và) )*(?:{words('yearly')})(?!\w)", re.IGNORECASE),
+        a_year=re.compile(rf"(?: ?/ ?năm| (?:{words('yearly')}))$", re.IGNORECASE),
         share_of=re.compile(rf"(?!(?:{words('counted_end')}|{words('no_share')})(?!\w))[^\W\d_]|[“\"]"),
         goals=re.compile(words("goals")),
         set_by_rules=re.compile(words("set_by_rules")),

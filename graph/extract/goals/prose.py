@@ -116,7 +116,8 @@ def _in_line(node: Block, view: str, *, goal: bool, year: int | None) -> Iterato
             its = years.of(figure.start("low"), figure.end(), first) or own or year
             aim = _aim(figure, name, its, _quoted(words, at, figure))
             said = words[max(figure.start() - LONGEST, 0) : figure.start()]
-            yield _each_year(aim, said) if yearly or patterns().yearly.match(said.rsplit(",", 1)[-1].lstrip()) else aim
+            each = yearly or bool(patterns().yearly.match(said.rsplit(",", 1)[-1].lstrip()))
+            yield _each_year(aim, said, yearly=each)
 
 
 def _quoted(words: str, at: int, figure: re.Match[str]) -> InView:
@@ -134,11 +135,16 @@ _SENTENCE = re.compile(r"[^\s.;](?:\([^()\n]*\)|[^.;\n]|[.](?=[ ]?\d))*[.;]?")
 """A sentence or what semicolons part; not what they part in parentheses."""
 
 
-def _each_year(aim: Aim[InView], said: str) -> Aim[InView]:
-    """The goal of a sentence that begins with "Hằng năm, …": a growth, or what is counted, is that of a year."""
+def _each_year(aim: Aim[InView], said: str, *, yearly: bool) -> Aim[InView]:
+    """The goal with a unit of each year where its sentence begins with "Hằng năm, …" (`yearly`) and it is a growth or counts things, or
+    where its name ends so: "5 sáng chế mỗi năm"."""
+    unit, counted = aim.unit or "", not (aim.unit or "").startswith("%")
+    own = patterns().a_year.search(aim.name) if counted else None
     growth = re.search(rf"(?<!\w)(?:{any_of('aims', 'growing')})\s*$", said)
-    counted = not (aim.unit or "").startswith("%")
-    return replace(aim, unit=f"{aim.unit}/năm") if (growth or counted) and "/năm" not in (aim.unit or "") else aim
+    if not (own or (yearly and (growth or counted))) or "/năm" in unit:
+        return aim
+    name = aim.name[: own.start()] if own and len(aim.name[: own.start()].split()) > 1 else aim.name
+    return replace(aim, name=name, unit=f"{unit}/năm")
 
 
 def _named(words: str, *, goal: bool, last: str | None = None) -> list[tuple[re.Match[str], str]]:
