@@ -94,6 +94,7 @@ AIMS: dict[str, Rule] = {
     "upkeep": lambda _, w: bool(works(f"Xây dựng và {w} kho dữ liệu về đê.")),
     "owned": lambda _, w: bool(works(f"Xây dựng kho dữ liệu{w}.")),
     "goals": lambda _, w: bool(aimed("Đường làng 10 km.", w)),
+    "done": lambda _, w: not aimed("Đường làng 10 km.", f"{w} và chỉ tiêu"),
     "past": lambda _, w: not aimed("Phấn đấu ít nhất 10 km đường.", w),
     "criteria": lambda _, w: not aimed("Phấn đấu ít nhất 10 km đường.", w),
     "set_by_rules": lambda _, w: bool(aimed("Đường làng 10 km.", w, rules=True)),
@@ -508,7 +509,7 @@ def test_every_section_has_a_rule_that_reads_it_and_every_entry_examples() -> No
 
 def test_no_example_is_tried_twice_and_none_is_lost() -> None:
     assert [case for case, number in Counter(case[0] for case in TRIED).items() if number > 1] == []
-    assert (len(SECTIONS), sum(map(len, SECTIONS.values())), len(TRIED)) == (243, 350, 1691)
+    assert (len(SECTIONS), sum(map(len, SECTIONS.values())), len(TRIED)) == (244, 351, 1701)
 
 
 def test_every_pattern_compiles_alone_and_matches_no_empty_words() -> None:

@@ -31,7 +31,10 @@ class Told(NamedTuple):
 def _patterns() -> dict[str, re.Pattern[str]]:
     """Each with the groups of a figure: sign, low, high, unit, more."""
     number, end = quantities.NUMBER, r"(?P<more> trở lên)?"
-    sign = rf"(?P<sign>(?:(?<!\w)(?:{quantities.signs()}) )*)"
+    sign = rf"(?P<sign>(?:(?<!\w)(?:{quantities.signs()}) ){{0,3}})"
+    reached = (
+        rf"(?:{any_of('aims', 'reaching')}|{any_of('aims', 'naming')}|ở|tới|đến|duy trì) |(?={quantities.signs()})"
+    )
     ranked, leading = any_of("aims", "ranked"), any_of("aims", "leading")
     group = rf"(?:nhóm|tốp|top)(?: các)?:? {sign}(?P<low>\d{{1,3}})(?P<high>(?!))? (?P<unit>{ranked})(?!\w){end}"
     return {
@@ -50,7 +53,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "index": re.compile(
-            rf"(?<!\w)(?:{any_of('aims', 'indices')})(?!\w)[^.,;:%\d]{{0,80}}?(?<= )(?P<at>{sign}(?<![\w/.,-])(?P<low>{number})"
+            rf"(?<!\w)(?:{any_of('aims', 'indices')})(?!\w)[^.,;:%\d]{{0,80}}?(?<= )(?P<at>(?:{reached}){{1,3}}{sign}(?<![\w/.,-])(?P<low>{number})"
             rf"(?: ?- ?(?P<high>{number}))?(?P<unit>){end})(?= ?(?:[,;.)](?!\d)|$))",
             re.IGNORECASE,
         ),

@@ -31,27 +31,40 @@ class Headings:
         what was reached."""
         title = node.numbering == "" and node.text.isupper() and sum(c.isupper() for c in node.text) > 8
         announces = node.text.rstrip().endswith(":")
-        if not node.numbering and not title and not announces:
+        alone = _names_goals(node, self.goals)
+        if not node.numbering and not title and not announces and not alone:
             return
         whole = title or node.numbering in ("part", "article", "roman")
-        if not whole and not announces and node.numbering not in _HEADINGS:
+        if not whole and not announces and not alone and node.numbering not in _HEADINGS:
             return
         heading = fold(node.text)
         if whole:
-            self.part_goal = self.goal = bool(self.goals.search(heading[:120]))
+            self.part_goal = self.goal = self._sets(heading[:120])
             self.part_past = self.past = _is_no_goal(heading[:80]) and not self.goal
             self.part_year = self.year = quantities.year(heading) or (self.part_year if title else None)
             self.head_year = None
         elif _is_heading(node):
-            self.goal = self.part_goal or bool(self.goals.search(heading[:120]))
+            self.goal = self.part_goal or self._sets(heading[:120])
             self.past = self.part_past or (_is_no_goal(heading[:60]) and not self.goal)
             own = quantities.year(heading)
             self.year = own or (self.head_year if node.numbering == "letter" else None) or self.part_year
             self.head_year = own if node.numbering != "letter" else self.head_year
-        elif announces and self.goals.search(heading):
+        elif (announces or alone) and self._sets(heading):
             self.goal, self.past, self.year = True, False, quantities.year(heading) or self.year
 
+    def _sets(self, heading: str) -> bool:
+        return bool(self.goals.search(heading)) and not patterns().done.match(heading)
 
+
+def _names_goals(node: Block, goals: re.Pattern[str]) -> bool:
+    """Whether a line without a number stands over goals as a heading does: short, without an end, named so by its first words."""
+    text = node.text.rstrip()
+    short = not node.numbering and len(text) < _SHORT and text[-1:].isalnum()
+    return short and bool(goals.match(fold(text)))
+
+
+_SHORT = 90
+"""Characters of a heading without a number at most."""
 _HEADINGS = ("figure", "decimal", "letter")
 
 

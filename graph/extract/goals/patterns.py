@@ -28,6 +28,7 @@ class Patterns(NamedTuple):
     share_of: re.Pattern[str]
     goals: re.Pattern[str]
     set_by_rules: re.Pattern[str]
+    done: re.Pattern[str]
     past: re.Pattern[str]
     criteria: re.Pattern[str]
     striving: re.Pattern[str]
@@ -90,6 +91,7 @@ def patterns() -> Patterns:
         share_of=re.compile(rf"(?!(?:{words('counted_end')}|{words('no_share')})(?!\w))[^\W\d_]|[“\"]"),
         goals=re.compile(words("goals")),
         set_by_rules=re.compile(words("set_by_rules")),
+        done=re.compile(rf"(?:[ivx\d]+[.)] ?)*(?:{words('done')})"),
         past=re.compile(words("past")),
         criteria=re.compile(rf"(?:{words('criteria')})"),
         striving=re.compile(words("striving"), re.IGNORECASE),
