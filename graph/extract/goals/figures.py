@@ -100,7 +100,7 @@ def counts_as(said: str, figure: re.Match[str], *, goal: bool, urged: bool) -> b
         return False
     if re.search(r"(?:=|\(chiếm|\(tương đương)\s*$", said):  # a part of a formula, or what is so today
         return False
-    if figure["unit"].lower() == "tuổi" and (not reached or figure["more"]):
+    if figure["unit"].lower() == "tuổi" and (not (reached or _LIFE.search(said)) or figure["more"]):
         return False
     if patterns().numbered.search(said):
         return False
@@ -109,6 +109,7 @@ def counts_as(said: str, figure: re.Match[str], *, goal: bool, urged: bool) -> b
     return goal or bool(patterns().made.search(said)) or bool(reached and urged)
 
 
+_LIFE = re.compile(r"tuổi thọ", re.IGNORECASE)
 _EACH = re.compile(r"trên (?:0?1 (?:ha|km|km2|m2|m3|người|hộ|lao động)|10{0,2}(?:[.]?000)* (?:dân|trẻ))")
 """Of what each has so much: "giá trị thu hoạch trên 1 ha đất"."""
 _OF_ALL = re.compile(r"\d/\d")

@@ -59,7 +59,7 @@ class Headings:
 def _names_goals(node: Block, goals: re.Pattern[str]) -> bool:
     """Whether a line without a number stands over goals as a heading does: short, without an end, named so by its first words."""
     text = node.text.rstrip()
-    short = not node.numbering and len(text) < _SHORT and text[-1:].isalnum()
+    short = not node.numbering and len(text) < _SHORT and text[:1].isupper() and text[-1:].isalnum()
     return short and bool(goals.match(fold(text)))
 
 

@@ -101,6 +101,8 @@ def name_of(
             only_year = _dated(body) or (not body and re.search(r"năm \d{4}", said))
             joined = going_on if only_year or not said.strip(" ,") else _joined(going_on, said)
             return before._replace(name=joined, taken=0)
+    if noun and before and before.name and _INSIDE.search(printed) and _IS_SO.match(after):
+        return Named(None, f"{before.name}, {after}", len(after))
     if noun and p.target.search(said):
         return Named(None, _share(after), len(after))
     acts = p.acting.fullmatch(acting.removeprefix("đạt mục tiêu ")) or (
@@ -136,6 +138,11 @@ def _within(said: str, body: str, before: str) -> str | None:
     return f"{before}, {having[1]}{body}" if having else f"{head[0]} {body}"
 
 
+_INSIDE = re.compile(r"trong đó,? *$")
+_IS_SO = re.compile(r"(?:đã|được|có|qua|đạt|là) ")
+"""What begins the words behind a share that say what is so of the things before it: "200 thợ, trong đó 65% đã qua đào tạo"."""
+
+
 def _of_before(body: str, before: Named | None) -> str:
     """A name that says only what is measured, with the thing before it in the sentence: "Vùng quế (diện tích 50 ha, sản lượng 7 tấn)"."""
     relating = patterns().relating
@@ -162,13 +169,13 @@ def _count(said: str, body: str, figure: re.Match[str], after: str, before: Name
         whole = _of_before(body, before)
         return Named(whole, whole, len(_what(after, more=more)) if more and quantities.is_measure(unit) else 0)
     clause = bare_name(said.rsplit(",", 1)[-1])
-    if "," in body and p.doing.match(clause):
+    if body.rpartition(",")[0].count(" ") > 2 and p.doing.match(clause):
         body = clause
     what = _what(after, more=more)
     if not what and quantities.is_measure(unit) and p.doing.fullmatch(body):  # "trồng 50 ha trên đất trống"
         what = f" {after.partition(',')[0]}".rstrip()
     having = " có" if had else ""
-    said_already = set(unit.lower().split()) & set(body.lower().split())
+    said_already = set(unit.lower().split()) & set(re.split(r"[:,] ", body.lower())[-1].split())
     counted = "" if quantities.is_measure(unit) or (said_already and not having) else f"{having} {unit}"
     short = not having and body.count(" ") < 4
     return Named(f"{body}{counted}{what}", f"{body}{counted}{what}", len(what), unit, body if short else "")

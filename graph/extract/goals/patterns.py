@@ -87,7 +87,7 @@ def patterns() -> Patterns:
             rf"(?:^|[.;,:] ?)[^\W\d_]+(?: [^\W\d_]+){{0,2}} $|: ?$|(?<!\w)(?:{words('reaching')}) $", re.IGNORECASE
         ),
         yearly=re.compile(rf"(?:(?:{words('expecting')}|và) )*(?:{words('yearly')})(?!\w)", re.IGNORECASE),
-        a_year=re.compile(rf"(?: ?/ ?năm| (?:{words('yearly')}))$", re.IGNORECASE),
+        a_year=re.compile(rf"[^,;.\d]{{0,80}}?((?:/| )(?:năm(?<=/năm)|{words('yearly')}))(?!\w)", re.IGNORECASE),
         share_of=re.compile(rf"(?!(?:{words('counted_end')}|{words('no_share')})(?!\w))[^\W\d_]|[“\"]"),
         goals=re.compile(words("goals")),
         set_by_rules=re.compile(words("set_by_rules")),

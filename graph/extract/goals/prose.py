@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from graph.extract.back import placed
 from graph.extract.goals import bare
 from graph.extract.goals.figures import AGAIN, LONGEST, counts_as, figures_of, is_left, tells_which
-from graph.extract.goals.growing import Growing
+from graph.extract.goals.growing import PHRASE, Growing
 from graph.extract.goals.headings import Headings
 from graph.extract.goals.names import Named, bare_name, completed, name_of, part_of, rest
 from graph.extract.goals.patterns import UNLISTED, patterns, places_of
@@ -117,7 +117,8 @@ def _in_line(node: Block, view: str, *, goal: bool, year: int | None) -> Iterato
             aim = _aim(figure, name, its, _quoted(words, at, figure))
             said = words[max(figure.start() - LONGEST, 0) : figure.start()]
             each = yearly or bool(patterns().yearly.match(said.rsplit(",", 1)[-1].lstrip()))
-            yield _each_year(aim, said, yearly=each)
+            after = words[figure.end() : figure.end() + PHRASE]
+            yield _each_year(aim, said, after, yearly=each)
 
 
 def _quoted(words: str, at: int, figure: re.Match[str]) -> InView:
@@ -135,16 +136,16 @@ _SENTENCE = re.compile(r"[^\s.;](?:\([^()\n]*\)|[^.;\n]|[.](?=[ ]?\d))*[.;]?")
 """A sentence or what semicolons part; not what they part in parentheses."""
 
 
-def _each_year(aim: Aim[InView], said: str, *, yearly: bool) -> Aim[InView]:
+def _each_year(aim: Aim[InView], said: str, after: str, *, yearly: bool) -> Aim[InView]:
     """The goal with a unit of each year where its sentence begins with "Hằng năm, …" (`yearly`) and it is a growth or counts things, or
-    where its name ends so: "5 sáng chế mỗi năm"."""
+    where the words `after` its figure say so: "5 sáng chế mỗi năm"."""
     unit, counted = aim.unit or "", not (aim.unit or "").startswith("%")
-    own = patterns().a_year.search(aim.name) if counted else None
+    own = patterns().a_year.match(after) if counted else None
     growth = re.search(rf"(?<!\w)(?:{any_of('aims', 'growing')})\s*$", said)
     if not (own or (yearly and (growth or counted))) or "/năm" in unit:
         return aim
-    name = aim.name[: own.start()] if own and len(aim.name[: own.start()].split()) > 1 else aim.name
-    return replace(aim, name=name, unit=f"{unit}/năm")
+    name = aim.name.removesuffix(own[1]).rstrip() if own else aim.name
+    return replace(aim, name=name if " " in name else aim.name, unit=f"{unit}/năm")
 
 
 def _named(words: str, *, goal: bool, last: str | None = None) -> list[tuple[re.Match[str], str]]:
@@ -204,7 +205,7 @@ def _named(words: str, *, goal: bool, last: str | None = None) -> list[tuple[re.
         if not full and share and _YEARLY.search(f"{said} {after}"):  # "…; đến năm 2030: 95%"
             full = last
         shared = (reach, after) if share and taken else None
-        if full:
+        if full and _WORD.search(full):
             found += [(other, full) for other in unnamed if taken]
             unnamed, last = [], full
             found.append((figure, full))
@@ -213,6 +214,7 @@ def _named(words: str, *, goal: bool, last: str | None = None) -> list[tuple[re.
     return found
 
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _YEARLY = re.compile(r"năm \d{4}")
 
 
