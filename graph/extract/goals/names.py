@@ -82,7 +82,8 @@ def name_of(
     if before and p.behind.match(said) and "," in said:  # where the things before are, "…, bình quân"
         said = f", {said.rsplit(',', 1)[-1].lstrip()}"
     printed, said = said, _DATED.sub(" ", said).lstrip(" •·–")
-    striven = list(p.urged.finditer(said))
+    named_before = p.head.match(p.opening.sub("", said)) and "," not in said  # "Tỷ lệ … bảo đảm tiêu chuẩn đạt"
+    striven = [] if named_before else list(p.urged.finditer(said))
     left = said[striven[-1].end() :] if striven else ""
     if striven and (len(left) > 12 or (noun and p.verb.fullmatch(f" {left}"))):
         said = left
@@ -175,7 +176,8 @@ def _count(said: str, body: str, figure: re.Match[str], after: str, before: Name
     if not what and quantities.is_measure(unit) and p.doing.fullmatch(body):  # "trồng 50 ha trên đất trống"
         what = f" {after.partition(',')[0]}".rstrip()
     having = " có" if had else ""
-    said_already = set(unit.lower().split()) & set(re.split(r"[:,] ", body.lower())[-1].split())
+    last_clause = re.split(r"[:,] ", body.lower())[-1]
+    said_already = unit.lower().split()[-1] in last_clause.split() and not p.doing.match(last_clause)
     counted = "" if quantities.is_measure(unit) or (said_already and not having) else f"{having} {unit}"
     short = not having and body.count(" ") < 4
     return Named(f"{body}{counted}{what}", f"{body}{counted}{what}", len(what), unit, body if short else "")
