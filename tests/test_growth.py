@@ -9,7 +9,7 @@ import pytest
 
 from graph.analysis import answers
 from graph.extract import extract
-from graph.extract.goals import names, patterns, prose
+from graph.extract.goals import figures, headings, names, patterns, prose
 from graph.extract.tasks import carried
 from graph.language import when
 from graph.language.beginnings import Beginnings
@@ -57,7 +57,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """What the patterns of goals have looked at."""
     counts: list[int] = []
     made = patterns.Patterns(*(Counting(pattern, counts) for pattern in patterns.patterns()))  # type: ignore[arg-type]
-    for module in (prose, names, patterns):
+    for module in (prose, figures, headings, names, patterns):
         monkeypatch.setattr(module, "patterns", lambda: made)
     begun = Beginnings({name: getattr(made, name) for name in patterns._begun().patterns})
     monkeypatch.setattr(patterns, "_begun", lambda: begun)

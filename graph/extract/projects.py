@@ -32,6 +32,7 @@ class _Patterns(NamedTuple):
     general: re.Pattern[str]
     common: re.Pattern[str]
     body: re.Pattern[str]
+    quoted: re.Pattern[str]
     component: re.Pattern[str]
     system: re.Pattern[str]
     set_up: re.Pattern[str]
@@ -56,9 +57,10 @@ def _patterns() -> _Patterns:
         building=compiled(any_of("aims", "building"), re.IGNORECASE),
         existing=compiled(rf"(?:{any_of('aims', 'existing')})(?: các)? $", re.IGNORECASE),
         past=compiled(any_of("aims", "past")),
-        general=compiled(rf"(?:{any_of('aims', 'general')}) $"),
+        general=compiled(rf"(?:{any_of('aims', 'general')}) $", re.IGNORECASE),
         common=compiled(rf"^(?:{any_of('aims', 'common')})\b"),
         body=compiled(any_of("aims", "no_works")),
+        quoted=compiled(rf"(?<!\w)[Dd]ự án:? [“\"](?P<name>[{UPPER}][^“”\"\n]{{7,250}})[”\"]"),
         component=_component(),
         system=_system(),
         set_up=compiled(_before_system("setting_up"), re.IGNORECASE),
@@ -120,6 +122,8 @@ def in_text(text: str, start: int = 0) -> list[Aim[InView]]:
     ['Trung tâm phục vụ hành chính công tỉnh Tuyên Quang']
     >>> [p.name for p in in_text("- Dự án 3: “Trồng lại rừng đước”; xây dựng kho dữ liệu rừng tỉnh Cà Mau phục vụ bảo vệ rừng.")]
     ['Dự án 3: Trồng lại rừng đước', 'Kho dữ liệu rừng tỉnh Cà Mau']
+    >>> [p.name for p in in_text("Bố trí vốn cho dự án “Nạo vét kênh đào Xẻo Lá”.")]
+    ['Dự án Nạo vét kênh đào Xẻo Lá']
     """
     places = _begun().places(text)
     if not places.any():
@@ -129,6 +133,10 @@ def in_text(text: str, start: int = 0) -> list[Aim[InView]]:
         before = text[max(match.start() - 9, 0) : match.start()]
         if _is_particular(match["body"]) and not _patterns().general.search(before):
             found.append(_project(start + match.start(), start + match.end(), match[0].strip()))
+    found += [
+        _project(start + match.start(), start + match.end(), f"Dự án {' '.join(match['name'].split())}")
+        for match in places.finditer("quoted")
+    ]
     spans = [(a.span.start - start, a.span.end - start) for a in found]
     for match in places.finditer("work"):
         if not re.search(rf" [{UPPER}]|địa", match[0]) or re.search(
@@ -148,7 +156,7 @@ def in_text(text: str, start: int = 0) -> list[Aim[InView]]:
 
 @lru_cache(maxsize=1)
 def _begun() -> Beginnings:
-    names = ("component", "system", "project", "work")
+    names = ("component", "system", "project", "work", "quoted")
     return Beginnings({name: getattr(_patterns(), name) for name in names}, shared=True)
 
 

@@ -28,6 +28,9 @@ class _Patterns(NamedTuple):
     place: re.Pattern[str]
     airport: re.Pattern[str]
     body: re.Pattern[str]
+    unnamed: re.Pattern[str]
+    lowered: re.Pattern[str]
+    longer: re.Pattern[str]
 
 
 LISTED, UNSHAPED = 0.8, 0.7
@@ -52,8 +55,11 @@ def _patterns() -> _Patterns:
     return _Patterns(
         proper=compiled(proper),
         airport=compiled(
-            rf"(?<!\w)(?:{airports}) (?:(?:tại|ở) (?P<where>(?:huyện|tỉnh|thành phố) {proper_name()})|{proper})"
+            rf"(?<!\w)(?:{airports}) (?:(?:tại|ở) (?P<where>(?:huyện|tỉnh|thành phố) {proper_name()})|(?P<own>{proper}))"
         ),
+        unnamed=compiled(rf"(?:{any_of('aims', 'unnamed')})(?!\w)"),
+        lowered=compiled(rf" (?!(?:{any_of('aims', 'works_end')})(?!\w))[{LOWER}]"),
+        longer=compiled(rf"(?: [{LOWER}]+){{1,3}}(?: [{UPPER}][{LOWER}]+){{1,4}}"),
         body=compiled(rf"(?:{any_of('aims', 'of_bodies')})(?: các| dự án)? $"),
         zone=compiled(
             rf"(?<![\w-])(?:{kinds})(?: (?P<name>{proper})|(?<=\) Cụm công nghiệp) (?P<said>[^,;.()\n]{{4,60}})(?=[,;.(]))"
@@ -85,9 +91,15 @@ def find(view: str) -> list[Aim[InView]]:
     ['Cụm công nghiệp Bến Đò', 'Cụm công nghiệp Rạch Lá 2']
     """
     found: list[Aim[InView]] = []
-    places = _begun().places(view)
+    places, patterns = _begun().places(view), _patterns()
     for match in places.finditer("zone"):
-        if _is_of_body(view, match.start()):
+        if _is_of_body(view, match.start()) or (match["name"] and patterns.unnamed.match(match["name"])):
+            continue
+        if match["name"] and " " not in match["name"] and patterns.lowered.match(view, match.end()):
+            longer = patterns.longer.match(view, match.end())
+            if longer:  # "Di sản văn hóa thế giới Đô thị cổ Hội An"
+                i = next(i for i, _ in enumerate(phrases("aims")["zones"]) if match[f"k{i}"])
+                found.append(_aim(view, match.start(), longer.end(), i, match[f"k{i}"], match["name"] + longer[0]))
             continue
         i = next(i for i, _ in enumerate(phrases("aims")["zones"]) if match[f"k{i}"])
         aim = _aim(view, match.start(), match.end(), i, match[f"k{i}"], match["name"] or match["said"])
@@ -109,7 +121,8 @@ def find(view: str) -> list[Aim[InView]]:
             aim = _aim(view, start, start + len(name[0]), i, match[f"k{i}"], name[0])
             found.append(replace(aim, name=name[0] if alone else aim.name, confidence=LISTED))
     for match in places.finditer("airport"):
-        if _is_of_body(view, match.start()):
+        alone = " " not in (match["own"] or " ")
+        if _is_of_body(view, match.start()) or (alone and patterns.lowered.match(view, match.end())):
             continue
         span = InView(match.start(), match.end())
         found.append(Aim(span, _class_of_work(match[0]), match[0][0].upper() + match[0][1:], place=match["where"]))

@@ -40,10 +40,10 @@ def _unit() -> re.Pattern[str]:
 def is_measure(unit: str) -> bool:
     """Whether a unit measures and counts no things: money, areas, lengths, weights, power.
 
-    >>> is_measure("tỷ đồng"), is_measure("ha"), is_measure("hợp tác xã")
+    >>> is_measure("tỷ đồng"), is_measure("tấn/năm"), is_measure("hợp tác xã")
     (True, True, False)
     """
-    return bool(_measures().fullmatch(unit))
+    return bool(_measures().fullmatch(unit) or _measures().fullmatch(unit.partition("/")[0]))
 
 
 @lru_cache(maxsize=1)

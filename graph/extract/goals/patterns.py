@@ -14,6 +14,9 @@ from graph.language.lexicon import LOWER, any_of
 UNLISTED = 0.6
 """How sure a goal is whose unit no list holds."""
 
+_THINGS = 12
+"""Words at most that say which things are counted."""
+
 
 class Patterns(NamedTuple):
     """The patterns for figures of goals and for what stands around them."""
@@ -22,9 +25,11 @@ class Patterns(NamedTuple):
     unlisted: re.Pattern[str]
     surely: re.Pattern[str]
     yearly: re.Pattern[str]
+    a_year: re.Pattern[str]
     share_of: re.Pattern[str]
     goals: re.Pattern[str]
     set_by_rules: re.Pattern[str]
+    done: re.Pattern[str]
     past: re.Pattern[str]
     criteria: re.Pattern[str]
     striving: re.Pattern[str]
@@ -41,7 +46,24 @@ class Patterns(NamedTuple):
     grows: re.Pattern[str]
     growth: re.Pattern[str]
     equal: re.Pattern[str]
-    counted: re.Pattern[str]
+    things: re.Pattern[str]
+    behind: re.Pattern[str]
+    doing: re.Pattern[str]
+    keeping: re.Pattern[str]
+    changing: re.Pattern[str]
+    relating: re.Pattern[str]
+    purpose: re.Pattern[str]
+    own: re.Pattern[str]
+    target: re.Pattern[str]
+    head: re.Pattern[str]
+    head_anywhere: re.Pattern[str]
+    had: re.Pattern[str]
+    raised: re.Pattern[str]
+    moved: re.Pattern[str]
+    to_level: re.Pattern[str]
+    grows_itself: re.Pattern[str]
+    whole: re.Pattern[str]
+    predicate: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +72,7 @@ def patterns() -> Patterns:
     number = quantities.NUMBER
 
     words = partial(any_of, "aims")
+    head = rf"(?:{words('heads')})(?!\w)"
 
     def figure(unit: str) -> re.Pattern[str]:
         return compiled(
@@ -64,10 +87,12 @@ def patterns() -> Patterns:
         surely=compiled(
             rf"(?:^|[.;,:] ?)[^\W\d_]+(?: [^\W\d_]+){{0,2}} $|: ?$|(?<!\w)(?:{words('reaching')}) $", re.IGNORECASE
         ),
-        yearly=compiled(rf"(?:{words('yearly')})(?!\w)", re.IGNORECASE),
+        yearly=compiled(rf"(?:(?:{words('expecting')}|và) )*(?:{words('yearly')})(?!\w)", re.IGNORECASE),
+        a_year=compiled(rf"[^,;.\d]{{0,80}}?((?:/| )(?:năm(?<=/năm)|{words('yearly')}))(?!\w)", re.IGNORECASE),
         share_of=compiled(rf"(?!(?:{words('counted_end')}|{words('no_share')})(?!\w))[^\W\d_]|[“\"]"),
         goals=compiled(words("goals")),
         set_by_rules=compiled(words("set_by_rules")),
+        done=compiled(rf"(?:[ivx\d]+[.)] ?)*(?:{words('done')})"),
         past=compiled(words("past")),
         criteria=compiled(rf"(?:{words('criteria')})"),
         striving=compiled(words("striving"), re.IGNORECASE),
@@ -89,7 +114,32 @@ def patterns() -> Patterns:
             rf"\b({words('growing')})(?: trưởng)?(?: bình quân)?(?: hằng năm| hàng năm| \d+ năm(?: \([^)]*\))?)? *$"
         ),
         equal=compiled(rf"^[\s,]*(?:{words('equalling')})"),
-        counted=compiled(rf" ?(?!(?:{words('counted_end')})\b)[^\s,;.:()]+"),
+        things=compiled(
+            rf"(?:(?:^| )(?!(?:{words('counted_end')})(?!\w))[^\s,;.:()]+|, (?!(?:{words('counted_end')}|{words('acting')}|{words('making')})(?!\w))[^\s,;.:()]+){{1,{_THINGS}}}"
+            rf"(?<! của)(?<! các)(?<! về)(?<! từ)",
+            re.IGNORECASE,
+        ),
+        behind=compiled(rf" ?(?:{words('counted_end')})(?!\w)"),
+        doing=compiled(rf"(?:{words('acting')}|{words('making')})(?!\w)", re.IGNORECASE),
+        changing=compiled(rf"(?:(?:{words('moving')}) ?)+", re.IGNORECASE),
+        keeping=compiled(rf"(?:(?:{words('raising')}) ?)+", re.IGNORECASE),
+        relating=compiled(
+            rf"(?:{words('relating')})(?: (?:tăng|trưởng|bình quân|đầu tư|đăng ký|đạt|trực tiếp))*", re.IGNORECASE
+        ),
+        purpose=compiled(rf",? (?:{words('purposes')})(?!\w)"),
+        own=compiled(
+            rf"(?:[,:]| và| với)+ (?:(?:{words('leading_over')}|{words('opening')}),? )*{head}", re.IGNORECASE
+        ),
+        target=compiled(rf"(?<!\w)(?:{words('targets')})(?: (?:đặt ra|đề ra|cụ thể))?(?: là|:)? $", re.IGNORECASE),
+        head=compiled(head, re.IGNORECASE),
+        head_anywhere=compiled(rf"(?<!\w){head}", re.IGNORECASE),
+        had=compiled(r"(?<!\w)có (?:thêm )?$", re.IGNORECASE),
+        raised=compiled(rf"(?:(?:{words('raising')}) )+(?={head})", re.IGNORECASE),
+        moved=compiled(rf"(?:(?:{words('moving')}) )+(?={head})", re.IGNORECASE),
+        to_level=compiled(rf"(?<!\w)(?:{words('to_levels')})(?: [^\W\d_]+){{0,2}} *$", re.IGNORECASE),
+        grows_itself=compiled(r"(?i:tốc độ|nhịp độ|tăng trưởng|mức (?:tăng|giảm))|(?:tăng|giảm)$"),
+        whole=compiled(rf"^(?:(?:{words('wholes')}) )+"),
+        predicate=compiled(rf" (?:{words('predicates')})(?!\w)"),
     )
 
 

@@ -9,17 +9,19 @@ reached in the past is no goal.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from rapidfuzz import fuzz
 
 from graph.extract.back import placed
+from graph.extract.goals import bare
+from graph.extract.goals.figures import AGAIN, LONGEST, counts_as, figures_of, is_left, tells_which
 from graph.extract.goals.growing import PHRASE, Growing
-from graph.extract.goals.names import name_of, part_of, rest
-from graph.extract.goals.patterns import UNLISTED, passing, patterns, places_of
+from graph.extract.goals.headings import Headings
+from graph.extract.goals.names import Named, bare_name, completed, name_of, part_of, rest
+from graph.extract.goals.patterns import UNLISTED, patterns, places_of
 from graph.extract.goals.years import Years
 from graph.extract.norms import lays_down_rules
 from graph.language import quantities
@@ -35,7 +37,7 @@ REPEATED = 97
 """The same within one list, whose members differ by a word ("cảng biển", "cửa khẩu")."""
 
 
-_DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(r"\d|không còn", re.IGNORECASE)
 
 
 def step(document: Document, findings: Findings) -> Findings:
@@ -66,67 +68,12 @@ def find(root: Block, view: str, *, rules: bool = False) -> list[Aim[InView]]:
 def stated(root: Block, view: str, *, rules: bool = False) -> Iterator[tuple[Block, Aim[InView]]]:
     """Each statement of a goal, with what it stands in; a text may state one several times. `rules`: whether the document lays down rules.
     Such a one asks for figures everywhere, and sets goals only under a heading that says so."""
-    state = _State(goals=patterns().set_by_rules if rules else patterns().goals)
+    state = Headings(goals=patterns().set_by_rules if rules else patterns().goals)
     for node in root.prose():
         if node.parent is not None:
             state.enter(node)
             if not state.past and (state.goal or not rules):
                 yield from ((node.parent, aim) for aim in _in_line(node, view, goal=state.goal, year=state.year))
-
-
-@dataclass(slots=True)
-class _State:
-    """What the headings read so far say of the figures below them."""
-
-    goals: re.Pattern[str]  # of headings over goals
-    goal: bool = False
-    past: bool = False  # what was reached, or what is asked of others
-    year: int | None = None
-    part_year: int | None = None
-    head_year: int | None = None  # of the last heading with a figure: "1. Đến năm 2030" over "a) Về kinh tế"
-    part_past: bool = False
-    part_goal: bool = False
-
-    def enter(self, node: Block) -> None:
-        """Goes on to the next line: a heading says of which year the lines below it are, and whether they are goals or
-        what was reached."""
-        title = node.numbering == "" and node.text.isupper() and sum(c.isupper() for c in node.text) > 8
-        announces = node.text.rstrip().endswith(":")
-        if not node.numbering and not title and not announces:
-            return
-        whole = title or node.numbering in ("part", "article", "roman")
-        if not whole and not announces and node.numbering not in _HEADINGS:
-            return
-        heading = fold(node.text)
-        if whole:
-            self.part_goal = self.goal = bool(self.goals.search(heading[:120]))
-            self.part_past = self.past = _is_no_goal(heading[:80]) and not self.goal
-            self.part_year = self.year = quantities.year(heading) or (self.part_year if title else None)
-            self.head_year = None
-        elif _is_heading(node):
-            self.goal = self.part_goal or bool(self.goals.search(heading[:120]))
-            self.past = self.part_past or (_is_no_goal(heading[:60]) and not self.goal)
-            own = quantities.year(heading)
-            self.year = own or (self.head_year if node.numbering == "letter" else None) or self.part_year
-            self.head_year = own if node.numbering != "letter" else self.head_year
-        elif announces and self.goals.search(heading):
-            self.goal, self.past, self.year = True, False, quantities.year(heading) or self.year
-
-
-_HEADINGS = ("figure", "decimal", "letter")
-
-
-def _is_no_goal(heading: str) -> bool:
-    """Whether figures below a heading were reached, or are what things are judged by or what is asked of whom."""
-    return bool(patterns().past.search(heading) or patterns().criteria.match(heading))
-
-
-_HEADINGS = ("figure", "decimal", "letter")
-
-
-def _is_heading(node: Block) -> bool:
-    short = node.numbering in _HEADINGS and len(node.text) < 140
-    return short and not (_DIGIT.search(node.text) and any(places_of(node.text).finditer("figure")))
 
 
 def distinct(found: list[tuple[Block | None, Aim[Place]]]) -> list[Aim[Place]]:
@@ -148,39 +95,38 @@ def distinct(found: list[tuple[Block | None, Aim[Place]]]) -> list[Aim[Place]]:
 
 
 def _in_line(node: Block, view: str, *, goal: bool, year: int | None) -> Iterator[Aim[InView]]:
-    if not _DIGIT.search(node.text) or not (goal or places_of(node.text).has("striving")):
+    if not _FIGURE.search(node.text) or not (goal or places_of(node.text).has("striving")):
         return
     yearly, own = False, None
+    last: str | None = None
     for sentence in _SENTENCE.finditer(view[node.start : node.line.end]):
         words, at = sentence[0], node.start + sentence.start()
         goes_on = view[at - 2 : at].rstrip() == ";"
-        if not _DIGIT.search(words):  # it names no year either
+        if not _FIGURE.search(words):  # it names no year either
             own = own if goes_on else None
             yearly = bool(patterns().yearly.match(words)) or (yearly and goes_on)
             continue
         years = Years(words)
         own = years.last or (own if goes_on else None)
         yearly = bool(patterns().yearly.match(words)) or (yearly and goes_on)
-        named = list(_named(words, goal=goal))
+        named = _named(words, goal=goal, last=last if goes_on else None)
+        last = named[-1][1] if named else None
         for figure, name in named:
             first = named[0][0].start("low")
             its = years.of(figure.start("low"), figure.end(), first) or own or year
             aim = _aim(figure, name, its, _quoted(words, at, figure))
-            said = words[max(figure.start() - _LONGEST, 0) : figure.start()]
-            yield _each_year(aim, said) if yearly or patterns().yearly.match(said.rsplit(",", 1)[-1].lstrip()) else aim
-
-
-_LONGEST = 600
-"""Characters of a sentence, or of a clause of a longer one, that are read for a figure and quoted for it. A sentence without an end may fill a
-file, and would be read and quoted once for each of its figures."""
+            said = words[max(figure.start() - LONGEST, 0) : figure.start()]
+            each = yearly or bool(patterns().yearly.match(said.rsplit(",", 1)[-1].lstrip()))
+            after = words[figure.end() : figure.end() + PHRASE]
+            yield _each_year(aim, said, after, yearly=each)
 
 
 def _quoted(words: str, at: int, figure: re.Match[str]) -> InView:
     """The sentence that begins at a place of the view; of one too long to quote what stands nearest around the figure, in whole words."""
     end = len(words.rstrip(" .;"))
-    if end <= _LONGEST:
+    if end <= LONGEST:
         return InView(at, at + end)
-    first, last = max(figure.start() - _LONGEST * 2 // 3, 0), min(figure.end() + _LONGEST // 3, end)
+    first, last = max(figure.start() - LONGEST * 2 // 3, 0), min(figure.end() + LONGEST // 3, end)
     first = words.find(" ", first, figure.start()) + 1 if first else 0
     last = words.rfind(" ", figure.end(), last) if last < end else end
     return InView(at + (first or figure.start()), at + (last if last > figure.end() else figure.end()))
@@ -190,17 +136,25 @@ _SENTENCE = re.compile(r"[^\s.;](?:\([^()\n]*\)|[^.;\n]|[.](?=[ ]?\d))*[.;]?")
 """A sentence or what semicolons part; not what they part in parentheses."""
 
 
-def _each_year(aim: Aim[InView], said: str) -> Aim[InView]:
-    """The goal of a sentence that begins with "Hằng năm, …": a growth, or what is counted, is that of a year."""
+def _each_year(aim: Aim[InView], said: str, after: str, *, yearly: bool) -> Aim[InView]:
+    """The goal with a unit of each year where its sentence begins with "Hằng năm, …" (`yearly`) and it is a growth or counts things, or
+    where the words `after` its figure say so: "5 sáng chế mỗi năm"."""
+    unit, counted = aim.unit or "", not (aim.unit or "").startswith("%")
+    own = patterns().a_year.match(after) if counted else None
     growth = re.search(rf"(?<!\w)(?:{any_of('aims', 'growing')})\s*$", said)
-    counted = not (aim.unit or "").startswith("%")
-    return replace(aim, unit=f"{aim.unit}/năm") if (growth or counted) and "/năm" not in (aim.unit or "") else aim
+    if not (own or (yearly and (growth or counted))) or "/năm" in unit:
+        return aim
+    name = aim.name.removesuffix(own[1]).rstrip() if own else aim.name
+    return replace(aim, name=name if " " in name else aim.name, unit=f"{unit}/năm")
 
 
-def _named(words: str, *, goal: bool) -> Iterator[tuple[re.Match[str], str]]:
-    """The figures of a sentence that are goals, each with its name; later ones go on from the first, unless their name follows them."""
-    figures = _figures(words, goal=goal)
-    name: str | None = None
+def _named(words: str, *, goal: bool, last: str | None = None) -> list[tuple[re.Match[str], str]]:
+    """The figures of a sentence that are goals, each with its name; later ones go on from the first, unless their name follows them.
+    `last`: the goal before it, of which a figure that has nothing but a year says more."""
+    figures = figures_of(words, goal=goal)
+    found: list[tuple[re.Match[str], str]] = []
+    named: Named | None = None
+    shared: tuple[int, str] | None = None  # the last share that the words behind it name: where they end, and they
     reach = 0
     before: re.Match[str] | None = None
     unnamed: list[re.Match[str]] = []
@@ -208,129 +162,88 @@ def _named(words: str, *, goal: bool) -> Iterator[tuple[re.Match[str], str]]:
     strives, urged = (Growing(words, patterns().striving) for _ in range(2))
     for i, figure in enumerate(figures):
         said = _before(words, reach, figure.start())
-        part = part_of(words[max(figure.start() - _LONGEST, 0) : figure.start()]) if name else None
-        if part:
-            yield figure, f"{name} - {part}"
+        if bare.is_bare(figure):
+            said = _before(words, reach, bare.start(figure))
+            more = i + 1 < len(figures)
+            after, behind = rest(words[figure.end() : figures[i + 1].start() if more else len(words)], more=more)
+            after, behind = (after.partition(",")[0], behind - len(after)) if more else (after, behind)
+            found.append((figure, bare.named(figure, bare_name(said), after)))
+            named, shared, before, reach = Named(None, found[-1][1]), None, figure, figure.end() + behind
             continue
-        counts = _counts(said, figure, goal=goal, urged=urged.within(reach, figure.start()))
-        if not counts or (before and _tells_which(words, before, figure)):
+        part = part_of(words[max(figure.start() - LONGEST, 0) : figure.start()]) if named else None
+        if part and named:
+            found.append((figure, f"{named.going_on or named.name} - {part}"))
             continue
-        if i + 1 < len(figures) and _is_left(words, figure, figures[i + 1]):
+        counts = counts_as(said, figure, goal=goal, urged=urged.within(reach, figure.start()))
+        counts = counts or bool(before and before["unit"] == figure["unit"] and AGAIN.fullmatch(said))
+        if not counts or (before and tells_which(words, before, figure)):
+            continue
+        if i + 1 < len(figures) and is_left(words, figure, figures[i + 1]):
             left = figure.start()
             continue
         if not goal and not strives.within(0, figure.end()):
             continue
-        end = figures[i + 1].start() if i + 1 < len(figures) else len(words)
-        after, behind = rest(words[figure.end() : end])
-        said = said if left is None else _before(words, reach, left)
-        name, full, used = name_of(said, figure, after, name if reach else None)
+        own = next((f for f in figures[i + 1 : i + 4] if not tells_which(words, figure, f)), None)
+        stop = min(own.start() if own else len(words), figure.end() + LONGEST)
+        after, behind = rest(words[figure.end() : stop], more=own is not None)
+        named = name_of(
+            said if left is None else _before(words, reach, left),
+            figure,
+            after,
+            named if reach else None,
+            from_today=left is not None,
+            more=own is not None,
+        )
         left = None
-        reach, before = figure.end() + (behind if used else 0), figure
-        if full:
-            yield from ((other, full) for other in unnamed if used)
-            unnamed = []
-            yield figure, full
-        elif figure["unit"].startswith("%"):
+        taken = named.taken and behind - len(after) + named.taken
+        joined = shared and not said.strip(" ,").removeprefix("và").strip() and taken
+        if joined and shared:
+            found[-1] = found[-1][0], completed(found[-1][1], shared[1], after)
+        reach, before = figure.end() + taken, figure
+        share = figure["unit"].startswith("%")
+        full = named.name
+        if not full and share and _YEARLY.search(f"{said} {after}"):  # "…; đến năm 2030: 95%"
+            full = last
+        shared = (reach, after) if share and taken else None
+        if full and _WORD.search(full):
+            found += [(other, full) for other in unnamed if taken]
+            unnamed, last = [], full
+            found.append((figure, full))
+        elif share:
             unnamed.append(figure)  # "năm 2026 đạt 50%, năm 2027 đạt 60% số bến"
+    return found
+
+
+_WORD = re.compile(r"[^\W\d_]{2}")
+_YEARLY = re.compile(r"năm \d{4}")
 
 
 def _before(words: str, reach: int, start: int) -> str:
     """The words from `reach` to a figure at `start`, of many the last."""
-    first = max(reach, start - _LONGEST)
+    first = max(reach, start - LONGEST)
     return words[first if first == reach else words.find(" ", first, start) + 1 or first : start]
 
 
-def _figures(words: str, *, goal: bool) -> list[re.Match[str]]:
-    """The figures of a sentence with their units; among goals also those of a unit that no list holds, where a verb, a colon or a bound
-    right before says that they count something."""
-    places = places_of(words)
-    listed = list(places.finditer("figure"))
-    if not goal:
-        return listed
-    starts = [match.start("low") for match in listed]
-    more: list[re.Match[str]] = []
-    units: set[str] = set()
-    for match in places.finditer("unlisted"):
-        before = bisect_left(starts, match.end())
-        if before and match.start("low") < listed[before - 1].end():
-            continue
-        bound = quantities.sign(match["sign"]) in (">=", "<=")
-        again = match["unit"] in units and _AGAIN.search(words, max(match.start() - PHRASE, 0), match.start())
-        if bound or again or _is_counted(words, match):
-            more.append(match)
-            units.add(match["unit"])
-    return sorted([*listed, *more], key=lambda match: match.start())
-
-
-_AGAIN = re.compile(r"[,;:)] ?$|\bvà $")
-"""Before a figure that counts the same as one before it in a list: "15 trạm (2026), 25 trạm (2028)"."""
-
-
-def _is_counted(words: str, figure: re.Match[str]) -> bool:
-    """Whether a figure of two digits or more stands where a count does: behind a colon, a verb of reaching, the first words of a clause.
-    A year is none: "Đến năm 2030 trồng 40 ha bần"."""
-    near = max(figure.start() - PHRASE, 0), figure.start()
-    if _YEAR.search(words, *near) and re.fullmatch(r"(?:19|20)\d\d", figure["low"]):
-        return False
-    said = patterns().surely.search(words, *near) and not patterns().numbered.search(words, *near)
-    return len(figure["low"]) > 1 and bool(said)
-
-
-_YEAR = re.compile(r"(?<!\w)năm $", re.IGNORECASE)
-
-
-def _is_left(words: str, figure: re.Match[str], following: re.Match[str]) -> bool:
-    """Whether a figure is what is so today, and the one behind it what is to be reached: "từ 65% năm 2025 lên 75%"."""
-    between = words[figure.end() : following.start()]
-    return bool(
-        len(between) < PHRASE
-        and _FROM.search(words, max(figure.start() - PHRASE, 0), figure.start("low"))
-        and _LEAVES.search(between)
-    )
-
-
-_FROM = re.compile(r"(?<!\w)từ (?:mức )?$", re.IGNORECASE)
-_LEAVES = re.compile(r"(?<!\w)(?:lên|xuống|còn)(?: [^\W\d]+){0,4} ?$")
-
-
-def _tells_which(words: str, before: re.Match[str], figure: re.Match[str]) -> bool:
-    """Whether a figure says which things the one before counts: "60 công ty có doanh thu đạt 20 tỷ đồng", "với mỗi vụ từ 1 triệu USD"."""
-    said = words[before.end() : figure.start()][:_LONGEST]
-    each = re.search(r"(?<!\w)với [^;]{0,40}mỗi ", said)
-    which = re.search(r" có ", said) and not re.search(r"[,;:]| và ", said) and not before["unit"].startswith("%")
-    return bool(each or which)
-
-
-def _counts(said: str, figure: re.Match[str], *, goal: bool, urged: bool) -> bool:
-    """Whether a figure is what is aimed at: not a duration, a share named in passing, or a part of a name; `urged`: whether the words
-    before it strive for something."""
-    reached = patterns().reached.search(said)
-    part = bool(_OF_ALL.search(figure[0]))
-    if part and (not goal or figure["unit"].lower() == "lần"):
-        return False
-    if figure["unit"].lower() in passing() and not figure["sign"] and not reached and not part:
-        return False
-    if re.search(r"(?:=|\(chiếm|\(tương đương)\s*$", said):  # a part of a formula, or what is so today
-        return False
-    if figure["unit"].lower() == "tuổi" and (not reached or figure["more"]):
-        return False
-    if patterns().numbered.search(said):
-        return False
-    if figure["unit"].startswith("%") or figure["sign"]:
-        return True
-    return goal or bool(patterns().made.search(said)) or bool(reached and urged)
-
-
-_OF_ALL = re.compile(r"\d/\d")
-"""So many of all: "9/12 xã"."""
-
-
 def _aim(figure: re.Match[str], name: str, year: int | None, span: InView) -> Aim[InView]:
+    if bare.is_bare(figure):
+        comparator, value, most, unit = bare.told(figure)
+        name = " ".join(name.split()).replace(" ,", ",").strip(" ,")
+        return Aim(
+            span,
+            "Indicator",
+            name,
+            comparator=comparator,
+            value=value,
+            high=most,
+            unit=unit,
+            year=year,
+            confidence=UNLISTED,
+        )
     high = figure["high"]
     return Aim(
         span,
         "Indicator",
-        " ".join(name.split()),
+        " ".join(name.split()).replace(" ,", ",").strip(" ,"),
         comparator=quantities.sign(figure["sign"], more=bool(figure["more"])),
         value=quantities.decimal(figure["low"]),
         high=quantities.decimal(high) if high else None,

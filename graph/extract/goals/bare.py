@@ -1,0 +1,116 @@
+"""Goals whose figure has no unit to be counted in: a rank, an index, a part of all, and what is to be no more.
+
+Forms: "Xếp hạng chuyển đổi số trong nhóm 10 tỉnh dẫn đầu", "đứng thứ 5 cả nước" (unit "thứ hạng", "nhóm 10" is at most the tenth); "Chỉ số HDI
+đạt 0,78" (no unit); "Phấn đấu 2/3 số xã có bến" (in percent, to two digits); "Không còn hộ thiếu nước" (none).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from graph.language import quantities
+from graph.language.lexicon import any_of
+
+RANK = "thứ hạng"
+"""The unit of a rank."""
+
+
+class Told(NamedTuple):
+    """What such a figure says."""
+
+    comparator: str
+    value: Decimal
+    high: Decimal | None
+    unit: str | None
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Each with the groups of a figure: sign, low, high, unit, more."""
+    number, end = quantities.NUMBER, r"(?P<more> trở lên)?"
+    sign = rf"(?P<sign>(?:(?<!\w)(?:{quantities.signs()}) ){{0,3}})"
+    reached = (
+        rf"(?:{any_of('aims', 'reaching')}|{any_of('aims', 'naming')}|ở|tới|đến|duy trì) |(?={quantities.signs()})"
+    )
+    ranked, leading = any_of("aims", "ranked"), any_of("aims", "leading")
+    group = rf"(?:nhóm|tốp|top)(?: các)?:? {sign}(?P<low>\d{{1,3}})(?P<high>(?!))? (?P<unit>{ranked})(?!\w){end}"
+    return {
+        "rank": re.compile(rf"(?<!\w){group}(?=[^;.]{{0,40}}(?:{leading}))", re.IGNORECASE),
+        "top": re.compile(rf"(?<!\w){group.replace('nhóm|', '')}", re.IGNORECASE),
+        "place": re.compile(
+            rf"(?<!\w)(?:xếp|đứng|xếp hạng|thứ hạng|vị trí) (?:vị trí )?{sign}(?P<unit>thứ) (?P<low>\d{{1,3}})(?![\d/])(?P<high>(?!))?{end}",
+            re.IGNORECASE,
+        ),
+        "part": re.compile(
+            rf"{sign}(?<![\w/.,-])(?P<low>[1-9])/(?P<high>[2-9]|10) (?:tổng )?số (?P<unit>{quantities.units()})(?!\w){end}",
+            re.IGNORECASE,
+        ),
+        "none": re.compile(
+            rf"(?<!\w)(?P<sign>)không còn(?: tình trạng)? (?P<low>)(?P<high>(?!))?(?P<unit>{quantities.units()})(?!\w)(?P<more>(?!))?",
+            re.IGNORECASE,
+        ),
+        "index": re.compile(
+            rf"(?<!\w)(?:{any_of('aims', 'indices')})(?!\w)[^.,;:%\d]{{0,80}}?(?<= )(?P<at>(?:{reached}){{1,3}}{sign}(?<![\w/.,-])(?P<low>{number})"
+            rf"(?: ?- ?(?P<high>{number}))?(?P<unit>){end})(?= ?(?:[,;.)](?!\d)|$))",
+            re.IGNORECASE,
+        ),
+    }
+
+
+def found(words: str) -> list[re.Match[str]]:
+    """The figures of a sentence that has a goal's heading above it.
+
+    >>> [match["low"] for match in found("Chỉ số HDI đạt 0,78; thuộc nhóm 10 tỉnh dẫn đầu")]
+    ['10', '0,78']
+    """
+    if not _HINT.search(words):
+        return []
+    by_place = {match.end("low"): match for pattern in _patterns().values() for match in pattern.finditer(words)}
+    return list(by_place.values())
+
+
+_HINT = re.compile(r"nhóm|tốp|top|thứ \d|không còn|chỉ số|hệ số|hdi|\d/\d", re.IGNORECASE)
+
+
+def start(figure: re.Match[str]) -> int:
+    """Where the figure begins: the words that say what it is of stand before it."""
+    return figure.start("at") if "at" in figure.re.groupindex else figure.start()
+
+
+def is_bare(figure: re.Match[str]) -> bool:
+    """Whether a figure was found here."""
+    return figure.re in _patterns().values()
+
+
+def named(figure: re.Match[str], said: str, after: str) -> str:
+    """What the goal is called by the words before and after its figure."""
+    kind = next(kind for kind, pattern in _patterns().items() if pattern is figure.re)
+    if kind == "index":
+        return said
+    if kind == "part":
+        return f"Tỷ lệ {figure['unit']} {after}".strip()
+    if kind == "none":
+        return f"Số {figure['unit']} {after}".strip()
+    group = re.sub(r"[:,]? ?\d+", "", figure[0].replace(figure["sign"], "") if figure["sign"] else figure[0])
+    return f"{said} {group} {after}".strip()
+
+
+def told(figure: re.Match[str]) -> Told:
+    """What a figure that was found here says.
+
+    >>> told(found("Phấn đấu 2/3 số xã có bến")[0])
+    Told(comparator='=', value=Decimal('66.67'), high=None, unit='%')
+    """
+    kind = next(kind for kind, pattern in _patterns().items() if pattern is figure.re)
+    if kind == "none":
+        return Told("=", Decimal(0), None, quantities.unit(figure["unit"]))
+    low, sign = quantities.decimal(figure["low"]), quantities.sign(figure["sign"], more=bool(figure["more"]))
+    if kind == "part":
+        return Told(sign, round(100 * low / quantities.decimal(figure["high"]), 2), None, "%")
+    if kind == "index":
+        return Told(sign, low, quantities.decimal(figure["high"]) if figure["high"] else None, None)
+    exactly = kind == "place" and not figure["more"] and not figure["sign"]
+    return Told("=" if exactly else "<=", low, None, RANK)
