@@ -240,10 +240,7 @@ def test_figures_without_a_unit() -> None:
             product(("hộ", "xã", "thôn"), PLACES[:4], ("nước", "điện", "đò", "lúa", "thuốc"))
         )
     ]
-    assert [(name, value, unit) for name, _, value, unit in told(lines)] == [
-        (f"Số {unit} {place} thiếu {what}", "0", unit)
-        for unit, place, what in product(("hộ", "xã", "thôn"), PLACES[:4], ("nước", "điện", "đò", "lúa", "thuốc"))
-    ]
+    assert told(lines) == []  # a goal has a printed number
 
 
 def test_bounds_that_deny_their_opposite() -> None:

@@ -1,7 +1,7 @@
-"""Goals whose figure has no unit to be counted in: a rank, an index, a part of all, and what is to be no more.
+"""Goals whose figure has no unit to be counted in: a rank, an index, a part of all.
 
 Forms: "Xếp hạng chuyển đổi số trong nhóm 10 tỉnh dẫn đầu", "đứng thứ 5 cả nước" (unit "thứ hạng", "nhóm 10" is at most the tenth); "Chỉ số HDI
-đạt 0,78" (no unit); "Phấn đấu 2/3 số xã có bến" (in percent, to two digits); "Không còn hộ thiếu nước" (none).
+đạt 0,78" (no unit); "Phấn đấu 2/3 số xã có bến" (in percent, to two digits). A goal has a printed number: "Không còn hộ thiếu nước" is none.
 """
 
 from __future__ import annotations
@@ -48,10 +48,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{sign}(?<![\w/.,-])(?P<low>[1-9])/(?P<high>[2-9]|10) (?:tổng )?số (?P<unit>{quantities.units()})(?!\w){end}",
             re.IGNORECASE,
         ),
-        "none": re.compile(
-            rf"(?<!\w)(?P<sign>)không còn(?: tình trạng)? (?P<low>)(?P<high>(?!))?(?P<unit>{quantities.units()})(?!\w)(?P<more>(?!))?",
-            re.IGNORECASE,
-        ),
         "index": re.compile(
             rf"(?<!\w)(?:{any_of('aims', 'indices')})(?!\w)[^.,;:%\d]{{0,80}}?(?<= )(?P<at>(?:{reached}){{1,3}}{sign}(?<![\w/.,-])(?P<low>{number})"
             rf"(?: ?- ?(?P<high>{number}))?(?P<unit>){end})(?= ?(?:[,;.)](?!\d)|$))",
@@ -72,7 +68,7 @@ def found(words: str) -> list[re.Match[str]]:
     return list(by_place.values())
 
 
-_HINT = re.compile(r"nhóm|tốp|top|thứ \d|không còn|chỉ số|hệ số|hdi|\d/\d", re.IGNORECASE)
+_HINT = re.compile(r"nhóm|tốp|top|thứ \d|chỉ số|hệ số|hdi|\d/\d", re.IGNORECASE)
 
 
 def start(figure: re.Match[str]) -> int:
@@ -92,8 +88,6 @@ def named(figure: re.Match[str], said: str, after: str) -> str:
         return said
     if kind == "part":
         return f"Tỷ lệ {figure['unit']} {after}".strip()
-    if kind == "none":
-        return f"Số {figure['unit']} {after}".strip()
     group = re.sub(r"[:,]? ?\d+", "", figure[0].replace(figure["sign"], "") if figure["sign"] else figure[0])
     return f"{said} {group} {after}".strip()
 
@@ -105,8 +99,6 @@ def told(figure: re.Match[str]) -> Told:
     Told(comparator='=', value=Decimal('66.67'), high=None, unit='%')
     """
     kind = next(kind for kind, pattern in _patterns().items() if pattern is figure.re)
-    if kind == "none":
-        return Told("=", Decimal(0), None, quantities.unit(figure["unit"]))
     low, sign = quantities.decimal(figure["low"]), quantities.sign(figure["sign"], more=bool(figure["more"]))
     if kind == "part":
         return Told(sign, round(100 * low / quantities.decimal(figure["high"]), 2), None, "%")

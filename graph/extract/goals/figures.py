@@ -35,9 +35,20 @@ def figures_of(words: str, *, goal: bool) -> list[re.Match[str]]:
             more.append(match)
             units.add(match["unit"])
     unitless = bare.found(words)
-    others = [f for f in (*listed, *more) if not any(b.start() < f.end() and f.start() < b.end() for b in unitless)]
+    counted = (f for f in (*listed, *more) if not _is_no_goal(words, f))
+    others = [f for f in counted if not any(b.start() < f.end() and f.start() < b.end() for b in unitless)]
     return sorted([*others, *unitless], key=bare.start)
 
+
+def _is_no_goal(words: str, figure: re.Match[str]) -> bool:
+    """Whether a figure is a unit in brackets ("(10³ tấn)", printed without the raised figure) or tells what is so today: "12 xã (chiếm 9%)"."""
+    at = figure.start("low")
+    power = words[at - 1 : at] == "(" and _POWER.match(words, at)
+    return bool(power or _SHARE.match(words, figure.end()))
+
+
+_POWER = re.compile(r"10[236]? [^()\d]{1,24}\)")
+_SHARE = re.compile(r"[^\d();,.]{0,30}\((?:chiếm|đạt tỷ lệ) \d")
 
 AGAIN = re.compile(r"(?: \(?(?:năm )?\d{4}\)?)?(?:,| và|;) (?:năm \d{4}:? (?:đạt |có )?)?")
 """Between two figures of the same: "15 xã năm 2026, 20 xã năm 2028"."""
