@@ -206,7 +206,7 @@ def test_a_reader_sees_the_doubt_and_its_value(opened: Opened, output: Path) -> 
     sure = page.locator("#text a.m", has_text="ống nhòm")
     assert sure.evaluate("each => getComputedStyle(each).backgroundImage") == "none"
     doubted.click()
-    assert "độ chắc chắn 0.6 trên 1" in page.locator("#claims .warning").inner_text()
+    assert "độ chắc chắn 0,6 trên 1" in page.locator("#claims .warning").inner_text()
     sure.click()
     assert page.locator("#claims .warning").count() == 0
     page.locator("#legend label", has_text="chỉ tiêu").locator("input").uncheck()  # the marks are styled anew
@@ -219,7 +219,7 @@ def test_the_panel_of_the_graph_gives_the_confidence_of_the_doubtful_only(
     opened: Opened, output: Path, graph: Graph
 ) -> None:
     asked = 'SELECT ?x WHERE { ?x a pol:Task ; pol:text ?t FILTER(CONTAINS(?t, "$")) }'
-    for words, told in (("rác trôi", "⚠ 0.6"), ("ống nhòm", None)):
+    for words, told in (("rác trôi", "⚠ 0,6"), ("ống nhòm", None)):
         iri = str(graph.query(asked.replace("$", words)).rows[0][0]).partition("/id/")[2]
         page = opened.open(output / "graph.html", f"#node={iri.replace('/', '%2F')}&view=near")
         page.wait_for_selector("#panel h2")

@@ -74,8 +74,8 @@ def test_only_what_was_confirmed_is_exported_where_that_is_asked(tmp_path: Path)
 def test_the_command_writes_gold_and_says_what_nobody_has_decided(tmp_path: Path, policygraph: Run) -> None:
     out = build([folder(tmp_path / "docs")], tmp_path / "out").out
     done = policygraph("gold", "91/KH-UBND", "-g", out, "-o", tmp_path / "gold")
-    assert (done.returncode, "1 finding in it read with doubt and not decided" in done.stderr) == (0, True)
-    assert "# Findings read with doubt that nobody has decided: 1" in (
+    assert (done.returncode, "2 findings in it read with doubt and not decided" in done.stderr) == (0, True)
+    assert "# Findings read with doubt that nobody has decided: 2" in (
         tmp_path / "gold" / "ke-hoach-91.yaml"
     ).read_text("utf-8")
     again = policygraph("gold", "91/KH-UBND", "-g", out, "-o", tmp_path / "gold")

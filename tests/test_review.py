@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
+MORE = "Các đơn vị báo cáo kết quả. Trạm Cân Đong đo lại cân ở chợ. Cụm công nghiệp Bãi Nganh mở cửa. Trồng 12 bến đò đến năm 2025."
 ODD = "Giao Sở Y tế soát lại sổ."  # the doubtful task of the other document
 
 
@@ -106,7 +107,7 @@ def test_decisions_become_a_file_that_the_next_build_does(
     opened: Opened, output: Path, documents: Path, tmp_path: Path
 ) -> None:
     page = opened.open(output / "review.html")
-    assert page.locator(".item").count() == 4
+    assert page.locator(".item").count() == 5
     decide(page, "xây kho lạnh", "instead")
     part = page.locator(".item").nth(item(page, "xây kho lạnh")).locator(".instead")
     part.locator("[data-field=lead]").fill("Sở Y tế; các sở, ban, ngành")
@@ -114,8 +115,8 @@ def test_decisions_become_a_file_that_the_next_build_does(
     page.locator(".item").nth(item(page, "Giao Sở Y tế")).locator("[data-field=why]").fill(
         'chỉ là ví dụ: "quote" </script>'
     )
-    decide(page, "Bãi Nganh", "right")
-    assert page.locator("#count").inner_text() == "đã quyết định 3 trong 4"
+    decide(page, "“Cụm công nghiệp Bãi Nganh”", "right")
+    assert page.locator("#count").inner_text() == "đã quyết định 3 trong 5"
     page.locator("#save").click()
     assert page.evaluate("document.activeElement.id") == "curator", "a line needs a name"
     page.locator("#curator").fill("Lê Bình")
@@ -249,7 +250,7 @@ def test_the_overview_leads_to_the_review(opened: Opened, output: Path) -> None:
     page = opened.open(output / "index.html")
     page.locator('#pages a[href="review.html"]').click()
     opened.settled()
-    assert page.locator(".item").count() == 4
+    assert page.locator(".item").count() == 5
 
 
 def test_what_hangs_on_a_doubt_orders_the_page(output: Path) -> None:
@@ -258,5 +259,5 @@ def test_what_hangs_on_a_doubt_orders_the_page(output: Path) -> None:
     rows = doubtful(open_graph(output))
     assert [row.hangs for row in rows] == sorted((row.hangs for row in rows), reverse=True)
     assert {row.words: (row.claims, row.tasks, row.documents) for row in rows} == {
-        KHO: (3, 0, 1), ODD: (2, 0, 1), "Sở Xây dựng kẻ vạch bãi đỗ tại Cụm công nghiệp Bãi Ngang trong năm 2024.": (3, 0, 1),
+        MORE: (3, 0, 1), KHO: (3, 0, 1), ODD: (2, 0, 1), "Sở Xây dựng kẻ vạch bãi đỗ tại Cụm công nghiệp Bãi Ngang trong năm 2024.": (3, 0, 1),
     }  # fmt: skip

@@ -83,7 +83,7 @@ def _patterns() -> _Patterns:
 
     words = partial(any_of, "tasks")
     return _Patterns(
-        charging=compiled(rf"(?:{words('charging')})(?: cho)? "),
+        charging=compiled(rf"(?:{words('charging')})(?: cho)?(?:(?: các)? đồng chí)? "),
         partners=compiled(rf"(?:{words('partners')}) ", re.IGNORECASE),
         helping=compiled(
             rf"chủ trì(?: thực hiện)?[,;] (?P<who>[^:;()]{{5,200}}?) (?:cùng )?(?:{words('helping')})[ .;)]*$"
@@ -159,14 +159,14 @@ def opens_list(words: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _listing() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of('tasks', 'listing')}) ?$")
+    return compiled(rf"(?<!\w)(?:{any_of('tasks', 'listing')}) ?$")
 
 
 @lru_cache(maxsize=1)
 def _announcing() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of('tasks', 'announcing')})")
+    return compiled(rf"(?<!\w)(?:{any_of('tasks', 'announcing')})")
 
 
 @lru_cache(maxsize=1)
 def _no_duties() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('tasks', 'no_duties')})(?!\w)")
+    return compiled(rf"(?:{any_of('tasks', 'no_duties')})(?!\w)")

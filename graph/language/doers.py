@@ -88,7 +88,7 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
 @lru_cache(maxsize=1)
 def begins() -> Beginnings:
     """What a member may begin with: the bodies and groups that are known, and described groups."""
-    kind = re.compile(kinds.any_kind())
+    kind = compiled(kinds.any_kind())
     return Beginnings({**assignees.begins().patterns, "described": _head(), "kind": kind})
 
 
@@ -115,7 +115,7 @@ def _described(window: str, *, role: bool) -> Listed | None:
     ended = further or _to_verb().match(window, head.end())
     end = ended.end() if ended else head.end()
     words = window[:end]
-    whole = further or (end == head.end() and re.match(rf" {_verb()}", window[end:]))
+    whole = further or (end == head.end() and compiled(rf" {_verb()}").match(window[end:]))
     features = words if whole else re.split(r"[,;:.]", window, maxsplit=1)[0]
     features = features.removeprefix(head["many"] or "")
     group = collectives.group(f"các {features}") or "other"
@@ -147,13 +147,13 @@ def _charged(window: str, here: str | None) -> Listed | None:
 @lru_cache(maxsize=1)
 def _small_kind() -> re.Pattern[str]:
     """A kind in small letters before an own name: "hoặc phòng Kinh tế"."""
-    return re.compile(rf"(?i:{kinds.any_kind()}) [{UPPER}]")
+    return compiled(rf"(?i:{kinds.any_kind()}) [{UPPER}]")
 
 
 @lru_cache(maxsize=1)
 def _before_charge() -> re.Pattern[str]:
     word = rf" (?!(?:{any_of('tasks', 'past_name')}|và|chủ trì|phối hợp)(?!\w))[^\W\d_]+"
-    return re.compile(rf"{kinds.any_kind()}(?:{word}){{1,5}}(?= (?:{any_of('tasks', 'owing')}|chủ trì)(?!\w))")
+    return compiled(rf"{kinds.any_kind()}(?:{word}){{1,5}}(?= (?:{any_of('tasks', 'owing')}|chủ trì)(?!\w))")
 
 
 def _follows(window: str, at: int) -> bool:

@@ -54,6 +54,8 @@ def _placed(words: list[re.Match[str]]) -> bool:
     first, last = words[-2], words[-1]
     if "-" in first.string[first.end() : last.start("word")]:
         return False  # "Than - Khoáng sản": the word goes on
+    if first["word"].isupper() and len(first["word"]) > 1:
+        return False  # "Công ty TNHH MTV Khai thác": short forms are no part of a place's name
     in_capitals = first["word"][0].isupper() and last["word"][0].isupper()
     return in_capitals and not kinds.of(first.string[first.start("word") : last.end()])
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from graph.language import bodies, kinds, offices, own_names
+from graph.language.compiled import compiled
 from graph.language.lexicon import UPPER, any_of, levels, load, proper_name
 from graph.model import Assignee, InView
 
@@ -106,7 +107,7 @@ def by_place(text: str, lowered: str, at: int, here: str | None) -> list[Assigne
 def heads() -> re.Pattern[str]:
     """The head of a list of bodies of one kind, with the office of those who head them, down to the capital of the first."""
     kind = rf"(?P<kind>[^\W\d_]+(?: [^\W\d_{UPPER}]+)?)"
-    return re.compile(rf"(?:(?:{offices.before_names()}) )?[Cc]ác {kind}(?:, ngành)?(?: ?:)? (?=[{UPPER}])")
+    return compiled(rf"(?:(?:{offices.before_names()}) )?[Cc]ác {kind}(?:, ngành)?(?: ?:)? (?=[{UPPER}])")
 
 
 _LISTED = ("Sở", "Bộ")
@@ -150,7 +151,7 @@ def _members(kind: str) -> re.Pattern[str]:
     ordered = (
         re.escape(name).replace(r"\ \-\ ", " ?[-–] ?") for name in sorted(names, key=lambda name: (-len(name), name))
     )
-    return re.compile(rf"(?:{'|'.join(ordered)})(?!\w)", re.IGNORECASE)
+    return compiled(rf"(?:{'|'.join(ordered)})(?!\w)", re.IGNORECASE)
 
 
 def _open(text: str, at: int, kind: str) -> Iterator[tuple[int, int]]:
@@ -176,13 +177,13 @@ def _open(text: str, at: int, kind: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=1)
 def _ended() -> re.Pattern[str]:
     """What stands behind a member of a list: a mark, "và", the end, a verb."""
-    return re.compile(rf" ?[,;.)]| và|\s*$| (?:{any_of('tasks', 'leading')}|{any_of('tasks', 'acting')})(?!\w)")
+    return compiled(rf" ?[,;.)]| và|\s*$| (?:{any_of('tasks', 'leading')}|{any_of('tasks', 'acting')})(?!\w)")
 
 
 @lru_cache(maxsize=1)
 def _place_of_list() -> re.Pattern[str]:
     """A place, with its kind where that changes, up to a mark, "và" or a word in small letters."""
-    return re.compile(
+    return compiled(
         rf"(?:(?P<level>{levels()}) )?(?P<name>{proper_name()}|\d{{1,2}}(?![\d./]))(?= ?[,;.:()]| và|\s*$| [^\W\d_{UPPER}])"
     )
 
@@ -192,7 +193,7 @@ def committees() -> re.Pattern[str]:
     """The head of a list of places, in small letters."""
     head = rf"(?P<body>(?:chủ tịch )?(?:{'|'.join(_OF_PLACES)}))"
     level = rf"(?P<level>{levels()})"
-    return re.compile(
+    return compiled(
         rf"{head} (?:các )?(?:(?P<city>tỉnh, thành phố(?: trực thuộc trung ương)? ?: ?)|(?:\d+ )?{level} ?: ?"
         rf"|(?<=các )(?:\d+ )?{level.replace('level', 'of', 1)} (?!{levels()}))"
     )

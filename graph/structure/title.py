@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from graph.language import bodies, dates, numbers
+from graph.language.compiled import compiled
 from graph.language.folding import fold
 from graph.language.lexicon import load
 from graph.model import Header, Span
@@ -92,7 +93,7 @@ def _title(cells: list[Cell], first: int) -> list[Cell]:
 @lru_cache(maxsize=1)
 def _of_body() -> re.Pattern[str]:
     """Whose document it is, its number and day, before its title: "CỦA CHÍNH PHỦ SỐ 5/2004/NĐ-CP NGÀY 08 THÁNG 4 NĂM 2004 QUY ĐỊNH …"."""
-    return re.compile(rf"(?i:của) {bodies.pattern()}(?: (?i:số):? ?{numbers.NUMBER})?(?: {dates.DAY})?,? (?=\S)")
+    return compiled(rf"(?i:của) {bodies.pattern()}(?: (?i:số):? ?{numbers.NUMBER})?(?: {dates.DAY})?,? (?=\S)")
 
 
 def _continues(title: list[Cell], cell: Cell) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from graph.extract.citations.patterns import patterns, places
 from graph.extract.citations.spans import Spans, cited
 from graph.language.beginnings import Beginnings
+from graph.language.compiled import compiled
 from graph.language.folding import fold
 from graph.language.lexicon import UPPER, either, load
 from graph.model import Citation, InView
@@ -54,7 +55,7 @@ def laws_of(view: str, taken: Spans, here: str | None) -> Iterator[Citation[InVi
 @lru_cache(maxsize=1)
 def _short() -> re.Pattern[str]:
     """A law by its initials: "Luật BHXH", "Luật KH,CN&ĐMST", "Bộ luật TTHS"."""
-    return re.compile(rf"(?:{load().law_words}) [{UPPER}]{{2,}}(?:(?:,| ?& ?)[{UPPER}]{{2,}})*(?!\w)")
+    return compiled(rf"(?:{load().law_words}) [{UPPER}]{{2,}}(?:(?:,| ?& ?)[{UPPER}]{{2,}})*(?!\w)")
 
 
 def _further(view: str, first: Citation[InView], here: str | None) -> Iterator[Citation[InView]]:
@@ -79,7 +80,7 @@ def _listed(view: str, here: str | None) -> Iterator[Citation[InView]]:
 
 @lru_cache(maxsize=1)
 def _begun() -> Beginnings:
-    return Beginnings({"list": re.compile(rf"(?<!\w)[Cc]ác (?:[Bb]ộ )?[Ll]uật: ?(?=[{UPPER}])")}, shared=True)
+    return Beginnings({"list": compiled(rf"(?<!\w)[Cc]ác (?:[Bb]ộ )?[Ll]uật: ?(?=[{UPPER}])")}, shared=True)
 
 
 _MARK = re.compile("(?:,| và|, và) ")
@@ -91,7 +92,7 @@ def _member() -> re.Pattern[str]:
     full = (form.removeprefix("Luật ") for form in load().laws if form.startswith("Luật "))
     short = (letters.removeprefix("Luật") for letters in _by_initials() if letters.startswith("Luật"))
     behind = r"[.,;:)\n]|$| (?:năm|số|ngày) \d| (?:và|cho|để|tại|trên|đến|tới)(?!\w)"
-    return re.compile(rf"(?=[{UPPER}]){either([*full, *short])}(?={behind})")
+    return compiled(rf"(?=[{UPPER}]){either([*full, *short])}(?={behind})")
 
 
 def _whole(title: str) -> str:

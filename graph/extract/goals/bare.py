@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.language import quantities
+from graph.language.compiled import compiled
 from graph.language.lexicon import any_of
 
 RANK = "thứ hạng"
@@ -38,17 +39,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     ranked, leading = any_of("aims", "ranked"), any_of("aims", "leading")
     group = rf"(?:nhóm|tốp|top)(?: các)?:? {sign}(?P<low>\d{{1,3}})(?P<high>(?!))? (?P<unit>{ranked})(?!\w){end}"
     return {
-        "rank": re.compile(rf"(?<!\w){group}(?=[^;.]{{0,40}}(?:{leading}))", re.IGNORECASE),
-        "top": re.compile(rf"(?<!\w){group.replace('nhóm|', '')}", re.IGNORECASE),
-        "place": re.compile(
+        "rank": compiled(rf"(?<!\w){group}(?=[^;.]{{0,40}}(?:{leading}))", re.IGNORECASE),
+        "top": compiled(rf"(?<!\w){group.replace('nhóm|', '')}", re.IGNORECASE),
+        "place": compiled(
             rf"(?<!\w)(?:xếp|đứng|xếp hạng|thứ hạng|vị trí) (?:vị trí )?{sign}(?P<unit>thứ) (?P<low>\d{{1,3}})(?![\d/])(?P<high>(?!))?{end}",
             re.IGNORECASE,
         ),
-        "part": re.compile(
+        "part": compiled(
             rf"{sign}(?<![\w/.,-])(?P<low>[1-9])/(?P<high>[2-9]|10) (?:tổng )?số (?P<unit>{quantities.units()})(?!\w){end}",
             re.IGNORECASE,
         ),
-        "index": re.compile(
+        "index": compiled(
             rf"(?<!\w)(?:{any_of('aims', 'indices')})(?!\w)[^.,;:%\d]{{0,80}}?(?<= )(?P<at>(?:{reached}){{1,3}}{sign}(?<![\w/.,-])(?P<low>{number})"
             rf"(?: ?- ?(?P<high>{number}))?(?P<unit>){end})(?= ?(?:[,;.)](?!\d)|$))",
             re.IGNORECASE,

@@ -22,7 +22,9 @@ _AT_YEAR = re.compile(
     r"[:,]? ?(?:(?:và|cho|đến|vào|trong|hết|cuối|giai đoạn) )*(?:năm \d{4}|(?<=giai đoạn )\d{4} ?[-–] ?\d{4})(?: là)?:?$"
 )
 """A year at the end of a name, which is that of the figure."""
-_BY_YEAR = re.compile(r"(?<=[^\s,]{2}) (?:(?:vào|đến|trong)(?: hết| cuối)? năm \d{4}|năm \d{4}(?= ?(?:,|và(?!\w)|$)))")
+_BY_YEAR = re.compile(
+    r"(?<=[^\s,]{2})(?<!so với) (?:(?:vào|đến|trong)(?: hết| cuối)? năm \d{4}|năm \d{4}(?= ?(?:,|và(?!\w)|$)))"
+)
 """A year behind a name by which its figure is to be reached."""
 
 

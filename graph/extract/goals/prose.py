@@ -224,6 +224,15 @@ def _before(words: str, reach: int, start: int) -> str:
     return words[first if first == reach else words.find(" ", first, start) + 1 or first : start]
 
 
+def _right_before(figure: re.Match[str]) -> str:
+    """The words of its clause right before a figure, which may say for which years it is: "tăng bình quân giai đoạn 2026 - 2030 trên 12%"."""
+    return figure.string[max(figure.start() - _NEAR, 0) : figure.start()].rpartition(";")[2]
+
+
+_NEAR = 60
+"""Characters before a figure that can say its period."""
+
+
 def _aim(figure: re.Match[str], name: str, year: int | None, span: InView) -> Aim[InView]:
     if bare.is_bare(figure):
         comparator, value, most, unit = bare.told(figure)
@@ -250,6 +259,6 @@ def _aim(figure: re.Match[str], name: str, year: int | None, span: InView) -> Ai
         unit=quantities.unit(figure["unit"]),
         year=year,
         base=quantities.base(name),
-        period=quantities.period(name),
+        period=quantities.period(name) or quantities.period(_right_before(figure)),
         confidence=1.0 if patterns().figure.match(figure[0]) else UNLISTED,
     )

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from graph.extract.tasks import lines
 from graph.language import assignees, bodies, charges, collectives, doers, kinds, labels
+from graph.language.compiled import compiled
 from graph.language.lexicon import any_of
 from graph.model import Assignee, Block, InView
 
@@ -150,13 +151,13 @@ def pieces(words: str) -> list[tuple[int, int]]:
 def _between() -> re.Pattern[str]:
     group = rf"(?:các|Các) (?:{any_of('tasks', 'heads')})\b"
     head = rf"(?:các |Các )?{kinds.any_head()}\b|{group}"
-    return re.compile(rf"(?:[,;] (?:và )?| và | hoặc )(?={head})| (?:{any_of('tasks', 'partners')}) (?={group})")
+    return compiled(rf"(?:[,;] (?:và )?| và | hoặc )(?={head})| (?:{any_of('tasks', 'partners')}) (?={group})")
 
 
 @lru_cache(maxsize=1)
 def _predicate() -> re.Pattern[str]:
     """A verb that makes a line a sentence; of a role ("Cơ quan chủ trì …") it is a part of the name."""
-    return re.compile(
+    return compiled(
         rf"(?<!Cơ quan)(?<!cơ quan)(?<!Đơn vị)(?<!đơn vị)(?<!Tổ chức) (?:{any_of('tasks', 'predicates')})\b"
     )
 
@@ -164,16 +165,16 @@ def _predicate() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _entrusted() -> re.Pattern[str]:
     """ "Trách nhiệm của Sở X"; of an office the words before are part of the name."""
-    return re.compile(rf"^(?:(?:{any_of('tasks', 'entrusted')}):? )+(?!Thủ trưởng)")
+    return compiled(rf"^(?:(?:{any_of('tasks', 'entrusted')}):? )+(?!Thủ trưởng)")
 
 
 @lru_cache(maxsize=1)
 def _topic() -> re.Pattern[str]:
     """What a heading says of bodies: with what, by what, where they have to do something."""
-    return re.compile(rf",? (?:{any_of('tasks', 'topics')})(?!\w)")
+    return compiled(rf",? (?:{any_of('tasks', 'topics')})(?!\w)")
 
 
 @lru_cache(maxsize=1)
 def _tasked() -> re.Pattern[str]:
     """ "Sở X có các nhiệm vụ sau đây" """
-    return re.compile(rf" (?:{any_of('tasks', 'tasked')})$")
+    return compiled(rf" (?:{any_of('tasks', 'tasked')})$")

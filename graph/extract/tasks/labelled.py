@@ -14,6 +14,7 @@ from typing import NamedTuple
 from graph.extract.tasks import subjects
 from graph.extract.tasks.subjects import Subject
 from graph.language import assignees, charges, doers, labels, times, when
+from graph.language.compiled import compiled
 from graph.language.folding import fold
 from graph.language.lexicon import UPPER, any_of
 from graph.model import Assignee, Block, Deadline, InView
@@ -89,7 +90,7 @@ def lines(node: Block) -> list[Block]:
 
 @lru_cache(maxsize=1)
 def _parts() -> re.Pattern[str]:
-    return re.compile(any_of("tasks", "parts"))
+    return compiled(any_of("tasks", "parts"))
 
 
 def beneath(node: Block) -> list[Block]:
@@ -196,16 +197,16 @@ def says_who(line: Block, here: str | None) -> bool:
 def _behind() -> re.Pattern[str]:
     """The last clause of an item, with who does it at its beginning."""
     handed = rf"(?:[;.,]| -|\(| và) ?(?P<handed>(?:{any_of('tasks', 'handing')})) "
-    return re.compile(rf"(?:{handed}|(?:[;.]|, do| -|\(do) )(?P<rest>(?i:các )?[{UPPER}][^.;:()]{{5,250}})\)?[ .;]*$")
+    return compiled(rf"(?:{handed}|(?:[;.]|, do| -|\(do) )(?P<rest>(?i:các )?[{UPPER}][^.;:()]{{5,250}})\)?[ .;]*$")
 
 
 @lru_cache(maxsize=1)
 def _taking_on() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('tasks', 'taking_on')})(?!\w)")
+    return compiled(rf"(?:{any_of('tasks', 'taking_on')})(?!\w)")
 
 
 @lru_cache(maxsize=1)
 def _role() -> re.Pattern[str]:
     """The role of a body in brackets behind its name."""
     lead, part = any_of("tasks", "roles", "lead"), any_of("tasks", "roles", "coordinate")
-    return re.compile(rf"\s*\((?:(?P<lead>{lead})|(?P<part>{part}))[^()]*\)\s*\.?$", re.IGNORECASE)
+    return compiled(rf"\s*\((?:(?P<lead>{lead})|(?P<part>{part}))[^()]*\)\s*\.?$", re.IGNORECASE)

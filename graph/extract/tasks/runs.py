@@ -69,7 +69,7 @@ def _known(window: str, here: str | None) -> list[list[Assignee[InView]]]:
 @lru_cache(maxsize=1)
 def _beginnings_alone() -> re.Pattern[str]:
     """Where a list of doers may begin: at the sentence's begin, behind a verb of charging, behind a label."""
-    charged = rf"(?i:(?<!\w)(?:{any_of('tasks', 'charging')})(?: cho)?) "
+    charged = rf"(?i:(?<!\w)(?:{any_of('tasks', 'charging')})(?: cho)?(?:(?: các)? đồng chí)?) "
     return re.compile(rf"^(?:(?:{any_of('tasks', 'linking')}),? )?|{charged}|: ")
 
 

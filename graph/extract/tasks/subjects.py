@@ -257,7 +257,7 @@ def _front() -> re.Pattern[str]:
 def _asking() -> re.Pattern[str]:
     """Words that charge, at the end of what stands before the bodies."""
     return compiled(
-        rf"(?i:(?<!\w)(?:{any_of('tasks', 'charging')})(?: cho)?)"
+        rf"(?i:(?<!\w)(?:{any_of('tasks', 'charging')})(?: cho)?(?:(?: các)? đồng chí)?)"
         rf"(?: ?(?:{any_of('tasks', 'joining')}|{any_of('tasks', 'offices')}))* ?$"
     )
 
