@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from graph.language import bodies, collectives, kinds, offices, own_names, places, shared_heads
+from graph.language import bodies, collectives, kinds, nested, offices, own_names, shared_heads
 from graph.language.beginnings import Beginnings, small
 from graph.language.compiled import compiled
 from graph.language.folding import fold, same_length
 from graph.language.lexicon import LOWER, UPPER, any_of, levels, load, opens_sentence, proper_name, torn_levels
-from graph.model import Assignee, InView, Name
+from graph.model import Assignee, InView
 
 
 def read(
@@ -108,14 +108,9 @@ def _mentions(
             continue
         if hit := _mention(text, lowered, word, begun, here, unlisted=unlisted, described=described):
             at = max(a.span.end for a in hit)
-            further = _description().match(text, at) if hit[0].group else _units(text, at, hit[-1])
+            further = _description().match(text, at) if hit[0].group else nested.units(text, at, hit[-1])
             at = further.end() if further else at
             yield word.start(), hit, at
-
-
-def _units(text: str, at: int, body: Assignee[InView]) -> re.Match[str] | None:
-    """The units in brackets behind a ministry or a department."""
-    return _UNIT.match(text, at) if body.words.startswith(("Sở ", "Bộ ")) else None
 
 
 @lru_cache(maxsize=4096)
@@ -254,7 +249,7 @@ def _body(text: str, at: int, here: str | None, *, unlisted: bool = False) -> li
         end = own_names.end(text, at) or match.end()
     if not end:
         return None
-    many = _of_many().search(text, at, end + 60)
+    many = nested.of_many().search(text, at, end + 60)
     if many and many.start() <= end:  # "Công an các xã": a body in each of them
         words = text[at : many.end()]
         return [Assignee(InView(at, many.end()), words, group=collectives.group(words) or "other")]
@@ -264,41 +259,10 @@ def _body(text: str, at: int, here: str | None, *, unlisted: bool = False) -> li
     name = bodies.name(words, here)
     if name is None:
         return None
-    if unit := _of_parent(text, at, words, here):
+    if unit := nested.of_parent(text, at, words, here):
         return [unit]
     first = Assignee(InView(at, at + len(words)), words, name)
     return [first, *_siblings(text, first, words, here), *shared_heads.further(text, words, first.span.end, here)]
-
-
-def _of_parent(text: str, at: int, words: str, here: str | None) -> Assignee[InView] | None:
-    """A unit with the body behind it that it belongs to: "Cục Quản lý giá (Bộ Tài chính)", "Trạm Giống thuộc Sở Y tế"; None where none is."""
-    behind = _PARENT.search(text, at, at + len(words) + 90)
-    kind = kinds.of(words)
-    if not behind or behind.start() > at + len(words) or not kind or not kind.own or kind.word in ("Bộ", "Sở"):
-        return None
-    parent = bodies.name(behind[1] or behind[2], here)
-    if parent is None:
-        return None
-    place = parent.place if parent.place != places.CENTRAL else None
-    end = max(behind.end(), at + len(words))
-    return Assignee(InView(at, end), text[at:end], Name(f"{text[at : behind.start()]}, {parent.full}", place, 7))
-
-
-_PARENT = re.compile(
-    r" ?\((?:thuộc |trực thuộc )?((?:Bộ|Sở|Tỉnh ủy|Thành ủy|UBND|Ủy ban nhân dân) ?[^(),;]{0,60})\)"
-    r"| (?:-|–|thuộc|trực thuộc) ((?:Bộ|Sở) [^,;.()]{2,60}?)(?=\s*(?:$|[,;.)]))"
-)
-_UNIT = re.compile(
-    r" ?\((?:(?:Chi cục|Tổng cục|Cục|Vụ|Phòng|Văn phòng|Trung tâm|Thanh tra|Viện)(?![^\W\d_])[^()]{0,80})\)"
-)
-"""Units in brackets behind the body that they belong to: they are that body."""
-
-
-@lru_cache(maxsize=1)
-def _of_many() -> re.Pattern[str]:
-    """What stands behind the name that bodies of many places have in common."""
-    level = rf"(?:{levels()}|cấp|khu vực|địa phương)"
-    return compiled(rf" các {level}(?:(?:,| và|, và) (?:các )?{level})*(?: trên địa bàn(?: tỉnh)?)?(?!\w| [{UPPER}])")
 
 
 def _goes_on(text: str, at: int, end: int) -> bool:

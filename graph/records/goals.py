@@ -58,7 +58,7 @@ def goals(graph: Answering) -> list[Goal]:
 
     >>> first = goals(samples)[0]
     >>> first.goal, first.printed, first.year
-    ('chế biến, chế tạo', '> 10 %/năm', '2030')
+    ('chế biến, chế tạo tăng', '> 10 %/năm', '2030')
     """
     return list(_goals(graph))
 

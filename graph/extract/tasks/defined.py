@@ -80,7 +80,7 @@ def written_out(words: str, text: str) -> str | None:
 
 
 def step(document: Document, findings: Findings) -> Findings:
-    """The tasks with the bodies that short forms stand for. Reads: header, view, tasks. Writes: tasks."""
+    """The tasks with the bodies that short forms stand for. Reads: header, source, tasks. Writes: tasks."""
     short = {
         who.words
         for task in findings.tasks
