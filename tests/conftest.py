@@ -25,6 +25,9 @@ from hypothesis import settings
 
 import graph.conftest
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what runs in the background, and all below it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 

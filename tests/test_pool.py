@@ -182,7 +182,7 @@ def test_an_interrupt_ends_all_processes_and_leaves_nothing(tmp_path: Path, ende
     family = psutil.Process(process.pid).children(recursive=True)
     assert len(family) == 2
     process.send_signal(ended)
-    process.wait(30)
+    process.wait(10)
     _, alive = psutil.wait_procs(family, timeout=10)
     assert alive == []
     if ended == signal.SIGINT:
