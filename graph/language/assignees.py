@@ -15,7 +15,7 @@ from graph.language import bodies, collectives, kinds, nested, offices, own_name
 from graph.language.beginnings import Beginnings, small
 from graph.language.compiled import compiled
 from graph.language.folding import fold, same_length
-from graph.language.lexicon import LOWER, UPPER, any_of, levels, load, opens_sentence, proper_name, torn_levels
+from graph.language.lexicon import LOWER, UPPER, any_of, load, opens_sentence, proper_name, torn_levels
 from graph.model import Assignee, InView
 
 
@@ -249,7 +249,7 @@ def _body(text: str, at: int, here: str | None, *, unlisted: bool = False) -> li
         end = own_names.end(text, at) or match.end()
     if not end:
         return None
-    many = nested.of_many().search(text, at, end + 60)
+    many = nested.of_many().search(text, at, end + 60) if " các " in text[at : end + 5] else None
     if many and many.start() <= end:  # "Công an các xã": a body in each of them
         words = text[at : many.end()]
         return [Assignee(InView(at, many.end()), words, group=collectives.group(words) or "other")]
@@ -262,7 +262,7 @@ def _body(text: str, at: int, here: str | None, *, unlisted: bool = False) -> li
     if unit := nested.of_parent(text, at, words, here):
         return [unit]
     first = Assignee(InView(at, at + len(words)), words, name)
-    return [first, *_siblings(text, first, words, here), *shared_heads.further(text, words, first.span.end, here)]
+    return [first, *shared_heads.further(text, words, first.span.end, here)]
 
 
 def _goes_on(text: str, at: int, end: int) -> bool:
@@ -274,31 +274,6 @@ def _goes_on(text: str, at: int, end: int) -> bool:
 
 _REGION = re.compile(r"(?: chi nhánh)? (?:khu vực|Khu vực) (?:[IVX]+|\d{1,2})(?!\w)")
 """What a body's name ends in that serves several provinces."""
-
-
-def _siblings(text: str, first: Assignee[InView], words: str, here: str | None) -> Iterator[Assignee[InView]]:
-    """ "UBND huyện Na Hang, Hàm Yên và Lâm Bình": further places of the same kind."""
-    match = _with_place().match(words)
-    if not match:
-        return
-    at = first.span.end
-    while more := _further_place().match(text, at):
-        start, at = more.start("level") if more["level"] else more.start("place"), more.end("place")
-        if name := bodies.name(f"{match[1]} {more['level'] or match[2]} {more['place']}", here):
-            yield Assignee(InView(start, at), text[start:at], name, complete=False)
-
-
-@lru_cache(maxsize=1)
-def _with_place() -> re.Pattern[str]:
-    return compiled(rf"(.+) ({levels()}) {proper_name()}$")
-
-
-@lru_cache(maxsize=1)
-def _further_place() -> re.Pattern[str]:
-    """A further place of a list, up to a mark, "và" or a verb; behind the kind of place up to any word in small letters."""
-    whole = rf"(?:(?P<level>{levels()}) )?(?P<place>{proper_name()})"
-    verb = rf" (?:{any_of('tasks', 'leading')}|{any_of('tasks', 'acting')})(?!\w)"
-    return compiled(rf"(?:,| và|;) {whole}(?= ?[,;.)]| và|$|{verb}|(?(level) [{LOWER}]|(?!)))")
 
 
 def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assignee[InView]]:

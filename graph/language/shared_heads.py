@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from graph.language import bodies, kinds, offices, own_names
 from graph.language.compiled import compiled
-from graph.language.lexicon import UPPER, any_of, levels, load, proper_name
+from graph.language.lexicon import LOWER, UPPER, any_of, levels, load, proper_name
 from graph.model import Assignee, InView
 
 _GAP = re.compile(r" ?(?:[,;]|và) ?(?:và )?")
@@ -49,16 +49,23 @@ def of_kind(text: str, at: int, here: str | None) -> list[Assignee[InView]] | No
 
 
 def further(text: str, words: str, at: int, here: str | None) -> Iterator[Assignee[InView]]:
-    """The departments or ministries that follow one with its head, up to a mark, "và" or a verb: "Sở Y tế, Nội vụ".
+    """The bodies that follow one with its head, up to a mark, "và" or a verb: further departments or ministries, further places of its kind.
 
     >>> [one.name for one in further("Sở Y tế, Nội vụ và Tài chính lập sổ", "Sở Y tế", 7, "tỉnh Lào Cai")]
     ['Sở Nội vụ tỉnh Lào Cai', 'Sở Tài chính tỉnh Lào Cai']
     >>> [one.name for one in further("Bộ Tài chính, Công an tỉnh", "Bộ Tài chính", 12, None)]
     []
+    >>> [one.name for one in further("UBND huyện Na Hang, Hàm Yên và Lâm Bình", "UBND huyện Na Hang", 18, "tỉnh Tuyên Quang")]
+    ['Ủy ban nhân dân huyện Hàm Yên', 'Ủy ban nhân dân huyện Lâm Bình']
     """
     kind = words.partition(" ")[0]
-    if kind not in _LISTED or _known(words, len(kind) + 1, kind) != len(words):
-        return
+    if kind in _LISTED and _known(words, len(kind) + 1, kind) == len(words):
+        yield from _further_names(text, kind, at, here)
+    elif match := _with_place().match(words):
+        yield from _further_places(text, match[1], match[2], at, here)
+
+
+def _further_names(text: str, kind: str, at: int, here: str | None) -> Iterator[Assignee[InView]]:
     while gap := _GAP.match(text, at):
         end = _known(text, gap.end(), kind)
         if end is None or not _ended().match(text, end):
@@ -66,6 +73,13 @@ def further(text: str, words: str, at: int, here: str | None) -> Iterator[Assign
         if name := bodies.name(f"{kind} {text[gap.end() : end]}", here):
             yield Assignee(InView(gap.end(), end), text[gap.end() : end], name, complete=False)
         at = end
+
+
+def _further_places(text: str, body: str, level: str, at: int, here: str | None) -> Iterator[Assignee[InView]]:
+    while more := _further_place().match(text, at):
+        start, at = more.start("level") if more["level"] else more.start("place"), more.end("place")
+        if name := bodies.name(f"{body} {more['level'] or level} {more['place']}", here):
+            yield Assignee(InView(start, at), text[start:at], name, complete=False)
 
 
 def by_place(text: str, lowered: str, at: int, here: str | None) -> list[Assignee[InView]] | None:
@@ -174,10 +188,26 @@ def _open(text: str, at: int, kind: str) -> Iterator[tuple[int, int]]:
         at = gap.end()
 
 
+def _verb() -> str:
+    return rf" (?:{any_of('tasks', 'leading')}|{any_of('tasks', 'acting')})(?!\w)"
+
+
 @lru_cache(maxsize=1)
 def _ended() -> re.Pattern[str]:
     """What stands behind a member of a list: a mark, "và", the end, a verb."""
-    return compiled(rf" ?[,;.)]| và|\s*$| (?:{any_of('tasks', 'leading')}|{any_of('tasks', 'acting')})(?!\w)")
+    return compiled(rf" ?[,;.)]| và|\s*$|{_verb()}")
+
+
+@lru_cache(maxsize=1)
+def _with_place() -> re.Pattern[str]:
+    return compiled(rf"(.+) ({levels()}) {proper_name()}$")
+
+
+@lru_cache(maxsize=1)
+def _further_place() -> re.Pattern[str]:
+    """A further place of a list, up to a mark, "và" or a verb; behind the kind of place up to any word in small letters."""
+    whole = rf"(?:(?P<level>{levels()}) )?(?P<place>{proper_name()})"
+    return compiled(rf"(?:,| và|;) {whole}(?= ?[,;.)]| và|$|{_verb()}|(?(level) [{LOWER}]|(?!)))")
 
 
 @lru_cache(maxsize=1)

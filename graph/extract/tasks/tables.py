@@ -33,24 +33,29 @@ def find(document: Document) -> list[Task]:
     ('1', 'Lập quy hoạch', ['Sở Xây dựng'], '2026-12-31')
     """
     assigning = [table for table in document.tables if table.of == "tasks" and table.rows]
-    above = rowtimes.headed(document.root) if assigning else {}
+    above, known = (rowtimes.headed(document.root), defined.forms(document.source.text)) if assigning else ({}, {})
     return [
         t
         for n, table in enumerate(assigning, 1)
         for t in _of_table(
-            document, table, n if len(assigning) > 1 else 0, rowtimes.Times(document, table, above.get(table.span))
+            document,
+            table,
+            n if len(assigning) > 1 else 0,
+            rowtimes.Times(document, table, above.get(table.span)),
+            known,
         )
     ]
 
 
-def _of_table(document: Document, table: Table, number: int, told: rowtimes.Times) -> Iterator[Task]:
+def _of_table(
+    document: Document, table: Table, number: int, told: rowtimes.Times, known: Mapping[str, str]
+) -> Iterator[Task]:
     text, here = document.source.text, document.header.jurisdiction
     before: tuple[Assignee, ...] = ()
-    known = defined.forms(text)
     if not _assigns(table, text, here, known):
         return  # the column that looked like who leads holds something else
     for row, nth in _apart(table, text):
-        leads = defined.full(_cell(row, "lead", text, here), known, here)
+        leads = _cell(row, "lead", text, here)
         merged = not leads and not row.cells.get("lead") and not row.cells.get("coordinate")
         if merged and before:
             leads = before  # a cell shared by several rows is printed in the first
@@ -58,7 +63,7 @@ def _of_table(document: Document, table: Table, number: int, told: rowtimes.Time
         if not leads or (len(wording) < 6 and not row.cells.get("lead")):
             continue
         before = leads
-        coordinators = defined.full(_cell(row, "coordinate", text, here), known, here)
+        coordinators = _cell(row, "coordinate", text, here)
         printed = _row_number(row, text, number)
         yield Task(
             spans=row.cells["task"],
