@@ -109,6 +109,7 @@ CASES: dict[str, tuple[Maker, int]] = {
     "a table of bare lines": (bare, 40),
     "headings in every row": (lines("| STT | Nhiệm vụ | Ao {} | Nơi |\n"), 50),
     "headings without a table": (lines("STT\n"), 150),
+    "tables of prices that blanks lay out": (lines("TT     Loại ao        Giá\n1      Ao sâu {}      9\n2      Ao cạn {}      8\n\f\n"), 40),
     "signatures": (lines("GIÁM ĐỐC\nao\n"), 100),
     "letters in parts": (lambda n: unicodedata.normalize("NFD", lines("Trồng đước ở các ấp ven biển.\n")(n)), 150),
     "a title without an end": (lambda n: "KẾ HOẠCH\n" + "TRỒNG ĐƯỚC VEN BIỂN\n" * n, 100),

@@ -277,6 +277,11 @@ def visible(page: Page, grid: str) -> list[str]:
     return page.locator(f".grid[data-name={grid}] tbody tr:visible").all_inner_texts()
 
 
+def followed(page: Page, address: str) -> None:
+    """Waits until a page that was led to an address has done what it says: it hears of it a moment after the click."""
+    page.wait_for_function("to => document.documentElement.dataset.followed === to", arg=address)
+
+
 @pytest.fixture
 def index(opened: Opened, sample_output: Path) -> Iterator[Page]:
     """The page of the samples; nothing may go wrong on it, and it asks for nothing but itself."""
@@ -308,7 +313,9 @@ def test_a_table_filters_without_diacritics_and_sorts(index: Page) -> None:
 @pytest.mark.browser
 def test_gaps_filter_by_kind_and_the_figure_of_claims_leads_to_the_doubtful_ones(index: Page) -> None:
     every = len(visible(index, "warnings"))
-    index.locator("#figures a[href^='#warnings']").click()
+    figure = index.locator("#figures a[href^='#warnings']")
+    figure.click()
+    followed(index, str(figure.get_attribute("href")))
     doubtful = visible(index, "warnings")
     assert 0 < len(doubtful) < every
     assert all(row.startswith("khẳng định đáng ngờ") for row in doubtful)
@@ -342,6 +349,7 @@ def test_a_cell_of_the_heat_map_leads_to_its_tasks_by_an_address_that_can_be_sen
     cell = index.locator("#heat tbody td a").first
     number, address = int(cell.inner_text()), str(cell.get_attribute("href"))
     cell.click()
+    followed(index, address)
     assert len(visible(index, "tasks")) == number
     other = Opened(chromium).open(sample_output / "index.html", address)
     assert len(visible(other, "tasks")) == number

@@ -114,6 +114,11 @@ def composed(text: str) -> tuple[str, Sequence[int]]:
     """
     if unicodedata.is_normalized("NFC", text) and not _HIDDEN.search(text):
         return text, range(len(text) + 1)
+    return _composed(text)
+
+
+@lru_cache(maxsize=2)  # several steps ask for a document's text, and for those that it has by itself
+def _composed(text: str) -> tuple[str, Sequence[int]]:
     parts: list[str] = []
     stands: list[int] = []
     position = 0
@@ -122,7 +127,7 @@ def composed(text: str) -> tuple[str, Sequence[int]]:
         parts += (text[position : cluster.start()], letter)
         stands += (*range(position, cluster.start()), *[cluster.start()] * len(letter))
         position = cluster.end()
-    return "".join([*parts, text[position:]]), [*stands, *range(position, len(text) + 1)]
+    return "".join([*parts, text[position:]]), (*stands, *range(position, len(text) + 1))
 
 
 @lru_cache(maxsize=65536)

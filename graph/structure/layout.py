@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from graph.language import numbering
 from graph.language.folding import composed, same_length
@@ -109,6 +110,8 @@ class _Growing:
 
     def __init__(self, stands: Sequence[int]) -> None:
         self._stands = stands
+        composed_ = not isinstance(stands, range)
+        self._odd = [i for i, (a, b) in enumerate(pairwise(stands)) if b - a != 1] if composed_ else []
         self.out: list[str] = []
         self.at: list[int] = []
         self.starts: list[int] = []
@@ -127,7 +130,7 @@ class _Growing:
     def clean(self, text: str, start: int, end: int, words: str, last: int) -> int:
         """Adds the stretches of a fragment that rules read, and says where the last of all that was added ends."""
         for begin, last in _clean(text, start, end, words):
-            for first, behind in _even(begin, last, self._stands):
+            for first, behind in _even(begin, last, self._odd):
                 self.put(text[first:behind], first, behind)
         return last
 
@@ -144,15 +147,11 @@ def _clean(text: str, start: int, end: int, words: str) -> Iterator[tuple[int, i
         yield position, end
 
 
-def _even(start: int, end: int, stands: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """A stretch cut so that each piece is as long in the source. A letter that was composed of several characters is a piece of its
-    own."""
-    if isinstance(stands, range):  # nothing was composed
-        yield start, end
-        return
+def _even(start: int, end: int, odd: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """A stretch cut so that each piece is as long in the source. A letter that was composed of several characters is a piece of its own:
+    those at `odd`."""
     first = start
-    for i in range(start, end):
-        if stands[i + 1] - stands[i] != 1:
-            yield from ((first, i), (i, i + 1))
-            first = i + 1
+    for at in odd[bisect_left(odd, start) : bisect_left(odd, end)]:
+        yield from ((first, at), (at, at + 1))
+        first = at + 1
     yield first, end

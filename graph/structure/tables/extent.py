@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from graph.language import numbering
 from graph.model import Span
-from graph.structure.lines import Line
+from graph.structure.lines import Line, lines
 from graph.structure.tables.fit import is_figure
 from graph.structure.tables.marked import words
 from graph.structure.tables.rivers import apart, runs_over
@@ -29,20 +31,56 @@ def headings_below(inside: Sequence[Line], at: int, above: int) -> int:
     return most if above else 0
 
 
-def rows_of(inside: Sequence[Line], columns: Sequence[int]) -> Sequence[Line]:
+class Laid:
+    """The lines of a text that blanks lay out, cut once for all its tables, without the blanks at their ends."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = [line._replace(text=line.text.rstrip(" \t\r")) for line in lines(text)]
+        self.starts = [line.start for line in self.lines]
+
+    def between(self, head: int, end: int | None) -> tuple[list[Line], int]:
+        """The lines from the last empty one above the line that begins at `head` up to `end` (an empty line stands there, None: up to the
+        end of the text), and which of them begins at `head`."""
+        at = bisect_left(self.starts, head)
+        first = next((i for i in range(at - 1, 0, -1) if not self.lines[i].text), 0)
+        if end is None:
+            return self.lines[first:], at - first
+        return [*self.lines[first : bisect_left(self.starts, end)], Line(end, "")], at - first
+
+    def is_numbered(self, number: tuple[int, ...], start: int, end: int) -> bool:
+        """Whether a line from `start` to `end` has a number in its margin."""
+        begin = self._numbered.get(number, [])
+        at = bisect_left(begin, start)
+        return at < len(begin) and begin[at] <= end
+
+    @cached_property
+    def _numbered(self) -> dict[tuple[int, ...], list[int]]:
+        """Where the lines begin that have a number in their margin."""
+        found: dict[tuple[int, ...], list[int]] = {}
+        for line in self.lines:
+            if number := _margin(line.text):
+                found.setdefault(number, []).append(line.start)
+        return found
+
+
+def rows_of(laid: Laid, inside: Sequence[Line], columns: Sequence[int]) -> Iterator[Line]:
     """The lines up to the text behind a table: a paragraph below an empty line, where no number goes on from the last one above it."""
     last: tuple[int, ...] = ()
     for i, line in enumerate(inside):
         if i and last and not inside[i - 1].text.strip() and runs_over(line.text, columns):
-            numbers = (numbering.in_margin(below.text) for below in inside[i:])
-            following = [
-                tuple(map(numbering.whole, re.findall(r"\d+", n[1]))) for n in numbers if n and n[1][0].isdecimal()
-            ]
-            if (*last[:-1], last[-1] + 1) not in following and (*last, 1) not in following:
-                return inside[:i]
-        if (number := numbering.in_margin(line.text)) and number[1][0].isdecimal():
-            last = tuple(map(numbering.whole, re.findall(r"\d+", number[1])))
-    return inside
+            following = ((*last[:-1], last[-1] + 1), (*last, 1))
+            if not any(laid.is_numbered(number, line.start, inside[-1].start) for number in following):
+                return
+        last = _margin(line.text) or last
+        yield line
+
+
+def _margin(line: str) -> tuple[int, ...]:
+    """The figures of the number in a line's margin; none where it has no number, or a Roman one."""
+    number = numbering.in_margin(line)
+    if not number or not number[1][0].isdecimal():
+        return ()
+    return tuple(map(numbering.whole, re.findall(r"\d+", number[1])))
 
 
 def to_last_figure(

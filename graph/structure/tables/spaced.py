@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from graph.language import numbering
@@ -16,14 +16,13 @@ from graph.language.folding import fold
 from graph.language.headings import named
 from graph.language.lexicon import any_of
 from graph.model import Span
-from graph.structure.lines import Line, lines
+from graph.structure.lines import Line
 from graph.structure.tables import amounts, extent
 from graph.structure.tables.marked import Rows, Spans
 from graph.structure.tables.partition import Numbered, partition
 from graph.structure.tables.rivers import GAP, Piece, apart, over, rivers, shifted, split, whole
 
 _PAGE = re.compile(r"\f? {8,}[-–]? ?\d{1,3} ?[-–]?\f?|\f")
-_EMPTY = re.compile(r"\n(?=[ \t\r]*\n)")
 _FEWEST = 2
 """Rows with a number: what has fewer is no table."""
 
@@ -55,29 +54,31 @@ def find(text: str) -> Iterator[tuple[Rows, Spans]]:
     [['1', 'Đào kênh cho mười xã', 'Ban Chợ nổi'], ['2', 'Lập bản đồ', 'Sở Y tế']]
     """
     reach = 0
+    laid: extent.Laid | None = None
+    end: re.Match[str] | None = None
     for head in _patterns().head.finditer(text):
         if head.start() < reach:
             continue
-        read = _table(text, head)
+        if laid is None or (end and end.start() < head.end()):
+            end = _patterns().end.search(text, head.end())
+        laid = laid or extent.Laid(text)
+        read = _table(text, laid, head, end.start() if end else None)
         if read:
             grid, lost, reach = read
             yield grid, lost
 
 
-def _table(text: str, head: re.Match[str]) -> tuple[Rows, Spans, int] | None:
-    """The grid below a line of headings, what no row took, and where it ends; None where no rows with numbers stand below it."""
-    end = _patterns().end.search(text, head.end())
-    start = max((m.start() + 1 for m in _EMPTY.finditer(text, 0, head.start())), default=0)
-    every = lines(text[start : end.start() if end else len(text)], start)
-    inside = [line._replace(text=line.text.rstrip(" \t\r")) for line in every]
-    at = next(i for i, line in enumerate(inside) if line.start <= head.start() < line.end)
+def _table(text: str, laid: extent.Laid, head: re.Match[str], end: int | None) -> tuple[Rows, Spans, int] | None:
+    """The grid below a line of headings and above a line where tables end, what no row took, and where it ends; None where no rows with
+    numbers stand below it."""
+    inside, at = laid.between(head.start(), end)
     above = next(
         (n for n in range(min(at, extent.TALLEST_HEAD) + 1) if n == at or not inside[at - n - 1].text.strip()), 0
     )
     below = extent.headings_below(inside, at, above)
     block = inside[at - above : at + below + 1]
     columns = [piece.left for piece in apart(0, inside[at])]
-    body = Body(extent.rows_of(inside[at + below + 1 :], columns), {_plain(line.text) for line in block})
+    body = Body(extent.rows_of(laid, inside[at + below + 1 :], columns), {_plain(line.text) for line in block})
     headings = body.headings(block)
     heads = [heading for heading, _ in headings]
     roles = named(heads, [])
@@ -106,20 +107,23 @@ def _without_number(line: str) -> str:
 
 
 class Body:
-    """The lines below the headings, page by page."""
+    """The lines below the headings, page by page; of what is no table no more than the first page is looked at."""
 
-    def __init__(self, inside: Sequence[Line], headings: set[str]) -> None:
+    def __init__(self, below: Iterator[Line], headings: set[str]) -> None:
         self.roles: Sequence[str | None] = ()
         self.cuts: Sequence[int] = ()  # of the last page read, before that those of the headings
-        self.inside = inside
-        self.blank = list(accumulate(not line.text.strip() for line in inside))
+        self.inside: list[Line] = []
+        self.blank: list[int] = []  # how many of the lines up to each are empty
         self.last: tuple[int, ...] = ()
-        self.pages = list(self._pages(headings))
+        self.pages: list[list[int]] = []
+        self.further = self._pages(below, headings)
         self.end = 0
 
     def headings(self, block: Sequence[Line]) -> list[tuple[str, Spans]]:
         """The headings by column, that of the number first: their words and characters. They stand over the columns of the first page."""
-        page = next((page for page in self.pages if page), [])
+        page: list[int] = []
+        while not page and (following := next(self.further, None)) is not None:
+            self.pages.append(page := following)
         rows = list(self._numbers(page))
         self.last = ()
         blanked = [_without_number(line.text) for line in block]
@@ -133,11 +137,13 @@ class Body:
         named_ = [(" ".join(p.text for p in held), tuple(p.span for p in held)) for held in found]
         return [(match[1], (number,)), *named_]
 
-    def _pages(self, headings: set[str]) -> Iterator[list[int]]:
+    def _pages(self, below: Iterator[Line], headings: set[str]) -> Iterator[list[int]]:
         """The lines of each page, without its number and the headings printed again."""
         page: list[int] = []
         opening = False
-        for i, line in enumerate(self.inside):
+        for i, line in enumerate(below):
+            self.inside.append(line)
+            self.blank.append((self.blank[-1] if self.blank else 0) + (not line.text.strip()))
             if _PAGE.fullmatch(line.text):
                 yield page
                 page, opening = [], True
@@ -150,6 +156,7 @@ class Body:
         """The rows, those that a page cut made whole: [number, cell, …]; a section row has its heading alone."""
         found: list[list[list[Piece]]] = []
         left: list[list[Piece]] = []
+        self.pages.extend(self.further)
         for page in self.pages:
             read, left = self._page(page, left, first=not found)
             if found and read and not read[0][0]:

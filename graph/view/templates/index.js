@@ -160,6 +160,7 @@ function follow() {
   if (!grid) return;
   grid.choose(Object.fromEntries(new URLSearchParams(asked.join("&"))));
   target.scrollIntoView();
+  document.documentElement.dataset.followed = location.hash;
 }
 addEventListener("hashchange", follow);
 
