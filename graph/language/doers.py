@@ -168,7 +168,9 @@ def _separator() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _verb() -> str:
-    return rf"(?:{any_of('tasks', 'leading')}|{any_of('tasks', 'binding')}|{any_of('tasks', 'acting')})(?!\w)"
+    """A verb that is known, with how it is to be done before it."""
+    verbs = "|".join(any_of("tasks", section) for section in ("leading", "binding", "acting"))
+    return rf"(?:(?:{any_of('tasks', 'manner')}) )*(?:{verbs})(?!\w)"
 
 
 @lru_cache(maxsize=1)

@@ -107,7 +107,7 @@ def _ending() -> re.Pattern[str]:
 
 def _told(match: re.Match[str]) -> tuple[str, int]:
     """The words of a time and where they begin; of work with its time those of the time."""
-    name = next((name for name in ("since", "up_to") if match[name]), None)
+    name = next((name for name in ("since", "up_to", "beside") if match[name]), None)
     return (match[name], match.start(name)) if name else (match[0].strip(" ("), match.start())
 
 
@@ -186,14 +186,14 @@ def _patterns() -> _Patterns:
     partial_day = r"(?:\d{1,2}/\d{1,2}(?![/\d])|\d{1,2} tháng \d{1,2}(?!,? năm \d|[/\d]))"
     clock = r"(?:\d{1,2} ?(?:h|giờ|g) ?\d{0,2} ?(?:'|phút)?,? )?"
     finishing = rf"(?:(?:{words('finishing')})[^.;]{{0,60}}? )"
-    begin = rf"(?:{point}|(?:ngày )?\d{{1,2}}[/.]\d{{1,2}}|(?:ngày )?\d{{1,2}} tháng \d{{1,2}}|(?:tháng|quý) [\divx]+|(?:ngày )?\d{{1,2}}(?= (?:đến|tới|-) )|nay)"
+    begin = rf"(?:{point}|(?:ngày )?\d{{1,2}}[/.]\d{{1,2}}|(?:ngày )?\d{{1,2}} tháng \d{{1,2}}|(?:tháng|quý) [\divx]+|(?:ngày )?\d{{1,2}}(?= (?:đến|tới) |-)|nay)"
     to = r"(?:đến|tới|-)(?: (?:hết|cuối|trước))?"
     clause, end = r"(?:(?<=^)|(?<=[.;,] ))", r"(?=[.;,)]|$)"
     striving = rf"(?:{clause}|(?<!\w)(?:{words('striving')}),? )"
     rate = r"(?:thường xuyên|liên tục|định kỳ|(?:hằng|hàng) (?:năm|quý|tháng|tuần|ngày))"
     last = rf"(?:{words('terms')})[^.;:,]{{0,40}}(?:: ?| là )"
     dated = (
-        rf"từ {begin} {to} (?:{point}|{year})",
+        rf"từ {begin} ?{to} ?(?:{point}|{year})",
         rf"(?:{finishing}|(?<!\w)(?:{words('acts')}) (?:[^.;,]{{0,60}}? )?)vào {point}",
         rf"{finishing}?(?<!\w)(?:{words('until')}) {clock}(?!(?<=vào )(?:cuối )?năm )(?:{point}|{loose})(?: và {point})?(?: {words('onward')})?",
         rf"{finishing}đến (?:hết )?(?:{day}|{month}|{quarter})",
@@ -207,7 +207,7 @@ def _patterns() -> _Patterns:
         rf"{clause}(?:đến|tới) (?:hết )?(?:{day}|{month}|{quarter})(?=,)",
         rf"(?:(?<=^)|(?<=[.;] ))(?:(?:trong )?{point}|trong giai đoạn {year} ?- ?{year})(?=[,:])|(?:(?<=^)|(?<=[.;] ))giai đoạn {year} ?- ?{year}",
         rf"(?:(?<=^)|(?<=[.;] ))(?:{quarter}|{month}|{years})(?= (?!(?:{words('of_times')})(?!\w))[^\W\d])",
-        rf"\((?:thực hiện |thời gian:? )?(?:trong )?(?!các năm|năm){point}(?=\))|\((?:{point}|(?<!năm \()(?:từ )?{year}-{year})(?=\)[ .;]*$)",
+        rf"\((?:thực hiện |thời gian:? |dự kiến:? )?(?:trong |vào )?(?!các năm|năm){point}(?=\))|\([^()\d]{{3,120}}, (?P<beside>(?:trong )?(?:{quarter}|{month}))(?=\)[ .;]*$)|\((?:{point}|(?<!năm \()(?:từ )?{year}-{year})(?=\)[ .;]*$)",
         rf"(?<!\w)(?:{words('delivering')}) [^.;,]{{2,80}}?(?<!\d) (?:{quarter}|{month}){end}",
         rf"(?:{words('starting')}) (?:đầu )?{point}(?: trở đi)?",
         rf"(?<!\w)(?:{words('applying')}) (?:[^.;,]{{1,60}}? )?(?P<since>từ {point}(?: trở đi)?){end}",

@@ -61,7 +61,7 @@ class Duties:
         owners, helpers = labelled.charged(told.get("lead", ()), self.here)
         named = [a for text, at in told.get("coordinate", ()) for a in self._read(text, at)]
         partners = named or helpers or self.partners(body, span.start, scope.leads) or list(scope.partners)
-        time = told.get("time")
+        time = told.get("time") or labelled.beside(told)
         part = node.parent.text if node.parent and node.parent.text else None
         self.tasks.append(
             Task(

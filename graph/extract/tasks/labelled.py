@@ -68,6 +68,21 @@ def latest(values: Iterable[Value]) -> Deadline | None:
     return max(read, key=lambda found: str(found.due or ""), default=None)
 
 
+def beside(values: Values) -> list[Value]:
+    """The times that stand without a label of their own behind who leads or takes part: "Chủ trì: Sở X; thời gian từ tháng 11/2026".
+
+    >>> [value.text for value in beside({"lead": [Value("Sở Y tế; thời gian từ tháng 11/2026", 0)]})]
+    ['thời gian từ tháng 11/2026']
+    """
+    pieces = [
+        piece.strip(" .")
+        for role in ("lead", "coordinate")
+        for text, _ in values.get(role, ())
+        for piece in text.split(";")[1:]
+    ]
+    return [Value(piece, 0) for piece in pieces if when.alone(piece)]
+
+
 def is_time(line: Block) -> bool:
     """Whether a line below an item is the time of its work and nothing else: "Hoàn thành trước ngày 30/9/2026."."""
     return bool(not line.children and len(line.text) < 90 and when.alone(line.text))

@@ -12,7 +12,7 @@ from graph.language import kinds, labels
 from graph.language.beginnings import Beginnings, Places
 from graph.language.compiled import compiled
 from graph.language.folding import fold
-from graph.language.lexicon import any_of
+from graph.language.lexicon import UPPER, any_of
 from graph.model import Block
 
 
@@ -149,6 +149,18 @@ def closing(block: Block) -> list[Block]:
     return (
         found if found and found == block.children[-len(found) :] and all(labels.begins(c.text) for c in found) else []
     )
+
+
+def labelled(text: str, at: int) -> bool:
+    """Whether nothing but a title and a colon stands before a place of a line: "Sổ thuyền: | Sở Y tế …".
+
+    >>> labelled("Sổ thuyền: Sở Y tế lập xong.", 11), labelled("Sổ thuyền. Theo đó: Sở Y tế lập xong.", 20)
+    (True, False)
+    """
+    return bool(_TITLE.fullmatch(text, 0, at))
+
+
+_TITLE = re.compile(rf"[{UPPER}\d][^:;.]{{2,110}}: ?(?:Giao |giao )?")
 
 
 def conditional(block: Block) -> bool:

@@ -151,7 +151,7 @@ class _Prose:
                 return False
             cut, within = labelled.inside(node.text, node.start)
             leads = labelled.bracketed(node, self.here) or labelled.behind(node, self.here) if not scope.leads else []
-            if not (cut > 25 and "lead" in within) and not leads:
+            if not (cut > (25 if len(within) == 1 else 8) and "lead" in within) and not leads:
                 return False
             own = Scope(assigning=True, leads=tuple(leads), time=scope.time)
             self.duties.add(InView(node.start, node.line.end), node.path(), node, own)
@@ -191,7 +191,11 @@ class _Prose:
         """Whether an item says of bodies by name, or of whom a colon follows, what they do, with whatever verb."""
         case = lines.casual(node)
         item = node.parent if case and not node.numbering and node.parent else node
-        if item.numbering not in _ITEMS or found.begin or not (case or lines.heads(node) or lines.conditional(node)):
+        if item.numbering not in _ITEMS or found.begin:
+            return False
+        if lines.labelled(node.text, found.bodies[0].span.start - node.start) and subjects.named(found.bodies):
+            return True
+        if not (case or lines.heads(node) or lines.conditional(node)):
             return False
         sure = found.certain >= subjects.FAIR and len(node.text) > _SENTENCE
         if not lines.heads(node):
