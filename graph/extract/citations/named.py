@@ -18,10 +18,11 @@ from graph.extract.citations import by_issuer, sessions, treaties, unanchored
 from graph.extract.citations.laws import laws_of
 from graph.extract.citations.patterns import either_case, owner, patterns, places, presupposed
 from graph.extract.citations.spans import Spans, cited, outermost
-from graph.language import issuing
+from graph.language import issuing, kinds
 from graph.language.beginnings import Beginnings
+from graph.language.compiled import compiled
 from graph.language.folding import fold, same_length
-from graph.language.lexicon import LOWER, UPPER, either, load, phrases
+from graph.language.lexicon import LOWER, UPPER, any_of, either, load, phrases
 from graph.model import Citation, InView
 
 _LONGEST = 320
@@ -135,6 +136,8 @@ def _grammatical(view: str, laws: Spans, numbered: Spans, here: str | None) -> I
             adopted, small = "adopted" in head, name == "small_head"
             if numbered.covers(start) or laws.covers(start) or (small and not (adopted or presupposed(view, start))):
                 continue
+            if _of_body().search(view, max(start - _KIND, 0), start):
+                continue
             issued = _issued(view, start, numbered)
             if issued and (carried := patterns().carried_out.match(view, match.end())):
                 match = carried  # an act that issues a plan for carrying out Y carries out Y
@@ -151,6 +154,16 @@ def _grammatical(view: str, laws: Spans, numbered: Spans, here: str | None) -> I
             written = _to_be_written(view, start, adopted=adopted) and not issued
             if end and not written and not _is_heading(view, match.start("head"), end):
                 yield cited(head["class"], view, match.start("head"), end, here)
+
+
+_KIND = 40
+"""Characters of a kind of bodies at most."""
+
+
+@lru_cache(maxsize=1)
+def _of_body() -> re.Pattern[str]:
+    """What a body's name begins with, right before: what follows is part of it, "Vụ | Kế hoạch - Tài chính", "Ban Chỉ đạo | Đề án 06"."""
+    return compiled(rf"(?<!\w)(?:{kinds.any_kind()}|(?:{any_of('mentions', 'teams')})(?: [^\W\d_]+){{0,2}}) \Z")
 
 
 _CARRYING = re.compile("(?: triển khai| tổ chức)*(?: thực hiện| thi hành| triển khai) ")
