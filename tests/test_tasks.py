@@ -34,6 +34,7 @@ def told(task: Task, found: Findings) -> dict[str, Any]:
         "lead": [f"group:{a.group}" if a.group else a.name for a in task.leads],
         "with": [f"group:{a.group}" if a.group else a.name for a in task.coordinators],
         "time": task.deadline.raw if task.deadline else None,
+        "due": str(task.deadline.due) if task.deadline and task.deadline.due else None,
         "carries": [found.citations[i].number or found.citations[i].title for i in task.carries],
     }
 
@@ -50,9 +51,9 @@ def test_a_text_assigns(case: dict[str, Any]) -> None:
 
 
 def test_the_cases_are_all_there_and_each_has_its_reason() -> None:
-    assert len(CASES) == 88
+    assert len(CASES) == 89
     assert len({case["why"] for case in CASES}) == len(CASES)
-    assert sum(len(case["tasks"]) for case in CASES) == 109
+    assert sum(len(case["tasks"]) for case in CASES) == 112
     assert sum(not case["tasks"] for case in CASES) == 10
 
 

@@ -22,8 +22,12 @@ from graph.model import Deadline
 
 _DIGIT = re.compile(r"\d")
 """Without one no span of days is named."""
-_YEAR = re.compile(r"(?:19|20)\d\d|\d/\d|\d tháng \d")
-"""Without a year, or a day and a month, no time is named."""
+_YEAR = re.compile(r"(?:19|20)\d\d|\d/\d|\d tháng \d|(?:tháng|quý) ?[\divx]")
+"""Without a year, or a day and a month, a month or a quarter, no time is named."""
+
+
+_DAY = re.compile(r"\d ?[/.] ?\d|\d tháng \d")
+"""A day and a month."""
 
 
 def in_prose(text: str) -> Deadline | None:
@@ -55,7 +59,7 @@ def in_prose(text: str) -> Deadline | None:
         if raw is None and span:
             return Deadline(printed(text, span[0], span.start()))
         return Deadline(raw, recurrence=rate) if raw else None
-    if rate == "Periodic" and not any(d.due or d.start for d in read):
+    if rate == "Periodic" and not any(d.due or d.start for d in read) and any(_DAY.search(d.raw) for d in read):
         rate = "Annual"  # a day without its year comes once a year
     last = max(read, key=lambda d: (d.due is not None, str(d.due)))
     first = next((d.start for d in read if d.start and not d.due and str(d.start) < str(last.due)), None)
@@ -107,7 +111,7 @@ def _ending() -> re.Pattern[str]:
 
 def _told(match: re.Match[str]) -> tuple[str, int]:
     """The words of a time and where they begin; of work with its time those of the time."""
-    name = next((name for name in ("since", "up_to", "beside") if match[name]), None)
+    name = next((name for name in ("since", "up_to", "beside", "onward") if match[name]), None)
     return (match[name], match.start(name)) if name else (match[0].strip(" ("), match.start())
 
 
@@ -214,6 +218,8 @@ def _patterns() -> _Patterns:
         rf"{clause}(?:{words('achieving')}) (?:(?!(?:{words('planned')})(?!\w))[^.;,]){{2,120}}? (?P<up_to>(?:đến|tới) (?:hết )?năm {year}){end}",
         rf"(?:vào|trong) (?:kỳ|đợt|dịp) [^.;,]{{0,24}}?(?:{month}|{quarter})",
         rf"(?<=[^\W\d])-(?:{quarter}|{month}|{day})(?=[ .;]*$)|\[(?:{point})(?=\][ .;]*$)",
+        rf"{finishing}?(?<!\w)(?:{words('until')}) (?:tháng \d{{1,2}}|quý (?:i{{1,3}}|iv|[1-4]))(?:(?:,| và) (?:tháng |quý )?(?:\d{{1,2}}|i{{1,3}}|iv))*{end}",
+        rf"{clause}(?P<onward>từ (?:đầu )?(?:{quarter}|{month}|{day}|năm {year}))(?=,)",
         rf"(?:{words('before')}) (?:ngày )?{partial_day}(?:(?:, | và )(?:ngày )?{partial_day})*(?: (?:(?:hằng|hàng) năm|{words('next_year')}))?",
     )
     return _Patterns(
