@@ -204,7 +204,7 @@ def _patterns() -> _Patterns:
         rf"{striving}(?:đến|tới) (?:hết )?{point},?(?= (?:phải |cơ bản |sẽ )*(?:{words('finishing')}|{words('reached')}))",
         rf"(?<!\w)(?:{words('at_once')}) (?:(?:{words('until')}) )?(?:{part}(?:{quarter}|{month}|năm {year})|{day}|{half}){end}",
         rf"(?<!\w)(?:{words('sums')})[^.;]{{0,40}}năm {year}[^.;]{{0,40}}(?:{words('sums')})[^.;]{{0,30}}năm {year}",
-        rf"(?<!\w)(?:{words('delivering')}) [^.;]{{0,80}}?(?:tại|trong|vào) (?:các )?(?:{words('sittings')})[^.;,]{{0,30}}? {point}",
+        rf"(?<!\w)(?:{words('delivering')}|{words('acts')}) [^.;]{{0,80}}?(?:tại|trong|vào) (?:các )?(?:{words('sittings')})[^.;,]{{0,30}}? {point}",
         rf"{last}(?:(?:{words('until')}) )?{point}",
         rf"{clause}trước mắt,? (?:trong )?{point}",
         rf"trong (?:\d{{1,2}}|hai|ba|bốn|năm) năm \(?{year} ?(?:[,-]|và|đến) ?{year}",
