@@ -54,6 +54,31 @@ def test_lines_are_joined_where_the_next_word_had_no_room(tmp_path: Path) -> Non
     ]
 
 
+def field(at: int, box: tuple[int, int, int, int], text: str, kind: bytes, matrix: str = "1 0 0 1") -> dict[int, bytes]:
+    """A field or note over a page, object `at`, that shows a text of 12 points in its box."""
+    left, low, right, high = box
+    shown = f"BT /F 12 Tf {matrix} 0 3 Tm ({text}) Tj ET".encode("latin-1")
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 %d %d]/Resources<</Font<</F 3 0 R>>>>" % (right - left, high - low)
+    note = b"<</Type/Annot/Subtype/%s/F 4/FT/Sig/Rect[%d %d %d %d]/AP<</N %d 0 R>>>>"
+    return {at: note % (kind, *box, at + 1), at + 1: stream(shown, form)}
+
+
+@pytest.mark.parametrize("kind", [b"Widget", b"FreeText"])
+def test_the_number_and_the_day_that_an_office_fills_in_are_read_where_they_stand(tmp_path: Path, kind: bytes) -> None:
+    page = words((72, 760, "So:"), (130, 760, "/KH-UBND"), (300, 740, "Lao Cai, ngay"), (402, 740, "thang 7 nam 2026"))
+    leaning = "1 0 0.21 1"
+    filled = {
+        **field(901, (95, 757, 125, 771), "2463", kind),
+        **field(903, (380, 737, 400, 751), "16", kind, leaning),
+        **field(905, (60, 600, 300, 680), "Signed by the office on 16/7/2026", kind),
+    }
+    found = source(tmp_path, pdf([page], extra=filled, attributes=b"/Annots[901 0 R 903 0 R 905 0 R]"))
+    assert [" ".join(line.split()) for line in found.text.splitlines() if line.strip()] == [
+        "So: 2463 /KH-UBND", "Lao Cai, ngay 16 thang 7 nam 2026",
+    ]  # fmt: skip
+    assert source(tmp_path, pdf([page])).text.count("2463") == 0
+
+
 def test_a_table_over_pages_is_one_and_its_headings_are_printed_once(tmp_path: Path) -> None:
     xs, head = (60, 100, 300, 500), [(65, 705, "No"), (105, 705, "Work"), (305, 705, "Lead")]
     first = words(
@@ -370,4 +395,4 @@ def test_real_files_keep_their_tables_whole(name: str) -> None:
     assert (len(found.pages), [(grid.height, grid.width) for grid in found.grids]) == (pages, grids)
     document = parse(found)
     assert sum(len(table.rows) for table in document.tables if table.of == "tasks") == tasks
-    assert (document.header.type, document.header.number) in (("Resolution", "105/NQ-CP"), ("Decision", None))
+    assert (document.header.type, document.header.number) in (("Resolution", "105/NQ-CP"), ("Decision", "2463/QĐ-UBND"))

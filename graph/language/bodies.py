@@ -46,7 +46,8 @@ def pattern() -> str:
         if "numbered" in e
         for form in (e["level"], *e["capitals"])
     )
-    place = f"(?: (?:(?:{numbered}) \\d{{1,2}}(?![\\d./]| tháng)|{level}(?: {where})?))"
+    person = f"(?!(?<=tỉnh )(?!(?:{either(lexicon.provinces)})(?!\\w))(?:{offices.person()}))"  # "… UBND tỉnh Lê Văn An"
+    place = f"(?: (?:(?:{numbered}) \\d{{1,2}}(?![\\d./]| tháng)|{level}(?: {person}{where})?))"
     term = r"(?: ?[(,]? ?(?i:khóa) [IVXL]+\)?)?"
     congress = f"(?i:Đại hội (?:đại biểu )?(?:toàn quốc|Đảng bộ {level}))(?: {proper_name()})?(?: lần thứ [IVXL]+)?"
     no_more = "(?! (?:tỉnh|huyện|chi nhánh(?! (?i:khu vực))|Đoàn|Hội(?! nghị)))"  # "Ban Chấp hành Trung ương Hội …" is not the Party's

@@ -76,9 +76,11 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
         window = window[0].upper() + window[1:]
     hit = assignees.first(window, here)
     best = Listed(tuple(hit[0]), hit[1]) if hit else None
+    if best and best.bodies[0].group == "other" and kinds.with_own_name().match(window):
+        best = _named(window, here) or best  # "Trường Đại học Bãi Ngang" is one, not all that are such
     listed = best and bodies.is_listed(window[: best.end]) and not _CAPITAL.match(window, best.end)
     if best is None or not (listed or _follows(window, best.end)):
-        others = (best, _described(window, role=first), _named(window, here), _charged(window, here))
+        others = (best, _described(window, role=first), _named(window, here), _charged(window, here), _by_kind(window))
         best = max((found for found in others if found), key=lambda found: found.end, default=None)
     if best is None:
         return None
@@ -142,6 +144,24 @@ def _charged(window: str, here: str | None) -> Listed | None:
         return None
     name = bodies.name(match[0], here)
     return Listed((Assignee(InView(0, match.end()), match[0], name),), match.end()) if name else None
+
+
+def _by_kind(window: str) -> Listed | None:
+    """A body by its kind alone, before a verb of work: "Trung tâm | báo cáo Sở Y tế". Which one is meant, the text before tells. Kinds of one
+    syllable begin other names too ("Ban tổ chức Hội thi"): behind them few verbs are work."""
+    match = _kind_alone().match(window)
+    if not match or not (match["sure"] or " " in match["kind"]):
+        return None
+    kind = match["kind"]
+    group = collectives.group(f"các {kind.lower()}") or "related-units"
+    return Listed((Assignee(InView(0, len(kind)), kind, group=group),), len(kind))
+
+
+@lru_cache(maxsize=1)
+def _kind_alone() -> re.Pattern[str]:
+    sure = rf"(?P<sure>{any_of('tasks', 'owing')}|{any_of('tasks', 'obliging')})"
+    verb = rf"(?: (?:{any_of('tasks', 'adverbs')}))* (?:{sure}|{any_of('tasks', 'binding')})(?!\w)"
+    return compiled(rf"(?!Văn phòng)(?P<kind>{kinds.unlisted()})(?={verb})")
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from typing import Any
 
 from graph.language.compiled import compiled
 from graph.language.folding import fold
-from graph.language.lexicon import UPPER, data
+from graph.language.lexicon import UPPER, any_of, data
 from graph.language.tries import any_word
 
 _FILE = "gazetteer/kinds.yaml"
@@ -187,8 +187,23 @@ def with_place() -> str:
     """A pattern (no groups) for a kind, its own name where it has one, in up to eight words; its place has to follow."""
     own = _any(kind for kind in kinds() if kind.own)
     placed = _any(kind for kind in kinds() if not kind.own)
-    word = rf"(?: (?!và (?:các |{any_kind()}))[^\W\d_]+)"
+    # "Ban Quản lý | báo cáo UBND tỉnh": the sentence has begun
+    word = rf"(?: (?!và (?:các |{any_kind()}))(?!(?:{any_of('tasks', 'no_names')})(?!\w))[^\W\d_]+)"
     return rf"(?:(?:{own})(?: (?=[{UPPER}]|nhà nước )[^\W\d_]+{word}{{0,7}}?)?|(?:{placed}){word}{{0,8}}?)(?<! cấp)"
+
+
+def is_bare(words: str) -> bool:
+    """Whether words are a kind of bodies and nothing else, by which a text means one that it has named: "giao Trung tâm …".
+
+    >>> is_bare("Trung tâm"), is_bare("Trung tâm Khuyến nông"), is_bare("Các xã")
+    (True, False, False)
+    """
+    return bool(_bare().fullmatch(words))
+
+
+@lru_cache(maxsize=1)
+def _bare() -> re.Pattern[str]:
+    return compiled(unlisted())
 
 
 @lru_cache(maxsize=1)

@@ -215,6 +215,11 @@ def no_name() -> str:
     return rf"(?!(?:{any_word((word, '') for word in listed)})\b)"
 
 
+def _last_words() -> Iterator[str]:
+    """Words that begin no proper name and yet may end one: "xã Phước Hội"."""
+    return (word for entry in data("gazetteer/no_names.yaml")["bodies"] for word in entry.get("last", ()))
+
+
 @lru_cache(maxsize=1)
 def opens_sentence() -> re.Pattern[str]:
     """Adverbs, conjunctions and verbs that a sentence begins with: what begins so names nothing.
@@ -238,7 +243,8 @@ def proper_name() -> str:
     """
     torn = rf"(?!(?:{'|'.join(sorted(word.capitalize() for word in torn_levels()))})(?!\w| [{UPPER}]))"
     word = f"{no_name()}[{UPPER}][{LOWER}]*(?![{UPPER}])"
-    rule = rf"{torn}{word}(?: {word}){{0,2}}(?: ?- ?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?)?"
+    last = rf"(?:{'|'.join(_last_words())})(?!\w| [{UPPER}])"
+    rule = rf"{torn}{word}(?: (?:{word}|{last})){{0,2}}(?: ?- ?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?)?"
     kind = re.compile(rf"(?:{levels()}) ", re.IGNORECASE)
     known = {kind.sub("", name, count=1) for names in data(DISTRICTS).values() for name in names}
     other = sorted(name for name in known if name[0].isupper() and not re.fullmatch(rule, name))

@@ -45,6 +45,16 @@ def before_names() -> str:
     return "|".join(entry["before"] for entry in data("gazetteer/offices.yaml")["offices"] if "before" in entry)
 
 
+@lru_cache(maxsize=1)
+def person() -> str:
+    """A pattern for the name of a person, as it stands beside an office.
+
+    >>> bool(re.fullmatch(person(), "Nguyễn Văn An")), bool(re.fullmatch(person(), "Sở Y tế"))
+    (True, False)
+    """
+    return "|".join(entry["words"] for entry in data("gazetteer/offices.yaml")["persons"])
+
+
 @lru_cache(maxsize=2)
 def _at_beginning(*, case: bool) -> re.Pattern[str]:
     return re.compile(rf"^(?:(?:{before_names()})\s+)+", 0 if case else re.IGNORECASE)

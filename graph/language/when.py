@@ -66,6 +66,27 @@ def in_prose(text: str) -> Deadline | None:
     return Deadline(last.raw, last.start or first, last.due, rate or last.recurrence)
 
 
+def yearless(text: str) -> str | None:
+    """The last day or month in words that is set without its year, as printed; None where each has its year or comes again.
+
+    >>> yearless("Gửi sổ trước 17 giờ ngày 23/4."), yearless("Sửa cống, xong trong tháng 5."), yearless("Gửi trước ngày 5/4 hằng năm.")
+    ('trước 17 giờ ngày 23/4', 'trong tháng 5', None)
+    """
+    folded = fold(text)
+    found = list(_yearless().finditer(folded)) if _DIGIT.search(folded) or "quý" in folded else []
+    return printed(text, found[-1][0], found[-1].start()) if found else None
+
+
+@lru_cache(maxsize=1)
+def _yearless() -> re.Pattern[str]:
+    day = r"(?:ngày )?\d{1,2}(?: ?/ ?\d{1,2}(?!\d)| tháng \d{1,2}(?!\d))|ngày \d{1,2}(?= tháng)"
+    part = r"(?:(?:hết|cuối|đầu|giữa) )*"
+    clock = r"(?:\d{1,2} ?(?:h|giờ|g)(?: ?\d{1,2})?(?: ?(?:'|phút))?,? )?"
+    again = r"(?!,? ?(?:[/.-] ?\d|năm|hằng|hàng|mỗi|của|và \d|đến))"
+    until = rf"(?:{any_of('times', 'until')}|đến|hoàn thành)"
+    return compiled(rf"(?<!\w){until} {clock}{part}(?:{day}|tháng \d{{1,2}}(?!\d)|quý [ivx]+(?!\w)){again}", re.IGNORECASE)
+
+
 def heading(words: str) -> Deadline | None:
     """The time that a heading is, with no more than neutral words beside it: when all below it is done.
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from graph.errors import UnreadableFile
 from graph.model import Source
 from graph.reading import encodings, layer, recognition, scan
+from graph.reading.pdf_fields import filled
 from graph.reading.pdf_rules import Placing, pictured, placing, rules
 from graph.reading.printed.sheet import Frame, Sheet, Word
 from graph.reading.printed.writing import source
@@ -118,6 +119,9 @@ def _sheet(document: pypdfium2.PdfDocument, number: int, path: Path) -> Sheet:
     except pypdfium2.PdfiumError:
         reason = f"its page {number + 1} is damaged"
         raise UnreadableFile(path, reason, "download it again, or print it into a new PDF file") from None
+    if filled(page):
+        page.close()
+        page = document[number]
     try:
         width, height = page.get_size()
         place = placing(page, width, height)
@@ -201,6 +205,10 @@ def _shown(owner: Any, place: Placing) -> Frame | None:
     return frame
 
 
+_SLANTED = 0.02
+"""Part of a text's matrix below which its line is level."""
+
+
 def _look(text: pypdfium2.PdfTextPage, i: int) -> tuple[bool, bool, float, str]:
     """Whether a character is bold, whether it is turned by other than a right angle, the size of its letters, and the name of its font where
     it is one of before Unicode.
@@ -220,4 +228,5 @@ def _look(text: pypdfium2.PdfTextPage, i: int) -> tuple[bool, bool, float, str]:
     weight = pdfium.FPDFText_GetFontWeight(text, i)
     named = re.search(rb"bold|black|heavy", buffer.value, re.IGNORECASE)
     face = _OLD.search(buffer.value)
-    return bool(named) or weight >= 600, 3 < angle < 87, size, face[0].decode("latin-1") if face else ""
+    turned = 3 < angle < 87 and abs(matrix.b) > _SLANTED  # letters that only lean, as drawn italics do, are not turned
+    return bool(named) or weight >= 600, turned, size, face[0].decode("latin-1") if face else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from graph.extract.tasks import labelled
+from graph.extract.tasks import labelled, years
 from graph.language import assignees, charges, when
 from graph.model import Assignee, Block, Deadline, Document, InView, Task
 
@@ -87,6 +87,8 @@ class Duties:
         found, issued = when.in_prose(body), self.document.header.date
         if found and found.due and issued and found.due.year + LONG_PAST < issued.year:
             found = None
+        if not found or not (found.due or found.start or found.recurrence):
+            found = years.soon(body, self.document.header) or found
         if scope.time and (not found or (scope.time.recurrence and not found.due)):
             return scope.time
         return found

@@ -40,7 +40,10 @@ def heading(block: Block, here: str | None, *, assigning: bool) -> Heading | Non
     begins = words.lstrip(" .:*;")
     if not (charges.may_name(begins) or lines.head().match(begins) or _entrusted().match(begins)):
         return None
-    if (not assigning and words.startswith("Đối với")) or labels.begins(f"{words.rstrip(' :')}:"):
+    role = _by_role(block)
+    if role or (not assigning and words.startswith("Đối với")):
+        return role
+    if labels.begins(f"{words.rstrip(' :')}:"):
         return None
     colon = _BEFORE_COLON.match(words) if ":" in words else None
     if colon and len(words) > colon.end() + 15 and not charges.names_only(words.strip(" .:*;"), here):
@@ -65,6 +68,22 @@ def heading(block: Block, here: str | None, *, assigning: bool) -> Heading | Non
     return Heading(tuple(found), rest, score) if found else None
 
 
+def _by_role(block: Block) -> Heading | None:
+    """A heading that names bodies by their role alone, with a colon behind it: "Đối với cơ quan chủ trì:"."""
+    words = _entrusted().sub("", block.text.strip(" .*;"))
+    if not words.endswith(":") or not _role().fullmatch(words.rstrip(" :")):
+        return None
+    at = block.start + block.text.find(words)
+    words = words.rstrip(" :")
+    group = collectives.group(f"các {words}") or "related-units"
+    return Heading((Assignee(InView(at, at + len(words)), words, group=group),), None, _TOPIC)
+
+
+@lru_cache(maxsize=1)
+def _role() -> re.Pattern[str]:
+    return compiled(any_of("tasks", "by_role"))
+
+
 def _with_topic(words: str, at: int, here: str | None) -> tuple[Assignee[InView], ...]:
     """The bodies that a heading names before it says in what: "Trách nhiệm của Sở Y tế trong phòng dịch". Only of those who are known, or
     are a group, is it certain where their names end."""
@@ -87,7 +106,8 @@ def _score(block: Block, words: str, rest: InView | None, here: str | None, *, a
     score = 0.35 + 0.25 * assigning + 0.15 * bool(block.numbering)
     score += 0.1 * any(c.numbering for c in block.children) + 0.1 * (len(words) < 90)
     score += 0.15 * bool(assignees.read(words, here, whole=False))
-    score -= 0.3 * block.text.rstrip().endswith((".", ";")) + 0.2 * bool(re.search(r"\d", words))
+    full_stop = 0.3 if rest or any(c.numbering for c in block.children) else 0.6  # of a sentence, a paragraph below it
+    score -= full_stop * block.text.rstrip().endswith((".", ";")) + 0.2 * bool(re.search(r"\d", words))
     return min(score, 0.95)
 
 

@@ -179,6 +179,25 @@ def grounds(block: Block) -> bool:
     return ends and not block.numbering and bool(re.match(rf"(?:{any_of('tasks', 'grounds')})(?!\w)", block.text))
 
 
+def concludes(words: str) -> bool:
+    """Whether what follows who spoke opens the list of what was decided: "kết luận như sau:".
+
+    >>> concludes(" kết luận như sau:"), concludes(" chỉ đạo các xã làm các việc sau:")
+    (True, False)
+    """
+    return bool(re.match(rf" ?(?:{any_of('tasks', 'concluding')})(?!\w)", words))
+
+
+def fact(block: Block) -> bool:
+    """Whether a line says what a body is, behind a label: "Tên doanh nghiệp: …", "Người đại diện theo pháp luật"."""
+    return bool(_fact().match(block.text))
+
+
+@lru_cache(maxsize=1)
+def _fact() -> re.Pattern[str]:
+    return compiled(rf"\W*(?:{any_of('tasks', 'facts')})(?: ?:|[ .]*$)")
+
+
 def content(block: Block) -> bool:
     """Whether a line holds the work of a labelled item: "Nội dung: …"."""
     return bool(re.match(rf"\W*(?:{any_of('tasks', 'content')}) ?: *\S", block.text))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from graph.extract.tasks import heads, labelled, lines, subjects, timing
+from graph.extract.tasks import heads, labelled, lines, shares, subjects, timing
 from graph.extract.tasks.duties import Duties, Scope
 from graph.extract.tasks.subjects import Subject
 from graph.language import labels
-from graph.model import Assignee, Block, Document, Findings, InView, Task
+from graph.model import Assignee, Block, Document, Findings, Header, InView, Task
 
 
 def step(document: Document, findings: Findings) -> Findings:
@@ -43,7 +43,7 @@ class _Prose:
 
     def read(self, root: Block) -> list[Task]:
         """The tasks below a block, in the order of the text."""
-        self._below(root, Scope(assigning=self.document.header.type == "OfficialLetter"))
+        self._below(root, Scope(assigning=_asks_throughout(self.document.header)))
         return self.duties.tasks
 
     def _below(self, node: Block, scope: Scope) -> None:
@@ -53,7 +53,7 @@ class _Prose:
                 if scope.leads:
                     return
                 continue
-            if child.kind != "table" and not (scope.leads and (lines.inline(child) or labelled.is_time(child))):
+            if child.kind != "table" and not (scope.leads and _no_duty(child)):
                 scope = self._line(child, scope)
 
     def _line(self, node: Block, scope: Scope) -> Scope:
@@ -77,6 +77,8 @@ class _Prose:
         telling = scope.telling or lines.tells(node, self.parts)
         within = scope.telling_or_assigning(telling=telling, assigning=inside)
         subject = self._subject(node, within)
+        if subject and self._announces(node) and not subject.asked and lines.concludes(node.text[subject.end :]):
+            return replace(scope, assigning=True, leads=(), partners=(), heading=None)
         if subject and self._announces(node):
             own = tuple(self.duties.partners(node.text, node.start, subject.bodies))
             certain = min(subject.certain, scope.certain)
@@ -182,7 +184,8 @@ class _Prose:
         if not found or found.certain < (subjects.LIKELY if found.asked else self._bar(node, scope)):
             return None
         own = not found.asked and issuer is not None and [a.name for a in found.bodies] == [issuer.full]
-        opening = not scope.assigning or (not node.numbering and node.text.rstrip().endswith(":"))
+        letter = self.document.header.type == "OfficialLetter"
+        opening = not scope.assigning or (not node.numbering and (not letter or node.text.rstrip().endswith(":")))
         if own and opening:
             return None  # what the issuer itself does, as it says in its opening
         return found
@@ -242,6 +245,13 @@ class _Prose:
                 replace(below, leads=second.bodies) if second else below,
             )
             return
+        *before, last = shares.of(node.text, node.start, self.here, subject, scope.leads)
+        for begin, end, bodies in before:
+            first = max(begin, 0 if node.numbering else subject.begin)
+            self.duties.add(InView(node.start + first, node.start + end), node.path(), node, replace(below, leads=bodies))
+        if before:
+            self._duty_of(node, replace(below, leads=last.bodies), begin=last.begin)
+            return
         others = subjects.further(node.text, node.start, self.here, subject)
         below = replace(below, leads=(*subject.bodies, *others))
         self._duty_of(node, below, begin=0 if node.numbering else subject.begin)
@@ -268,12 +278,20 @@ class _Prose:
         return scope
 
     def _heads_others(self, node: Block, scope: Scope) -> bool:
-        """Whether a short line, below no heading of bodies, only heads paragraphs that each charge somebody else."""
-        first = node.children[0] if node.children and scope.heading is None else None
+        """Whether a line, below no heading of bodies, only heads paragraphs or items that each charge somebody else."""
+        if scope.heading is not None or not node.children:
+            return False
+        first = node.children[0]
         short = len(node.text) < 160 and node.numbering not in ("", "dash", "plus")
-        return bool(
-            first and short and first.kind == "paragraph" and not first.numbering and self._others(first, scope)
-        )
+        if short and first.kind == "paragraph" and not first.numbering and self._others(first, scope):
+            return True
+        items = [c for c in node.children if c.numbering]
+        return len(items) > 1 and all(self._given(item, scope) for item in items)
+
+    def _given(self, item: Block, scope: Scope) -> bool:
+        """Whether an item, or a paragraph right below it, charges somebody itself."""
+        below = (c for c in item.children if c.kind == "paragraph" and not c.numbering)
+        return any(self._others(line, scope) for line in (item, *below))
 
     def _duty_of(self, node: Block, scope: Scope, *, begin: int = 0) -> None:
         """A duty with the paragraphs that go on with it; then the items below it."""
@@ -285,7 +303,8 @@ class _Prose:
         for child in rest:
             if lines.closes(child):
                 return
-            if (child.numbering and len(child.text) > 25 and not labelled.is_time(child)) or (
+            worth = len(child.text) > 25 or child.children
+            if (child.numbering and worth and not labelled.is_time(child)) or (
                 not child.numbering and self._subject(child, replace(scope, leads=()))
             ):
                 self._line(child, scope if child.numbering else replace(scope, leads=(), partners=(), heading=None))
@@ -317,6 +336,18 @@ class _Prose:
         last = max(words.rfind(". "), words.rfind("; "))
         shared = self.duties.partners(words[last + 1 :], span.start + last + 1, leads)
         return (InView(span.start, span.start + last + 1) if last > 0 else None), shared
+
+
+def _no_duty(node: Block) -> bool:
+    """Whether a line below a heading of bodies is a part of a sentence, the time of others, or says what a body is."""
+    return lines.inline(node) or labelled.is_time(node) or lines.fact(node)
+
+
+def _asks_throughout(header: Header) -> bool:
+    """Whether a document is there to give work, whatever its parts are called: letters, directives, notices of what was decided, resolutions
+    of the Government."""
+    of_government = header.issuer is not None and header.issuer.full == "Chính phủ"
+    return header.type in ("OfficialLetter", "Directive", "Notice") or (header.type == "Resolution" and of_government)
 
 
 _ITEMS = ("dash", "letter", "plus", "figure", "decimal")

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.extract.tasks import openings, runs
-from graph.language import charges
+from graph.language import charges, offices
 from graph.language.compiled import compiled
 from graph.language.lexicon import LOWER, UPPER, any_of
 from graph.model import Assignee, InView
@@ -128,7 +128,8 @@ def _of(window: str, start: int, here: str | None) -> Subject | None:
         run = _behind_clause(members, window)
         before = _sentence(window, run[0].span.start)
         asking = _asking().search(before)
-        opened = issued or _opens(before[: asking.start()] if asking else before)
+        front = before[: asking.start()] if asking else before
+        opened = issued or (_opens(front) and not _told_to().search(front))
         issued = opened and _issues(run) and bool(_charges().match(window[max(a.span.end for a in run) :]))
         if opened and not issued and (found := _charged(run, window, start, begin=len(before), asked=bool(asking))):
             return found
@@ -140,7 +141,10 @@ def _of(window: str, start: int, here: str | None) -> Subject | None:
 def _charged(run: list[Assignee[InView]], window: str, start: int, *, begin: int, asked: bool) -> Subject | None:
     """Bodies as a subject where a predicate follows them, `begin` characters behind the beginning of their sentence."""
     first, last = run[0].span.start, max(a.span.end for a in run)
-    certain, length = _predicate(window[last:], asked=asked, group=any(a.group for a in run))
+    person = _person().match(window, last)
+    last = person.end() if person else last
+    groups = {a.group for a in run if a.group}
+    certain, length = _predicate(window[last:], asked=asked, group=bool(groups), placed=groups <= _PLACED)
     if certain == SURE and not asked and not known(run) and not _owing().match(window[last + length :]):
         certain = FAIR
     if not certain or len(window) - last - length <= 6:
@@ -202,7 +206,17 @@ def _opens(before: str) -> bool:
     return bool(_no_words().fullmatch(before) or _front().fullmatch(before))
 
 
-def _predicate(after: str, *, asked: bool, group: bool) -> tuple[float, int]:
+_PLACED = {"provinces", "districts", "communes", "localities"}
+"""Groups of which it is said what they have: "các xã có đê | rà soát"."""
+
+
+@lru_cache(maxsize=1)
+def _told_to() -> re.Pattern[str]:
+    """A verb before bodies that makes them its object: "Nếu thiếu sổ, kịp thời báo cáo | Sở Y tế"."""
+    return compiled(rf"(?<!\w)(?:{any_of('tasks', 'objects')}) $")
+
+
+def _predicate(after: str, *, asked: bool, group: bool, placed: bool) -> tuple[float, int]:
     """How sure what follows the bodies is what they are to do, and where it begins."""
     plain = _bracketed().match(after)
     for pattern in (_bracketed(), _at_time(), _beside()):
@@ -211,8 +225,8 @@ def _predicate(after: str, *, asked: bool, group: bool) -> tuple[float, int]:
         at = len(after) - len(words)
         if charges.leads_on().match(words):
             return (SURE if _verbs("binding").match(words) else FAIR, at)
-    if group and (match := _further().match(after)) and not _noun().search(match[1] or match[2]):
-        return (SURE, match.end(1) if match[1] else match.end(2))
+    if group and (match := _further().match(after)) and (match.lastindex != 3 or placed) and not _noun().search(match[match.lastindex or 0]):
+        return (SURE if match.lastindex != 3 else FAIR, match.end(match.lastindex or 0))
     if asked and _word().match(words):
         return (LIKELY, at)
     if _quota().match(words):
@@ -240,7 +254,7 @@ def _at_time() -> re.Pattern[str]:
 def _no_words() -> re.Pattern[str]:
     """What may stand before the first name: offices ("Giám đốc"), "các", words between sentences ("Đồng thời,")."""
     return compiled(
-        rf"(?:[ ,;/]|{any_of('tasks', 'joining')}|{any_of('tasks', 'offices')}|{any_of('tasks', 'linking')})*"
+        rf"(?:[ ,;/]|{any_of('tasks', 'joining')}|{any_of('tasks', 'offices')}|{any_of('tasks', 'linking')}|{_holder()})*"
     )
 
 
@@ -258,7 +272,7 @@ def _asking() -> re.Pattern[str]:
     """Words that charge, at the end of what stands before the bodies."""
     return compiled(
         rf"(?i:(?<!\w)(?:{any_of('tasks', 'charging')})(?: cho)?(?:(?: các)? đồng chí)?)"
-        rf"(?: ?(?:{any_of('tasks', 'joining')}|{any_of('tasks', 'offices')}))* ?$"
+        rf"(?: ?(?:{any_of('tasks', 'joining')}|{any_of('tasks', 'offices')}|{_holder()}))* ?$"
     )
 
 
@@ -271,6 +285,17 @@ def _beside() -> re.Pattern[str]:
         rf"(?:(?: khác)? (?:{any_of('tasks', 'in_scope')}) [^;:.]{{3,120}}?,(?= (?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', 'leading')})\b))?"
         rf"(?: (?:{any_of('tasks', 'partners')}) [^;:.]{{3,120}}?(?= (?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', 'leading')})\b))?"
     )
+
+
+def _holder() -> str:
+    """A pattern for a person's name before the office: "đồng chí | Nguyễn Văn An, | Phó Chủ tịch"."""
+    return rf"(?:(?:[Ôô]ng|[Bb]à) )?(?:{offices.person()})(?:,| -)"
+
+
+@lru_cache(maxsize=1)
+def _person() -> re.Pattern[str]:
+    """Who holds the office that stands before: "Phó Chủ tịch UBND tỉnh | Nguyễn Văn An"."""
+    return compiled(rf" (?:{offices.person()})")
 
 
 @lru_cache(maxsize=1)
@@ -287,8 +312,10 @@ def _owing() -> re.Pattern[str]:
 def _further() -> re.Pattern[str]:
     """What describes a group further, up to a verb that binds: "các doanh nghiệp | chế biến sò trên địa bàn | chủ động …"."""
     owing = rf"(,? [^;:.]{{0,140}}? )(?:{any_of('tasks', 'owing')})"
+    having = rf"( có [^,;:.()]{{3,70}}? )(?=(?:{any_of('tasks', 'leading')}|hoàn thành|bàn giao)(?!\w)[^:]*$)"
+    said = r"(?:(?! được (?!giao|phân|yêu|đề|lấy|mời|ủy|chỉ|cấp|phép))[^,;:.()]){0,90}?"
     return compiled(
-        rf"(?! (?:{any_of('tasks', 'told')})\b)(?:( [^,;:.()]{{0,90}}? )(?={_verbs('binding').pattern})|{owing})"
+        rf"(?! (?:{any_of('tasks', 'told')})\b)(?:( {said} )(?={_verbs('binding').pattern})|{owing}|{having})"
     )
 
 

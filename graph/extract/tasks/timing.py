@@ -8,6 +8,7 @@ from itertools import takewhile
 from graph.extract.tasks import labelled
 from graph.language import labels, times, when
 from graph.language.folding import fold
+from graph.language.lexicon import LOWER, UPPER
 from graph.model import Block, Deadline, Document
 
 
@@ -20,9 +21,13 @@ def timed(block: Block) -> Deadline | None:
     within = re.search(r"\(([^()]{6,80})\)[ :.]*$", words)
     if within and (found := when.heading(within[1])):
         return found
-    if words.endswith(":") and (found := when.in_prose(words)) and (found.due or found.start or _opens(words, found)):
+    asking = _SENTENCE.split(words)[-1]  # what stands before tells of something else
+    if words.endswith(":") and (found := when.in_prose(asking)) and (found.due or found.start or _opens(words, found)):
         return found
     return _shared_time(block)
+
+
+_SENTENCE = re.compile(rf"(?<=[{LOWER}\d)][.;]) (?=[{UPPER}])")
 
 
 def repeats(time: Deadline, document: Document) -> bool:
