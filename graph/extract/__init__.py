@@ -7,7 +7,7 @@ from functools import reduce
 from graph.extract import citations, doubted, intended, measures, relations
 from graph.extract.goals import prose as goals_of_prose
 from graph.extract.goals import tables as goals_of_tables
-from graph.extract.tasks import again, carried, defined, pointed, units, years
+from graph.extract.tasks import carried, defined, pointed, units, years
 from graph.extract.tasks import prose as tasks_of_prose
 from graph.extract.tasks import tables as tasks_of_tables
 from graph.model import Document, Findings, Step
@@ -22,7 +22,6 @@ STEPS: tuple[Step, ...] = (
     tasks_of_prose.step,
     defined.step,
     pointed.step,
-    again.step,
     units.step,
     years.step,
     carried.step,

@@ -30,6 +30,7 @@ class _Patterns(NamedTuple):
     existing: re.Pattern[str]
     past: re.Pattern[str]
     general: re.Pattern[str]
+    of_bodies: re.Pattern[str]
     common: re.Pattern[str]
     body: re.Pattern[str]
     quoted: re.Pattern[str]
@@ -58,6 +59,7 @@ def _patterns() -> _Patterns:
         existing=compiled(rf"(?:{any_of('aims', 'existing')})(?: các)? $", re.IGNORECASE),
         past=compiled(any_of("aims", "past")),
         general=compiled(rf"(?:{any_of('aims', 'general')}) $", re.IGNORECASE),
+        of_bodies=compiled(rf"(?:{any_of('aims', 'of_bodies')})(?: các)? $"),
         common=compiled(rf"^(?:{any_of('aims', 'common')})\b"),
         body=compiled(any_of("aims", "no_works")),
         quoted=compiled(rf"(?<!\w)[Dd]ự án:? [“\"](?P<name>[{UPPER}][^“”\"\n]{{7,250}})[”\"]"),
@@ -130,8 +132,9 @@ def in_text(text: str, start: int = 0) -> list[Aim[InView]]:
         return []
     found: list[Aim[InView]] = [*_components(places, start), *_systems(places, text, start)]
     for match in places.finditer("project"):
-        before = text[max(match.start() - 9, 0) : match.start()]
-        if _is_particular(match["body"]) and not _patterns().general.search(before):
+        before = text[max(match.start() - 24, 0) : match.start()]
+        other = _patterns().general.search(before[-9:]) or _patterns().of_bodies.search(before)
+        if _is_particular(match["body"]) and not other:
             found.append(_project(start + match.start(), start + match.end(), match[0].strip()))
     found += [
         _project(start + match.start(), start + match.end(), f"Dự án {' '.join(match['name'].split())}")

@@ -272,7 +272,9 @@ def _goes_on(text: str, at: int, end: int) -> bool:
     return bool(small) and not any(text.endswith(f" {place}", at, end) for place in load().provinces)
 
 
-_REGION = re.compile(rf"(?: chi nhánh)? (?:khu vực|Khu vực) (?:(?:[IVX]+|\d{{1,2}})(?!\w)|[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}}(?! [{UPPER}]))")
+_REGION = re.compile(
+    rf"(?: chi nhánh)? (?:khu vực|Khu vực) (?:(?:[IVX]+|\d{{1,2}})(?!\w)|[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}}(?! [{UPPER}]))"
+)
 """What a body's name ends in that serves several provinces."""
 
 

@@ -46,7 +46,9 @@ def pattern() -> str:
         if "numbered" in e
         for form in (e["level"], *e["capitals"])
     )
-    person = f"(?!(?<=tỉnh )(?!(?:{either(lexicon.provinces)})(?!\\w))(?:{offices.person()}))"  # "… UBND tỉnh Lê Văn An"
+    person = (
+        f"(?!(?<=tỉnh )(?!(?:{either(lexicon.provinces)})(?!\\w))(?:{offices.person()}))"  # "… UBND tỉnh Lê Văn An"
+    )
     place = f"(?: (?:(?:{numbered}) \\d{{1,2}}(?![\\d./]| tháng)|{level}(?: {person}{where})?))"
     term = r"(?: ?[(,]? ?(?i:khóa) [IVXL]+\)?)?"
     congress = f"(?i:Đại hội (?:đại biểu )?(?:toàn quốc|Đảng bộ {level}))(?: {proper_name()})?(?: lần thứ [IVXL]+)?"

@@ -76,7 +76,12 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
         window = window[0].upper() + window[1:]
     hit = assignees.first(window, here)
     best = Listed(tuple(hit[0]), hit[1]) if hit else None
-    if best and best.bodies[0].group == "other" and kinds.with_own_name().match(window):
+    if (
+        best
+        and best.bodies[0].group == "other"
+        and " các " not in window[: best.end]
+        and kinds.with_own_name().match(window)
+    ):
         best = _named(window, here) or best  # "Trường Đại học Bãi Ngang" is one, not all that are such
     listed = best and bodies.is_listed(window[: best.end]) and not _CAPITAL.match(window, best.end)
     if best is None or not (listed or _follows(window, best.end)):
@@ -117,7 +122,7 @@ def _described(window: str, *, role: bool) -> Listed | None:
     ended = further or _to_verb().match(window, head.end())
     end = ended.end() if ended else head.end()
     words = window[:end]
-    whole = further or (end == head.end() and compiled(rf" {_verb()}").match(window[end:]))
+    whole = further or (end == head.end() and compiled(rf"{_adverbs()} {_verb()}").match(window[end:]))
     features = words if whole else re.split(r"[,;:.]", window, maxsplit=1)[0]
     features = features.removeprefix(head["many"] or "")
     group = collectives.group(f"các {features}") or "other"
@@ -160,7 +165,7 @@ def _by_kind(window: str) -> Listed | None:
 @lru_cache(maxsize=1)
 def _kind_alone() -> re.Pattern[str]:
     sure = rf"(?P<sure>{any_of('tasks', 'owing')}|{any_of('tasks', 'obliging')})"
-    verb = rf"(?: (?:{any_of('tasks', 'adverbs')}))* (?:{sure}|{any_of('tasks', 'binding')})(?!\w)"
+    verb = rf"{_adverbs()} (?:{sure}|{any_of('tasks', 'binding')})(?!\w)"
     return compiled(rf"(?!Văn phòng)(?P<kind>{kinds.unlisted()})(?={verb})")
 
 
@@ -184,6 +189,11 @@ def _follows(window: str, at: int) -> bool:
 @lru_cache(maxsize=1)
 def _separator() -> re.Pattern[str]:
     return compiled(r" ?[,;/] ?(?:và )?| và | hoặc | cùng (?!với |các (?:cơ quan|đơn vị))")
+
+
+@lru_cache(maxsize=1)
+def _adverbs() -> str:
+    return rf"(?: (?:{any_of('tasks', 'adverbs')})(?!\w))*"
 
 
 @lru_cache(maxsize=1)
@@ -240,4 +250,4 @@ def _further() -> re.Pattern[str]:
 def _to_verb() -> re.Pattern[str]:
     """What describes the last group of a list, up to a verb that is known."""
     stop = rf"{_verb()}|(?:{any_of('tasks', 'told')})(?!\w)"
-    return compiled(rf"(?: (?!{stop})[^\W\d_]+){{1,7}}?(?= {_verb()})")
+    return compiled(rf"(?: (?!{stop})[^\W\d_]+){{1,7}}?(?={_adverbs()} {_verb()})")

@@ -55,6 +55,16 @@ def person() -> str:
     return "|".join(entry["words"] for entry in data("gazetteer/offices.yaml")["persons"])
 
 
+@lru_cache(maxsize=1)
+def holder() -> str:
+    """A pattern for a person's name before the office: "đồng chí | Nguyễn Văn An, | Phó Chủ tịch".
+
+    >>> re.match(holder(), "Ông Lê Văn Bình, Giám đốc Sở Y tế")[0]
+    'Ông Lê Văn Bình,'
+    """
+    return rf"(?:(?:[Ôô]ng|[Bb]à) )?(?:{person()})(?:,| -)"
+
+
 @lru_cache(maxsize=2)
 def _at_beginning(*, case: bool) -> re.Pattern[str]:
     return re.compile(rf"^(?:(?:{before_names()})\s+)+", 0 if case else re.IGNORECASE)

@@ -84,7 +84,9 @@ def _yearless() -> re.Pattern[str]:
     clock = r"(?:\d{1,2} ?(?:h|giờ|g)(?: ?\d{1,2})?(?: ?(?:'|phút))?,? )?"
     again = r"(?!,? ?(?:[/.-] ?\d|năm|hằng|hàng|mỗi|của|và \d|đến))"
     until = rf"(?:{any_of('times', 'until')}|đến|hoàn thành)"
-    return compiled(rf"(?<!\w){until} {clock}{part}(?:{day}|tháng \d{{1,2}}(?!\d)|quý [ivx]+(?!\w)){again}", re.IGNORECASE)
+    return compiled(
+        rf"(?<!\w){until} {clock}{part}(?:{day}|tháng \d{{1,2}}(?!\d)|quý [ivx]+(?!\w)){again}", re.IGNORECASE
+    )
 
 
 def heading(words: str) -> Deadline | None:

@@ -104,6 +104,8 @@ def counts_as(said: str, figure: re.Match[str], *, goal: bool, urged: bool) -> b
     part = bool(_OF_ALL.search(figure[0]))
     if part and (not goal or figure["unit"].lower() == "lần"):
         return False
+    if not goal and figure["unit"].lower() in _TIMES and not reached:
+        return False  # how long before, how often: "báo trước ít nhất 4 giờ"
     made = goal and (patterns().made.search(said) or re.search(r": ?$", said))
     if figure["unit"].lower() in passing() and not (figure["sign"] or reached or part or made):
         return False
@@ -120,6 +122,7 @@ def counts_as(said: str, figure: re.Match[str], *, goal: bool, urged: bool) -> b
     return goal or bool(patterns().made.search(said)) or bool(reached and urged)
 
 
+_TIMES = frozenset(("giờ", "phút", "ngày", "tuần", "tháng", "lần", "lần/năm", "lần/quý", "lần/tháng"))
 _LIFE = re.compile(r"tuổi thọ", re.IGNORECASE)
 _EACH = re.compile(r"trên (?:0?1 (?:ha|km|km2|m2|m3|người|hộ|lao động)|10{0,2}(?:[.]?000)* (?:dân|trẻ))")
 """Of what each has so much: "giá trị thu hoạch trên 1 ha đất"."""

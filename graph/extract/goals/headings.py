@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.extract.goals.patterns import patterns, places_of
 from graph.language import quantities
+from graph.language.compiled import compiled
 from graph.language.folding import fold
+from graph.language.lexicon import any_of
 from graph.model import Block
 
 _DIGIT = re.compile(r"\d")
@@ -38,6 +41,8 @@ class Headings:
         if not whole and not announces and not alone and node.numbering not in _HEADINGS:
             return
         heading = fold(node.text)
+        if announces and not node.numbering and _asking().search(node.text):
+            self.past = self.part_past = False  # behind what was, a part goes on with what is asked
         if whole:
             self.part_goal = self.goal = self._sets(heading[:120])
             self.part_past = self.past = _is_no_goal(heading[:80]) and not self.goal
@@ -66,6 +71,11 @@ def _names_goals(node: Block, goals: re.Pattern[str]) -> bool:
 _SHORT = 90
 """Characters of a heading without a number at most."""
 _HEADINGS = ("figure", "decimal", "letter")
+
+
+@lru_cache(maxsize=1)
+def _asking() -> re.Pattern[str]:
+    return compiled(rf"(?i:(?<!\w)(?:{any_of('tasks', 'charging')}))(?! của)")
 
 
 def _is_no_goal(heading: str) -> bool:

@@ -13,8 +13,8 @@ _REACH = 200
 """Characters in which a name is looked for, from its kind on."""
 
 
-def step(document: Document, findings: Findings) -> Findings:
-    """The tasks with the bodies that a kind alone stands for. Reads: header, source, tasks. Writes: tasks."""
+def written_out(document: Document, findings: Findings) -> Findings:
+    """The findings with the bodies that a kind alone stands for as leads of the tasks."""
     if not any(_again(who) for task in findings.tasks for who in task.leads):
         return findings
     text, here, issuer = same_length(document.source.text), document.header.jurisdiction, document.header.issuer
@@ -31,7 +31,7 @@ def step(document: Document, findings: Findings) -> Findings:
 
 
 def _again(who: Assignee[Span]) -> bool:
-    return who.body is None and kinds.is_bare(who.words)
+    return kinds.is_bare(who.words)
 
 
 def named(text: str, who: Assignee[Span], here: str | None, issuer: Name | None) -> Name | None:

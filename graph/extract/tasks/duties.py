@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph.extract.tasks import labelled, years
 from graph.language import assignees, charges, when
-from graph.model import Assignee, Block, Deadline, Document, InView, Task
+from graph.model import Assignee, Block, Deadline, Document, Header, InView, Task
 
 LONG_PAST = 5  # years before a document's date: a day so far back sets no task's time, a typing error may be nearer
 
@@ -29,6 +29,13 @@ class Scope:
         """The same, but for whether the lines above assign or tell what was."""
         same = (self.telling, self.assigning) == (telling, assigning)
         return self if same else replace(self, telling=telling, assigning=assigning)
+
+
+def asks_throughout(header: Header) -> bool:
+    """Whether a document is there to give work, whatever its parts are called: letters, directives, notices of what was decided, resolutions
+    of the Government."""
+    of_government = header.issuer is not None and header.issuer.full == "Chính phủ"
+    return header.type in ("OfficialLetter", "Directive", "Notice") or (header.type == "Resolution" and of_government)
 
 
 class Duties:

@@ -1,4 +1,4 @@
-"""Groups that point at a list above them: "các tỉnh nêu trên" are the provinces that the text has named."""
+"""Groups that point at a list above them: "các tỉnh nêu trên" are the provinces that the text has named; and bodies named again by their kind."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from graph.extract.tasks import again
 from graph.language import shared_heads
 from graph.language.beginnings import small
 from graph.language.folding import same_length
@@ -24,7 +25,12 @@ _GROUPS = {
 
 
 def step(document: Document, findings: Findings) -> Findings:
-    """The tasks with the bodies that their groups point at. Reads: header, source, tasks. Writes: tasks."""
+    """The tasks with the bodies that their groups, or a kind alone, point at. Reads: header, source, tasks. Writes: tasks."""
+    return again.written_out(document, _members(document, findings))
+
+
+def _members(document: Document, findings: Findings) -> Findings:
+    """The findings with the members of groups that point at a list."""
     text, here = document.source.text, document.header.jurisdiction
     spans = {who.span for task in findings.tasks for who in (*task.leads, *task.coordinators) if _points(who, text)}
     if not spans:

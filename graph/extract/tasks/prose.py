@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.extract.tasks import heads, labelled, lines, shares, subjects, timing
-from graph.extract.tasks.duties import Duties, Scope
+from graph.extract.tasks.duties import Duties, Scope, asks_throughout
 from graph.extract.tasks.subjects import Subject
 from graph.language import labels
-from graph.model import Assignee, Block, Document, Findings, Header, InView, Task
+from graph.model import Assignee, Block, Document, Findings, InView, Task
 
 
 def step(document: Document, findings: Findings) -> Findings:
@@ -43,7 +43,7 @@ class _Prose:
 
     def read(self, root: Block) -> list[Task]:
         """The tasks below a block, in the order of the text."""
-        self._below(root, Scope(assigning=_asks_throughout(self.document.header)))
+        self._below(root, Scope(assigning=asks_throughout(self.document.header)))
         return self.duties.tasks
 
     def _below(self, node: Block, scope: Scope) -> None:
@@ -248,7 +248,9 @@ class _Prose:
         *before, last = shares.of(node.text, node.start, self.here, subject, scope.leads)
         for begin, end, bodies in before:
             first = max(begin, 0 if node.numbering else subject.begin)
-            self.duties.add(InView(node.start + first, node.start + end), node.path(), node, replace(below, leads=bodies))
+            self.duties.add(
+                InView(node.start + first, node.start + end), node.path(), node, replace(below, leads=bodies)
+            )
         if before:
             self._duty_of(node, replace(below, leads=last.bodies), begin=last.begin)
             return
@@ -303,7 +305,7 @@ class _Prose:
         for child in rest:
             if lines.closes(child):
                 return
-            worth = len(child.text) > 25 or child.children
+            worth = len(child.text) > 25 or (child.children and not scope.heading)
             if (child.numbering and worth and not labelled.is_time(child)) or (
                 not child.numbering and self._subject(child, replace(scope, leads=()))
             ):
@@ -341,13 +343,6 @@ class _Prose:
 def _no_duty(node: Block) -> bool:
     """Whether a line below a heading of bodies is a part of a sentence, the time of others, or says what a body is."""
     return lines.inline(node) or labelled.is_time(node) or lines.fact(node)
-
-
-def _asks_throughout(header: Header) -> bool:
-    """Whether a document is there to give work, whatever its parts are called: letters, directives, notices of what was decided, resolutions
-    of the Government."""
-    of_government = header.issuer is not None and header.issuer.full == "Chính phủ"
-    return header.type in ("OfficialLetter", "Directive", "Notice") or (header.type == "Resolution" and of_government)
 
 
 _ITEMS = ("dash", "letter", "plus", "figure", "decimal")

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from graph.extract.tasks import subjects
 from graph.extract.tasks.subjects import Subject
+from graph.language import bodies
+from graph.language.compiled import compiled
+from graph.language.lexicon import any_of
 from graph.model import Assignee, InView
 
 _BOUNDARY = re.compile(r"(?<=[\w)”\"%][;.]) (?=\S)")
@@ -46,7 +50,7 @@ def of(text: str, start: int, here: str | None, first: Subject, leads: Sequence[
     for boundary in _BOUNDARY.finditer(text, first.end):
         at = boundary.end()
         last = found[-1]
-        if at - last.begin < _LEAST or len(text) - at < _LEAST or _within(text, at):
+        if at - last.begin < _LEAST or len(text) - at < _LEAST or subjects.bracketed(text, at):
             continue
         second = _doer(text, at, start, here)
         if second and _apart(last.bodies, second):
@@ -59,15 +63,25 @@ def _doer(text: str, at: int, start: int, here: str | None) -> tuple[Assignee[In
     words = text[at : at + 1].upper() + text[at + 1 :]
     clause = _BOUNDARY.split(words, maxsplit=1)[0]
     found = subjects.find(clause, start + at, here)
-    if found is None or found.begin or found.certain < subjects.LIKELY or _fronted(found, start + at, clause):
+    least = (
+        subjects.POSSIBLE
+        if found and all(a.body and bodies.is_listed(a.words) for a in found.bodies)
+        else subjects.LIKELY
+    )
+    if found is None or found.begin or found.certain < least or _fronted(found, start + at, clause):
         return ()
     return found.bodies
 
 
 def _fronted(found: Subject, start: int, clause: str) -> bool:
     """Whether a clause stands before the doer ("trường hợp vượt thẩm quyền, Sở A báo cáo"): that is still the same piece of work."""
-    before = clause[: found.bodies[0].span.start - start]
+    before = _linking().sub("", clause[: found.bodies[0].span.start - start])
     return "," in before or len(before) > _OPENING
+
+
+@lru_cache(maxsize=1)
+def _linking() -> re.Pattern[str]:
+    return compiled(rf"^(?i:{any_of('tasks', 'linking')}), ")
 
 
 _OPENING = 40
@@ -79,9 +93,3 @@ def _apart(some: Sequence[Assignee[InView]], others: Sequence[Assignee[InView]])
     mine, theirs = ({a.group or a.name for a in each} for each in (some, others))
     again = any(a.words.startswith(f"{b.words} ") for a in some for b in others)  # "Trung tâm Y tế …; Trung tâm …"
     return not again and not mine & theirs and any(a.body for a in (*some, *others))
-
-
-def _within(text: str, at: int) -> bool:
-    """Whether a position stands within brackets or quotation marks."""
-    before = text[:at]
-    return before.count("(") > before.count(")") or before.count("“") > before.count("”")

@@ -111,11 +111,19 @@ def further(text: str, start: int, here: str | None, first: Subject) -> tuple[As
     found: list[Assignee[InView]] = []
     for clause in re.finditer(r"(?<=; )[^;]+", text):
         words = clause[0].partition(". ")[0]
+        if bracketed(text, clause.start()):
+            continue
         second = find(words[:1].upper() + words[1:], start + clause.start(), here)
         if second and second.begin == 0 and second.certain >= FAIR:
             found += [a for a in second.bodies if (a.group or a.name) not in known]
             known |= {a.group or a.name for a in second.bodies}
     return tuple(found)
+
+
+def bracketed(text: str, at: int) -> bool:
+    """Whether a position of a text stands within brackets or quotation marks."""
+    before = text[:at]
+    return before.count("(") > before.count(")") or before.count("“") > before.count("”")
 
 
 def _of(window: str, start: int, here: str | None) -> Subject | None:
@@ -225,7 +233,12 @@ def _predicate(after: str, *, asked: bool, group: bool, placed: bool) -> tuple[f
         at = len(after) - len(words)
         if charges.leads_on().match(words):
             return (SURE if _verbs("binding").match(words) else FAIR, at)
-    if group and (match := _further().match(after)) and (match.lastindex != 3 or placed) and not _noun().search(match[match.lastindex or 0]):
+    if (
+        group
+        and (match := _further().match(after))
+        and (match.lastindex != 3 or placed)
+        and not _noun().search(match[match.lastindex or 0])
+    ):
         return (SURE if match.lastindex != 3 else FAIR, match.end(match.lastindex or 0))
     if asked and _word().match(words):
         return (LIKELY, at)
@@ -254,7 +267,7 @@ def _at_time() -> re.Pattern[str]:
 def _no_words() -> re.Pattern[str]:
     """What may stand before the first name: offices ("Giám đốc"), "các", words between sentences ("Đồng thời,")."""
     return compiled(
-        rf"(?:[ ,;/]|{any_of('tasks', 'joining')}|{any_of('tasks', 'offices')}|{any_of('tasks', 'linking')}|{_holder()})*"
+        rf"(?:[ ,;/]|{any_of('tasks', 'joining')}|{any_of('tasks', 'offices')}|{any_of('tasks', 'linking')}|{offices.holder()})*"
     )
 
 
@@ -272,7 +285,7 @@ def _asking() -> re.Pattern[str]:
     """Words that charge, at the end of what stands before the bodies."""
     return compiled(
         rf"(?i:(?<!\w)(?:{any_of('tasks', 'charging')})(?: cho)?(?:(?: các)? đồng chí)?)"
-        rf"(?: ?(?:{any_of('tasks', 'joining')}|{any_of('tasks', 'offices')}|{_holder()}))* ?$"
+        rf"(?: ?(?:{any_of('tasks', 'joining')}|{any_of('tasks', 'offices')}|{offices.holder()}))* ?$"
     )
 
 
@@ -285,11 +298,6 @@ def _beside() -> re.Pattern[str]:
         rf"(?:(?: khác)? (?:{any_of('tasks', 'in_scope')}) [^;:.]{{3,120}}?,(?= (?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', 'leading')})\b))?"
         rf"(?: (?:{any_of('tasks', 'partners')}) [^;:.]{{3,120}}?(?= (?:(?:{any_of('tasks', 'adverbs')}) )*(?:{any_of('tasks', 'leading')})\b))?"
     )
-
-
-def _holder() -> str:
-    """A pattern for a person's name before the office: "đồng chí | Nguyễn Văn An, | Phó Chủ tịch"."""
-    return rf"(?:(?:[Ôô]ng|[Bb]à) )?(?:{offices.person()})(?:,| -)"
 
 
 @lru_cache(maxsize=1)
