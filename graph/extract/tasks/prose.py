@@ -205,7 +205,9 @@ class _Prose:
             certain = subjects.obliged(node.text[found.end :]) or (case and subjects.known(found.bodies))
             return subjects.named(found.bodies) or (sure and certain)
         mine = self.document.header.issuer
-        named = all(a.body and (not mine or a.name != mine.full) for a in found.bodies)
+        named = subjects.committees(found.bodies) or all(
+            a.body and (not mine or a.name != mine.full) for a in found.bodies
+        )
         return named or sure or node.text[found.end - 1 : found.end] == ":"
 
     def _bar(self, node: Block, scope: Scope) -> float:

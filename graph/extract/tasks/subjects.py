@@ -171,6 +171,11 @@ def named(run: Sequence[Assignee[InView]]) -> bool:
     return all(a.body or a.group in _LEVELS for a in run)
 
 
+def committees(run: Sequence[Assignee[InView]]) -> bool:
+    """Whether all who are charged are the committees of a level, named so: "Ủy ban nhân dân cấp xã", not "các xã"."""
+    return all(a.group in _LEVELS and a.words[:1] in "UỦ" for a in run)
+
+
 _LEVELS = ("provinces", "districts", "communes")
 
 
