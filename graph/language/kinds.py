@@ -163,7 +163,7 @@ def with_own_name() -> re.Pattern[str]:
     >>> [bool(with_own_name().match(words)) for words in ("Trạm Khuyến nông", "Trạm của xã", "Công an tỉnh")]
     [True, False, False]
     """
-    return compiled(rf"(?:{_any(kind for kind in kinds() if kind.own)}) (?:[{UPPER}]|nhà nước )")
+    return compiled(rf"(?:{_any(kind for kind in kinds() if kind.own)}) (?:[{UPPER}]|nhà nước |khu vực [IVX\\d])")
 
 
 @lru_cache(maxsize=1)

@@ -31,9 +31,14 @@ def laws_of(view: str, taken: Spans, here: str | None) -> Iterator[Citation[InVi
             continue
         name = p.amending.match(view, match.start()) or p.known_law.match(view, match.start())
         name = name or _short().match(view, match.start())
-        end = name.end() if name else _law_end(view, match.start())  # in small letters only a known one
+        capitals = (
+            match[0].isupper() and len(match[0]) > 3
+        )  # of titles only known ones: their names have no end of their own
+        if capitals and not view[: match.start()].rpartition("\n")[2].strip():
+            continue  # the title of a law is its own
+        end = name.end() if name else None if capitals else _law_end(view, match.start())  # nor in small letters
         if end and not p.bill.search(view, max(match.start() - 24, 0), match.start()):
-            kind = "Ordinance" if match[0].startswith("Pháp") else "Law"
+            kind = "Ordinance" if match[0].capitalize().startswith("Pháp") else "Law"
             amended = (
                 p.amended_year.match(view, end)
                 if match.start() >= inside and p.amending.match(view, match.start())

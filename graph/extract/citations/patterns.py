@@ -93,7 +93,7 @@ def patterns() -> Patterns:
     laws, law = either(load().laws).replace(",", ",?"), load().law_words
     amended = r"(?:sửa đổi|bổ sung|Sửa đổi)(?:,? (?:và )?(?:bổ sung|sửa đổi))?(?: một số (?:điều|nội dung))?(?: của)?"
     return Patterns(
-        law=compiled(rf"(?<!\w)(?:{law}) (?=[{UPPER}{LOWER}])"),
+        law=compiled(rf"(?<!\w)(?:{law}|{law.upper()}) (?=[{UPPER}{LOWER}])"),
         amending=compiled(
             rf"Luật {amended} [^;:.\n()]*?(?=;|:|\.|\n| số \d| ngày| năm \d| \(|$| (?:{join('amending_stops')}))"
         ),

@@ -84,8 +84,14 @@ def stated(
             yield Relation(ITSELF, "repeals", p.index, span, "ended")
     else:
         hit = _article().match(before)
-        if hit and _lays_down(header):
+        if hit and _lays_down(header) and not _applied().search(before):
             yield from _undoing(view, line, others, undone(hit[1], hit[3]) if hit[1] else "amends")
+
+
+@lru_cache(maxsize=1)
+def _applied() -> re.Pattern[str]:
+    """Words that make a document a rule: "Điều chỉnh giấy phép theo quy định tại Nghị định số 5" changes no decree."""
+    return re.compile(rf"(?<!\w)(?:{any_of('mentions', 'applied')})(?!\w)")
 
 
 def _lays_down(header: Header) -> bool:
