@@ -179,13 +179,21 @@ def grounds(block: Block) -> bool:
     return ends and not block.numbering and bool(re.match(rf"(?:{any_of('tasks', 'grounds')})(?!\w)", block.text))
 
 
-def concludes(words: str) -> bool:
-    """Whether what follows who spoke opens the list of what was decided: "kết luận như sau:".
+def concludes(block: Block, end: int) -> bool:
+    """Whether a line without a number says behind who spoke, whose name has its `end` there, that what follows was decided.
 
-    >>> concludes(" kết luận như sau:"), concludes(" chỉ đạo các xã làm các việc sau:")
-    (True, False)
+    >>> from graph.model import NOWHERE
+    >>> words = ("Chủ tịch UBND tỉnh kết luận như sau:", "Chủ tịch UBND tỉnh chỉ đạo các xã làm các việc sau:")
+    >>> [concludes(Block("paragraph", NOWHERE, text=text), 18) for text in words]
+    [True, False]
     """
-    return bool(re.match(rf" ?(?:{any_of('tasks', 'concluding')})(?!\w)", words))
+    words = block.text.rstrip()
+    return not block.numbering and words.endswith(":") and bool(_concluding().match(words, end))
+
+
+@lru_cache(maxsize=1)
+def _concluding() -> re.Pattern[str]:
+    return compiled(rf" ?(?:{any_of('tasks', 'concluding')})(?!\w)")
 
 
 def fact(block: Block) -> bool:

@@ -77,7 +77,7 @@ class _Prose:
         telling = scope.telling or lines.tells(node, self.parts)
         within = scope.telling_or_assigning(telling=telling, assigning=inside)
         subject = self._subject(node, within)
-        if subject and self._announces(node) and not subject.asked and lines.concludes(node.text[subject.end :]):
+        if subject and not subject.asked and lines.concludes(node, subject.end):
             return replace(scope, assigning=True, leads=(), partners=(), heading=None)
         if subject and self._announces(node):
             own = tuple(self.duties.partners(node.text, node.start, subject.bodies))
@@ -186,7 +186,7 @@ class _Prose:
         own = not found.asked and issuer is not None and [a.name for a in found.bodies] == [issuer.full]
         letter = self.document.header.type == "OfficialLetter"
         opening = not scope.assigning or (not node.numbering and (not letter or node.text.rstrip().endswith(":")))
-        if own and opening:
+        if own and (opening or (not letter and asks_throughout(self.document.header))):
             return None  # what the issuer itself does, as it says in its opening
         return found
 
