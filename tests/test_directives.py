@@ -159,13 +159,17 @@ MEANT = [
     ("rules", "Điều 1. Chấp thuận với nội dung sau:\n1. Nhà đầu tư\nTên doanh nghiệp: Công ty Cổ phần Muối Bến Đá.\nĐịa chỉ trụ sở chính: số 5, phường Tân Thành.\nNgười đại diện theo pháp luật của Công ty\nÔng: Lê Văn Bình; Chức danh: Giám đốc.\nĐiều 2. Tổ chức thực hiện\n1. Trách nhiệm của nhà đầu tư\n- Báo cáo Sở Công Thương trước khi làm ruộng.", [["investors"]]),
     ("rules", "Điều 2. Tổ chức thực hiện\n1. Sở Xây dựng rà soát cống.\n2. Chánh Văn phòng UBND tỉnh có trách nhiệm thi hành Quyết định này.", [["Sở Xây dựng"]]),
     ("directive", PREAMBLE.format(told="", when="").replace("1. Rà soát các cống.\n", "1. Tổ chức tốt việc giữ đê.\na) Sửa cống.\nBộ Xây dựng rà soát cống.\nb) Lập sổ.\nBộ Nội vụ ban hành mẫu sổ.\n"), [["Bộ Xây dựng"], ["Bộ Nội vụ"]]),
+    ("directive", "1. Các bộ: Tài chính, Nội vụ, Y tế theo chức năng, nhiệm vụ rà soát bến.", [["Bộ Tài chính", "Bộ Nội vụ", "Bộ Y tế"]]),
+    ("notice", "1. Thống nhất với đề xuất của Sở Y tế; giao Sở Xây dựng phối hợp Sở Tài chính hoàn thiện hồ sơ.", [["Sở Xây dựng"]]),
+    ("notice", "1. Yêu cầu nhà thầu tăng ca; chủ đầu tư chịu trách nhiệm nếu chậm tiến độ.", [["enterprises", "investors"]]),
+    ("telegram", "1. Đài Khí tượng Thủy văn tỉnh phát tin kịp thời cho các bến đò.", [["Đài Khí tượng Thủy văn"]]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("head", "text", "leads"), MEANT, ids=[text[:60] for _, text, _ in MEANT])
 def test_who_is_meant(head: str, text: str, leads: list[list[str]]) -> None:
     assert who(tasks(f"{text}\n", head)) == leads
-    assert len(MEANT) == 11
+    assert len(MEANT) == 15
 
 
 def test_those_who_do_it_together_with_the_leader_take_part() -> None:

@@ -16,6 +16,8 @@ from graph.language.lexicon import LOWER, UPPER, any_of, no_name, opens_sentence
 
 _MOST = 12
 """Words that a name has at most."""
+_OF_PROVINCE = re.compile(r" (?:tỉnh|thành phố)$")
+"""What a name of a body of the province itself ends in: "Đài Khí tượng Thủy văn tỉnh | phát tin"."""
 _SMALL = 9
 """Words in small letters that a name may end in: more are a sentence."""
 
@@ -39,6 +41,8 @@ def end(text: str, at: int, *, any_head: bool = False) -> int | None:
     position = at
     while len(words) <= _MOST and (word := _word().match(text, position)):
         if words and _stop().match(text, word.start("word")):
+            break
+        if len(words) > 2 and word["word"][0].islower() and _OF_PROVINCE.search(text, at, position):
             break
         if len(words) > least and word["word"][0].islower() and _placed(words):
             return words[-1].end()

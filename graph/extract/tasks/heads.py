@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.extract.tasks import lines
-from graph.language import assignees, bodies, charges, collectives, doers, kinds, labels
+from graph.language import assignees, bodies, charges, collectives, doers, kinds, labels, shared_heads
 from graph.language.compiled import compiled
 from graph.language.lexicon import any_of
 from graph.model import Assignee, Block, InView
@@ -46,6 +46,8 @@ def heading(block: Block, here: str | None, *, assigning: bool) -> Heading | Non
     if labels.begins(f"{words.rstrip(' :')}:"):
         return None
     colon = _BEFORE_COLON.match(words) if ":" in words else None
+    if colon and (shared := shared_heads.of_kind(words, 0, here)) and shared[-1].span.end > colon.end():
+        colon = None  # "Các bộ: Tài chính, Y tế rà soát …": the names stand behind the colon
     if colon and len(words) > colon.end() + 15 and not charges.names_only(words.strip(" .:*;"), here):
         words, rest = colon[1], InView(block.start + colon.end(), block.line.end)
     bare = _entrusted().sub("", _tasked().sub("", words.strip(" .:*;")))

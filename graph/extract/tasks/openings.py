@@ -33,7 +33,7 @@ def charged(words: str) -> Literal["nowhere", "first", "anywhere"]:
     return "first" if doers.begins().any_at(lowered, 0) else "nowhere"
 
 
-_PARTING = re.compile(rf"[.;] (?=[{UPPER}])")
+_PARTING = re.compile(rf"[.;] (?=[{UPPER}])|; ")
 """Where a sentence may begin, and where none does: one look more costs little."""
 
 

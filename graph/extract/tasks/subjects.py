@@ -211,7 +211,9 @@ def _sentence(window: str, at: int) -> str:
     """What of the words before a name that begins at a position is of the same sentence. A name right behind a semicolon begins none."""
     if window.endswith("; ", 0, at):
         return _SENTENCES.split(window[:at])[-1]
-    return _SENTENCES.split(window[: at + 1])[-1][:-1]
+    before = _SENTENCES.split(window[: at + 1])[-1][:-1]
+    _, mark, clause = before.rpartition("; ")
+    return clause if mark and _asking().match(clause) else before
 
 
 def _opens(before: str) -> bool:
