@@ -145,7 +145,5 @@ def _checked(check: Check) -> Checked:
         noted[purpose] = check.noted[purpose] if purpose in check.noted else find()
         return noted[purpose]
 
-    graph = _opened(check.out, check.turn)
-    named = open_graph(check.out, in_memory=0)  # of which little is asked
-    report = validate(check.out, claims=False, graph=graph, named=named, contents=check.contents, remember=remember)
+    report = validate(check.out, claims=False, contents=check.contents, remember=remember)
     return Checked(tuple(map(str, report.problems)), noted)

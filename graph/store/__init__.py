@@ -17,6 +17,7 @@ from graph.store.answer import Answering, Result, read
 from graph.store.asking import Asking
 from graph.store.engine import run
 from graph.store.files import fill, write
+from graph.store.lines import REMEDY
 from graph.store.question import Question, questions
 from graph.vocab import PREFIXES
 
@@ -61,9 +62,8 @@ class Graph(Asking):
     def opened(cls, out: Path | str, *, in_memory: int | None = None, whole: bool = True) -> Self:
         """As `open_graph`."""
         path = Path(out) / "graph.nq"
-        remedy = "build one with `policygraph build`, or name the folder of one that is built"
         if not path.is_file():
-            raise NotAGraph(f"{out}: there is no graph.nq here; {remedy}")
+            raise NotAGraph(f"{out}: there is no graph.nq here; {REMEDY}")
         most = IN_MEMORY if in_memory is None else in_memory
         try:
             if path.stat().st_size > most and (path.parent / "store").is_dir():
@@ -71,7 +71,7 @@ class Graph(Asking):
             named = None if whole else {str(ONTOLOGY).encode()}
             return cls(fill(Store(), path, ours=not whole, named=named), path.parent)
         except (SyntaxError, OSError, RuntimeError) as error:
-            raise NotAGraph(f"{path}: this is no readable graph ({error}); {remedy}") from error
+            raise NotAGraph(f"{path}: this is no readable graph ({error}); {REMEDY}") from error
 
     def _ask(self, sparql: str, limit: int | None) -> Result:
         return read(run(self.store, sparql), limit=limit)

@@ -3,21 +3,19 @@ while they stay the same."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-
-from pyoxigraph import RdfFormat, parse
+from typing import BinaryIO
 
 from graph.rdf import RESOLVED
+from graph.store.lines import by_graph, pair, taken, things
 from graph.vocab import ID, POL
 
 _RESOLVED = str(RESOLVED).encode()
 _COMPARABLE = f"<{POL.comparableWith}>".encode()
-_THING = re.compile(rb"<(" + re.escape(ID).encode() + rb"[^<>]*)>")
+_OURS = f"<{ID}".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,47 +60,43 @@ def stated(out: Path) -> Contents:
     >>> found.things["https://w3id.org/policygraph/id/place/phu-yen"] == ""
     False
     """
-    path = out / "graph.nq"
-    try:
-        with path.open("rb") as file:
-            return _contents(file)
-    except ValueError:  # of another hand, in another form of the same format
-        return _contents(f"{quad} .\n".encode() for quad in parse(path=path, format=RdfFormat.N_QUADS))
+    return taken(out / "graph.nq", _contents)
 
 
-def _contents(lines: Iterable[bytes]) -> Contents:
-    """What lines say that are in the form that `write` gives them. Raises `ValueError` where one is not."""
-    graphs: dict[bytes, tuple[blake2b, set[bytes]]] = {}
-    things: dict[bytes, tuple[blake2b, set[bytes]]] = {}
-    triples = Counter[bytes]()
-    for line in lines:
-        triple, graph, end = line.rsplit(b" ", 2)
-        subject, said = triple.split(b" ", 1)
-        if graph == _RESOLVED:
-            if subject not in things:
-                things[subject] = (blake2b(digest_size=10), set())
-            digest, named = things[subject]
-            digest.update(triple)
-            if not said.startswith(_COMPARABLE):
-                named.update(_THING.findall(said))
-            continue
-        if graph not in graphs:
-            if not graph.startswith(b"<") or end != b".\n":
-                raise ValueError(f"another form: {line!r}")
-            graphs[graph] = (blake2b(digest_size=16), set())
-        triples[graph] += 1
-        digest, named = graphs[graph]
-        digest.update(line)
-        named.update(_THING.findall(triple))
-    return Contents(
-        {
-            name[1:-1].decode(): Stated(digest.hexdigest(), _sorted(named), triples[name])
-            for name, (digest, named) in graphs.items()
-        },
-        {thing[1:-1].decode(): digest.hexdigest() for thing, (digest, _) in things.items()},
-        {thing[1:-1].decode(): _sorted(named) for thing, (_, named) in things.items()},
-    )
+def _contents(file: BinaryIO) -> Contents:
+    graphs: dict[bytes, _Graph] = {}
+    described: dict[str, str] = {}
+    named: dict[str, tuple[str, ...]] = {}
+    for _, thing, lines in things(file):
+        for graph, triples in by_graph(lines):
+            if graph == _RESOLVED:
+                name = thing[1:-1].decode()
+                described[name] = blake2b(b"\n".join(triples), digest_size=10).hexdigest()
+                pairs = map(pair, triples)
+                named[name] = _sorted({value for key, value in pairs if key != _COMPARABLE and value.startswith(_OURS)})
+                continue
+            if graph not in graphs:
+                graphs[graph] = _Graph()
+            graphs[graph].add(thing, triples)
+    return Contents({name[1:-1].decode(): found.stated() for name, found in graphs.items()}, described, named)
 
 
-def _sorted(things: Iterable[bytes]) -> tuple[str, ...]:
-    return tuple(sorted(thing.decode() for thing in things))
+class _Graph:
+    """What a named graph states, as far as it was read."""
+
+    def __init__(self) -> None:
+        self._digest, self._things, self._triples = blake2b(digest_size=16), set[bytes](), 0
+
+    def add(self, thing: bytes, triples: list[bytes]) -> None:
+        self._digest.update(b"\n".join(triples))
+        self._things.update(
+            term for term in (thing, *[pair(triple)[1] for triple in triples]) if term.startswith(_OURS)
+        )
+        self._triples += len(triples)
+
+    def stated(self) -> Stated:
+        return Stated(self._digest.hexdigest(), _sorted(self._things), self._triples)
+
+
+def _sorted(terms: Iterable[bytes]) -> tuple[str, ...]:
+    return tuple(sorted(term[1:-1].decode() for term in terms))

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, BinaryIO
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from graph.processes.garbage import uncollected
-from graph.rdf import CORRECTIONS, GAZETTEER, RESOLVED
-from graph.store import Answering
+from graph.rdf import CORRECTIONS, GAZETTEER
 from graph.store.answer import Term
 from graph.store.stated import Contents
 from graph.validate.certain import certain
 from graph.validate.report import Problem
+from graph.validate.told import Told, statements, told_as
 from graph.vocab import POL, PREFIXES, ontology_dir
 
 if TYPE_CHECKING:
@@ -29,9 +29,6 @@ BATCH = 20_000
 """Triples for one run of pySHACL: below it a run's fixed 25 ms begin to count, above it only memory grows."""
 _CLAIMS = 10
 """Of so many triples of a document all but one are of claims, about."""
-_NOT_CLAIMS = """FILTER(?o != pol:Claim && ?p NOT IN (
-    oa:exact, oa:start, oa:end, rdf:subject, rdf:predicate, rdf:object, pol:statedIn, pol:extractedBy, pol:curatedBy,
-    pol:warning, pol:intent))"""
 Terms = tuple[Term | None, ...]
 Row = tuple[str, str, str, str]
 """A problem, as plain words."""
@@ -41,31 +38,39 @@ Remember = Callable[[str, Callable[[], Rows]], Rows]
 
 
 def find(
-    graph: Answering,
-    documents: Iterable[str],
+    file: BinaryIO,
+    told: Told,
     contents: Contents,
     *,
     claims: bool,
     remember: Remember = lambda _, find: find(),
 ) -> Iterator[Problem]:
-    """The problems that the shapes find in the named graphs of documents and in what these name; without `claims` in all but the claims.
+    """The problems that the shapes find in the named graphs of documents and in what these name; without `claims` in all but the claims. What
+    the graph tells was read from the `file`.
 
     What they find in a batch depends on nothing but its triples, so that it may be remembered by their digest, which the `contents` of the
     graph tell. A batch that is certainly sound has none, and pySHACL, which needs seconds to load and to say so, is not asked.
     """
-    data = _Data(graph, "" if claims else _NOT_CLAIMS)
-    for names, things in _batches(documents, contents, claims=claims):
-        parts = [contents.graphs[name].digest for name in names] + [contents.things[thing] for thing in things]
+    for names, things in _batches(sorted(map(told_as, told.documents)), contents, claims=claims):
+        parts = [contents.graphs[each].digest for each in names] + [contents.things[thing] for thing in things]
         digest = blake2b("".join(parts).encode(), digest_size=20).hexdigest()
-        for row in remember(f"{claims} {digest}", partial(_found, data, names, things, claims)):
+        for row in remember(f"{claims} {digest}", partial(_found, file, told, names, things, claims)):
             yield Problem(*row)
 
 
-def _found(data: _Data, names: Iterable[str], things: Iterable[str], claims: bool) -> Rows:
-    batch = data.of(names, things)
+def _found(file: BinaryIO, told: Told, names: Iterable[str], things: Iterable[str], claims: bool) -> Rows:
+    batch = _batch(file, told, names, things, claims)
     if certain(batch, claims=claims):
         return ()
     return tuple(astuple(problem) for problem in _results(batch, _shapes(claims=claims)))
+
+
+def _batch(file: BinaryIO, told: Told, names: Iterable[str], things: Iterable[str], claims: bool) -> set[Terms]:
+    """What named graphs state, and the descriptions of things."""
+    stated = chain.from_iterable(told.places.get(f"<{each}>".encode(), ()) for each in names)
+    described = chain.from_iterable(told.described.get(f"<{each}>".encode(), ()) for each in things)
+    lines = b"".join(statements(file, chain(stated, described), claims=claims))
+    return {(quad.subject, quad.predicate, quad.object) for quad in parse(lines, format=RdfFormat.N_QUADS)}
 
 
 def _batches(documents: Iterable[str], contents: Contents, *, claims: bool) -> Iterator[tuple[list[str], list[str]]]:
@@ -81,28 +86,6 @@ def _batches(documents: Iterable[str], contents: Contents, *, claims: bool) -> I
             left -= things
             names, things, size = [], set(), 0
     yield names, sorted(things | contents.reached(left))
-
-
-class _Data:
-    """The triples of a graph, by what they are of; descriptions are asked for once, when the first batch needs them."""
-
-    def __init__(self, graph: Answering, only: str) -> None:
-        self._graph, self._only = graph, only
-
-    @cached_property
-    def _described(self) -> dict[str, list[Terms]]:
-        described: dict[str, list[Terms]] = defaultdict(list)
-        for row in self._stated(RESOLVED.value):
-            described[row[0].value if isinstance(row[0], NamedNode) else ""].append(row)
-        return described
-
-    def of(self, names: Iterable[str], things: Iterable[str]) -> set[Terms]:
-        """What named graphs state, and the descriptions of things."""
-        stated = {row for name in names for row in self._stated(name)}
-        return stated.union(*(self._described[thing] for thing in things if thing in self._described))
-
-    def _stated(self, name: str) -> list[Terms]:
-        return list(self._graph.query(f"SELECT ?s ?p ?o WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} {self._only} }}").terms)
 
 
 def _ends_a_batch(name: str) -> bool:
