@@ -29,6 +29,7 @@ _LOADED = 1 << 24
 """Bytes that a store is given at a time: with fewer it takes longer, with more only memory grows."""
 _HELD = 1 << 27
 """Bytes of `graph.ttl` that are held at once, to be changed; a longer one is written anew."""
+_END = b" .\n"
 _GRAPH = re.compile(rb"<[^<>\"\\\\\s]+>")
 
 
@@ -83,10 +84,10 @@ def fill(store: Store, path: Path, *, ours: bool = False, named: Collection[byte
     never made Python's quads; `ours` are those that it just wrote, whose addresses need no second look. Where `named` says which named graphs
     are wanted, of the others is the union alone: half as much to load.
     """
-    blank, known = list[bytes](), set[bytes]()
+    blank = list[bytes]()
     with path.open("rb") as file:
-        while lines := file.readlines(_LOADED):
-            doubled = _doubled(lines, blank, known, named)
+        while data := file.read(_LOADED) + file.readline():
+            doubled = _doubled(data, blank, named)
             if doubled is None:
                 return _filled(store, path)
             try:
@@ -99,29 +100,22 @@ def fill(store: Store, path: Path, *, ours: bool = False, named: Collection[byte
     return store
 
 
-def _doubled(
-    lines: Iterable[bytes], blank: list[bytes], known: set[bytes], wanted: Collection[bytes] | None
-) -> tuple[bytes, bytes] | None:
+def _doubled(data: bytes, blank: list[bytes], wanted: Collection[bytes] | None) -> tuple[bytes, bytes] | None:
     """Lines as they are (of the graphs that are wanted), and without their graphs: but for those with blank nodes, which are put into `blank`.
-    None where one is not in the form that `write` gives it; `known` are the graphs that are."""
-    named, union = list[bytes](), list[bytes]()
-    for line in lines:
-        triple, _, graph = line[:-3].rpartition(b" ")
-        if graph not in known:
-            if not _GRAPH.fullmatch(graph):
-                return None
-            known.add(graph)
-        if triple.count(b" ") < 2 or line[-3:] != b" .\n":
-            return None
-        if b"_:" in line and b"_:" in (line[:2], line.split(b" ", 2)[2][:2]):
-            blank.append(line)
-        elif line[:1] == b"<":
-            if wanted is None or graph in wanted:
-                named.append(line)
-            union.append(triple)
-        else:
-            return None
-    return b"".join(named), b" .\n".join([*union, b""])
+    None where one is not in the form that `write` gives it."""
+    if not data.endswith(_END):
+        return None
+    lines = data[: -len(_END)].split(_END)
+    if data.startswith(b"_:") or b"\n_:" in data or b"> _:" in data:
+        odd = [line for line in lines if line.startswith(b"_:") or b"> _:" in line]
+        blank += (line + _END for line in odd)
+        lines = [line for line in lines if not (line.startswith(b"_:") or b"> _:" in line)]
+        data = b"".join([line + _END for line in lines])
+    parts = [line.rpartition(b" ") for line in lines]
+    if not all(map(_GRAPH.fullmatch, {graph for _, _, graph in parts})):
+        return None
+    named = data if wanted is None else b"".join([line + _END for line in lines if line.endswith(tuple(wanted))])
+    return named, _END.join([*(triple for triple, _, _ in parts), b""])
 
 
 def _filled(store: Store, path: Path) -> Store:
