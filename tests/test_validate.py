@@ -14,7 +14,7 @@ from graph import vocab
 from graph.errors import NotAGraph
 from graph.model import Claim, Entity, Facts, PartialDate, Ref, Span
 from graph.rdf import claim_id, ontology_quads, quads
-from graph.store import lines
+from graph.store.lines import things
 from graph.store.stated import stated
 from graph.validate import Report, Rows, validate
 from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, GRAPH, ID, OTHER_EDGES, PREFIXES, expand, ontology_dir
@@ -154,11 +154,10 @@ def test_a_graph_is_checked_in_many_batches(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("read", [100, 1000, 1 << 22])
-def test_things_are_whole_wherever_the_file_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: int) -> None:
+def test_things_are_whole_wherever_the_file_is_cut(tmp_path: Path, read: int) -> None:
     path = built(tmp_path) / "graph.nq"
-    monkeypatch.setattr(lines, "_READ", read)
     with path.open("rb") as file:
-        found = [*lines.things(file)]
+        found = [*things(file, read=read)]
     assert b"".join(each for _, _, each in found) == path.read_bytes()
     assert [at for at, _, _ in found] == [sum(len(each) for _, _, each in found[:i]) for i in range(len(found))]
     assert len({term for _, term, _ in found}) == len(found) > 20

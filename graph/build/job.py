@@ -19,7 +19,8 @@ from graph.making.reading import Place, Progress, found
 from graph.making.recipe import content
 from graph.model import Correction, Facts, Run, Source, names_of
 from graph.processes.pool import Broken
-from graph.rdf import ontology_quads, quads, run_quads
+from graph.rdf import ontology_quads, run_quads
+from graph.rdf.lines import lines
 from graph.reading import draw
 from graph.resolve import resolve
 from graph.store import write
@@ -67,7 +68,7 @@ class Making:
         documents = dict(facts.read)
         run = provenance(((documents[place.path], place.job.file) for place in places), self.corrections)
         count = write(
-            chain(ontology_quads(), quads(facts), run_quads(run)), self.out, earlier=self.before.store(self.out)
+            chain(ontology_quads(), lines(facts), run_quads(run)), self.out, earlier=self.before.store(self.out)
         )
         for source in (finding.document.source for finding in findings):
             path = self.out / source.kept

@@ -10,17 +10,23 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 from heapq import merge
-from itertools import chain, groupby, islice
+from io import BytesIO
+from itertools import chain, groupby
+from operator import itemgetter, lt
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from pyoxigraph import BlankNode, DefaultGraph, Quad, RdfFormat, Store, Triple, parse, serialize
 
+from graph.store.lines import things
 from graph.store.readable import changed, readable
 
-PART = 50_000
-"""Quads that are sorted in memory at once: about 50 MB."""
+PART = 12 << 20
+"""Bytes of lines that are sorted in memory at once, which takes four times as much."""
+_READ = 1 << 16
+"""Bytes of each part that are read at once while parts are merged."""
 SHARE = 4
 """A store is taken over where at most a quarter of the lines changed: changing a quad takes longer than loading it."""
 _MEAN = 250
@@ -33,19 +39,20 @@ _END = b" .\n"
 _GRAPH = re.compile(rb"<[^<>\"\\\\\s]+>")
 
 
-def write(quads: Iterable[Quad], out: Path, *, earlier: Path | None = None) -> int:
-    """How many quads were written into the folder `out`: `graph.nq` first, then `graph.ttl` and `store/` from it.
+def write(said: Iterable[Quad | bytes], out: Path, *, earlier: Path | None = None) -> int:
+    """How many quads were written into the folder `out`: `graph.nq` first, then `graph.ttl` and `store/` from it. What is said is quads, or lines
+    of them as the engine writes them, all of the same thing.
 
-    Sorted lines, each once, so that two builds of the same input are byte-identical; they are sorted in parts of `PART` quads, so that memory
+    Sorted lines, each once, so that two builds of the same input are byte-identical; they are sorted in parts of `PART` bytes, so that memory
     stays flat. `out` must exist and hold no `store/`: a build writes into a new folder and swaps it in, so that a failed one leaves the last
     good output. Where `out` has the store of an earlier graph already, `earlier` is the `graph.nq` of that, with its `graph.ttl` beside it: only what
     went and came is changed.
     """
     count = 0
     with TemporaryDirectory(dir=out) as parts, (out / "graph.nq").open("wb") as file:
-        for line in _merged(quads, Path(parts)):
-            file.write(line)
-            count += 1
+        for told in _merged(said, Path(parts)):
+            file.write(told)
+            count += told.count(b"\n")
     lines = _changed(earlier, out) if earlier else None
     if earlier is None or lines is None or not _readable(earlier.with_name("graph.ttl"), out, chain(*lines)):
         with (out / "graph.ttl").open("w", encoding="utf-8", newline="\n") as file:
@@ -56,25 +63,39 @@ def write(quads: Iterable[Quad], out: Path, *, earlier: Path | None = None) -> i
     return count
 
 
-def _merged(quads: Iterable[Quad], folder: Path) -> Iterator[bytes]:
-    """The quads as sorted lines, each once."""
-    coming, parts = iter(quads), list[Path]()
-    lines = _lines(coming)
-    while rest := _lines(coming):
-        parts.append(folder / str(len(parts)))
-        parts[-1].write_bytes(b"".join(lines))
-        lines = rest
-    if not parts:
-        yield from lines
-        return
+def _merged(said: Iterable[Quad | bytes], folder: Path) -> Iterator[bytes]:
+    """The sorted lines of one thing after the other, each once."""
     with ExitStack() as open_:
-        files = [open_.enter_context(part.open("rb")) for part in parts]
-        yield from (line for line, _ in groupby(merge(*files, lines)))
+        files = list[BinaryIO]()
+        for lines in _parts(said):
+            if files:
+                (folder / str(len(files))).write_bytes(files[-1].read())
+                files[-1] = open_.enter_context((folder / str(len(files))).open("rb"))
+            files.append(BytesIO(b"".join(sorted(lines))))
+        told = merge(*(((thing, lines) for _, thing, lines in things(file, read=_READ)) for file in files))
+        for _, found in groupby(told, key=itemgetter(0)):
+            block = b"".join([lines for _, lines in found])
+            lines = block.splitlines(keepends=True)
+            yield block if all(map(lt, lines, lines[1:])) else b"".join(sorted(set(lines)))
 
 
-def _lines(quads: Iterator[Quad]) -> list[bytes]:
-    written = serialize(islice(quads, PART), format=RdfFormat.N_QUADS) or b""
-    return sorted(set(written.splitlines(keepends=True)))
+def _parts(said: Iterable[Quad | bytes]) -> Iterator[set[bytes]]:
+    quads, lines, size = list[Quad](), set[bytes](), 0
+    for one in said:
+        if isinstance(one, bytes):
+            lines.add(one)
+            size += len(one)
+        else:
+            quads.append(one)
+            size += _MEAN
+        if size > PART:
+            yield lines.union(_written(quads))
+            quads, lines, size = [], set(), 0
+    yield lines.union(_written(quads))
+
+
+def _written(quads: list[Quad]) -> list[bytes]:
+    return (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
 
 
 def fill(store: Store, path: Path, *, ours: bool = False, named: Collection[bytes] | None = None) -> Store:

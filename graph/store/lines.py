@@ -23,6 +23,7 @@ REMEDY = "build one with `policygraph build`, or name the folder of one that is 
 """What to do where there is no graph."""
 
 _READ = 1 << 22
+"""Bytes that are read at once."""
 _THING = re.compile(rb"([<_]\S*+) <[^>\n]++> [<_\"][^\n]*+\n(?:\1 <[^>\n]++> [<_\"][^\n]*+\n)*+")
 _ADDRESS = re.compile(rb"<[^<>\"\\\s]*>")
 _SAID = {b"t": "\t", b"b": "\b", b"n": "\n", b"r": "\r", b"f": "\f"}
@@ -56,7 +57,7 @@ def _ours(path: Path) -> Iterator[bytes]:
         yield f"{quad}{graph} .\n".encode()
 
 
-def things(file: BinaryIO) -> Iterator[tuple[int, bytes, bytes]]:
+def things(file: BinaryIO, *, read: int = _READ) -> Iterator[tuple[int, bytes, bytes]]:
     """Where the lines of each thing begin in the file, the term that the thing is, the lines. Raises `OtherForm`.
 
     >>> [term for _, term, _ in things(BytesIO(b"<a:x> <a:p> <a:y> <a:g> .\\n<a:x> <a:q> <a:y> <a:g> .\\n"))]
@@ -65,11 +66,11 @@ def things(file: BinaryIO) -> Iterator[tuple[int, bytes, bytes]]:
     file.seek(0)
     at, left, last = 0, b"", b""
     while True:
-        read = file.read(_READ)
-        data = left + read
+        more = file.read(read)
+        data = left + more
         end, whole = 0, data.rfind(b"\n") + 1
         while end < whole and (thing := _THING.match(data, end, whole)):
-            if read and thing.end() == whole:  # more of it may follow
+            if more and thing.end() == whole:  # more of it may follow
                 break
             if thing[1] <= last:
                 raise OtherForm(thing[1])
@@ -77,9 +78,9 @@ def things(file: BinaryIO) -> Iterator[tuple[int, bytes, bytes]]:
             yield at + end, last, thing[0]
             end = thing.end()
         else:
-            if end < whole or (not read and end < len(data)):
+            if end < whole or (not more and end < len(data)):
                 raise OtherForm(data[end : end + 80])
-        if not read:
+        if not more:
             return
         at, left = at + end, data[end:]
 

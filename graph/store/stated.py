@@ -3,6 +3,7 @@ while they stay the same."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from graph.rdf import RESOLVED
+from graph.store.claims import claim
 from graph.store.lines import by_graph, pair, taken, things
 from graph.vocab import ID, POL
 
@@ -64,10 +66,13 @@ def stated(out: Path) -> Contents:
 
 
 def _contents(file: BinaryIO) -> Contents:
-    graphs: dict[bytes, _Graph] = {}
+    graphs = defaultdict[bytes, _Graph](_Graph)
     described: dict[str, str] = {}
     named: dict[str, tuple[str, ...]] = {}
     for _, thing, lines in things(file):
+        if (one := claim(lines)) and one.graph != _RESOLVED:
+            graphs[one.graph].add((thing, one.subject, one.object, one.document), lines, lines.count(b"\n"))
+            continue
         for graph, triples in by_graph(lines):
             if graph == _RESOLVED:
                 name = thing[1:-1].decode()
@@ -75,9 +80,8 @@ def _contents(file: BinaryIO) -> Contents:
                 pairs = map(pair, triples)
                 named[name] = _sorted({value for key, value in pairs if key != _COMPARABLE and value.startswith(_OURS)})
                 continue
-            if graph not in graphs:
-                graphs[graph] = _Graph()
-            graphs[graph].add(thing, triples)
+            named_here = (thing, *[pair(triple)[1] for triple in triples])
+            graphs[graph].add(named_here, b"\n".join(triples), len(triples))
     return Contents({name[1:-1].decode(): found.stated() for name, found in graphs.items()}, described, named)
 
 
@@ -87,12 +91,10 @@ class _Graph:
     def __init__(self) -> None:
         self._digest, self._things, self._triples = blake2b(digest_size=16), set[bytes](), 0
 
-    def add(self, thing: bytes, triples: list[bytes]) -> None:
-        self._digest.update(b"\n".join(triples))
-        self._things.update(
-            term for term in (thing, *[pair(triple)[1] for triple in triples]) if term.startswith(_OURS)
-        )
-        self._triples += len(triples)
+    def add(self, terms: Iterable[bytes], said: bytes, triples: int) -> None:
+        self._digest.update(said)
+        self._things.update(term for term in terms if term.startswith(_OURS))
+        self._triples += triples
 
     def stated(self) -> Stated:
         return Stated(self._digest.hexdigest(), _sorted(self._things), self._triples)

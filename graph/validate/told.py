@@ -11,6 +11,7 @@ from itertools import product
 from typing import BinaryIO
 
 from graph.rdf import CORRECTIONS, GAZETTEER, ONTOLOGY, RESOLVED
+from graph.store.claims import Claim, claim
 from graph.store.lines import by_graph, pair, things, words
 from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, OTHER_EDGES, PREFIXES, expand
 
@@ -82,11 +83,16 @@ def read(file: BinaryIO, *, claims: bool) -> Told:
     """What the lines of a graph tell; without `claims` the places of what is said of claims alone are left out. Raises `OtherForm`."""
     told = Told()
     for at, thing, lines in things(file):
+        if one := claim(lines):
+            _usual(told, one)
+            if claims:
+                told.places[one.graph].append((at, len(lines)))
+            continue
         parts = [(graph, triples, [*map(pair, triples)]) for graph, triples in by_graph(lines)]
-        claim = any(_CLAIM in pairs for _, _, pairs in parts)
-        if claim:
+        is_claim = any(_CLAIM in pairs for _, _, pairs in parts)
+        if is_claim:
             _claim(told, parts)
-        if claims or not claim or not _nothing_else(parts):
+        if claims or not is_claim or not _nothing_else(parts):
             _rest(told, thing, parts)
             for graph, place in _places(at, lines, parts):
                 (told.described[thing] if graph == _RESOLVED else told.places[graph]).append(place)
@@ -95,6 +101,16 @@ def read(file: BinaryIO, *, claims: bool) -> Told:
 
 Part = tuple[bytes, Sequence[bytes], Sequence[Pair]]
 """A named graph, what it says of a thing, and the same without the thing."""
+
+
+def _usual(told: Told, one: Claim) -> None:
+    triple = b" ".join((one.subject, one.predicate, one.object))
+    told.claimed[triple] = bool(one.warning) or told.claimed.get(triple, False)
+    told.stated += 1
+    told.quoted += 1
+    if one.graph not in _NO_DOCUMENTS:
+        told.documents.add(one.graph)
+    told.quotes[one.document].extend((int(one.start), int(one.end), hash(words(one.exact))))
 
 
 def _claim(told: Told, parts: Sequence[Part]) -> None:
@@ -123,11 +139,11 @@ def _quotes(said: Mapping[bytes, Iterable[bytes]]) -> Iterator[Quote]:
 
 def quoted(file: BinaryIO, documents: set[bytes]) -> Iterator[tuple[bytes, Quote]]:
     """The quotes of some documents, with the terms of their claims."""
-    for _, claim, lines in things(file):
+    for _, thing, lines in things(file):
         for _, triples in by_graph(lines):
             pairs = [*map(pair, triples)]
             if _CLAIM in pairs:
-                yield from ((claim, quote) for quote in _quotes(_by_predicate(pairs)) if quote.document in documents)
+                yield from ((thing, quote) for quote in _quotes(_by_predicate(pairs)) if quote.document in documents)
 
 
 def _by_predicate(pairs: Iterable[Pair]) -> dict[bytes, list[bytes]]:

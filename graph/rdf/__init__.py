@@ -34,7 +34,8 @@ _VIETNAMESE = frozenset(
 )
 _YEARS = frozenset({"pol:targetYear", "pol:periodStart", "pol:periodEnd"})
 _DECIMALS = frozenset({"pol:value", "pol:valueMax", "pol:confidence"})
-_BETWEEN_DOCUMENTS = frozenset(f"pol:{edge}" for edge in DOCUMENT_EDGES)
+BETWEEN_DOCUMENTS = frozenset(f"pol:{edge}" for edge in DOCUMENT_EDGES)
+"""Edges beside which `pol:mentions` stands."""
 
 
 def quads(facts: Facts) -> Iterator[Quad]:
@@ -45,7 +46,7 @@ def quads(facts: Facts) -> Iterator[Quad]:
     >>> [quad.predicate.value.rsplit("#")[-1] for quad in quads(facts)]
     ['type', 'label']
     """
-    documents = {e.id for e in facts.entities if SUPERCLASS.get(e.kind) == "PolicyDocument"}
+    documents = {entity.id for entity in facts.entities if is_document(entity)}
     for entity in facts.entities:
         yield from _described(entity)
     for claim in facts.claims:
@@ -58,6 +59,11 @@ def quads(facts: Facts) -> Iterator[Quad]:
         yield from _corrected(correction)
     for form in facts.short_forms:
         yield Quad(_thing(form.id), _term("skos:hiddenLabel"), literal("skos:hiddenLabel", form.words), GAZETTEER)
+
+
+def is_document(entity: Entity) -> bool:
+    """Whether a thing is a document, of whatever kind."""
+    return SUPERCLASS.get(entity.kind) == "PolicyDocument"
 
 
 def ontology_quads(folder: Path | None = None) -> Iterator[Quad]:
@@ -288,7 +294,7 @@ def _stated(claim: Claim, *, between: bool) -> Iterator[Quad]:
     object_ = _term(claim.object) if claim.predicate == "rdf:type" else _thing(claim.object)
     if claim.edge and claim.predicate != "rdf:type":
         yield Quad(subject, predicate, object_, graph)
-    if between and claim.predicate in _BETWEEN_DOCUMENTS and subject != object_:
+    if between and claim.predicate in BETWEEN_DOCUMENTS and subject != object_:
         yield Quad(subject, NamedNode(POL.mentions), object_, graph)
     me = _thing(claim_id(claim))
     yield from _evidence(me, claim, graph)
