@@ -158,9 +158,9 @@ def test_things_are_whole_wherever_the_file_is_cut(tmp_path: Path, read: int) ->
     path = built(tmp_path) / "graph.nq"
     with path.open("rb") as file:
         found = [*things(file, read=read)]
-    assert b"".join(each for _, _, each in found) == path.read_bytes()
-    assert [at for at, _, _ in found] == [sum(len(each) for _, _, each in found[:i]) for i in range(len(found))]
-    assert len({term for _, term, _ in found}) == len(found) > 20
+    assert b"".join(each for _, _, each, _ in found) == path.read_bytes()
+    assert [at for at, _, _, _ in found] == [sum(len(each) for _, _, each, _ in found[:i]) for i in range(len(found))]
+    assert len({term for _, term, _, _ in found}) == len(found) > 20
 
 
 def test_what_is_no_graph_is_told_with_what_to_do(tmp_path: Path) -> None:

@@ -9,8 +9,7 @@ from graph.vocab import expand
 
 
 class Claim(NamedTuple):
-    """What the lines of a claim say, as they have it: terms with their brackets, the words with their quotes, numbers without. `warning` is its predicate
-    where it has one."""
+    """What the lines of a claim say, as they have it: terms with their brackets, words with their quotes, numbers without; `intents` are whole lines."""
 
     term: bytes
     object: bytes
@@ -20,18 +19,22 @@ class Claim(NamedTuple):
     end: bytes
     exact: bytes
     start: bytes
+    rule: bytes | None
+    intents: bytes
     document: bytes
     warning: bytes | None
 
 
-def claim(lines: bytes) -> Claim | None:
-    """What the lines of a thing say where it is a claim of the usual form, all of it in one named graph; None where it is anything else.
+def claim(data: bytes, at: int = 0, end: int | None = None) -> tuple[Claim, int] | None:
+    """What a claim says whose lines begin at a place, and where they end; None where it has not the usual form, all of it in one named graph.
 
-    >>> claim(b"<a:x> <a:p> <a:y> <a:g> .\\n") is None
+    >>> claim(b"<a:x> <a:p> <a:y> <a:g> .") is None
     True
     """
-    found = _USUAL.fullmatch(lines)
-    return Claim._make(found.groups()) if found else None
+    found = _USUAL.match(data, at, len(data) if end is None else end)
+    if found is None or data.startswith(found[1] + b" ", found.end()):
+        return None
+    return Claim._make(found.groups()), found.end()
 
 
 def _line(curie: str, value: str) -> str:
@@ -55,10 +58,10 @@ _USUAL = re.compile(
             _line("oa:end", _PLACE),
             _line("oa:exact", f"({_WORDS})"),
             _line("oa:start", _PLACE),
-            f"(?:{_line('pol:extractedBy', _WORDS)})?",
-            f"(?:{_line('pol:intent', _ADDRESS)})*",
+            f"(?:{_line('pol:extractedBy', f'({_WORDS})')})?",
+            f"((?:{_line('pol:intent', _ADDRESS)})*)",
             _line("pol:statedIn", f"({_ADDRESS})"),
-            rf"(?:\1 ({_term('pol:warning')}) {_WORDS} \3 \.\n)?",
+            f"(?:{_line('pol:warning', f'({_WORDS})')})?",
         ]
     ).encode()
 )

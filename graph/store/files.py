@@ -67,12 +67,12 @@ def _merged(said: Iterable[Quad | bytes], folder: Path) -> Iterator[bytes]:
     """The sorted lines of one thing after the other, each once."""
     with ExitStack() as open_:
         files = list[BinaryIO]()
-        for lines in _parts(said):
+        for part in _parts(said):
             if files:
                 (folder / str(len(files))).write_bytes(files[-1].read())
                 files[-1] = open_.enter_context((folder / str(len(files))).open("rb"))
-            files.append(BytesIO(b"".join(sorted(lines))))
-        told = merge(*(((thing, lines) for _, thing, lines in things(file, read=_READ)) for file in files))
+            files.append(BytesIO(b"".join(sorted(part))))
+        told = merge(*(((thing, lines) for _, thing, lines, _ in things(file, read=_READ)) for file in files))
         for _, found in groupby(told, key=itemgetter(0)):
             block = b"".join([lines for _, lines in found])
             lines = block.splitlines(keepends=True)

@@ -16,6 +16,7 @@ from typing import BinaryIO, TypeVar
 from pyoxigraph import DefaultGraph, RdfFormat, parse
 
 from graph.errors import NotAGraph
+from graph.store.claims import Claim, claim
 
 T = TypeVar("T")
 
@@ -57,32 +58,41 @@ def _ours(path: Path) -> Iterator[bytes]:
         yield f"{quad}{graph} .\n".encode()
 
 
-def things(file: BinaryIO, *, read: int = _READ) -> Iterator[tuple[int, bytes, bytes]]:
-    """Where the lines of each thing begin in the file, the term that the thing is, the lines. Raises `OtherForm`.
+def things(
+    file: BinaryIO, *, read: int = _READ, at: int = 0, size: int | None = None
+) -> Iterator[tuple[int, bytes, bytes, Claim | None]]:
+    """Where the lines of each thing begin in the file, the term that the thing is, the lines, and what they say where it is a claim of the usual form:
+    of the whole file, or of so many bytes at a place where those of a thing begin. Raises `OtherForm`.
 
-    >>> [term for _, term, _ in things(BytesIO(b"<a:x> <a:p> <a:y> <a:g> .\\n<a:x> <a:q> <a:y> <a:g> .\\n"))]
+    >>> [term for _, term, _, _ in things(BytesIO(b"<a:x> <a:p> <a:y> <a:g> .\\n<a:x> <a:q> <a:y> <a:g> .\\n"))]
     [b'<a:x>']
     """
-    file.seek(0)
-    at, left, last = 0, b"", b""
+    file.seek(at)
+    left, last, room = b"", b"", size
     while True:
-        more = file.read(read)
+        more = file.read(read if room is None else min(read, room))
+        room = room if room is None else room - len(more)
         data = left + more
-        end, whole = 0, data.rfind(b"\n") + 1
-        while end < whole and (thing := _THING.match(data, end, whole)):
-            if more and thing.end() == whole:  # more of it may follow
+        begin, whole = 0, data.rfind(b"\n") + 1
+        while begin < whole:
+            one, end = claim(data, begin, whole) or (None, 0)
+            if one is not None:
+                term = one.term
+            elif thing := _THING.match(data, begin, whole):
+                term, end = thing[1], thing.end()
+            else:
+                raise OtherForm(data[begin : begin + 80])
+            if more and end == whole:  # more of it may follow
                 break
-            if thing[1] <= last:
-                raise OtherForm(thing[1])
-            last = thing[1]
-            yield at + end, last, thing[0]
-            end = thing.end()
-        else:
-            if end < whole or (not more and end < len(data)):
-                raise OtherForm(data[end : end + 80])
+            if term <= last:
+                raise OtherForm(term)
+            yield at + begin, term, data[begin:end], one
+            begin, last = end, term
         if not more:
+            if begin < len(data):
+                raise OtherForm(data[begin : begin + 80])
             return
-        at, left = at + end, data[end:]
+        at, left = at + begin, data[begin:]
 
 
 def by_graph(lines: bytes) -> Iterator[tuple[bytes, list[bytes]]]:

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO
 
 from pyoxigraph import RdfFormat, parse
 
 from graph.rdf import ONTOLOGY
 from graph.store.answer import turtle
+from graph.store.claims import Claim
+from graph.store.lines import things
 from graph.vocab import ID, PREFIXES, expand
 
 SECTIONS = ("document", "agency", "place", "zone", "project", "task", "measure", "indicator", "change", "claim", "day")
@@ -31,6 +32,10 @@ _PATH = re.compile(rb"[a-z0-9_-]+(?:/[a-z0-9_-]+)*>")
 """The address of a thing under the base, where it can be written as it is."""
 _BETWEEN = b"\n\n"
 """What stands between two things, and nowhere else."""
+_CLAIM = (
+    b"\n%b a pol:Claim ;\n\trdf:object %b ;\n\trdf:predicate %b ;\n\trdf:subject %b ;\n\toa:end %d ;\n\toa:exact %b ;\n\toa:start %d"
+    b"%b ;\n\tpol:statedIn %b%b .\n"
+)
 _NUMBER = re.compile(rb'"(-?[0-9]+)"\^\^<' + re.escape(PREFIXES["xsd"]).encode() + rb"integer>")
 _WORDS = re.compile(rb'"(?:@[A-Za-z0-9-]+)?')
 """The end of words, which both forms write alike."""
@@ -39,21 +44,20 @@ _WORDS = re.compile(rb'"(?:@[A-Za-z0-9-]+)?')
 def readable(path: Path) -> Iterator[str]:
     """The text of `graph.ttl`, for reading: everything but the ontology as one graph, documents first and claims last."""
     with path.open("rb") as file:
-        sections, at = dict[int, list[tuple[int, int]]](), 0
-        for begins, lines in groupby(file, key=_beginning):
-            size = sum(map(len, lines))
-            ranges = sections.setdefault(_PLACES.get(begins, len(_PLACES)), [])
+        sections = dict[int, list[tuple[int, int]]]()
+        for at, subject, lines, _ in things(file):
+            ranges = sections.setdefault(_PLACES.get(_beginning(subject), len(_PLACES)), [])
             if ranges and sum(ranges[-1]) == at:
-                ranges[-1] = (ranges[-1][0], ranges[-1][1] + size)
+                ranges[-1] = (ranges[-1][0], ranges[-1][1] + len(lines))
             else:
-                ranges.append((at, size))
-            at += size
+                ranges.append((at, len(lines)))
         yield turtle(())
         told, length = list[bytes](), 0
         for _, ranges in sorted(sections.items()):
             for start, size in ranges:
-                for subject, found in groupby(_lines(file, start, size), key=_subject):
-                    told.append(_thing(subject, found))
+                for _, subject, lines, one in things(file, at=start, size=size):
+                    usual = one and not one.intents and one.graph != _ONTOLOGY
+                    told.append(_claim(one) if one and usual else _thing(subject, lines))
                     length += len(told[-1])
                     if length > _WRITTEN:
                         yield b"".join(told).decode()
@@ -81,8 +85,8 @@ def changed(earlier: bytes, path: Path, lines: Iterable[bytes]) -> bytes | None:
             if place is not None and not _PATH.fullmatch(subject, len(_OURS)):
                 return None
             if place is None:
-                others.append(_thing(subject, found))
-            elif subject in touched and (thing := _thing(subject, found)):
+                others.append(_thing(subject, b"".join(found)))
+            elif subject in touched and (thing := _thing(subject, b"".join(found))):
                 ours.append((place, _term(subject), thing[1:-1]))
     ours.sort()
     return b"".join([_BETWEEN.join([head, *(part for _, _, part in ours)]), b"\n", *others])
@@ -97,18 +101,10 @@ def _subject(line: bytes) -> bytes:
     return line[: line.find(b" ")]
 
 
-def _lines(file: BinaryIO, start: int, size: int) -> Iterator[bytes]:
-    file.seek(start)
-    while size > 0:
-        line = file.readline()
-        size -= len(line)
-        yield line
-
-
-def _thing(subject: bytes, lines: Iterator[bytes]) -> bytes:
+def _thing(subject: bytes, lines: bytes) -> bytes:
     """What is said of one thing, in the order in which people read it, each once; nothing where only the ontology says it."""
     said = dict[bytes, None]()
-    for line in lines:
+    for line in lines.splitlines(keepends=True):
         triple, graph, _ = line.rsplit(b" ", 2)
         if graph != _ONTOLOGY:
             said[triple] = None
@@ -129,6 +125,22 @@ def _thing(subject: bytes, lines: Iterator[bytes]) -> bytes:
         last = predicate
     told.append(b" .\n")
     return b"".join(told) if pairs else b""
+
+
+def _claim(one: Claim) -> bytes:
+    """A claim of the usual form, the same in a fifth of the time."""
+    return _CLAIM % (
+        _term(one.term),
+        _term(one.object),
+        _value(one.predicate),
+        _term(one.subject),
+        int(one.end),
+        one.exact,
+        int(one.start),
+        b" ;\n\tpol:extractedBy %b" % one.rule if one.rule else b"",
+        _term(one.document),
+        b" ;\n\tpol:warning %b" % one.warning if one.warning else b"",
+    )
 
 
 def _term(term: bytes) -> bytes:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from graph.rdf import RESOLVED
-from graph.store.claims import claim
 from graph.store.lines import by_graph, pair, taken, things
 from graph.vocab import ID, POL
 
@@ -69,8 +68,8 @@ def _contents(file: BinaryIO) -> Contents:
     graphs = defaultdict[bytes, _Graph](_Graph)
     described: dict[str, str] = {}
     named: dict[str, tuple[str, ...]] = {}
-    for _, thing, lines in things(file):
-        if (one := claim(lines)) and one.graph != _RESOLVED:
+    for _, thing, lines, one in things(file):
+        if one and one.graph != _RESOLVED:
             graphs[one.graph].add((thing, one.subject, one.object, one.document), lines, lines.count(b"\n"))
             continue
         for graph, triples in by_graph(lines):

@@ -11,7 +11,7 @@ from itertools import product
 from typing import BinaryIO
 
 from graph.rdf import CORRECTIONS, GAZETTEER, ONTOLOGY, RESOLVED
-from graph.store.claims import Claim, claim
+from graph.store.claims import Claim
 from graph.store.lines import by_graph, pair, things, words
 from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, OTHER_EDGES, PREFIXES, expand
 
@@ -82,8 +82,8 @@ class Told:
 def read(file: BinaryIO, *, claims: bool) -> Told:
     """What the lines of a graph tell; without `claims` the places of what is said of claims alone are left out. Raises `OtherForm`."""
     told = Told()
-    for at, thing, lines in things(file):
-        if one := claim(lines):
+    for at, thing, lines, one in things(file):
+        if one:
             _usual(told, one)
             if claims:
                 told.places[one.graph].append((at, len(lines)))
@@ -139,7 +139,7 @@ def _quotes(said: Mapping[bytes, Iterable[bytes]]) -> Iterator[Quote]:
 
 def quoted(file: BinaryIO, documents: set[bytes]) -> Iterator[tuple[bytes, Quote]]:
     """The quotes of some documents, with the terms of their claims."""
-    for _, thing, lines in things(file):
+    for _, thing, lines, _ in things(file):
         for _, triples in by_graph(lines):
             pairs = [*map(pair, triples)]
             if _CLAIM in pairs:
