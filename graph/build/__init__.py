@@ -17,9 +17,8 @@ from graph.making.engine import Engine, Here, local
 from graph.making.examine import our_mistake
 from graph.making.folder import holds, replacing
 from graph.making.kept import CACHE, Kept
-from graph.making.provenance import file_digest
 from graph.making.reading import Asked, Progress, Read, read_all
-from graph.making.recipe import digest_of_code
+from graph.making.recipe import content, digest_of_code
 from graph.making.sparing import may_be_of_one, spared
 from graph.model import Facts, Note, Outcome, Skipped
 from graph.processes.garbage import seldom
@@ -113,7 +112,7 @@ def build(
         faults = not_done(corrections, done.facts)
         account = Account(done.facts, skipped, failures, done.problems, done.analyses, faults)
         _save(new / "report.md", report(account))
-        _save(new / "datacard.md", datacard(account, done.run, file_digest(new / "graph.nq")))
+        _save(new / "datacard.md", datacard(account, done.run, content(new / "graph.nq")))
     if told:
         return _unchanged(out, told, asked, Kept(out / CACHE))
     facts = done.facts

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable
 from contextlib import nullcontext
 from functools import cache
-from pathlib import Path
 
 from graph.errors import UnreadableFile
+from graph.making.recipe import content
 from graph.model import Correction, Run, line
 from graph.reading import Input
 from graph.reading.archive import unpacked
@@ -56,13 +56,7 @@ def digest(file: Input) -> str:
     """The SHA-256 of a file, of one in an archive as it is unpacked. Raises `UnreadableFile` where it is gone since it was read."""
     try:
         with unpacked(file.path, file.member) if file.member else nullcontext(file.path) as path:
-            return file_digest(path)
+            return content(path)
     except OSError as error:
         reason = f"it cannot be read any more ({error.strerror or error})"
         raise UnreadableFile(file.path, reason, "build again") from error
-
-
-def file_digest(path: Path) -> str:
-    """The SHA-256 of a file's bytes in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -150,7 +150,10 @@ def _edges(graph: Answering, things: dict[str, Thing], quotes: dict[tuple[str, s
 
 def _quotes(graph: Answering) -> dict[tuple[str, str, str], list[Quote]]:
     quotes: dict[tuple[str, str, str], list[Quote]] = defaultdict(list)
-    for s, p, o, document, exact, start, end, file, rule, warning in graph.query(_CLAIMS).rows:
+    known: dict[str | None, str | None] = {}
+    same = known.setdefault  # a document is named by each of its claims: held once, they take a third of the room
+    for row in graph.query(_CLAIMS).rows:
+        s, p, o, document, exact, start, end, file, rule, warning = (same(cell, cell) for cell in row)
         first, last = (int(at) if at else None for at in (start, end))
         quotes[str(s), str(p), str(o)].append(Quote(str(document), exact, file, first, last, rule, warning))
     return quotes
