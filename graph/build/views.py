@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from graph import records
 from graph.making.kept import Kept
 from graph.making.reading import Job, whole
 from graph.model import Note
+from graph.records import things
 from graph.store import Answering, open_graph
 from graph.store.stated import Contents
 from graph.validate import Rows, validate
@@ -111,13 +113,14 @@ def _written(views: Views) -> Said:
     for name, text in tables(graph).items():
         (out / name).write_text(text, encoding="utf-8", newline="")
     write_page(out, graph, lang=lang, beside=BESIDE)
+    write_search(out, graph, lang=lang)
+    records.forget(things.whole, graph)  # all that the graph says, a third of what is held here
     known = ledger(graph)
     write_index(out, graph, known, lang=lang)
     write_workbook(out, known, lang=lang)
     write_figures(out, known, lang=lang)
     write_ontology(out, graph, lang=lang)
     write_review(out, graph, views.notes, dict(views.names), lang=lang)
-    write_search(out, graph, lang=lang)
     return sections(graph), warnings(graph)
 
 

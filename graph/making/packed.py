@@ -64,6 +64,14 @@ class _Found(msgspec.Struct, array_like=True):
     corrected: tuple[Outcome, ...]
 
 
+class _Shown(msgspec.Struct, array_like=True):
+    """The beginning of it, all of it that a page needs: what follows is passed over."""
+
+    source: Source
+    header: Header
+    tables: tuple[Table, ...]
+
+
 class _Line(NamedTuple):
     """A block of the tree that is a line of the view."""
 
@@ -87,7 +95,7 @@ class _File(msgspec.Struct, array_like=True):
     documents: tuple[tuple[msgspec.Raw, msgspec.Raw], ...]
 
 
-_FILE, _FOUND, _LAID = (msgspec.msgpack.Decoder[Any](kind) for kind in (_File, _Found, _Laid))
+_FILE, _FOUND, _SHOWN, _LAID = (msgspec.msgpack.Decoder[Any](kind) for kind in (_File, _Found, _Shown, _Laid))
 _ENCODER = msgspec.msgpack.Encoder()
 
 
@@ -117,7 +125,7 @@ def unpacked(data: bytes, key: str = "") -> list[Examined]:
 def laid_out(data: bytes, key: str = "") -> Iterator[tuple[Document, tuple[Heading, ...]]]:
     """The documents of a file as their pages need them: with tables, and with their blocks, all of them directly below the root. Raises `Unusable`."""
     for found, laid in _file(data, key).documents:
-        document = decoded(_FOUND, found)
+        document: _Shown = decoded(_SHOWN, found)
         rest: _Laid = decoded(_LAID, laid)
         root = Block("document", Span(0, len(document.source.text)))
         root.children = [Block(line.kind, line.span, InView(0, 1), parent=root) for line in rest.lines]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ def once(ask: Callable[[Answering], Answer]) -> Callable[[Answering], Answer]:
     >>> size = once(lambda graph: asked.append(graph) or len(asked))
     >>> size(samples), size(samples), len(asked)
     (1, 1, 1)
+    >>> forget(size, samples)
+    >>> size(samples)
+    2
     """
     answers: WeakKeyDictionary[Answering, Answer] = WeakKeyDictionary()
 
@@ -33,4 +36,13 @@ def once(ask: Callable[[Answering], Answer]) -> Callable[[Answering], Answer]:
             answers[graph] = ask(graph)
         return answers[graph]
 
+    _ANSWERS[remembered] = answers
     return remembered
+
+
+def forget(asked: Callable[[Answering], object], graph: Answering) -> None:
+    """Gives back the room of what was asked of a graph `once`, which nobody will ask again soon."""
+    _ANSWERS[asked].pop(graph, None)
+
+
+_ANSWERS: dict[Callable[[Answering], Any], WeakKeyDictionary[Answering, Any]] = {}
