@@ -2,13 +2,14 @@
 
 A failed check is a result, not an exception. Shapes are checked by pySHACL, a batch of documents at a time: each
 document's named graph with the descriptions of the things it names, so that memory stays flat and a shape sees what it
-needs. What SHACL core cannot say is checked in plain Python over the same graph.
+needs. What SHACL core cannot say is checked in plain Python on what the lines of the graph tell (docs/decisions/0038-the-check-reads-lines.md).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import BinaryIO
 
@@ -87,21 +88,19 @@ def _bare(told: Told) -> Iterator[Problem]:
             existing.add(subject)
     for triple in told.drawn:
         subject, predicate, thing = triple.split(b" ", 2)
-        if predicate == MENTIONS:
-            if (subject, thing) not in between:
-                yield Problem("claim", told_as(subject), "pol:mentions rests on no claim", told_as(thing))
-        elif predicate == TYPE:
+        if predicate == TYPE:
             if thing in NEED_CLAIMS and subject not in existing:
                 yield Problem("claim", told_as(subject), "its existence rests on no claim")
-        elif triple not in told.claimed:
-            yield Problem("claim", told_as(subject), f"{short(told_as(predicate))} rests on no claim", told_as(thing))
+        elif (subject, thing) not in between if predicate == MENTIONS else triple not in told.claimed:
+            yield _problem("claim", triple, "rests on no claim")
         if predicate in BETWEEN_DOCUMENTS and not _mentioned(told, subject, thing):
-            yield Problem(
-                "mention",
-                told_as(subject),
-                f"{short(told_as(predicate))} has no pol:mentions beside it",
-                told_as(thing),
-            )
+            yield _problem("mention", triple, "has no pol:mentions beside it")
+
+
+def _problem(check: str, triple: bytes, message: str) -> Problem:
+    """What is wrong with an edge."""
+    subject, predicate, thing = map(told_as, triple.split(b" ", 2))
+    return Problem(check, subject, f"{short(predicate)} {message}", thing)
 
 
 def _mentioned(told: Told, subject: bytes, thing: bytes) -> bool:
@@ -114,32 +113,23 @@ def _undrawn(told: Told) -> Iterator[Problem]:
     """Claims that nothing is wrong with and that still carry no edge, nor another one between the same two documents: of
     several that texts state, only the strongest stands."""
     lost = [triple for triple, warned in told.claimed.items() if not warned and triple not in told.drawn]
-    for subject, predicate, thing in (triple.split(b" ", 2) for triple in lost):
-        if predicate not in EDGES and predicate != TYPE:
-            continue
+    for triple in lost:
+        subject, predicate, thing = triple.split(b" ", 2)
         weaker = predicate in BETWEEN_DOCUMENTS and any(
             b" ".join((subject, edge, thing)) in told.drawn for edge in BETWEEN_DOCUMENTS
         )
-        if not weaker:
-            yield Problem(
-                "edge",
-                told_as(subject),
-                f"{short(told_as(predicate))} is claimed without a warning and not in the graph",
-                told_as(thing),
-            )
+        if (predicate in EDGES or predicate == TYPE) and not weaker:
+            yield _problem("edge", triple, "is claimed without a warning and not in the graph")
 
 
 def _against_time(told: Told) -> Iterator[Problem]:
-    for triple in told.drawn:
-        subject, predicate, thing = triple.split(b" ", 2)
+    for subject, predicate, thing in (triple.split(b" ", 2) for triple in told.drawn):
         if predicate == IMPLEMENTS:
-            for one in told.dates.get(subject, ()):
-                for other in told.dates.get(thing, ()):
-                    known = min(len(one), len(other))  # dates of unlike precision are compared as far as both go
-                    if one[:known] < other[:known]:
-                        yield Problem(
-                            "time", told_as(subject), f"of {one} implements a document of {other}", told_as(thing)
-                        )
+            for one, other in product(told.dates.get(subject, ()), told.dates.get(thing, ())):
+                known = min(len(one), len(other))  # dates of unlike precision are compared as far as both go
+                if one[:known] < other[:known]:
+                    said = f"of {one} implements a document of {other}"
+                    yield Problem("time", told_as(subject), said, told_as(thing))
 
 
 def _misquoted(told: Told, out: Path, file: BinaryIO) -> Iterator[Problem]:
