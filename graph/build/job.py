@@ -64,12 +64,8 @@ class Making:
         findings = found(places, self.kept)
         self.tell("resolve", 0, 1)
         facts = resolve(findings)
-        self.tell("write", 0, 1)
         documents = dict(facts.read)
         run = provenance(((documents[place.path], place.job.file) for place in places), self.corrections)
-        count = write(
-            chain(ontology_quads(), lines(facts), run_quads(run)), self.out, earlier=self.before.store(self.out)
-        )
         for source in (finding.document.source for finding in findings):
             path = self.out / source.kept
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,7 +74,11 @@ class Making:
             self._draw(places, [finding.document.source for finding in findings])
         printed = ((finding.document.source.path, finding.document.header.number) for finding in findings)
         names = tuple(names_of(printed).items())
-        del findings  # half of the memory that a build has taken so far
+        del findings  # half of the memory that a build has taken so far, before the store takes its own
+        self.tell("write", 0, 1)
+        count = write(
+            chain(ontology_quads(), lines(facts), run_quads(run)), self.out, earlier=self.before.store(self.out)
+        )
         self.tell("check", 0, 1)
         noted = self.before.remembered(f"shapes {self.code}", dict[str, Rows]) or {}
         turn = monotonic_ns()  # no number of a file: the next one may have it again
