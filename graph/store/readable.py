@@ -76,7 +76,7 @@ def changed(earlier: bytes, path: Path, lines: Iterable[bytes]) -> bytes | None:
     ours, others = list[tuple[int, bytes, bytes]](), list[bytes]()
     for part in parts:
         term = part[: part.find(b" ")]
-        place = _PLACES.get(term[1 : term.find(b"/")])
+        place = _PLACES.get(_first(term[1:]))
         if place is not None and _OURS + term[1:] not in touched:
             ours.append((place, term, part))
     with path.open("rb") as file:
@@ -92,9 +92,14 @@ def changed(earlier: bytes, path: Path, lines: Iterable[bytes]) -> bytes | None:
     return b"".join([_BETWEEN.join([head, *(part for _, _, part in ours)]), b"\n", *others])
 
 
-def _beginning(line: bytes) -> bytes:
+def _beginning(subject: bytes) -> bytes:
     """The first part of the address of a thing; of what is no thing of ours nothing."""
-    return line[len(_OURS) : line.find(b"/", len(_OURS))] if line.startswith(_OURS) else b""
+    return _first(subject[len(_OURS) :]) if subject.startswith(_OURS) else b""
+
+
+def _first(path: bytes) -> bytes:
+    """The first part of a path, where it has a second."""
+    return path[: path.find(b"/")] if b"/" in path else b""
 
 
 def _subject(line: bytes) -> bytes:
