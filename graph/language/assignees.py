@@ -160,7 +160,7 @@ def _mention(
     hit = hit or (shared_heads.by_place(text, lowered, start, here) if "committees" in begun else None)
     if not hit:
         of_body = (capital or first in ("sở", "bộ")) and ("body" in begun or (unlisted and "own name" in begun))
-        group = _group(text, lowered, start, begun)
+        group = _group(text, lowered, start, begun, here)
         body = _body(text, start, here, unlisted=unlisted) if of_body else None
         named = bool(group and body and capital and kinds.with_own_name().match(text, start))
         hit = _longer(group, body, own=named)
@@ -211,6 +211,9 @@ def _group_at(lowered: str, at: int, begun: Sequence[str]) -> tuple[int, str] | 
     return max(found, key=lambda hit: hit[0], default=None)
 
 
+_BELOW = ("xã", "phường", "đặc khu", "thị trấn")
+_OWN = re.compile(r"(?:chủ tịch )?(?:ubnd|ủy ban nhân dân) (?:xã|phường|đặc khu|thị trấn)")
+_LEVELS = re.compile(r" (?:xã|phường|thôn)(?:,| và) ")
 _SEVERAL = re.compile("các |,")
 _IN_WORD = re.compile(r"\w")
 _CAPITAL_BEHIND = re.compile(rf" [{UPPER}]")
@@ -221,11 +224,14 @@ def _name_behind() -> re.Pattern[str]:
     return compiled(rf" {proper_name()}")
 
 
-def _group(text: str, lowered: str, at: int, begun: Sequence[str]) -> list[Assignee[InView]] | None:
+def _group(text: str, lowered: str, at: int, begun: Sequence[str], here: str | None) -> list[Assignee[InView]] | None:
     hit = _group_at(lowered, at, begun)
     if not hit:
         return None
     end = hit[0]
+    own_place = here.partition(" ")[0] if here else None
+    if hit[1] == "communes" and own_place in _BELOW and _OWN.fullmatch(lowered, at, end):
+        return None  # "UBND phường" of a document of a ward is its own
     if (
         hit[1] in ("districts", "communes")
         and not _SEVERAL.search(lowered, at, end)
@@ -249,7 +255,8 @@ def _body(text: str, at: int, here: str | None, *, unlisted: bool = False) -> li
         end = own_names.end(text, at) or match.end()
     if not end:
         return None
-    many = nested.of_many().search(text, at, end + 60) if " các " in text[at : end + 5] else None
+    several = " các " in text[at : end + 5] or _LEVELS.search(text, at, end + 12)
+    many = nested.of_many().search(text, at, end + 60) if several else None
     if many and many.start() <= end:  # "Công an các xã": a body in each of them
         words = text[at : many.end()]
         return [Assignee(InView(at, many.end()), words, group=collectives.group(words) or "other")]

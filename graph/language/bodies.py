@@ -16,6 +16,7 @@ from graph.language.gazetteer import Body
 from graph.language.lexicon import (
     LOWER,
     UPPER,
+    any_of,
     data,
     either,
     levels,
@@ -56,9 +57,11 @@ def pattern() -> str:
     organ = either(lexicon.organs, case=False)
     of_body = f"{organ} (?:(?i:{levels()}) )?(?:(?:{party}|{placed})(?:{place}| {where})?|{central})"
     generic = f"{kinds.with_place()}{place}(?! ủy)"
+    verbs = "|".join(any_of("tasks", section) for section in ("binding", "leading", "acting"))
+    board = rf"Ban Chỉ đạo(?: xây dựng nông thôn mới| thực hiện)?(?: (?!(?:{verbs}|trên|tại|cho|trong)(?!\w))[{LOWER}\d]+){{0,7}}? (?:của )?{level}(?! (?:ủy|[{UPPER}]))"
     return (
-        f"(?:(?:(?i:{offices.before_names()}) )*(?:{central}{no_more}{term}|{placed}{place}?{term}"
-        f"|(?:{provincial})(?:{place}| {proper_name()})?(?![{LOWER}])|{of_body}|{party}(?:{place}| {where})?{term}"
+        f"(?:(?:(?i:{offices.before_names()}) )*(?:{board}|{central}{no_more}{term}|{placed}{place}?{term}"
+        f"|(?:{provincial})(?! (?:Sở|Bộ)(?!\\w))(?:{place}| {proper_name()})?(?![{LOWER}])|{of_body}|{party}(?:{place}| {where})?{term}"
         f"|(?:{department}|Sở {word}(?: (?:và |[{LOWER}]+ )?{word}){{0,4}}){place}?|{congress}|{generic}))"
     )
 
@@ -104,6 +107,7 @@ def _read(words: str, here: str | None) -> Name | None:
     text = re.sub(r"\s*[(,]?\s*(?i:khóa|khoá)\s+[IVXL]+\)?$", "", tidy(words)).strip(" ,;")
     text = _NOTE.sub("", text)
     text = re.sub(r"^Tổng Công ty\b", "Tổng công ty", text)  # both are printed; the laws write the second
+    text = re.sub(r"^Đảng Đoàn\b", "Đảng đoàn", text)
     bare = offices.without(text, case=False)
     return central(text) or central(bare) or _local(bare, here) or department(bare, here) or other(bare, here)
 

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from graph.language import bodies, kinds, offices, places
+from graph.language.compiled import compiled
 from graph.language.folding import fold
 from graph.language.lexicon import data, levels, load
 from graph.model import Name
@@ -94,7 +95,7 @@ def _parted(words: str) -> list[str]:
     is the office: "văn phòng hđnd-ubnd huyện x"."""
     if words.startswith(_OFFICE):
         return [words]
-    return re.split(rf" ?- ?(?={kinds.in_small_letters().pattern})", words.strip(" -"))
+    return compiled(rf" ?- ?(?={kinds.in_small_letters().pattern})").split(words.strip(" -"))
 
 
 def _joined(lines: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.language import assignees, bodies, charges, collectives, kinds, offices, own_names
+from graph.language import assignees, bodies, charges, collectives, kinds, nested, offices, own_names
 from graph.language.beginnings import Beginnings, small
 from graph.language.compiled import compiled
 from graph.language.folding import same_length
@@ -21,6 +21,8 @@ from graph.model import Assignee, InView
 _REACH = 260  # characters in which the words of one member are looked for
 
 
+_OF_PARENT = re.compile(r" (?:trực )?thuộc (?=(?:Bộ|Sở) )")
+"""Between a unit and the body that it belongs to."""
 _CAPITAL = re.compile(rf" [{UPPER}]")
 """Behind the name of a body that a list holds: the name goes on, "Bảo hiểm xã hội | Quân đội"."""
 
@@ -72,7 +74,7 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
     if not may_begin(text, begin):
         return None
     window = text[begin : begin + _REACH]
-    if not first and _small_kind().match(window):
+    if (not first or _asked().search(text, 0, begin)) and _small_kind().match(window):
         window = window[0].upper() + window[1:]
     hit = assignees.first(window, here)
     best = Listed(tuple(hit[0]), hit[1]) if hit else None
@@ -137,7 +139,17 @@ def _bare(text: str, at: int) -> Listed | None:
 
 def _named(window: str, here: str | None) -> Listed | None:
     """A body of a kind, with an own name that no list holds."""
+    many = nested.of_many().search(window)
+    if (
+        many and not many[0].endswith(" các cấp") and own_names.end(window[: many.start()], 0) == many.start()
+    ):  # "Hạt Kiểm lâm các khu vực": one in each
+        words = window[: many.end()]
+        return Listed((Assignee(InView(0, many.end()), words, group=collectives.group(words) or "other"),), many.end())
     end = own_names.end(window, 0)
+    above = _OF_PARENT.search(window, 0, end) if end else None
+    unit = nested.of_parent(window, 0, window[: above.start()], here) if above else None
+    if unit:
+        return Listed((unit,), unit.span.end)
     name = bodies.name(window[:end], here) if end else None
     return Listed((Assignee(InView(0, end), window[:end], name),), end) if end and name else None
 
@@ -167,6 +179,12 @@ def _kind_alone() -> re.Pattern[str]:
     sure = rf"(?P<sure>{any_of('tasks', 'owing')}|{any_of('tasks', 'obliging')})"
     verb = rf"{_adverbs()} (?:{sure}|{any_of('tasks', 'binding')})(?!\w)"
     return compiled(rf"(?!Văn phòng)(?P<kind>{kinds.unlisted()})(?={verb})")
+
+
+@lru_cache(maxsize=1)
+def _asked() -> re.Pattern[str]:
+    """Before a kind in small letters that is the first of a list: "giao phòng Kinh tế"."""
+    return compiled(rf"(?<!\w)(?i:{any_of('tasks', 'charging')}) $")
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from graph.language import bodies, kinds, places
 from graph.language.compiled import compiled
-from graph.language.lexicon import UPPER, levels
+from graph.language.lexicon import UPPER, any_of, levels
 from graph.model import Assignee, InView, Name
 
 _ABOVE = ("Bộ", "Sở")
@@ -30,11 +30,13 @@ def of_parent(text: str, at: int, words: str, here: str | None) -> Assignee[InVi
     kind = kinds.of(words)
     if not behind or behind.start() > at + len(words) or not kind or not kind.own or kind.word in _ABOVE:
         return None
-    parent = bodies.name(behind["in"] or behind["of"], here)
+    listed = bodies.printed().match(text, behind.start("of")) if behind["of"] else None
+    inner = listed[0] if listed and bodies.is_listed(listed[0]) else behind["in"] or behind["of"]
+    parent = bodies.name(inner, here)
     if parent is None:
         return None
     place = parent.place if parent.place != places.CENTRAL else None
-    end = max(behind.end(), at + len(words))
+    end = behind.start("of") + len(inner) if behind["of"] else max(behind.end(), at + len(words))
     return Assignee(InView(at, end), text[at:end], Name(f"{text[at : behind.start()]}, {parent.full}", place, 7))
 
 
@@ -43,7 +45,7 @@ def _parent() -> re.Pattern[str]:
     above = "|".join(_ABOVE)
     return compiled(
         rf" ?\((?:thuộc |trực thuộc )?(?P<in>(?:{above}|Tỉnh ủy|Thành ủy|UBND|Ủy ban nhân dân) ?[^(),;]{{0,60}})\)"
-        rf"| (?:-|–|thuộc|trực thuộc) (?P<of>(?:{above}) [^,;.()]{{2,60}}?)(?=\s*(?:$|[,;.)]))"
+        rf"| (?:-|–|thuộc|trực thuộc) (?P<of>(?:{above}) [^,;.()]{{2,60}}?)(?=\s*(?:$|[,;.)])| (?:{any_of('tasks', 'leading')})(?!\w))"
     )
 
 
@@ -64,5 +66,11 @@ def of_many() -> re.Pattern[str]:
     >>> bool(of_many().search("Công an các xã, phường")), bool(of_many().search("Công an các xã Tân An"))
     (True, False)
     """
-    level = rf"(?:{levels()}|cấp|khu vực|địa phương)"
-    return compiled(rf" các {level}(?:(?:,| và|, và) (?:các )?{level})*(?: trên địa bàn(?: tỉnh)?)?(?!\w| [{UPPER}])")
+    level = rf"(?:{levels()}|cấp|khu vực|địa phương|thôn|bản|tổ dân phố|khu phố)"
+    many = rf" các {level}(?:(?:,| và|, và) (?:các )?{level})*"
+    below = rf" {_BELOW}(?:(?:,| và|, và) {_BELOW})+"
+    return compiled(rf"(?:{many}|{below})(?: trên địa bàn(?: tỉnh)?)?(?!\w| [{UPPER}])")
+
+
+_BELOW = "(?:xã|phường|thị trấn|đặc khu|thôn|tổ dân phố|khu phố)"
+"""Levels that two of make many places, without "các": "Trạm Y tế xã, phường"."""

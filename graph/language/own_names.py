@@ -86,7 +86,7 @@ def _word() -> re.Pattern[str]:
     part = rf"(?!các |{kinds.any_kind()}(?!\w))"
     words = rf"{part}[{UPPER}][^\W\d_]*(?: [{LOWER}]+){{0,3}}"
     comma = rf", (?={words}(?:, {words}){{0,2}} và {part}[{UPPER}])"
-    paired = r"(?<=[Pp]hòng), (?=chống |ngừa )|(?<=[Pp]hòng cháy), (?=chữa )|(?<=[Cc]ứu nạn), (?=cứu hộ)"
+    paired = r"(?<=[Pp]hòng), (?=chống |ngừa )|(?<=[Pp]hòng cháy), (?=chữa )|(?<=[Cc]ứu nạn), (?=cứu hộ)|(?<=[Kk]hám), (?=chữa )|(?<=[Cc]hính trị), (?=tư tưởng)|(?<=[Kk]ế hoạch), (?=Tài chính)|(?<=Thông tin), (?=Thống kê)|(?<=[Hh]ọc sinh), (?=sinh viên)"
     small = rf"{part}(?!(?:{any_of('tasks', 'heads')}|{any_of('tasks', 'others_behind')})(?!\w))[{LOWER}]+ [{LOWER}]+"
     whole = rf"(?<=[{LOWER}]), (?=(?:{small}, )*{small}(?: và {small})?(?:$|[;.)]))"
     return compiled(

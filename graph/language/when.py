@@ -22,12 +22,8 @@ from graph.model import Deadline
 
 _DIGIT = re.compile(r"\d")
 """Without one no span of days is named."""
-_YEAR = re.compile(r"(?:19|20)\d\d|\d/\d|\d tháng \d|(?:tháng|quý) ?[\divx]")
-"""Without a year, or a day and a month, a month or a quarter, no time is named."""
-
-
-_DAY = re.compile(r"\d ?[/.] ?\d|\d tháng \d")
-"""A day and a month."""
+_YEAR = re.compile(r"(?:19|20)\d\d|\d/\d|\d tháng \d")
+"""Without a year, or a day and a month, no time is named."""
 
 
 def in_prose(text: str) -> Deadline | None:
@@ -59,7 +55,7 @@ def in_prose(text: str) -> Deadline | None:
         if raw is None and span:
             return Deadline(printed(text, span[0], span.start()))
         return Deadline(raw, recurrence=rate) if raw else None
-    if rate == "Periodic" and not any(d.due or d.start for d in read) and any(_DAY.search(d.raw) for d in read):
+    if rate == "Periodic" and not any(d.due or d.start for d in read):
         rate = "Annual"  # a day without its year comes once a year
     last = max(read, key=lambda d: (d.due is not None, str(d.due)))
     first = next((d.start for d in read if d.start and not d.due and str(d.start) < str(last.due)), None)
@@ -84,8 +80,10 @@ def _yearless() -> re.Pattern[str]:
     clock = r"(?:\d{1,2} ?(?:h|giờ|g)(?: ?\d{1,2})?(?: ?(?:'|phút))?,? )?"
     again = r"(?!,? ?(?:[/.-] ?\d|năm|hằng|hàng|mỗi|của|và \d|đến))"
     until = rf"(?:{any_of('times', 'until')}|đến|hoàn thành)"
+    more = r"(?:(?:,| và) (?:(?:tháng )?\d{1,2}(?![\d/])|(?:quý )?[ivx]+(?!\w)))*"
     return compiled(
-        rf"(?<!\w){until} {clock}{part}(?:{day}|tháng \d{{1,2}}(?!\d)|quý [ivx]+(?!\w)){again}", re.IGNORECASE
+        rf"(?<!\w){until} {clock}{part}(?:{day}|tháng \d{{1,2}}(?!\d){more}|quý [ivx]+(?!\w){more}){again}",
+        re.IGNORECASE,
     )
 
 
@@ -227,7 +225,7 @@ def _patterns() -> _Patterns:
         rf"{striving}(?:đến|tới) (?:hết )?{point},?(?= (?:phải |cơ bản |sẽ )*(?:{words('finishing')}|{words('reached')}))",
         rf"(?<!\w)(?:{words('at_once')}) (?:(?:{words('until')}) )?(?:{part}(?:{quarter}|{month}|năm {year})|{day}|{half}){end}",
         rf"(?<!\w)(?:{words('sums')})[^.;]{{0,40}}năm {year}[^.;]{{0,40}}(?:{words('sums')})[^.;]{{0,30}}năm {year}",
-        rf"(?<!\w)(?:{words('delivering')}|{words('acts')}) [^.;]{{0,80}}?(?:tại|trong|vào) (?:các )?(?:{words('sittings')})[^.;,]{{0,30}}? {point}",
+        rf"(?<!\w)(?:{words('delivering')}) [^.;]{{0,80}}?(?:tại|trong|vào) (?:các )?(?:{words('sittings')})[^.;,]{{0,30}}? {point}",
         rf"{last}(?:(?:{words('until')}) )?{point}",
         rf"{clause}trước mắt,? (?:trong )?{point}",
         rf"trong (?:\d{{1,2}}|hai|ba|bốn|năm) năm \(?{year} ?(?:[,-]|và|đến) ?{year}",
@@ -241,7 +239,6 @@ def _patterns() -> _Patterns:
         rf"{clause}(?:{words('achieving')}) (?:(?!(?:{words('planned')})(?!\w))[^.;,]){{2,120}}? (?P<up_to>(?:đến|tới) (?:hết )?năm {year}){end}",
         rf"(?:vào|trong) (?:kỳ|đợt|dịp) [^.;,]{{0,24}}?(?:{month}|{quarter})",
         rf"(?<=[^\W\d])-(?:{quarter}|{month}|{day})(?=[ .;]*$)|\[(?:{point})(?=\][ .;]*$)",
-        rf"{finishing}?(?<!\w)(?:{words('until')}) (?:tháng \d{{1,2}}|quý (?:i{{1,3}}|iv|[1-4]))(?:(?:,| và) (?:tháng |quý )?(?:\d{{1,2}}|i{{1,3}}|iv))*{end}",
         rf"{clause}(?P<onward>từ (?:đầu )?(?:{quarter}|{month}|{day}|năm {year}))(?=,)",
         rf"(?:{words('before')}) (?:ngày )?{partial_day}(?:(?:, | và )(?:ngày )?{partial_day})*(?: (?:(?:hằng|hàng) năm|{words('next_year')}))?",
     )

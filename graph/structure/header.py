@@ -66,10 +66,14 @@ def _in_source(header: Header, stands: Sequence[int]) -> Header:
 
 
 def _numbered(header: Header, head: list[Cell], view: str) -> Header:
+    own = any(
+        re.match(rf"Số ?: ?{numbers.NUMBER}", cell.text) for cell in head
+    )  # "THEO QUYẾT ĐỊNH SỐ 5/QĐ-SYT" is above it
     for cell in head:
         match = re.match(rf"(?:[\w ]{{0,20}}\b)?(?i:số) ?:? ?({numbers.NUMBER})", cell.text)
         if (
             match
+            and not (own and match[0].startswith("SỐ ") and ":" not in match[0])
             and not cell.text[0].islower()
             and not letterhead.patterns().opening.match(cell.text)
             and not header.appended

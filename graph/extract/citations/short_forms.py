@@ -109,7 +109,8 @@ def _uses(view: str, defined: list[_Definition], found: list[Citation[InView]]) 
         for start in at[bisect_left(at, after) :]:
             end = start + len(short)
             joined = start > after and (view[start - 1].isalnum() or view[start - 1] == "_")
-            if start < reach or joined or _longer().match(view, end):
+            counted = short[-1].isdigit() and view.startswith(" của ", end)  # "Đề án 06 của Chính phủ" is the same one
+            if start < reach or joined or (not counted and _longer().match(view, end)):
                 continue
             reach = end
             if not is_taken(start):

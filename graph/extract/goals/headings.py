@@ -13,6 +13,8 @@ from graph.language.folding import fold
 from graph.language.lexicon import any_of
 from graph.model import Block
 
+_UNTIL = re.compile(r"(?:đến|tới) (?:hết |cuối )?năm (?:19|20)\d\d ?:$")
+"""What a line ends in that says by when what stands below it is reached: "Đào tạo cán bộ để đến năm 2030:"."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -28,10 +30,13 @@ class Headings:
     head_year: int | None = None  # of the last heading with a figure: "1. Đến năm 2030" over "a) Về kinh tế"
     part_past: bool = False
     part_goal: bool = False
+    until: str | None = None  # how the line is numbered that says by when those below it, and no others, are reached
 
     def enter(self, node: Block) -> None:
         """Goes on to the next line: a heading says of which year the lines below it are, and whether they are goals or
         what was reached."""
+        if self.until == node.numbering:
+            self.goal, self.year, self.until = self.part_goal, self.part_year, None
         title = node.numbering == "" and node.text.isupper() and sum(c.isupper() for c in node.text) > 8
         announces = node.text.rstrip().endswith(":")
         alone = _names_goals(node, self.goals)
@@ -49,12 +54,14 @@ class Headings:
             self.part_year = self.year = quantities.year(heading) or (self.part_year if title else None)
             self.head_year = None
         elif _is_heading(node):
-            self.goal = self.part_goal or self._sets(heading[:120])
+            self.until = node.numbering if announces and _UNTIL.search(heading) else None
+            self.goal = self.part_goal or self._sets(heading[:120]) or self.until is not None
             self.past = self.part_past or (_is_no_goal(heading[:60]) and not self.goal)
             own = quantities.year(heading)
             self.year = own or (self.head_year if node.numbering == "letter" else None) or self.part_year
             self.head_year = own if node.numbering != "letter" else self.head_year
-        elif (announces or alone) and self._sets(heading):
+        elif (announces or alone) and (self._sets(heading) or _UNTIL.search(heading)):
+            self.until = None if self._sets(heading) else node.numbering
             self.goal, self.past, self.year = True, False, quantities.year(heading) or self.year
 
     def _sets(self, heading: str) -> bool:

@@ -47,6 +47,9 @@ def step(document: Document, findings: Findings) -> Findings:
     prose: list[tuple[Block | None, Aim]] = []
     for where, goal in stated(document.root, view.text, rules=lays_down_rules(document.header)):
         span = view.back(goal.span)
+        named = document.header.title_span
+        if named and named.start < span.end and span.start < named.end:
+            continue  # the title names a document by what it aims at
         if not any(row.span.start < span.end and span.start < row.span.end for row in tabled):
             prose.append((where, placed(goal, view)))
     return replace(findings, goals=tuple(distinct([*prose, *((None, row) for row in tabled)])))

@@ -18,6 +18,7 @@ class Scope:
 
     assigning: bool
     telling: bool = False
+    working: bool = False  # a heading above is of work to be done: "Nhiệm vụ, giải pháp"
     leads: tuple[Assignee[InView], ...] = ()
     partners: tuple[Assignee[InView], ...] = ()
     heading: Block | None = None
@@ -25,10 +26,10 @@ class Scope:
     time: Deadline | None = None  # a heading says when all below it is done: "Nhiệm vụ thường xuyên"
     certain: float = 1.0
 
-    def telling_or_assigning(self, *, telling: bool, assigning: bool) -> Scope:
-        """The same, but for whether the lines above assign or tell what was."""
-        same = (self.telling, self.assigning) == (telling, assigning)
-        return self if same else replace(self, telling=telling, assigning=assigning)
+    def within(self, *, telling: bool, assigning: bool, working: bool) -> Scope:
+        """The same, but for whether the lines above assign, tell what was or say what is to be done."""
+        same = (self.telling, self.assigning, self.working) == (telling, assigning, working)
+        return self if same else replace(self, telling=telling, assigning=assigning, working=working)
 
 
 def asks_throughout(header: Header) -> bool:

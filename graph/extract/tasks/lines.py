@@ -39,6 +39,31 @@ def opens(block: Block, parts: Places) -> bool:
     )
 
 
+def works(block: Block) -> bool:
+    """Whether a line is the heading of a part that says what is to be done: "NHIỆM VỤ VÀ GIẢI PHÁP CHỦ YẾU"."""
+    return (
+        block.numbering in ("part", "article", "roman", "figure", "decimal", "")
+        and len(block.text) < 120
+        and bool(block.children)
+        and bool(_works().match(fold(block.text)))
+    )
+
+
+def provides(block: Block) -> bool:
+    """Whether a line is the heading of a part on means, in which sentences tell whose they are: "Kinh phí thực hiện"."""
+    return len(block.text) < 120 and bool(block.children) and bool(_provides().match(fold(block.text)))
+
+
+@lru_cache(maxsize=1)
+def _provides() -> re.Pattern[str]:
+    return compiled(rf"\W*(?:{any_of('tasks', 'means')})")
+
+
+@lru_cache(maxsize=1)
+def _works() -> re.Pattern[str]:
+    return compiled(rf"\W*(?:{any_of('tasks', 'works')})")
+
+
 def _within(block: Block, parts: Places) -> bool:
     return parts.between(block.start, block.start + len(block.text))
 
@@ -161,6 +186,18 @@ def labelled(text: str, at: int) -> bool:
 
 
 _TITLE = re.compile(rf"[{UPPER}\d][^:;.]{{2,110}}: ?(?:Giao |giao )?")
+
+
+def tale(words: str) -> bool:
+    """Whether a sentence begins with a clause that may tell of what was: "Trong năm 2025, …", not "Để giữ đê, …" or "Về chợ, …"."""
+    opening, plain = _tales()
+    return bool(opening.match(words)) and not plain.match(words)
+
+
+@lru_cache(maxsize=1)
+def _tales() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    plain = "|".join(any_of("tasks", section) for section in ("cases", "conditions"))
+    return compiled(rf"(?:{any_of('tasks', 'fronted')})(?!\w)"), compiled(rf"(?:{plain}|Về)(?!\w)")
 
 
 def conditional(block: Block) -> bool:

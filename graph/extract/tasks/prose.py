@@ -9,7 +9,7 @@ from dataclasses import replace
 from graph.extract.tasks import heads, labelled, lines, shares, subjects, timing
 from graph.extract.tasks.duties import Duties, Scope, asks_throughout
 from graph.extract.tasks.subjects import Subject
-from graph.language import labels
+from graph.language import labels, when
 from graph.model import Assignee, Block, Document, Findings, InView, Task
 
 
@@ -75,7 +75,8 @@ class _Prose:
             return replace(scope, assigning=True, leads=head.bodies, partners=(), heading=None)
         inside = scope.assigning or lines.opens(node, self.parts) or (lines.asks(node) and self._announces(node))
         telling = scope.telling or lines.tells(node, self.parts)
-        within = scope.telling_or_assigning(telling=telling, assigning=inside)
+        working = lines.works(node) or (scope.working and node.numbering != "article" and not lines.provides(node))
+        within = scope.within(telling=telling, assigning=inside, working=working)
         subject = self._subject(node, within)
         if subject and not subject.asked and lines.concludes(node, subject.end):
             return replace(scope, assigning=True, leads=(), partners=(), heading=None)
@@ -114,7 +115,8 @@ class _Prose:
             return None
         if head.rest and not node.children and not scope.assigning:
             return None
-        return head if head.score == 1.0 or node.numbering not in ("dash", "plus") else None
+        bullet = node.numbering in ("dash", "plus") and not (node.text.rstrip().endswith(":") and node.children)
+        return None if bullet and head.score < 1.0 else head
 
     def _headed(self, node: Block, head: heads.Heading, scope: Scope) -> None:
         """All below a heading of bodies is their work."""
@@ -181,7 +183,7 @@ class _Prose:
             found = subjects.asked_by(issuer.full, found, node.text, node.start, self.here)
         if found and self._said_of(found, node):
             return found
-        if not found or found.certain < (subjects.LIKELY if found.asked else self._bar(node, scope)):
+        if not found or found.certain < (subjects.LIKELY if found.asked else self._bar(node, scope, found)):
             return None
         own = not found.asked and issuer is not None and [a.name for a in found.bodies] == [issuer.full]
         letter = self.document.header.type == "OfficialLetter"
@@ -210,7 +212,7 @@ class _Prose:
         )
         return named or sure or node.text[found.end - 1 : found.end] == ":"
 
-    def _bar(self, node: Block, scope: Scope) -> float:
+    def _bar(self, node: Block, scope: Scope, found: Subject) -> float:
         """How sure a subject has to be: below bodies and outside the parts that assign more than in them."""
         if scope.leads:
             if scope.joint:
@@ -218,7 +220,14 @@ class _Prose:
             return subjects.FAIR if node.numbering in ("dash", "letter", "figure", "decimal", "", "plus") else 2.0
         if scope.assigning:
             return subjects.POSSIBLE if node.numbering else subjects.FAIR
-        return subjects.SURE
+        return subjects.FAIR if scope.working and self._does(node, found) else subjects.SURE
+
+    def _does(self, node: Block, found: Subject) -> bool:
+        """Whether a line of a part on what is to be done gives work: to bodies by name, or to a group in a certain time."""
+        if lines.tale(node.text[found.begin :]):
+            return False
+        time = None if subjects.named(found.bodies) else when.in_prose(node.text)
+        return subjects.named(found.bodies) or (time is not None and time.recurrence != "Ongoing")
 
     def _sentence(self, node: Block, subject: Subject, scope: Scope) -> None:
         """A line with its own subject: a duty, or, with a colon and items below, what they inherit."""

@@ -11,7 +11,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from graph.language import assignees, doers
-from graph.language.lexicon import any_of
+from graph.language.compiled import compiled
+from graph.language.lexicon import LOWER, UPPER, any_of
 from graph.model import Assignee, InView
 
 
@@ -68,9 +69,9 @@ def _known(window: str, here: str | None) -> list[list[Assignee[InView]]]:
 
 @lru_cache(maxsize=1)
 def _beginnings_alone() -> re.Pattern[str]:
-    """Where a list of doers may begin: at the sentence's begin, behind a verb of charging, behind a label."""
+    """Where a list of doers may begin: at the sentence's begin, behind a verb of charging, behind a label, behind a sentence."""
     charged = rf"(?i:(?<!\w)(?:{any_of('tasks', 'charging')})(?: cho)?(?:(?: các)? đồng chí)?) "
-    return re.compile(rf"^(?:(?:{any_of('tasks', 'linking')}),? )?|{charged}|: ")
+    return compiled(rf"^(?:(?:{any_of('tasks', 'linking')}),? )?|{charged}|: |(?<=[{LOWER}])\. (?=[{UPPER}])")
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +82,7 @@ def _linking() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _beginnings() -> re.Pattern[str]:
     """As `_beginnings_alone`, and behind a comma or "thì", where a clause stands in front."""
-    return re.compile(rf"{_beginnings_alone().pattern}|, | thì ")
+    return compiled(rf"{_beginnings_alone().pattern}|, | thì ")
 
 
 @lru_cache(maxsize=1)

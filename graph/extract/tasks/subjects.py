@@ -234,12 +234,17 @@ def _told_to() -> re.Pattern[str]:
 def _predicate(after: str, *, asked: bool, group: bool, placed: bool) -> tuple[float, int]:
     """How sure what follows the bodies is what they are to do, and where it begins."""
     plain = _bracketed().match(after)
+    fair: tuple[float, int] | None = None
     for pattern in (_bracketed(), _at_time(), _beside()):
         skipped = pattern.match(after)
         words = after[skipped.end() if skipped else 0 :].lstrip(" ,")
         at = len(after) - len(words)
         if charges.leads_on().match(words):
-            return (SURE if _verbs("binding").match(words) else FAIR, at)
+            if _verbs("binding").match(words):
+                return (SURE, at)
+            fair = fair or (FAIR, at)
+    if fair:
+        return fair
     if (
         group
         and (match := _further().match(after))

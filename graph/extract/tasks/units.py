@@ -1,56 +1,108 @@
-"""Units of a ministry that its own documents name without it: "Vụ Tài chính" of Bộ Công Thương is "Vụ Tài chính, Bộ Công Thương".
+"""Units that the documents of their own body name without it: "Vụ Tài chính" of Bộ Công Thương is "Vụ Tài chính, Bộ Công Thương", "Phòng Nghiệp
+vụ Y" of a Sở Y tế "Phòng Nghiệp vụ Y, Sở Y tế tỉnh Lào Cai", "Ban Tuyên giáo" of a Tỉnh ủy "Ban Tuyên giáo Tỉnh ủy Lào Cai".
 
-Every ministry has a department of finance, a legal one, an office: the name alone is no body. Source: Luật Tổ chức Chính phủ 63/2025/QH15,
-Điều 18 (and 76/2015/QH13, Điều 40): a ministry is made of departments (vụ), the office, the inspectorate, bureaus (cục, tổng cục) and units.
+Every ministry has a department of finance, every council a committee on law: the name alone is no body. Sources: Luật Tổ chức Chính phủ
+63/2025/QH15, Điều 18 (and 76/2015/QH13, Điều 40): a ministry is made of departments (vụ), the office, the inspectorate, bureaus (cục, tổng cục)
+and units; Nghị định 150/2025/NĐ-CP: a department of a province (sở) of the office, divisions (phòng), sub-departments (chi cục) and units; Luật Tổ
+chức chính quyền địa phương 72/2025/QH15: the committees of a council; Quy định 137-QĐ/TW (2023): the organs of a party committee.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
-from graph.language import places
+from graph.language import bodies, places
 from graph.language.lexicon import LOWER
 from graph.model import Assignee, Document, Findings, Name, Span, Task
 
-_MINISTRY = re.compile(r"Bộ (?!Chính trị|Chỉ huy|Tư lệnh)[^,]+")
-_UNIT = re.compile(
-    r"(?:Vụ|Cục|Tổng cục) (?!trưởng)[^,]+"
-    rf"(?:(?:, [{LOWER}][^,]+)+|, (?!Vụ |Cục |Bộ |Tổng cục )[^,]+ và (?!Vụ |Cục |Bộ |Tổng cục )[^,]+)?"
+
+class _Units(NamedTuple):
+    """The bodies whose units are named with them, which units that are, and what stands between the two names."""
+
+    above: re.Pattern[str]
+    unit: re.Pattern[str]
+    between: str
+
+
+_UNITS = (
+    _Units(
+        re.compile(r"(?P<body>Bộ (?!Chính trị|Chỉ huy|Tư lệnh).+)"),
+        re.compile(
+            r"(?:Vụ|Cục|Tổng cục) (?!trưởng)[^,]+"
+            rf"(?:(?:, [{LOWER}][^,]+)+|, (?!Vụ |Cục |Bộ |Tổng cục )[^,]+?(?: và (?!Vụ |Cục |Bộ |Tổng cục )[^,]+)?)?"
+            r"|Trung tâm (?!.*(?:[Qq]uốc gia|Việt Nam)$).+"
+        ),
+        ", ",
+    ),
+    _Units(re.compile(r"(?P<body>Cục .+)"), re.compile("Phòng .+"), ", "),
+    _Units(
+        re.compile(r"(?P<body>Sở .+)"),
+        re.compile(r"Phòng .+|Chi cục (?!Hải quan|Thuế|Thống kê|Thi hành án|Dự trữ).+"),
+        ", ",
+    ),
+    _Units(
+        re.compile(r"(?:Thường trực )?(?P<body>Hội đồng nhân dân .+)"),
+        re.compile(r"Ban (?:Pháp chế|Dân tộc|Đô thị|(?:Kinh tế|Văn hóa) ?- ?(?:Ngân sách|Xã hội))"),
+        " ",
+    ),
+    _Units(
+        re.compile(r"(?:.+ )?(?P<body>(?:Tỉnh|Thành|Huyện|Thị|Quận) ủy [^,]+)"),
+        re.compile(r"Văn phòng|Ủy ban Kiểm tra|Ban (?:Tổ chức|Tuyên giáo(?: và Dân vận)?|Dân vận|Nội chính)"),
+        " ",
+    ),
 )
-_OF_ITSELF = re.compile(r"(?:Văn phòng|Thanh tra) Bộ")
-"""Units that print the word ministry without its name."""
+_OF_ITSELF = re.compile(r"(?:Văn phòng|Thanh tra) (Bộ|Sở|Cục)")
+"""Units that print the word of their body without its name."""
+_BELOW = re.compile(r"(?:xã|phường|đặc khu|thị trấn) .+")
+"""Places whose documents name their own bodies without them."""
+_OF_PLACE = re.compile(r"(?:Phòng|Ban|Văn phòng|Trung tâm|Ủy ban Kiểm tra|Ban Thường vụ|Đảng ủy|Hội đồng|Tổ)(?: .+)?")
 
 
 def step(document: Document, findings: Findings) -> Findings:
-    """The tasks with the units of the issuing ministry under their full names. Reads: header, tasks. Writes: tasks."""
-    issuer = document.header.issuer
-    if not issuer or not _MINISTRY.fullmatch(issuer.full):
+    """The tasks with the units of the issuer under their full names. Reads: header, tasks. Writes: tasks."""
+    issuer, here = document.header.issuer, document.header.jurisdiction
+    if issuer is None:
         return findings
-    return replace(findings, tasks=tuple(_owned(task, issuer) for task in findings.tasks))
+    return replace(findings, tasks=tuple(_owned(task, issuer, here) for task in findings.tasks))
 
 
-def _owned(task: Task, ministry: Name) -> Task:
-    leads, coordinators = (tuple(_named(who, ministry) for who in each) for each in (task.leads, task.coordinators))
+def _owned(task: Task, above: Name, here: str | None) -> Task:
+    leads, coordinators = (tuple(_named(who, above, here) for who in each) for each in (task.leads, task.coordinators))
     return replace(task, leads=leads, coordinators=coordinators)
 
 
-def _named(who: Assignee[Span], ministry: Name) -> Assignee[Span]:
+def _named(who: Assignee[Span], above: Name, here: str | None) -> Assignee[Span]:
     body = who.body
-    if body is None or body.place is not None:
-        words = body.full if body and body.place == places.CENTRAL else who.words
-        return replace(who, body=full) if not who.group and (full := of(words, ministry)) else who
-    full = of(body.full, ministry)
+    if who.group:
+        return who
+    own = body is not None and body.place in (None, above.place, places.CENTRAL)
+    words = bodies.bare(body) if body and own else who.words
+    full = of(words, above)
+    if full is None and body and body.place is None and here and _BELOW.fullmatch(here) and _OF_PLACE.fullmatch(words):
+        full = Name(f"{words} {here}", here, 7)
     return replace(who, body=full) if full else who
 
 
-def of(words: str, ministry: Name) -> Name | None:
-    """The full name of a unit of a ministry as its own documents print it; None for what is none.
+def of(words: str, above: Name) -> Name | None:
+    """The full name of a unit as the documents of its body print it; None for what is none.
 
     >>> ministry = Name("Bộ Công Thương", "Trung ương", 4)
     >>> [name and name.full for name in (of("Vụ Tài chính", ministry), of("Thanh tra Bộ", ministry), of("Sở Y tế", ministry))]
     ['Vụ Tài chính, Bộ Công Thương', 'Thanh tra Bộ Công Thương', None]
+    >>> of("Phòng Nghiệp vụ Y", Name("Sở Y tế tỉnh Lào Cai", "tỉnh Lào Cai", 7)).full
+    'Phòng Nghiệp vụ Y, Sở Y tế tỉnh Lào Cai'
+    >>> of("Ban Nội chính", Name("Ban Thường vụ Tỉnh ủy Lào Cai", "tỉnh Lào Cai", 5)).full
+    'Ban Nội chính Tỉnh ủy Lào Cai'
     """
-    if _OF_ITSELF.fullmatch(words):
-        return Name(f"{words.removesuffix(' Bộ')} {ministry.full}", None, 7)
-    return Name(f"{words}, {ministry.full}", None, 7) if _UNIT.fullmatch(words) and " Bộ " not in words else None
+    for units in _UNITS:
+        if found := units.above.fullmatch(above.full):
+            kind, body = found["body"].partition(" ")[0], found["body"]
+            place = above.place if above.place != places.CENTRAL else None
+            itself = _OF_ITSELF.fullmatch(words)
+            if itself and itself[1] == kind:
+                return Name(f"{words.removesuffix(kind)}{body}", place, 7)
+            own = units.unit.fullmatch(words) and f" {kind} " not in words
+            return Name(f"{words}{units.between}{body}", place, 7) if own else None
+    return None

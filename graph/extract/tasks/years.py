@@ -36,7 +36,8 @@ _AHEAD = 8
 
 
 def soon(body: str, header: Header) -> Deadline | None:
-    """The time that the words of a task set without its year, in a plan for one year or a document that asks for something soon.
+    """The time that the words of a task set without its year: in a plan for one year of that year, else of the year of the document where it
+    comes behind its day, and the next one in a document that asks for something soon.
 
     >>> from graph.model import PartialDate
     >>> letter = Header(type="OfficialLetter", date=PartialDate(2025, 11, 20))
@@ -51,11 +52,12 @@ def soon(body: str, header: Header) -> Deadline | None:
     first, last = header.period or (0, 1)
     if first == last:
         return times.in_year(Deadline(raw), first)
-    if header.type not in ASKING or header.date is None or header.date.day is None:
+    if header.date is None or header.date.day is None:
         return None
-    for year in (header.date.year, header.date.year + 1):
+    soon_ = header.type in ASKING
+    for year in (header.date.year, header.date.year + 1) if soon_ else (header.date.year,):
         found = times.in_year(Deadline(raw), year)
-        if found.due and 0 <= _months(found, header) <= _AHEAD and str(found.due) >= str(header.date):
+        if found.due and str(found.due) >= str(header.date) and (not soon_ or _months(found, header) <= _AHEAD):
             return found
     return None
 
