@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from dataclasses import dataclass, field
 
 from graph.extract.goals.patterns import patterns, places_of
 from graph.language import quantities
@@ -28,6 +29,7 @@ class Headings:
     head_year: int | None = None  # of the last heading with a figure: "1. Đến năm 2030" over "a) Về kinh tế"
     part_past: bool = False
     part_goal: bool = False
+    over: dict[int, tuple[bool, bool]] = field(default_factory=dict)  # of headings by their places: goal, past
 
     def enter(self, node: Block) -> None:
         """Goes on to the next line: a heading says of which year the lines below it are, and whether they are goals or
@@ -49,16 +51,31 @@ class Headings:
             self.part_year = self.year = quantities.year(heading) or (self.part_year if title else None)
             self.head_year = None
         elif _is_heading(node):
-            self.goal = self.part_goal or self._sets(heading[:120])
-            self.past = self.part_past or (_is_no_goal(heading[:60]) and not self.goal)
+            above = self.over.get(node.parent.start if node.parent else -1, (False, False))
+            self.goal = self.part_goal or above[0] or self._sets(heading[:120])
+            self.past = self.part_past or ((above[1] or _is_no_goal(heading[:60])) and not self.goal)
             own = quantities.year(heading)
             self.year = own or (self.head_year if node.numbering == "letter" else None) or self.part_year
             self.head_year = own if node.numbering != "letter" else self.head_year
+            self.over[node.start] = self.goal, self.past
         elif (announces or alone) and self._sets(heading):
             self.goal, self.past, self.year = True, False, quantities.year(heading) or self.year
+        elif announces and (own := _only_a_year(heading)):
+            self.year = own
 
     def _sets(self, heading: str) -> bool:
         return bool(self.goals.search(heading)) and not patterns().done.match(heading)
+
+
+def _only_a_year(heading: str) -> int | None:
+    """The year of a line that names nothing else: "- Đến năm 2030:", "+ Giai đoạn 2026 - 2028:"."""
+    return quantities.year(heading) if _PERIOD.fullmatch(heading.strip(" :*.-+")) else None
+
+
+_PERIOD = re.compile(
+    r"(?:(?:tầm nhìn|mục tiêu|chỉ tiêu|phấn đấu|định hướng|trong|từ|đến|hết|cuối|năm|giai đoạn|và|các năm) ?)*"
+    r"(?:19|20)\d\d(?: ?(?:[-–]|đến)(?: năm)? ?(?:19|20)\d\d)?"
+)
 
 
 def _names_goals(node: Block, goals: re.Pattern[str]) -> bool:

@@ -22,6 +22,8 @@ _AT_YEAR = re.compile(
     r"[:,]? ?(?:(?:và|cho|đến|vào|trong|hết|cuối|giai đoạn) )*(?:năm \d{4}|(?<=giai đoạn )\d{4} ?[-–] ?\d{4})(?: là)?:?$"
 )
 """A year at the end of a name, which is that of the figure."""
+_OR_MORE = re.compile(r" trở lên(?!\w)")
+"""What ends a name and belongs to the figure before it: "từ 300 tổ nuôi ong trở lên"."""
 _BY_YEAR = re.compile(
     r"(?<=[^\s,]{2})(?<!so với) (?:(?:vào|đến|trong)(?: hết| cuối)? năm \d{4}|năm \d{4}(?= ?(?:,|và(?!\w)|$)))"
 )
@@ -61,7 +63,7 @@ def rest(words: str, *, more: bool = False) -> tuple[str, int]:
     name = match[1][:_MOST]
     name = name.rpartition(" ")[0] if len(match[1]) > _MOST else name
     name = name[: name.rfind("(")] if name.count("(") > name.count(")") else name
-    for end in (p.purpose, _BY_YEAR):
+    for end in (p.purpose, _BY_YEAR, _OR_MORE):
         if found := end.search(name):
             name = name[: found.start()]
     if more and (own := p.own.search(name)):
@@ -109,6 +111,8 @@ def name_of(
     acts = p.acting.fullmatch(acting.removeprefix("đạt mục tiêu ")) or (
         _VERB.fullmatch(acting) and not p.named.search(said) and noun
     )
+    if noun and body and " " not in body.replace(" ", "", 1) and p.named.search(said) and not p.head.match(body):
+        return Named(None, f"{body} {after}", len(after))
     if noun and p.keeping.fullmatch(acting):
         return Named(None, _share(after), len(after))
     if share and len(after) > 2 and (acts or p.shared.search(body)):
@@ -226,7 +230,7 @@ def _goes_on(said: str, body: str) -> bool:
 
 def _dated(body: str) -> bool:
     """Whether nothing but the year of a figure stands before it."""
-    return bool(re.fullmatch(r"(?:(?:và|đến|vào|hết) )*năm \d{4}", body))
+    return bool(re.fullmatch(r"(?:(?:và|đến|vào|hết) )*năm \d{4}(?:,| và)*", body))
 
 
 def _joined(before: str, said: str) -> str:

@@ -132,8 +132,8 @@ def _quoted(words: str, at: int, figure: re.Match[str]) -> InView:
     return InView(at + (first or figure.start()), at + (last if last > figure.end() else figure.end()))
 
 
-_SENTENCE = re.compile(r"[^\s.;](?:\([^()\n]*\)|[^.;\n]|[.](?=[ ]?\d))*[.;]?")
-"""A sentence or what semicolons part; not what they part in parentheses."""
+_SENTENCE = re.compile(r"[^\s.;](?:\([^()\n]*\)|[^.;\n]|[.](?=[ ]?\d)|(?<=[ (]T[PX])[.])*[.;]?")
+"""A sentence or what semicolons part; not what they part in parentheses, nor the short form of a town ("TP. ")."""
 
 
 def _each_year(aim: Aim[InView], said: str, after: str, *, yearly: bool) -> Aim[InView]:
@@ -229,6 +229,8 @@ def _right_before(figure: re.Match[str]) -> str:
     return figure.string[max(figure.start() - _NEAR, 0) : figure.start()].rpartition(";")[2]
 
 
+_OR_MORE = re.compile(r"(?<!\w)từ ", re.IGNORECASE)
+"""The sign of a figure with "trở lên" behind what it counts: "từ 300 tổ nuôi ong trở lên"."""
 _NEAR = 60
 """Characters before a figure that can say its period."""
 
@@ -253,7 +255,7 @@ def _aim(figure: re.Match[str], name: str, year: int | None, span: InView) -> Ai
         span,
         "Indicator",
         " ".join(name.split()).replace(" ,", ",").strip(" ,"),
-        comparator=quantities.sign(figure["sign"], more=bool(figure["more"])),
+        comparator=quantities.sign(figure["sign"], more=bool(figure["more"] or _OR_MORE.search(figure["sign"]))),
         value=quantities.decimal(figure["low"]),
         high=quantities.decimal(high) if high else None,
         unit=quantities.unit(figure["unit"]),

@@ -68,7 +68,7 @@ class Years:
 @lru_cache(maxsize=1)
 def _compared() -> re.Pattern[str]:
     return re.compile(
-        rf"\({_YEAR}\s?-\s?{_YEAR}\)|giá(?: so sánh)?(?: năm)? {_YEAR}|giai đoạn {_YEAR}\s?-\s?{_YEAR}"
+        rf"(?-i:[A-ZĐ][A-ZĐa-z]*) ngày \d{{1,2}} tháng \d{{1,2}} năm {_YEAR}|\({_YEAR}\s?-\s?{_YEAR}\)|giá(?: so sánh)?(?: năm)? {_YEAR}|giai đoạn {_YEAR}\s?-\s?{_YEAR}"
         rf"|(?:{any_of('aims', 'comparing')})(?: cùng kỳ)?(?: (?:cuối )?năm)? {_YEAR}",
         re.IGNORECASE,
     )
