@@ -49,8 +49,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{sign}(?<![\w/.,-])(?P<low>[1-9])/(?P<high>[2-9]|10) (?:tổng )?số (?P<unit>{quantities.units()})(?!\w){end}",
             re.IGNORECASE,
         ),
-        "years": compiled(
-            rf"(?<!\w)số năm [^,;.\d]{{2,60}}?(?<= )(?P<at>(?:(?:{reached}){{1,3}})?{sign}(?:{reached})?(?<![\w/.,-])(?P<low>\d{{1,3}})(?P<high>(?!))? (?P<unit>năm)(?!\w){end})",
+        "span": compiled(
+            rf"(?<!\w)(?:{any_of('aims', 'lasting')})(?!\w)[^,;.\d]{{0,60}}?(?<= )(?P<at>(?:(?:{reached}|bình quân ){{1,3}})?{sign}(?:{reached})?(?<![\w/.,-])"
+            rf"(?P<low>{number})(?P<high>(?!))? (?P<unit>năm|tháng|ngày|giờ|phút)(?!\w){end})",
             re.IGNORECASE,
         ),
         "index": compiled(
@@ -73,7 +74,9 @@ def found(words: str) -> list[re.Match[str]]:
     return list(by_place.values())
 
 
-_HINT = re.compile(r"nhóm|tốp|top|thứ \d|chỉ số|hệ số|hdi|\d/\d|số năm", re.IGNORECASE)
+_HINT = re.compile(
+    r"nhóm|tốp|top|thứ \d|chỉ số|hệ số|hdi|\d/\d|số (?:năm|tháng|ngày|giờ)|ngày|thời gian", re.IGNORECASE
+)
 
 
 def start(figure: re.Match[str]) -> int:
@@ -89,7 +92,7 @@ def is_bare(figure: re.Match[str]) -> bool:
 def named(figure: re.Match[str], said: str, after: str) -> str:
     """What the goal is called by the words before and after its figure."""
     kind = next(kind for kind, pattern in _patterns().items() if pattern is figure.re)
-    if kind in ("index", "years"):
+    if kind in ("index", "span"):
         return said
     if kind == "part":
         return f"Tỷ lệ {figure['unit']} {after}".strip()
@@ -109,7 +112,7 @@ def told(figure: re.Match[str]) -> Told:
         return Told(sign, round(100 * low / quantities.decimal(figure["high"]), 2), None, "%")
     if kind == "index":
         return Told(sign, low, quantities.decimal(figure["high"]) if figure["high"] else None, None)
-    if kind == "years":
-        return Told(sign, low, None, "năm")
+    if kind == "span":
+        return Told(sign, low, None, figure["unit"].lower())
     exactly = kind == "place" and not figure["more"] and not figure["sign"]
     return Told("=" if exactly else "<=", low, None, RANK)

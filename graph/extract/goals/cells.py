@@ -20,7 +20,7 @@ def goals_of(
     name: str, cell: tuple[Span, ...], unit: str, year: int | None, span: Span, heading: str, text: str
 ) -> Iterator[Aim]:
     """The goals of a cell, apart by semicolons: "≤ 3 Đông Nam Á; ≤ 50 Thế giới"."""
-    for said in words(cell, text).split(";"):
+    for said in _TORN.sub("", words(cell, text)).split(";"):
         match = value().fullmatch(said.strip())
         if not match:
             continue
@@ -46,6 +46,10 @@ def goals_of(
             period=quantities.period(heading),
             confidence=UNLISTED if unlisted else 1.0,
         )
+
+
+_TORN = re.compile(r"(?<=\.\d) (?=\d{2}(?!\d))|(?<=\.\d\d) (?=\d(?!\d))")
+"""Where a column narrower than a figure tears its last thousand: "2.70 0"."""
 
 
 @lru_cache(maxsize=1)

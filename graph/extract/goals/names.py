@@ -12,6 +12,8 @@ from typing import NamedTuple
 from graph.extract.goals.patterns import patterns
 from graph.language import quantities
 
+_MARK = re.compile(r"^\(?(?:\d{1,2}|[a-zđ])\) ")
+"""The mark of a member of a list inside a sentence: "(2) tổng thu"."""
 _DATED = re.compile(r"^[^\w(]*(?:\((?:(?:đến|vào|trong|hết) )?(?:năm )?\d{4}\))?")
 """A year in brackets behind the figure before."""
 _VERB = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
@@ -94,6 +96,7 @@ def name_of(
         said = told
     acting = p.opening.sub("", said).strip(" ,:;-")
     body = bare_name(said, moved=from_today)
+    body = "" if share and _dated(body) else body  # "60% số bến vào năm 2028 và 75% vào năm 2030"
     if before and before.going_on and not (noun and not body) and _goes_on(said, body):
         what = "" if share or body else _what(after, more=more)
         going_on = before.going_on
@@ -198,7 +201,7 @@ def bare_name(said: str, *, moved: bool = False) -> str:
     body, shorter = "", f" {said}"
     while shorter != body:
         body = shorter
-        shorter = p.opening.sub("", p.verb.sub("", f" {body}")).strip(" ,:;-")
+        shorter = _MARK.sub("", p.opening.sub("", p.verb.sub("", f" {body}")).strip(" ,:;-"))
         shorter = _AT_YEAR.sub("", shorter).strip(" ,:;-") or shorter
     raised = p.raised.match(body) or ((moved or p.to_level.search(said)) and p.moved.match(body))
     body = body[raised.end() :] if raised else body

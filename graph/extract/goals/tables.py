@@ -30,6 +30,8 @@ _LONGEST = 300
 """Characters of a name; what is longer is no goal's name."""
 _UNDER = " | "
 """Between the heading above and the one below it."""
+_DEEPEST, _LONGEST_LEAF = 4, 60
+"""Lines of headings at most, and characters of one in a line below the first."""
 _COUNTED = re.compile(r"(?P<what>[^()\d]*?) ?\((?P<unit>[^()\d][^()]*)\)")
 """A heading that says what is counted and its unit."""
 
@@ -111,18 +113,35 @@ def _above(row: list[tuple[Span, ...]], text: str) -> str:
 
 
 def _headings(rows: list[list[tuple[Span, ...]]], text: str) -> tuple[list[str], int]:
-    """The folded headings of the columns and the number of lines they take; a second line completes the headings it stands below."""
+    """The folded headings of the columns and the number of lines they take; further lines complete the headings they stand below."""
     top = [fold(words(cell, text)) for cell in rows[0]]
     below = [fold(words(cell, text)) for cell in rows[1]] if len(rows) > 1 else []
+    if deep := _deep(top, rows, text):
+        return deep
     if not _is_second(below):
         return top, 1
-    if below[0]:
-        return _moved(top, below, rows[2:]), 2
-    spanning, full = "", []
-    for heading, leaf in zip_longest(top, below, fillvalue=""):
+    return (_moved(top, below, rows[2:]) if below[0] else _merged(top, below)), 2
+
+
+def _deep(top: list[str], rows: list[list[tuple[Span, ...]]], text: str) -> tuple[list[str], int] | None:
+    """The headings where two lines and more stand below the first, under its cells that span several columns; None where they do not."""
+    full, lines = top, 1
+    while lines < min(_DEEPEST, len(rows)) and all(top[:2]):
+        below = [fold(words(cell, text)) for cell in rows[lines]]
+        if any(below[:2]) or not any(below) or max(map(len, below)) > _LONGEST_LEAF:
+            break
+        full, lines = _merged(full, below), lines + 1
+    return (full, lines) if lines > 2 else None
+
+
+def _merged(top: list[str], below: list[str]) -> list[str]:
+    """Headings with those of the line below them; one that spans several columns stands over each of these."""
+    spanning, leaf, full = "", "", []
+    for heading, own in zip_longest(top, below, fillvalue=""):
+        leaf = own or ("" if heading and heading != spanning else leaf)
         spanning = heading or spanning
         full.append(f"{spanning}{_UNDER}{leaf}" if leaf else heading)
-    return full, 2
+    return full
 
 
 def _is_second(cells: list[str]) -> bool:
@@ -197,6 +216,10 @@ def _numbers(heading: str) -> list[str]:
     return re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", heading)
 
 
+def _year(heading: str) -> int | None:
+    return quantities.year(heading) or next((int(year) for year in reversed(_numbers(heading))), None)
+
+
 def _is_value(heading: str, written: int | None) -> bool:
     known = _patterns()
     years = _numbers(heading)
@@ -227,7 +250,7 @@ def _row(
     state: _Reading,
     text: str,
 ) -> Iterator[Aim]:
-    below = re.match(r"(?:[-+•*]|trong đó ?:?) *", name, re.IGNORECASE)
+    below = re.match(r"(?:(?:[-+•*]|trong đó ?:?) *)+", name, re.IGNORECASE)
     dashed = any(re.fullmatch(r"[-+•*–]", words(cell, text).strip()) for cell in row[: columns.name])
     if below and state.parent:
         name = f"{state.parent}, {name[below.end() :]}"
@@ -243,8 +266,8 @@ def _row(
         return
     start = row[columns.name][0].start
     for cell, heading in values:
-        year = quantities.year(heading) or next((int(y) for y in reversed(_numbers(heading))), None) or state.year
         leaf = heading.rpartition(_UNDER)[2]
+        year = _year(leaf) or _year(heading) or state.year
         amount = _COUNTED.fullmatch(leaf) if not unit else None
         counted = f"{amount['what'].capitalize()} {_inside(name)}" if amount and amount["what"] else name
         own = amount["unit"] if amount else unit
