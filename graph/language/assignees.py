@@ -108,6 +108,8 @@ def _mentions(
             described or word[0][0].isupper() or _in_small_letters(begun, lowered[start : word.end()])
         ):
             continue
+        if word[0] in ("sở", "bộ") and kinds.ends_a_word(lowered, start):
+            continue  # "cán bộ y tế"
         if hit := _mention(text, lowered, word, begun, here, unlisted=unlisted, described=described):
             at = max(a.span.end for a in hit)
             further = _description().match(text, at) if hit[0].group else nested.units(text, at, hit[-1])
@@ -282,8 +284,8 @@ _REGION = re.compile(
 
 def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assignee[InView]]:
     """Pieces between known mentions that begin with a capital: bodies of kinds that the gazetteer does not list; of places their committees."""
-    if placed := governed.committees(text, start, end, here):
-        yield from placed
+    yield from (placed := governed.committees(text, start, end, here))
+    if placed:
         return
     for piece in re.finditer(r"(?:(?! hoặc )[^,;/()\n])+", text[start:end]):
         before, behind = _around()

@@ -53,11 +53,13 @@ class Headings:
         elif _is_heading(node):
             above = self.over.get(node.parent.start if node.parent else -1, (False, False))
             self.goal = self.part_goal or above[0] or self._sets(heading[:120])
-            self.past = self.part_past or ((above[1] or _is_no_goal(heading[:60])) and not self.goal)
+            done = above[1] or bool(patterns().past.search(heading[:60]))
+            self.past = self.part_past or ((done or _is_no_goal(heading[:60])) and not self.goal)
             own = quantities.year(heading)
             self.year = own or (self.head_year if node.numbering == "letter" else None) or self.part_year
             self.head_year = own if node.numbering != "letter" else self.head_year
-            self.over[node.start] = self.goal, self.past
+            named = self.goals.search(heading[:_FIRST])
+            self.over[node.start] = self.goal and (above[0] or bool(named)), done and not self.goal
         elif (announces or alone) and self._sets(heading):
             self.goal, self.past, self.year = True, False, quantities.year(heading) or self.year
         elif announces and (own := _only_a_year(heading)):
@@ -85,6 +87,8 @@ def _names_goals(node: Block, goals: re.Pattern[str]) -> bool:
     return short and bool(goals.match(fold(text)))
 
 
+_FIRST = 36
+"""Characters of a heading in which it names goals, where those below it are of them too; what it speaks of later it only serves."""
 _SHORT = 90
 """Characters of a heading without a number at most."""
 _HEADINGS = ("figure", "decimal", "letter")

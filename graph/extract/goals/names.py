@@ -14,8 +14,8 @@ from graph.language import quantities
 
 _MARK = re.compile(r"^\(?(?:\d{1,2}|[a-zđ])\) ")
 """The mark of a member of a list inside a sentence: "(2) tổng thu"."""
-_DATED = re.compile(r"^[^\w(]*(?:\((?:(?:đến|vào|trong|hết) )?(?:năm )?\d{4}\))?")
-"""A year in brackets behind the figure before."""
+_DATED = re.compile(r"^(?: ?trở lên(?!\w))?[^\w(]*(?:\((?:(?:đến|vào|trong|hết) )?(?:năm )?\d{4}\))?")
+"""What still belongs to the figure before: "trở lên", a year in brackets."""
 _VERB = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
 """A word or two before a share: what is done to it, "Xóa 100% nhà tạm"."""
 _MOST = 200
@@ -24,8 +24,6 @@ _AT_YEAR = re.compile(
     r"[:,]? ?(?:(?:và|cho|đến|vào|trong|hết|cuối|giai đoạn) )*(?:năm \d{4}|(?<=giai đoạn )\d{4} ?[-–] ?\d{4})(?: là)?:?$"
 )
 """A year at the end of a name, which is that of the figure."""
-_OR_MORE = re.compile(r" trở lên(?!\w)")
-"""What ends a name and belongs to the figure before it: "từ 300 tổ nuôi ong trở lên"."""
 _BY_YEAR = re.compile(
     r"(?<=[^\s,]{2})(?<!so với) (?:(?:vào|đến|trong)(?: hết| cuối)? năm \d{4}|năm \d{4}(?= ?(?:,|và(?!\w)|$)))"
 )
@@ -65,7 +63,7 @@ def rest(words: str, *, more: bool = False) -> tuple[str, int]:
     name = match[1][:_MOST]
     name = name.rpartition(" ")[0] if len(match[1]) > _MOST else name
     name = name[: name.rfind("(")] if name.count("(") > name.count(")") else name
-    for end in (p.purpose, _BY_YEAR, _OR_MORE):
+    for end in (p.purpose, _BY_YEAR):
         if found := end.search(name):
             name = name[: found.start()]
     if more and (own := p.own.search(name)):

@@ -185,7 +185,9 @@ def _named(words: str, *, goal: bool, last: str | None = None) -> list[tuple[re.
             continue
         own = next((f for f in figures[i + 1 : i + 4] if not tells_which(words, figure, f)), None)
         stop = min(own.start() if own else len(words), figure.end() + LONGEST)
-        after, behind = rest(words[figure.end() : stop], more=own is not None)
+        told = words[figure.end() : stop]
+        bound = _OR_MORE.search(told) if _FROM.search(figure["sign"] or "") else None
+        after, behind = rest(told[: bound.start()] if bound else told, more=own is not None)
         named = name_of(
             said if left is None else _before(words, reach, left),
             figure,
@@ -229,8 +231,8 @@ def _right_before(figure: re.Match[str]) -> str:
     return figure.string[max(figure.start() - _NEAR, 0) : figure.start()].rpartition(";")[2]
 
 
-_OR_MORE = re.compile(r"(?<!\w)từ ", re.IGNORECASE)
-"""The sign of a figure with "trở lên" behind what it counts: "từ 300 tổ nuôi ong trở lên"."""
+_FROM, _OR_MORE = re.compile(r"(?<!\w)từ ", re.IGNORECASE), re.compile(r" trở lên(?!\w)")
+"""The sign of a figure, and what of it stands behind the things counted: "từ 300 tổ nuôi ong trở lên"."""
 _NEAR = 60
 """Characters before a figure that can say its period."""
 
@@ -255,7 +257,7 @@ def _aim(figure: re.Match[str], name: str, year: int | None, span: InView) -> Ai
         span,
         "Indicator",
         " ".join(name.split()).replace(" ,", ",").strip(" ,"),
-        comparator=quantities.sign(figure["sign"], more=bool(figure["more"] or _OR_MORE.search(figure["sign"]))),
+        comparator=quantities.sign(figure["sign"], more=bool(figure["more"] or _FROM.search(figure["sign"]))),
         value=quantities.decimal(figure["low"]),
         high=quantities.decimal(high) if high else None,
         unit=quantities.unit(figure["unit"]),
