@@ -65,6 +65,19 @@ class Headings:
         elif announces and (own := _only_a_year(heading)):
             self.year = own
 
+    def announced(self, node: Block) -> int | None:
+        """The year of an item that is a heading of goals and these themselves, 0 where that names none: "3. Chỉ tiêu năm 2026: …"; None
+        where it is no such item."""
+        heading, _, told = node.text[:_SHORT].partition(":")
+        if (
+            self.past
+            or not node.numbering
+            or not told.strip()
+            or not self.goals.match(fold(heading).removeprefix("một số "))
+        ):
+            return None
+        return quantities.year(fold(heading)) or 0
+
     def _sets(self, heading: str) -> bool:
         return bool(self.goals.search(heading)) and not patterns().done.match(heading)
 

@@ -72,8 +72,10 @@ def stated(root: Block, view: str, *, rules: bool = False) -> Iterator[tuple[Blo
     for node in root.prose():
         if node.parent is not None:
             state.enter(node)
+            announced = state.announced(node)
             if not state.past and (state.goal or not rules):
-                yield from ((node.parent, aim) for aim in _in_line(node, view, goal=state.goal, year=state.year))
+                goal, year = state.goal or announced is not None, announced or state.year
+                yield from ((node.parent, aim) for aim in _in_line(node, view, goal=goal, year=year))
 
 
 def distinct(found: list[tuple[Block | None, Aim[Place]]]) -> list[Aim[Place]]:
@@ -113,7 +115,8 @@ def _in_line(node: Block, view: str, *, goal: bool, year: int | None) -> Iterato
         last = named[-1][1] if named else None
         for figure, name in named:
             first = named[0][0].start("low")
-            its = years.of(figure.start("low"), figure.end(), first) or own or year
+            told = None if years.is_later(figure.end()) else years.of(figure.start("low"), figure.end(), first) or own
+            its = told or year
             aim = _aim(figure, name, its, _quoted(words, at, figure))
             said = words[max(figure.start() - LONGEST, 0) : figure.start()]
             each = yearly or bool(patterns().yearly.match(said.rsplit(",", 1)[-1].lstrip()))

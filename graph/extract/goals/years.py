@@ -17,6 +17,8 @@ _YEAR = r"(?:19|20)\d{2}"
 _ANY = re.compile(_YEAR)
 _TOLD = re.compile(rf"(?i:đến|trong|hết|vào|từ) năm|(?i:năm) {_YEAR}")
 _NAMED = re.compile(rf"(?:đến(?: hết)? năm|[Nn]ăm|cuối năm|-|đến) ?({_YEAR})")
+_LATER = re.compile(rf"[,;(] ?(?:định hướng|tầm nhìn|hướng tới)(?: đến| tới)?(?: năm)? {_YEAR}")
+"""Behind a figure: the year is that of a later one, "…, định hướng đến năm 2050 đạt 40 ha"."""
 _RIGHT_BEHIND = re.compile(rf" (?:vào |trong |đến )?(?:cuối |hết )?năm ({_YEAR})(?!\d| ?-)")
 _BEHIND = re.compile(rf"[^;,.()\d]{{0,40}}\((?:(?:đến|vào|trong|hết) )?(?:năm )?({_YEAR})\)")
 
@@ -48,6 +50,15 @@ class Years:
     def last(self) -> int | None:
         """The last year of the sentence to reach."""
         return self._named[-1][1] if self._named else None
+
+    def is_later(self, end: int) -> bool:
+        """Whether the only year of the sentence is that of a figure behind the one that ends here.
+
+        >>> words = "Công suất đạt 60 MW, định hướng đến năm 2050 đạt 700 MW"
+        >>> [Years(words).is_later(words.index(figure) + 3) for figure in ("60 MW", "700 MW")]
+        [True, False]
+        """
+        return not self._several and bool(_LATER.search(self._kept, end))
 
     def of(self, start: int, end: int, first: int) -> int | None:
         """The year of the figure that stands from `start` to `end`; the sentence's first figure begins at `first`."""

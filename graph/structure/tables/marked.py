@@ -25,8 +25,8 @@ Spans = tuple[Span, ...]
 """The characters of a cell: none where it is empty, several where a page break cut it."""
 Rows = list[list[Spans]]
 _BREAK = re.compile(r"<br ?/?>")
-_TORN, _TORN_YEAR = 5, re.compile(r"20\d? \d{1,2}")
-"""A year that a column narrower than it parts in two: its characters, and how it reads."""
+_TORN, _TORN_YEAR = range(5, 9), re.compile(r"(?:\d{1,2}/)?20\d? \d{1,2}")
+"""A year, with its month, that a column narrower than it parts in two: its characters, and how it reads."""
 _LEAST_MARKS = 6
 """A text with tables of broken pipes has at least so many pipes alone on a line."""
 _WIDEST = 14
@@ -62,7 +62,7 @@ def words(cell: Spans, text: str) -> str:
         return ""
     printed = cell[0].of(text) if len(cell) == 1 else " ".join([s.of(text) for s in cell])
     said = tidy(_BREAK.sub(" ", printed).replace("\u00a0", " "))
-    return said.replace(" ", "") if len(said) == _TORN and _TORN_YEAR.fullmatch(said) else said
+    return said.replace(" ", "") if len(said) in _TORN and _TORN_YEAR.fullmatch(said) else said
 
 
 def trimmed(text: str, start: int, end: int) -> Spans:
