@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -25,8 +26,9 @@ from graph.extract.goals.patterns import UNLISTED, patterns, places_of
 from graph.extract.goals.years import Years
 from graph.extract.norms import lays_down_rules
 from graph.language import quantities
+from graph.language.compiled import compiled
 from graph.language.folding import fold
-from graph.language.lexicon import any_of
+from graph.language.lexicon import any_of, phrases
 from graph.model import Aim, Block, Document, Findings, InView, Place
 
 SAME = 75
@@ -45,7 +47,12 @@ def step(document: Document, findings: Findings) -> Findings:
     Writes: goals."""
     tabled, view = findings.goals, document.view
     prose: list[tuple[Block | None, Aim]] = []
-    for where, goal in stated(document.root, view.text, rules=lays_down_rules(document.header)):
+    for where, goal in stated(
+        document.root,
+        view.text,
+        rules=lays_down_rules(document.header),
+        plan=document.header.type in phrases("measures")["kinds"],
+    ):
         span = view.back(goal.span)
         if not any(row.span.start < span.end and span.start < row.span.end for row in tabled):
             prose.append((where, placed(goal, view)))
@@ -65,17 +72,34 @@ def find(root: Block, view: str, *, rules: bool = False) -> list[Aim[InView]]:
     return distinct(list(stated(root, view, rules=rules)))
 
 
-def stated(root: Block, view: str, *, rules: bool = False) -> Iterator[tuple[Block, Aim[InView]]]:
+def stated(root: Block, view: str, *, rules: bool = False, plan: bool = False) -> Iterator[tuple[Block, Aim[InView]]]:
     """Each statement of a goal, with what it stands in; a text may state one several times. `rules`: whether the document lays down rules.
-    Such a one asks for figures everywhere, and sets goals only under a heading that says so."""
+    Such a one asks for figures everywhere, and sets goals only under a heading that says so. `plan`: whether it is of a kind that
+    sets work: an item of such a one that begins with a share is a goal wherever it stands."""
     state = Headings(goals=patterns().set_by_rules if rules else patterns().goals)
     for node in root.prose():
         if node.parent is not None:
             state.enter(node)
             announced = state.announced(node)
             if not state.past and (state.goal or not rules):
-                goal, year = state.goal or announced is not None, announced or state.year
+                goal = state.goal or announced is not None or (plan and not rules and _begins_with_share(node))
+                year = announced or state.year
                 yield from ((node.parent, aim) for aim in _in_line(node, view, goal=goal, year=year))
+
+
+def _begins_with_share(node: Block) -> bool:
+    """Whether an item begins with a share of things, which says what is to be so of them wherever it stands: "100% hộ có nước sạch"."""
+    match = _share().match(node.text) if node.numbering else None
+    named = match and patterns().share_of.match(node.text, match.end())
+    return bool(match and named and not _SO_TODAY.search(node.text, match.end(), match.end() + PHRASE))
+
+
+@lru_cache(maxsize=1)
+def _share() -> re.Pattern[str]:
+    return compiled(rf"(?:(?:{quantities.signs()}) )?\d{{1,3}}(?:,\d{{1,2}})?% (?:trở lên )?", re.IGNORECASE)
+
+
+_SO_TODAY = re.compile(r"(?<!\w)đã(?!\w)")
 
 
 def distinct(found: list[tuple[Block | None, Aim[Place]]]) -> list[Aim[Place]]:
