@@ -37,6 +37,7 @@ TREES = {
     "Vietnamese letters": ("1. Một\nd) Hai\nđ) Ba\ne) Bốn", ["1", "1.d", "1.đ", "1.e"]),
     "marks in brackets and with dashes": ("(1) Một\n2/ Hai\n3- Ba", ["1", "2", "3"]),
     "other bullets": ("1. Một\n– Hai\n• Ba\n* Bốn", ["1", "1.-1", "1.-2", "1.-3"]),
+    "bullets before figures": ("1. Một\n- 100% hộ\n- 03 lớp\n- 2026 là", ["1", "1.-1", "1.-2", "1.-2.1"]),
     "lines without a mark": ("1. Một\nlời giải thích\n2. Hai", ["1", "1.1", "2"]),
     "a line in capitals closes what is open": ("1. Một\nPHẦN KẾT LUẬN CHUNG\n1. Hai", ["1", "1", "1"]),
     "the type of a plan printed behind a decision": (
@@ -56,7 +57,7 @@ TREES = {
 def test_the_paths_of_a_text(why: str) -> None:
     text, paths = TREES[why]
     assert [node.path() for node in tree(text).walk()][1:] == paths
-    assert len(TREES) == 16
+    assert len(TREES) == 17
 
 
 def test_words_stand_where_the_node_says() -> None:

@@ -28,7 +28,7 @@ from graph.extract.norms import lays_down_rules
 from graph.language import quantities
 from graph.language.compiled import compiled
 from graph.language.folding import fold
-from graph.language.lexicon import any_of, phrases
+from graph.language.lexicon import any_of
 from graph.model import Aim, Block, Document, Findings, InView, Place
 
 SAME = 75
@@ -40,6 +40,18 @@ REPEATED = 97
 
 
 _FIGURE = re.compile(r"\d")
+_PLANS = (
+    "Plan",
+    "Programme",
+    "Resolution",
+    "Decision",
+    "Scheme",
+    "Strategy",
+    "Directive",
+    "Conclusion",
+    "OfficialLetter",
+)
+"""Kinds of documents that set work and goals."""
 
 
 def step(document: Document, findings: Findings) -> Findings:
@@ -51,7 +63,7 @@ def step(document: Document, findings: Findings) -> Findings:
         document.root,
         view.text,
         rules=lays_down_rules(document.header),
-        plan=document.header.type in phrases("measures")["kinds"],
+        plan=document.header.type in _PLANS,
     ):
         span = view.back(goal.span)
         if not any(row.span.start < span.end and span.start < row.span.end for row in tabled):
