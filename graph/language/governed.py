@@ -42,7 +42,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     level = rf"(?i:các )?(?P<level>(?i:{levels()})):? "
     word = rf"(?!(?i:{levels()})(?!\w))[{UPPER}][{LOWER}]*(?!\w)"
     name = rf"(?P<name>(?!(?:{kinds.any_kind()})(?!\w)){word}(?: {word}){{0,3}}|\d{{1,2}}(?!\w))"
-    bare = (level + name).replace("?P<level>", "?:").replace("?P<name>", "?:")
-    more = (f"(?:{level})?{name}").replace("?P<level>", "?:").replace("?P<name>", "?:")
-    gap = r"(?:[\s,;.]|(?<!\w)và(?!\w))"
-    return compiled(rf"{gap}*{bare}(?:{gap}+{more})*{gap}*"), compiled(rf"(?:{level})?{name}")
+    one = rf"(?:{level})?{name}"
+    placed, listed = ((words.replace("?P<level>", "?:").replace("?P<name>", "?:")) for words in (level + name, one))
+    mark = r"\s*(?:[,;.]|(?<!\w)và(?!\w))[\s,;.]*(?:và )?"
+    return compiled(rf"[\s,;.]*(?:và )?{placed}(?:{mark}{listed}|\s+{placed})*(?:\s*(?:[,;.]|và(?!\w)))*\s*"), compiled(
+        one
+    )

@@ -43,6 +43,7 @@ class Years:
         kept = _compared().sub(lambda match: " " * len(match[0]), words) if _ANY.search(words) else ""
         self._kept = kept
         self._named = [(match.start(), int(match[1])) for match in _NAMED.finditer(kept)] if _TOLD.search(kept) else []
+        self._later = max((match.start() for match in _LATER.finditer(kept)), default=-1)
         self._starts = [at for at, _ in self._named]
         self._several = len({year for _, year in self._named}) > 1
 
@@ -58,7 +59,7 @@ class Years:
         >>> [Years(words).is_later(words.index(figure) + 3) for figure in ("60 MW", "700 MW")]
         [True, False]
         """
-        return not self._several and bool(_LATER.search(self._kept, end))
+        return not self._several and end <= self._later
 
     def of(self, start: int, end: int, first: int) -> int | None:
         """The year of the figure that stands from `start` to `end`; the sentence's first figure begins at `first`."""

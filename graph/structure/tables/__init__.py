@@ -91,7 +91,9 @@ def _of_tasks(
             roles = named(headings, under)
         if "task" in roles:
             roles = _completed(roles, leaves(headings, under), cells[i + 1 :], text)
-        crosses = crossed.columns(row, cells[i + 1] if two else (), roles, cells[i + 1 + two :], text)
+        crosses = crossed.columns(
+            row, cells[i + 1] if two else (), roles, cells[i + 1 + two : i + 1 + _LOOKED_AT], text
+        )
         if "task" in roles and ("lead" in roles or crosses) and len([r for r in roles if r]) + len(crosses) >= 3:
             below = 1 if i + 1 < len(cells) and (two or _is_subheader(cells[i + 1], row, text)) else 0
             full = leaves(headings, [words(c, text) for c in cells[i + 1]] if below else [])
