@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graph.extract.goals.patterns import patterns, places_of
 from graph.language import quantities

@@ -239,7 +239,8 @@ def _predicate(after: str, *, asked: bool, group: bool, placed: bool) -> tuple[f
         words = after[skipped.end() if skipped else 0 :].lstrip(" ,")
         at = len(after) - len(words)
         if charges.leads_on().match(words):
-            return (SURE if _verbs("binding").match(words) else FAIR, at)
+            ground = _ground().match(words)
+            return (SURE if _verbs("binding").match(words, ground.end() if ground else 0) else FAIR, at)
     if (
         group
         and (match := _further().match(after))
@@ -247,10 +248,6 @@ def _predicate(after: str, *, asked: bool, group: bool, placed: bool) -> tuple[f
         and not _noun().search(match[match.lastindex or 0])
     ):
         return (SURE if match.lastindex != 3 else FAIR, match.end(match.lastindex or 0))
-            ground = _ground().match(words)
-            return (SURE if _verbs("binding").match(words, ground.end() if ground else 0) else FAIR, at)
-    if group and (match := _further().match(after)) and not _noun().search(match[1] or match[2]):
-        return (SURE, match.end(1) if match[1] else match.end(2))
     if asked and _word().match(words):
         return (LIKELY, at)
     if _quota().match(words):
@@ -315,6 +312,9 @@ def _beside() -> re.Pattern[str]:
 def _person() -> re.Pattern[str]:
     """Who holds the office that stands before: "Phó Chủ tịch UBND tỉnh | Nguyễn Văn An"."""
     return compiled(rf" (?:{offices.person()})")
+
+
+@lru_cache(maxsize=1)
 def _ground() -> re.Pattern[str]:
     """On what ground, between the bodies and their predicate: "Sở X | căn cứ chỉ tiêu được giao, | ban hành kế hoạch"."""
     return compiled(rf"(?:{any_of('tasks', 'inserted')}) [^;:.]{{3,160}}?, (?={_verbs('binding').pattern})")
