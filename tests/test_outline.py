@@ -37,6 +37,7 @@ TREES = {
     "Vietnamese letters": ("1. Một\nd) Hai\nđ) Ba\ne) Bốn", ["1", "1.d", "1.đ", "1.e"]),
     "marks in brackets and with dashes": ("(1) Một\n2/ Hai\n3- Ba", ["1", "2", "3"]),
     "other bullets": ("1. Một\n– Hai\n• Ba\n* Bốn", ["1", "1.-1", "1.-2", "1.-3"]),
+    "bullets before figures": ("1. Một\n- 100% hộ\n- 03 lớp\n- 2026 là", ["1", "1.-1", "1.-2", "1.-2.1"]),
     "lines without a mark": ("1. Một\nlời giải thích\n2. Hai", ["1", "1.1", "2"]),
     "a line in capitals closes what is open": ("1. Một\nPHẦN KẾT LUẬN CHUNG\n1. Hai", ["1", "1", "1"]),
     "the type of a plan printed behind a decision": (
@@ -46,6 +47,7 @@ TREES = {
     "an appendix": ("III. TỔ CHỨC\n1. Sở Y tế\n- Một\nPHỤ LỤC II\n1. Hai", ["III", "III.1", "III.1.-1", "1", "1"]),
     "short capitals are no heading": ("1. Một\nUBND\n- Hai", ["1", "1.1", "1.-1"]),
     "recipients are no part of an item": ("1. Một\nNơi nhận:\n- Như trên", ["1", "", "-1"]),
+    "a party's signature prints no point": ("1. Một\nT/M TỈNH ỦY\nBÍ THƯ\nY Moan Niê", ["1", "", "1", "2"]),
     "a Roman letter that is a number of a document": ("Kế hoạch số 5\nI/v đường", ["1", "2"]),
     "a year or an amount is no mark": ("1. Một\n2026 là năm cuối\n15% số hộ", ["1", "1.1", "1.2"]),
 }
@@ -55,7 +57,7 @@ TREES = {
 def test_the_paths_of_a_text(why: str) -> None:
     text, paths = TREES[why]
     assert [node.path() for node in tree(text).walk()][1:] == paths
-    assert len(TREES) == 15
+    assert len(TREES) == 17
 
 
 def test_words_stand_where_the_node_says() -> None:

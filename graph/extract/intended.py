@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from graph.extract import projects, zones
+from graph.extract import listed, projects, zones
 from graph.extract.back import placed
 from graph.language import intents
 from graph.language.folding import same_length
@@ -14,8 +14,12 @@ from graph.model import Aim, Document, Findings, InView, Task
 
 
 def step(document: Document, findings: Findings) -> Findings:
-    """The zones and projects of a text. Reads: header, root, view, tasks. Writes: zones, projects."""
+    """The zones and projects of a text. Reads: header, root, view, tables, tasks. Writes: zones, projects."""
     aims = [*find(document), *_across_pages(findings.tasks)]
+    read = [aim.span for aim in aims if aim.kind == "Project"]
+    aims += [
+        aim for aim in listed.find(document) if not any(s.start < aim.span.end and aim.span.start < s.end for s in read)
+    ]
     return replace(
         findings,
         zones=tuple(aim for aim in aims if aim.kind != "Project"),

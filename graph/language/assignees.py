@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from graph.language import bodies, collectives, kinds, nested, offices, own_names, shared_heads
+from graph.language import bodies, collectives, governed, kinds, nested, offices, own_names, shared_heads
 from graph.language.beginnings import Beginnings, small
 from graph.language.compiled import compiled
 from graph.language.folding import fold, same_length
@@ -42,6 +42,8 @@ def read(
     ['Sở Công Thương tỉnh Lào Cai', 'Sở Văn hóa, Thể thao và Du lịch tỉnh Lào Cai']
     """
     text = same_length(words)
+    if whole and (placed := governed.committees(text, 0, len(text), here)):
+        return _distinct(placed) if distinct else placed
     found: list[Assignee[InView]] = []
     at = 0
     for start, hit, end in _mentions(text, here, unlisted=whole or unlisted, described=described):
@@ -106,6 +108,8 @@ def _mentions(
             described or word[0][0].isupper() or _in_small_letters(begun, lowered[start : word.end()])
         ):
             continue
+        if word[0] in ("sở", "bộ") and kinds.ends_a_word(lowered, start):
+            continue  # "cán bộ y tế"
         if hit := _mention(text, lowered, word, begun, here, unlisted=unlisted, described=described):
             at = max(a.span.end for a in hit)
             further = _description().match(text, at) if hit[0].group else nested.units(text, at, hit[-1])
@@ -286,7 +290,10 @@ _REGION = re.compile(
 
 
 def _unknown(text: str, start: int, end: int, here: str | None) -> Iterator[Assignee[InView]]:
-    """Pieces between known mentions that begin with a capital: bodies of kinds that the gazetteer does not list."""
+    """Pieces between known mentions that begin with a capital: bodies of kinds that the gazetteer does not list; of places their committees."""
+    yield from (placed := governed.committees(text, start, end, here))
+    if placed:
+        return
     for piece in re.finditer(r"(?:(?! hoặc )[^,;/()\n])+", text[start:end]):
         before, behind = _around()
         words = behind.sub("", before.sub("", piece[0]).strip(" .:-"))

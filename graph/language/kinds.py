@@ -214,3 +214,16 @@ def in_small_letters() -> re.Pattern[str]:
     [True, True, False]
     """
     return compiled(rf"(?:{'|'.join(kind.folded() for kind in kinds())})(?!\w)")
+
+
+def ends_a_word(text: str, at: int) -> bool:
+    """Whether the syllable at a position, "sở" or "bộ" in small letters, ends a word that names no body.
+
+    >>> ends_a_word("cán bộ y tế", 4), ends_a_word("cơ sở y tế", 3), ends_a_word("giao sở y tế", 5)
+    (True, True, False)
+    """
+    return bool(_COMPOUND.search(text, max(at - _FIRST, 0), at))
+
+
+_FIRST, _COMPOUND = 6, re.compile(r"(?<!\w)(?:cán|toàn|nội|đồng|cục|tiến|đường|thủy|cơ|trụ|công|xứ) $")
+"""The first syllables of such words, and the characters of one with its blank at most."""

@@ -86,11 +86,20 @@ def decimal(words: str) -> Decimal:
 def unit(words: str) -> str:
     """The unit in the graph's spelling: as printed, on one line, without a capital that only begins it.
 
-    >>> unit("Tỷ  đồng"), unit("MW"), unit("tỷ USD/Năm"), unit("% GRDP"), unit("Gb/s")
-    ('tỷ đồng', 'MW', 'tỷ USD/năm', '% GRDP', 'Gb/s')
+    >>> unit("Tỷ  đồng"), unit("MW"), unit("tỷ USD/Năm"), unit("% GRDP"), unit("Gb/s"), unit("Tr.USD")
+    ('tỷ đồng', 'MW', 'tỷ USD/năm', '% GRDP', 'Gb/s', 'triệu USD')
     """
+    if form := next((known for known, short in _short() if short.fullmatch(words.strip())), None):
+        return form
     kept = r"(?:USD|GDP|GRDP|NSNN|OCOP|CO2?|MWp?|GWh?|kWh?|[GMT]b(?:ps)?)(?!\w)"
     return re.sub(rf"{kept}|\w+", lambda m: m[0] if re.match(kept, m[0]) else m[0].lower(), " ".join(words.split()))
+
+
+@lru_cache(maxsize=1)
+def _short() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Units with the short forms that tables print of them."""
+    listed = phrases("aims")["short_units"]
+    return tuple((e["unit"], re.compile(e["words"], re.IGNORECASE)) for e in listed)
 
 
 _YEARS = re.compile(r"(?:đến(?: hết)? năm|năm|cuối năm|-|đến) ?((?:19|20)\d{2})")

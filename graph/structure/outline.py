@@ -14,7 +14,7 @@ from graph.language import numbering
 from graph.model import Block, Span, Table
 from graph.structure.letterhead import patterns, type_of
 
-_END = re.compile(r"\W*(?:Nơi nhận\b|T/?M\. ?[A-ZĐ]|KT\. ?[A-ZĐ])")
+_END = re.compile(r"\W*(?:Nơi nhận\b|(?:T/M|K/T|T/L)\.? ?[A-ZĐ]|(?:TM|KT|TL|TUQ)\. ?[A-ZĐ])")
 """What the first line of recipients or of a signature begins with: the lists below it are no part of the text."""
 _ORDER = ("part", "article", "roman", "figure", "decimal", "letter", "dash", "plus")
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}

@@ -1,7 +1,7 @@
 """Goals whose figure has no unit to be counted in: a rank, an index, a part of all.
 
 Forms: "Xếp hạng chuyển đổi số trong nhóm 10 tỉnh dẫn đầu", "đứng thứ 5 cả nước" (unit "thứ hạng", "nhóm 10" is at most the tenth); "Chỉ số HDI
-đạt 0,78" (no unit); "Phấn đấu 2/3 số xã có bến" (in percent, to two digits). A goal has a printed number: "Không còn hộ thiếu nước" is none.
+đạt 0,78" (no unit); "Phấn đấu 2/3 số xã có bến" (in percent, to two digits); "Số năm sống khỏe đạt 68 năm" (years that are no period). A goal has a printed number: "Không còn hộ thiếu nước" is none.
 """
 
 from __future__ import annotations
@@ -49,6 +49,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{sign}(?<![\w/.,-])(?P<low>[1-9])/(?P<high>[2-9]|10) (?:tổng )?số (?P<unit>{quantities.units()})(?!\w){end}",
             re.IGNORECASE,
         ),
+        "span": compiled(
+            rf"(?<!\w)(?:{any_of('aims', 'lasting')})(?!\w)[^,;.\d]{{0,60}}?(?<= )(?P<at>(?:(?:{reached}|bình quân ){{1,3}})?{sign}(?:{reached})?(?<![\w/.,-])"
+            rf"(?P<low>{number})(?P<high>(?!))? (?P<unit>năm|tháng|ngày|giờ|phút)(?!\w){end})",
+            re.IGNORECASE,
+        ),
         "index": compiled(
             rf"(?<!\w)(?:{any_of('aims', 'indices')})(?!\w)[^.,;:%\d]{{0,80}}?(?<= )(?P<at>(?:{reached}){{1,3}}{sign}(?<![\w/.,-])(?P<low>{number})"
             rf"(?: ?- ?(?P<high>{number}))?(?P<unit>){end})(?= ?(?:[,;.)](?!\d)|$))",
@@ -69,7 +74,9 @@ def found(words: str) -> list[re.Match[str]]:
     return list(by_place.values())
 
 
-_HINT = re.compile(r"nhóm|tốp|top|thứ \d|chỉ số|hệ số|hdi|\d/\d", re.IGNORECASE)
+_HINT = re.compile(
+    r"nhóm|tốp|top|thứ \d|chỉ số|hệ số|hdi|\d/\d|số (?:năm|tháng|ngày|giờ)|ngày|thời gian", re.IGNORECASE
+)
 
 
 def start(figure: re.Match[str]) -> int:
@@ -85,7 +92,7 @@ def is_bare(figure: re.Match[str]) -> bool:
 def named(figure: re.Match[str], said: str, after: str) -> str:
     """What the goal is called by the words before and after its figure."""
     kind = next(kind for kind, pattern in _patterns().items() if pattern is figure.re)
-    if kind == "index":
+    if kind in ("index", "span"):
         return said
     if kind == "part":
         return f"Tỷ lệ {figure['unit']} {after}".strip()
@@ -105,5 +112,7 @@ def told(figure: re.Match[str]) -> Told:
         return Told(sign, round(100 * low / quantities.decimal(figure["high"]), 2), None, "%")
     if kind == "index":
         return Told(sign, low, quantities.decimal(figure["high"]) if figure["high"] else None, None)
+    if kind == "span":
+        return Told(sign, low, None, figure["unit"].lower())
     exactly = kind == "place" and not figure["more"] and not figure["sign"]
     return Told("=" if exactly else "<=", low, None, RANK)

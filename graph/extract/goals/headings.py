@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graph.extract.goals.patterns import patterns, places_of
@@ -31,6 +31,7 @@ class Headings:
     part_past: bool = False
     part_goal: bool = False
     until: str | None = None  # how the line is numbered that says by when those below it, and no others, are reached
+    over: dict[int, tuple[bool, bool]] = field(default_factory=dict)  # of headings by their places: goal, past
 
     def enter(self, node: Block) -> None:
         """Goes on to the next line: a heading says of which year the lines below it are, and whether they are goals or
@@ -55,17 +56,47 @@ class Headings:
             self.head_year = None
         elif _is_heading(node):
             self.until = node.numbering if announces and _UNTIL.search(heading) else None
-            self.goal = self.part_goal or self._sets(heading[:120]) or self.until is not None
-            self.past = self.part_past or (_is_no_goal(heading[:60]) and not self.goal)
+            above = self.over.get(node.parent.start if node.parent else -1, (False, False))
+            self.goal = self.part_goal or above[0] or self._sets(heading[:120]) or self.until is not None
+            done = above[1] or bool(patterns().past.search(heading[:60]))
+            self.past = self.part_past or ((done or _is_no_goal(heading[:60])) and not self.goal)
             own = quantities.year(heading)
             self.year = own or (self.head_year if node.numbering == "letter" else None) or self.part_year
             self.head_year = own if node.numbering != "letter" else self.head_year
+            named = self.goals.search(heading[:_FIRST])
+            self.over[node.start] = self.goal and (above[0] or bool(named)), done and not self.goal
         elif (announces or alone) and (self._sets(heading) or _UNTIL.search(heading)):
             self.until = None if self._sets(heading) else node.numbering
             self.goal, self.past, self.year = True, False, quantities.year(heading) or self.year
+        elif announces and (own := _only_a_year(heading)):
+            self.year = own
+
+    def announced(self, node: Block) -> int | None:
+        """The year of an item that is a heading of goals and these themselves, 0 where that names none: "3. Chỉ tiêu năm 2026: …"; None
+        where it is no such item."""
+        heading, _, told = node.text[:_SHORT].partition(":")
+        if (
+            self.past
+            or not node.numbering
+            or not told.strip()
+            or not self.goals.match(fold(heading).removeprefix("một số "))
+        ):
+            return None
+        return quantities.year(fold(heading)) or 0
 
     def _sets(self, heading: str) -> bool:
         return bool(self.goals.search(heading)) and not patterns().done.match(heading)
+
+
+def _only_a_year(heading: str) -> int | None:
+    """The year of a line that names nothing else: "- Đến năm 2030:", "+ Giai đoạn 2026 - 2028:"."""
+    return quantities.year(heading) if _PERIOD.fullmatch(heading.strip(" :*.-+")) else None
+
+
+_PERIOD = re.compile(
+    r"(?:(?:tầm nhìn|mục tiêu|chỉ tiêu|phấn đấu|định hướng|trong|từ|đến|hết|cuối|năm|giai đoạn|và|các năm) ?)*"
+    r"(?:19|20)\d\d(?: ?(?:[-–]|đến)(?: năm)? ?(?:19|20)\d\d)?"
+)
 
 
 def _names_goals(node: Block, goals: re.Pattern[str]) -> bool:
@@ -75,6 +106,8 @@ def _names_goals(node: Block, goals: re.Pattern[str]) -> bool:
     return short and bool(goals.match(fold(text)))
 
 
+_FIRST = 36
+"""Characters of a heading in which it names goals, where those below it are of them too; what it speaks of later it only serves."""
 _SHORT = 90
 """Characters of a heading without a number at most."""
 _HEADINGS = ("figure", "decimal", "letter")

@@ -12,8 +12,10 @@ from typing import NamedTuple
 from graph.extract.goals.patterns import patterns
 from graph.language import quantities
 
-_DATED = re.compile(r"^[^\w(]*(?:\((?:(?:đến|vào|trong|hết) )?(?:năm )?\d{4}\))?")
-"""A year in brackets behind the figure before."""
+_MARK = re.compile(r"^\(?(?:\d{1,2}|[a-zđ])\) ")
+"""The mark of a member of a list inside a sentence: "(2) tổng thu"."""
+_DATED = re.compile(r"^(?: ?trở lên(?!\w))?[^\w(]*(?:\((?:(?:đến|vào|trong|hết) )?(?:năm )?\d{4}\))?")
+"""What still belongs to the figure before: "trở lên", a year in brackets."""
 _VERB = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
 """A word or two before a share: what is done to it, "Xóa 100% nhà tạm"."""
 _MOST = 200
@@ -92,6 +94,7 @@ def name_of(
         said = told
     acting = p.opening.sub("", said).strip(" ,:;-")
     body = bare_name(said, moved=from_today)
+    body = "" if share and _dated(body) else body  # "60% số bến vào năm 2028 và 75% vào năm 2030"
     if before and before.going_on and not (noun and not body) and _goes_on(said, body):
         what = "" if share or body else _what(after, more=more)
         going_on = before.going_on
@@ -109,6 +112,8 @@ def name_of(
     acts = p.acting.fullmatch(acting.removeprefix("đạt mục tiêu ")) or (
         _VERB.fullmatch(acting) and not p.named.search(said) and noun
     )
+    if noun and body and " " not in body.replace(" ", "", 1) and p.named.search(said) and not p.head.match(body):
+        return Named(None, f"{body} {after}", len(after))
     if noun and p.keeping.fullmatch(acting):
         return Named(None, _share(after), len(after))
     if share and len(after) > 2 and (acts or p.shared.search(body)):
@@ -194,7 +199,7 @@ def bare_name(said: str, *, moved: bool = False) -> str:
     body, shorter = "", f" {said}"
     while shorter != body:
         body = shorter
-        shorter = p.opening.sub("", p.verb.sub("", f" {body}")).strip(" ,:;-")
+        shorter = _MARK.sub("", p.opening.sub("", p.verb.sub("", f" {body}")).strip(" ,:;-"))
         shorter = _AT_YEAR.sub("", shorter).strip(" ,:;-") or shorter
     raised = p.raised.match(body) or ((moved or p.to_level.search(said)) and p.moved.match(body))
     body = body[raised.end() :] if raised else body
@@ -226,7 +231,7 @@ def _goes_on(said: str, body: str) -> bool:
 
 def _dated(body: str) -> bool:
     """Whether nothing but the year of a figure stands before it."""
-    return bool(re.fullmatch(r"(?:(?:và|đến|vào|hết) )*năm \d{4}", body))
+    return bool(re.fullmatch(r"(?:(?:và|đến|vào|hết) )*năm \d{4}(?:,| và)*", body))
 
 
 def _joined(before: str, said: str) -> str:

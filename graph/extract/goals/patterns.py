@@ -76,7 +76,7 @@ def patterns() -> Patterns:
 
     def figure(unit: str) -> re.Pattern[str]:
         return compiled(
-            rf"(?P<sign>(?:(?<!\w)(?:{quantities.signs()})(?: |(?=\d)))*)(?:từ )?(?<![\w/.,-])(?P<low>{number})(?:/\d{{1,4}}(?= [^\W\d_]))?"
+            rf"(?P<sign>(?:(?<!\w)(?:{quantities.signs()})(?: |(?=\d)))*)(?:từ )?(?<![\w/.,-])(?<!\d:)(?P<low>{number})(?:/\d{{1,4}}(?= [^\W\d_]))?"
             rf"(?:(?: ?%)? ?(?:-|đến) ?(?P<high>{number}))? ?(?P<unit>{unit})(?P<more>(?: mới)? trở lên)?",
             re.IGNORECASE,
         )

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -25,6 +26,7 @@ from graph.extract.goals.patterns import UNLISTED, patterns, places_of
 from graph.extract.goals.years import Years
 from graph.extract.norms import lays_down_rules
 from graph.language import quantities
+from graph.language.compiled import compiled
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
 from graph.model import Aim, Block, Document, Findings, InView, Place
@@ -38,6 +40,18 @@ REPEATED = 97
 
 
 _FIGURE = re.compile(r"\d")
+_PLANS = (
+    "Plan",
+    "Programme",
+    "Resolution",
+    "Decision",
+    "Scheme",
+    "Strategy",
+    "Directive",
+    "Conclusion",
+    "OfficialLetter",
+)
+"""Kinds of documents that set work and goals."""
 
 
 def step(document: Document, findings: Findings) -> Findings:
@@ -45,7 +59,12 @@ def step(document: Document, findings: Findings) -> Findings:
     Writes: goals."""
     tabled, view = findings.goals, document.view
     prose: list[tuple[Block | None, Aim]] = []
-    for where, goal in stated(document.root, view.text, rules=lays_down_rules(document.header)):
+    for where, goal in stated(
+        document.root,
+        view.text,
+        rules=lays_down_rules(document.header),
+        plan=document.header.type in _PLANS,
+    ):
         span = view.back(goal.span)
         named = document.header.title_span
         if named and named.start < span.end and span.start < named.end:
@@ -68,15 +87,34 @@ def find(root: Block, view: str, *, rules: bool = False) -> list[Aim[InView]]:
     return distinct(list(stated(root, view, rules=rules)))
 
 
-def stated(root: Block, view: str, *, rules: bool = False) -> Iterator[tuple[Block, Aim[InView]]]:
+def stated(root: Block, view: str, *, rules: bool = False, plan: bool = False) -> Iterator[tuple[Block, Aim[InView]]]:
     """Each statement of a goal, with what it stands in; a text may state one several times. `rules`: whether the document lays down rules.
-    Such a one asks for figures everywhere, and sets goals only under a heading that says so."""
+    Such a one asks for figures everywhere, and sets goals only under a heading that says so. `plan`: whether it is of a kind that
+    sets work: an item of such a one that begins with a share is a goal wherever it stands."""
     state = Headings(goals=patterns().set_by_rules if rules else patterns().goals)
     for node in root.prose():
         if node.parent is not None:
             state.enter(node)
+            announced = state.announced(node)
             if not state.past and (state.goal or not rules):
-                yield from ((node.parent, aim) for aim in _in_line(node, view, goal=state.goal, year=state.year))
+                goal = state.goal or announced is not None or (plan and not rules and _begins_with_share(node))
+                year = announced or state.year
+                yield from ((node.parent, aim) for aim in _in_line(node, view, goal=goal, year=year))
+
+
+def _begins_with_share(node: Block) -> bool:
+    """Whether an item begins with a share of things, which says what is to be so of them wherever it stands: "100% hộ có nước sạch"."""
+    match = _share().match(node.text) if node.numbering else None
+    named = match and patterns().share_of.match(node.text, match.end())
+    return bool(match and named and not _SO_TODAY.search(node.text, match.end(), match.end() + PHRASE))
+
+
+@lru_cache(maxsize=1)
+def _share() -> re.Pattern[str]:
+    return compiled(rf"(?:(?:{quantities.signs()}) )?\d{{1,3}}(?:,\d{{1,2}})?% (?:trở lên )?", re.IGNORECASE)
+
+
+_SO_TODAY = re.compile(r"(?<!\w)đã(?!\w)")
 
 
 def distinct(found: list[tuple[Block | None, Aim[Place]]]) -> list[Aim[Place]]:
@@ -116,7 +154,8 @@ def _in_line(node: Block, view: str, *, goal: bool, year: int | None) -> Iterato
         last = named[-1][1] if named else None
         for figure, name in named:
             first = named[0][0].start("low")
-            its = years.of(figure.start("low"), figure.end(), first) or own or year
+            told = None if years.is_later(figure.end()) else years.of(figure.start("low"), figure.end(), first) or own
+            its = told or year
             aim = _aim(figure, name, its, _quoted(words, at, figure))
             said = words[max(figure.start() - LONGEST, 0) : figure.start()]
             each = yearly or bool(patterns().yearly.match(said.rsplit(",", 1)[-1].lstrip()))
@@ -135,8 +174,8 @@ def _quoted(words: str, at: int, figure: re.Match[str]) -> InView:
     return InView(at + (first or figure.start()), at + (last if last > figure.end() else figure.end()))
 
 
-_SENTENCE = re.compile(r"[^\s.;](?:\([^()\n]*\)|[^.;\n]|[.](?=[ ]?\d))*[.;]?")
-"""A sentence or what semicolons part; not what they part in parentheses."""
+_SENTENCE = re.compile(r"[^\s.;](?:\([^()\n]*\)|[^.;\n]|[.](?=[ ]?\d)|(?<=[ (]T[PX])[.])*[.;]?")
+"""A sentence or what semicolons part; not what they part in parentheses, nor the short form of a town ("TP. ")."""
 
 
 def _each_year(aim: Aim[InView], said: str, after: str, *, yearly: bool) -> Aim[InView]:
@@ -188,7 +227,9 @@ def _named(words: str, *, goal: bool, last: str | None = None) -> list[tuple[re.
             continue
         own = next((f for f in figures[i + 1 : i + 4] if not tells_which(words, figure, f)), None)
         stop = min(own.start() if own else len(words), figure.end() + LONGEST)
-        after, behind = rest(words[figure.end() : stop], more=own is not None)
+        told = words[figure.end() : stop]
+        bound = _OR_MORE.search(told) if _FROM.search(figure["sign"] or "") else None
+        after, behind = rest(told[: bound.start()] if bound else told, more=own is not None)
         named = name_of(
             said if left is None else _before(words, reach, left),
             figure,
@@ -232,6 +273,8 @@ def _right_before(figure: re.Match[str]) -> str:
     return figure.string[max(figure.start() - _NEAR, 0) : figure.start()].rpartition(";")[2]
 
 
+_FROM, _OR_MORE = re.compile(r"(?<!\w)từ ", re.IGNORECASE), re.compile(r" trở lên(?!\w)")
+"""The sign of a figure, and what of it stands behind the things counted: "từ 300 tổ nuôi ong trở lên"."""
 _NEAR = 60
 """Characters before a figure that can say its period."""
 
@@ -256,7 +299,7 @@ def _aim(figure: re.Match[str], name: str, year: int | None, span: InView) -> Ai
         span,
         "Indicator",
         " ".join(name.split()).replace(" ,", ",").strip(" ,"),
-        comparator=quantities.sign(figure["sign"], more=bool(figure["more"])),
+        comparator=quantities.sign(figure["sign"], more=bool(figure["more"] or _FROM.search(figure["sign"]))),
         value=quantities.decimal(figure["low"]),
         high=quantities.decimal(high) if high else None,
         unit=quantities.unit(figure["unit"]),

@@ -14,7 +14,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import zip_longest
 
-from graph.extract.goals.patterns import UNLISTED, patterns
+from graph.extract.goals import placed
+from graph.extract.goals.cells import goals_of, unit_of, value
+from graph.extract.goals.patterns import patterns
 from graph.extract.norms import lays_down_rules
 from graph.language import quantities
 from graph.language.folding import fold
@@ -28,6 +30,8 @@ _LONGEST = 300
 """Characters of a name; what is longer is no goal's name."""
 _UNDER = " | "
 """Between the heading above and the one below it."""
+_DEEPEST, _LONGEST_LEAF = 4, 60
+"""Lines of headings at most, and characters of one in a line below the first."""
 _COUNTED = re.compile(r"(?P<what>[^()\d]*?) ?\((?P<unit>[^()\d][^()]*)\)")
 """A heading that says what is counted and its unit."""
 
@@ -89,6 +93,11 @@ def find(text: str, tables: Iterable[Table], written: int | None = None, *, rule
             if columns and (about or (columns.about and not rules)):
                 found += _rows(rows, columns, _Reading(quantities.year(above)), text)
                 break
+            if about and (
+                aims := [*placed.by_rows([words(cell, text) for cell in row], rows, quantities.year(above), text)]
+            ):
+                found += aims
+                break
     return found
 
 
@@ -104,18 +113,35 @@ def _above(row: list[tuple[Span, ...]], text: str) -> str:
 
 
 def _headings(rows: list[list[tuple[Span, ...]]], text: str) -> tuple[list[str], int]:
-    """The folded headings of the columns and the number of lines they take; a second line completes the headings it stands below."""
+    """The folded headings of the columns and the number of lines they take; further lines complete the headings they stand below."""
     top = [fold(words(cell, text)) for cell in rows[0]]
     below = [fold(words(cell, text)) for cell in rows[1]] if len(rows) > 1 else []
+    if deep := _deep(top, rows, text):
+        return deep
     if not _is_second(below):
         return top, 1
-    if below[0]:
-        return _moved(top, below, rows[2:]), 2
-    spanning, full = "", []
-    for heading, leaf in zip_longest(top, below, fillvalue=""):
+    return (_moved(top, below, rows[2:]) if below[0] else _merged(top, below)), 2
+
+
+def _deep(top: list[str], rows: list[list[tuple[Span, ...]]], text: str) -> tuple[list[str], int] | None:
+    """The headings where two lines and more stand below the first, under its cells that span several columns; None where they do not."""
+    full, lines = top, 1
+    while lines < min(_DEEPEST, len(rows)) and all(top[:2]):
+        below = [fold(words(cell, text)) for cell in rows[lines]]
+        if any(below[:2]) or not any(below) or max(map(len, below)) > _LONGEST_LEAF:
+            break
+        full, lines = _merged(full, below), lines + 1
+    return (full, lines) if lines > 2 else None
+
+
+def _merged(top: list[str], below: list[str]) -> list[str]:
+    """Headings with those of the line below them; one that spans several columns stands over each of these."""
+    spanning, leaf, full = "", "", []
+    for heading, own in zip_longest(top, below, fillvalue=""):
+        leaf = own or ("" if heading and heading != spanning else leaf)
         spanning = heading or spanning
         full.append(f"{spanning}{_UNDER}{leaf}" if leaf else heading)
-    return full, 2
+    return full
 
 
 def _is_second(cells: list[str]) -> bool:
@@ -153,7 +179,7 @@ def _with_units(rows: list[list[tuple[Span, ...]]], text: str) -> bool:
     figures = [
         row
         for row in filled
-        if any((m := _value().fullmatch(words(cell, text))) and _unit_of(m["rest"] or "")[0] for cell in row if cell)
+        if any((m := value().fullmatch(words(cell, text))) and unit_of(m["rest"] or "")[0] for cell in row if cell)
     ]
     return 2 * len(figures) > len(filled)
 
@@ -173,6 +199,9 @@ def _columns(
     if name is None:
         return None
     values = tuple((i, h) for i, h in enumerate(headings) if i > name and i != unit and _is_value(h, written))
+    if not values:
+        values = tuple((i, h) for i, h in enumerate(headings) if i > name and i != unit and placed.is_place(h))
+        values = values if len(values) > 1 else ()
     dated = sum(bool(_numbers(heading)) for _, heading in values)
     if (
         not values
@@ -185,6 +214,10 @@ def _columns(
 
 def _numbers(heading: str) -> list[str]:
     return re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", heading)
+
+
+def _year(heading: str) -> int | None:
+    return quantities.year(heading) or next((int(year) for year in reversed(_numbers(heading))), None)
 
 
 def _is_value(heading: str, written: int | None) -> bool:
@@ -217,7 +250,7 @@ def _row(
     state: _Reading,
     text: str,
 ) -> Iterator[Aim]:
-    below = re.match(r"(?:[-+•*]|trong đó ?:?) *", name, re.IGNORECASE)
+    below = re.match(r"(?:(?:[-+•*]|trong đó ?:?) *)+", name, re.IGNORECASE)
     dashed = any(re.fullmatch(r"[-+•*–]", words(cell, text).strip()) for cell in row[: columns.name])
     if below and state.parent:
         name = f"{state.parent}, {name[below.end() :]}"
@@ -233,63 +266,15 @@ def _row(
         return
     start = row[columns.name][0].start
     for cell, heading in values:
-        year = quantities.year(heading) or next((int(y) for y in reversed(_numbers(heading))), None) or state.year
         leaf = heading.rpartition(_UNDER)[2]
+        year = _year(leaf) or _year(heading) or state.year
         amount = _COUNTED.fullmatch(leaf) if not unit else None
         counted = f"{amount['what'].capitalize()} {_inside(name)}" if amount and amount["what"] else name
         own = amount["unit"] if amount else unit
-        yield from _values(counted, cell, own, year, Span(start, cell[-1].end), leaf, text)
+        counted = placed.of_place(counted, leaf)
+        yield from goals_of(counted, cell, own, year, Span(start, cell[-1].end), leaf, text)
 
 
 def _inside(name: str) -> str:
     """A name within another: without the capital that only begins it."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
-
-
-def _values(
-    name: str, cell: tuple[Span, ...], unit: str, year: int | None, span: Span, heading: str, text: str
-) -> Iterator[Aim]:
-    """The goals of a cell, apart by semicolons: "≤ 3 Đông Nam Á; ≤ 50 Thế giới"."""
-    for said in words(cell, text).split(";"):
-        match = _value().fullmatch(said.strip())
-        if not match:
-            continue
-        own, rest = _unit_of(match["rest"] or "")
-        if unit and own and not own.startswith("%") and fold(own) != fold(unit):  # "≤ 3 vùng" of a rank
-            own, rest = "", f"{own}{rest}"
-        unlisted = not own and not unit and re.fullmatch(r"[^\W\d_]+(?: [^\W\d_]+){0,2}", rest.strip())
-        if unlisted:
-            own, rest = rest.strip(), ""
-        counted = own or unit
-        if not counted or (rest and not own and re.search(r"\d", rest)):
-            continue
-        yield Aim(
-            span,
-            "Indicator",
-            f"{name} {rest}".strip() if rest and not rest.startswith(("và", "(")) else name,
-            comparator=quantities.sign(match["sign"], more="trở lên" in (match["rest"] or "")),
-            value=quantities.decimal(match["low"]),
-            high=quantities.decimal(match["high"]) if match["high"] else None,
-            unit=quantities.unit(counted),
-            year=year,
-            base=quantities.base(name),
-            period=quantities.period(heading),
-            confidence=UNLISTED if unlisted else 1.0,
-        )
-
-
-@lru_cache(maxsize=1)
-def _value() -> re.Pattern[str]:
-    number = quantities.NUMBER
-    return re.compile(
-        rf"(?:(?:đạt|còn|tăng|giảm|phấn đấu|bình quân|đến|từ|thêm) )*(?P<sign>(?:(?:{quantities.signs()}) ?)*)(?:từ )?"
-        rf"(?P<low>{number})(?:(?: ?%)? ?[-–÷] ?(?P<high>{number}))?(?: ?(?P<rest>[^\d].{{0,80}}))?",
-        re.IGNORECASE,
-    )
-
-
-def _unit_of(rest: str) -> tuple[str, str]:
-    """(the unit that begins the words after a figure, what is left of them)."""
-    match = re.match(rf"({quantities.units()})(?!\w)", rest.strip(), re.IGNORECASE)
-    left = rest.strip()[match.end() :] if match else rest.strip()
-    return (match[1] if match else ""), re.sub(r"^(?:trở lên)?[ ,.]*", "", left)

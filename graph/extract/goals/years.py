@@ -17,6 +17,8 @@ _YEAR = r"(?:19|20)\d{2}"
 _ANY = re.compile(_YEAR)
 _TOLD = re.compile(rf"(?i:đến|trong|hết|vào|từ) năm|(?i:năm) {_YEAR}")
 _NAMED = re.compile(rf"(?:đến(?: hết)? năm|[Nn]ăm|cuối năm|-|đến) ?({_YEAR})")
+_LATER = re.compile(rf"[,;(] ?(?:định hướng|tầm nhìn|hướng tới)(?: đến| tới)?(?: năm)? {_YEAR}")
+"""Behind a figure: the year is that of a later one, "…, định hướng đến năm 2050 đạt 40 ha"."""
 _RIGHT_BEHIND = re.compile(rf" (?:vào |trong |đến )?(?:cuối |hết )?năm ({_YEAR})(?!\d| ?-)")
 _BEHIND = re.compile(rf"[^;,.()\d]{{0,40}}\((?:(?:đến|vào|trong|hết) )?(?:năm )?({_YEAR})\)")
 
@@ -41,6 +43,7 @@ class Years:
         kept = _compared().sub(lambda match: " " * len(match[0]), words) if _ANY.search(words) else ""
         self._kept = kept
         self._named = [(match.start(), int(match[1])) for match in _NAMED.finditer(kept)] if _TOLD.search(kept) else []
+        self._later = max((match.start() for match in _LATER.finditer(kept)), default=-1)
         self._starts = [at for at, _ in self._named]
         self._several = len({year for _, year in self._named}) > 1
 
@@ -48,6 +51,15 @@ class Years:
     def last(self) -> int | None:
         """The last year of the sentence to reach."""
         return self._named[-1][1] if self._named else None
+
+    def is_later(self, end: int) -> bool:
+        """Whether the only year of the sentence is that of a figure behind the one that ends here.
+
+        >>> words = "Công suất đạt 60 MW, định hướng đến năm 2050 đạt 700 MW"
+        >>> [Years(words).is_later(words.index(figure) + 3) for figure in ("60 MW", "700 MW")]
+        [True, False]
+        """
+        return not self._several and end <= self._later
 
     def of(self, start: int, end: int, first: int) -> int | None:
         """The year of the figure that stands from `start` to `end`; the sentence's first figure begins at `first`."""
@@ -68,7 +80,7 @@ class Years:
 @lru_cache(maxsize=1)
 def _compared() -> re.Pattern[str]:
     return re.compile(
-        rf"\({_YEAR}\s?-\s?{_YEAR}\)|giá(?: so sánh)?(?: năm)? {_YEAR}|giai đoạn {_YEAR}\s?-\s?{_YEAR}"
+        rf"(?-i:[A-ZĐ][A-ZĐa-z]*) ngày \d{{1,2}} tháng \d{{1,2}} năm {_YEAR}|\({_YEAR}\s?-\s?{_YEAR}\)|giá(?: so sánh)?(?: năm)? {_YEAR}|giai đoạn {_YEAR}\s?-\s?{_YEAR}"
         rf"|(?:{any_of('aims', 'comparing')})(?: cùng kỳ)?(?: (?:cuối )?năm)? {_YEAR}",
         re.IGNORECASE,
     )

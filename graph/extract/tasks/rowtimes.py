@@ -17,9 +17,8 @@ from graph.language import times, when
 from graph.language.numbering import of_section
 from graph.model import Block, Deadline, Document, Row, Span, Table
 from graph.structure import tables
+from graph.structure.tables.crossed import MARK
 
-_MARK = re.compile(r"[xX✓✔√v+*•●]{1,2}")
-"""A mark in a column of a period: the work is done then."""
 _NAMES = ("time", "start", "due")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
@@ -73,7 +72,7 @@ class Times:
             return marked
         start, due = self._words(row, "start"), self._words(row, "due")
         found = times.both(start, due) if start or due else times.read(self._words(row, "time"))
-        return None if found and _MARK.fullmatch(found.raw) else found
+        return None if found and MARK.fullmatch(found.raw) else found
 
     def _strayed(self, row: Row) -> Deadline | None:
         """The time that ends or begins a line of the cell beside an empty cell of times, as where one blank alone parts two columns."""
@@ -110,11 +109,11 @@ def _periods(table: Table, text: str) -> Mapping[Span, Deadline]:
     work = next(i for i, column in enumerate(table.columns) if column.role == "task")
     rows = [row for row in table.grid.rows() if len(row) > work and row[work]]
     cells = [tables.words(row[i], text) for row in rows[1:] for i, *_ in periods if i < len(row) and row[i]]
-    if not cells or sum(map(bool, map(_MARK.fullmatch, cells))) < 0.9 * len(cells):
+    if not cells or sum(map(bool, map(MARK.fullmatch, cells))) < 0.9 * len(cells):
         return {}
     found: dict[Span, Deadline] = {}
     for row in rows:
-        marked = [p for p in periods if p[0] < len(row) and _MARK.fullmatch(tables.words(row[p[0]], text))]
+        marked = [p for p in periods if p[0] < len(row) and MARK.fullmatch(tables.words(row[p[0]], text))]
         if marked:
             first, last = marked[0], marked[-1]
             ends = last[2]

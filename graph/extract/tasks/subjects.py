@@ -240,7 +240,8 @@ def _predicate(after: str, *, asked: bool, group: bool, placed: bool) -> tuple[f
         words = after[skipped.end() if skipped else 0 :].lstrip(" ,")
         at = len(after) - len(words)
         if charges.leads_on().match(words):
-            if _verbs("binding").match(words):
+            ground = _ground().match(words)
+            if _verbs("binding").match(words, ground.end() if ground else 0):
                 return (SURE, at)
             fair = fair or (FAIR, at)
     if fair:
@@ -316,6 +317,12 @@ def _beside() -> re.Pattern[str]:
 def _person() -> re.Pattern[str]:
     """Who holds the office that stands before: "Phó Chủ tịch UBND tỉnh | Nguyễn Văn An"."""
     return compiled(rf" (?:{offices.person()})")
+
+
+@lru_cache(maxsize=1)
+def _ground() -> re.Pattern[str]:
+    """On what ground, between the bodies and their predicate: "Sở X | căn cứ chỉ tiêu được giao, | ban hành kế hoạch"."""
+    return compiled(rf"(?:{any_of('tasks', 'inserted')}) [^;:.]{{3,160}}?, (?={_verbs('binding').pattern})")
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from graph.extract.tasks import defined, rowtimes
-from graph.language import assignees, kinds, numbering
+from graph.language import assignees, governed, kinds, numbering
 from graph.language.folding import composed
 from graph.model import Assignee, Document, Findings, Row, Span, Table, Task
 from graph.structure import tables
@@ -85,7 +85,12 @@ def _assigns(table: Table, text: str, here: str | None, known: Mapping[str, str]
     or words that begin as a body's name."""
     cells = [tables.words(row.cells["lead"], text) for row in table.rows if row.cells.get("lead")]
     named = [
-        bool(kinds.begins().match(cell) or re.split(r"\W", cell)[0] in known or assignees.read(cell, here, whole=False))
+        bool(
+            governed.committees(cell, 0, len(cell), here)
+            or kinds.begins().match(cell)
+            or re.split(r"\W", cell)[0] in known
+            or assignees.read(cell, here, whole=False)
+        )
         for cell in cells
     ]
     return sum(named) >= 0.5 * len(named)

@@ -16,7 +16,7 @@ from graph.language.folding import composed, fold
 from graph.language.headings import leaves, named, role
 from graph.language.lexicon import any_of
 from graph.model import Cell, Column, Grid, Origin, Row, Source, Span, Table
-from graph.structure.tables import amounts, bare, held, marked, rows, spaced
+from graph.structure.tables import amounts, bare, crossed, held, marked, rows, spaced
 from graph.structure.tables.marked import Rows, Spans, words
 
 __all__ = ["find", "words"]
@@ -82,7 +82,7 @@ def _of_tasks(
     reach into them, where they are known."""
     for i, row in enumerate(cells):
         headings = [words(c, text) for c in row]
-        if max(map(len, headings), default=90) >= 90:
+        if max(map(len, headings), default=90) >= 90 or (i and numbering.is_of_row(headings[0])):
             continue
         two = i + 1 < len(cells) and _reaches(i, cells, filled)
         under = [words(c, text) for c in cells[i + 1]] if two else []
@@ -91,17 +91,22 @@ def _of_tasks(
             roles = named(headings, under)
         if "task" in roles:
             roles = _completed(roles, leaves(headings, under), cells[i + 1 :], text)
-        if "task" in roles and "lead" in roles and len([r for r in roles if r]) >= 3:
+        crosses = crossed.columns(
+            row, cells[i + 1] if two else (), roles, cells[i + 1 + two : i + 1 + _LOOKED_AT], text
+        )
+        if "task" in roles and ("lead" in roles or crosses) and len([r for r in roles if r]) + len(crosses) >= 3:
             below = 1 if i + 1 < len(cells) and (two or _is_subheader(cells[i + 1], row, text)) else 0
             full = leaves(headings, [words(c, text) for c in cells[i + 1]] if below else [])
             roles = named(headings, [words(c, text) for c in cells[i + 1]] if below else [])
             roles = _completed(roles, full, cells[i + below + 1 :], text)
-            if roles.count("task") != 1 or "lead" not in roles:
+            if roles.count("task") != 1 or ("lead" not in roles and not crosses):
                 continue
             if not roles[0] and "ordinal" not in roles and _numbers(cells[i + below + 1 :], headings[0], text):
                 roles[0] = "ordinal"
             body = _shared(cells, filled, i + below + 1, roles) if filled else cells
             read = rows.rows(body, i, below, roles, text)
+            if crosses:
+                read = crossed.assigned(read, cells, crosses, text)
             if read and not _counts(cells[i:], headings, text):
                 columns = tuple(Column(heading, role) for heading, role in zip(full, roles, strict=True))
                 grid = _grid(cells[i:], "marks")

@@ -25,6 +25,8 @@ Spans = tuple[Span, ...]
 """The characters of a cell: none where it is empty, several where a page break cut it."""
 Rows = list[list[Spans]]
 _BREAK = re.compile(r"<br ?/?>")
+_TORN, _TORN_YEAR = range(5, 9), re.compile(r"(?:\d{1,2}/)?20\d? \d{1,2}")
+"""A year, with its month, that a column narrower than it parts in two: its characters, and how it reads."""
 _LEAST_MARKS = 6
 """A text with tables of broken pipes has at least so many pipes alone on a line."""
 _WIDEST = 14
@@ -50,11 +52,17 @@ def find(text: str) -> Iterator[tuple[Rows, Spans]]:
 
 
 def words(cell: Spans, text: str) -> str:
-    """The words of a cell on one line."""
+    """The words of a cell on one line; a year alone in a column that is narrower than it is one word.
+
+    >>> text = "202\\n6 Sở Y tế"
+    >>> words((Span(0, 5),), text), words((Span(6, 13),), text)
+    ('2026', 'Sở Y tế')
+    """
     if not cell:
         return ""
     printed = cell[0].of(text) if len(cell) == 1 else " ".join([s.of(text) for s in cell])
-    return tidy(_BREAK.sub(" ", printed).replace("\u00a0", " "))
+    said = tidy(_BREAK.sub(" ", printed).replace("\u00a0", " "))
+    return said.replace(" ", "") if len(said) in _TORN and _TORN_YEAR.fullmatch(said) else said
 
 
 def trimmed(text: str, start: int, end: int) -> Spans:
@@ -74,13 +82,19 @@ def _tabbed(text: str) -> Iterator[Rows]:
             sections, misses = [], 0
         elif line.text.strip():
             misses += 1
-            if misses > 2 and grid:
+            if (misses > 2 or _ends().match(line.text)) and grid:
                 yield grid
                 grid, sections = [], []
             elif grid and (section := _section(line)):
                 sections.append(section)
     if grid:
         yield grid
+
+
+@lru_cache(maxsize=1)
+def _ends() -> re.Pattern[str]:
+    """What the first line behind a table begins with."""
+    return re.compile(rf"[^\w\n]*(?:{any_of('lines', 'table_ends')})")
 
 
 def _section(line: lines.Line) -> list[Spans]:
