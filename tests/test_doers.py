@@ -49,7 +49,7 @@ LOCAL = [
     ("UBND các xã, phường giao khoán rừng cho hộ dân; công khai danh sách tại trụ sở.", "communes"),
     ("Hạt Kiểm lâm liên xã Năm Căn, Đồn Biên phòng Đất Mũi tuần tra chung mỗi tháng một lần.", "Hạt Kiểm lâm liên xã Năm Căn; Đồn Biên phòng Đất Mũi"),
     ("Trường Chính trị tỉnh đưa nội dung giữ rừng vào bài giảng.", "Trường Chính trị tỉnh Cà Mau"),
-    ("Tỉnh đoàn, Hội Cựu chiến binh tỉnh nhận đỡ đầu các đoạn rừng.", "Tỉnh đoàn tỉnh Cà Mau; Hội Cựu chiến binh tỉnh Cà Mau"),
+    ("Tỉnh đoàn, Hội Cựu chiến binh tỉnh nhận đỡ đầu các đoạn rừng.", "Tỉnh đoàn Cà Mau; Hội Cựu chiến binh tỉnh Cà Mau"),
     ("Trên cơ sở đề xuất của các sở, ban, ngành, địa phương, Sở Tài chính bố trí kinh phí trồng rừng.", "Sở Tài chính tỉnh Cà Mau"),
     ("Từng địa phương phải đăng ký số cây trồng với Sở Nông nghiệp và Môi trường.", "localities"),
     ("Mỗi xã, phường chọn ít nhất một đoạn đê để trồng thí điểm.", "communes"),

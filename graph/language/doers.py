@@ -213,7 +213,7 @@ def _alone() -> re.Pattern[str]:
 def _further() -> re.Pattern[str]:
     """What describes a group, where another member follows."""
     begins = rf"(?:{any_of('tasks', 'offices')}|[Cc]ác|{kinds.any_head()}|{any_of('tasks', 'heads')})(?!\w)"
-    return compiled(rf"(?: (?!{_verb()})[^\W\d_]+){{1,9}}?(?=(?:{_separator().pattern}){begins})")
+    return compiled(rf"(?: (?:- )?(?!{_verb()})[^\W\d_]+){{1,9}}?(?=(?:{_separator().pattern}){begins})")
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from graph.language import times
+from graph.language import schedules, times
 from graph.language.beginnings import Beginnings
 from graph.language.compiled import compiled
 from graph.language.folding import fold, printed, tidy
@@ -52,6 +52,9 @@ def in_prose(text: str) -> Deadline | None:
     rate = times.most_binding(filter(None, (times.recurs(habit) for habit, _ in habits)))
     named = places.finditer("dated") if _YEAR.search(folded) else ()
     dated = [_told(m) for m in named if not _of_a_thing(folded, m)]
+    opening = schedules.opening(text)
+    if opening and not dated:
+        dated = [(fold(opening.time), folded.find(fold(opening.time)))]
     read = [_as_printed(found, text, *each) for each in dated if (found := times.read(each[0]))]
     if not read:
         raw = next((printed(text, *each) for each in habits if times.recurs(each[0]) == rate), None)
@@ -183,7 +186,7 @@ def _patterns() -> _Patterns:
     day = rf"(?:ngày )?\d{{1,2}}(?: ?[/.-] ?\d{{1,2}} ?[/.-] ?| tháng \d{{1,2}},? năm ){year}"
     month = rf"tháng ?\d{{1,2}}(?:{more}(?:tháng )?\d{{1,2}}(?!\d))* ?(?:[/-]|năm|,) ?(?:năm )?{year}"
     half = rf"(?:0?6|sáu) tháng (?:đầu|cuối) năm {year}"
-    years = rf"năm (?:học )?{year}(?:(?: ?[,-] ?| và | đến )(?:năm )?{year})*"
+    years = rf"(?:học k[ỳì] ?(?:i{{1,2}}|[12]),? )?năm (?:học )?{year}(?:(?: ?[,-] ?| và | đến )(?:năm )?{year})*"
     part = r"(?:(?:đầu|giữa|cuối) )?"
     point = rf"(?:các )?(?:{part}(?:{quarter}|{month}|{years})|{day}|{half}|giai đoạn {year} ?- ?{year})"
     loose = rf"(?:quý|tháng|ngày|năm) [^.;,)]{{0,24}}?{year}"
@@ -202,7 +205,7 @@ def _patterns() -> _Patterns:
         rf"{finishing}?(?<!\w)(?:{words('until')}) {clock}(?!(?<=vào )(?:cuối )?năm )(?:{point}|{loose})(?: và {point})?(?: {words('onward')})?",
         rf"{finishing}đến (?:hết )?(?:{day}|{month}|{quarter})",
         rf"{striving}(?:đến|tới) (?:hết )?{point},?(?= (?:phải |cơ bản |sẽ )*(?:{words('finishing')}|{words('reached')}))",
-        rf"(?<!\w)(?:{words('at_once')}) (?:(?:{words('until')}) )?(?:{part}(?:{quarter}|{month}|năm {year})|{day}|{half}){end}",
+        rf"(?<!\w)(?:{words('at_once')}) (?:(?:{words('until')}) )?(?:{part}(?:{quarter}|{month}|năm {year})|{day}|{half}|giai đoạn {year} ?- ?{year}){end}",
         rf"(?<!\w)(?:{words('sums')})[^.;]{{0,40}}năm {year}[^.;]{{0,40}}(?:{words('sums')})[^.;]{{0,30}}năm {year}",
         rf"(?<!\w)(?:{words('delivering')}|{words('acts')}) [^.;]{{0,80}}?(?:tại|trong|vào) (?:các )?(?:{words('sittings')})[^.;,]{{0,30}}? {point}",
         rf"{last}(?:(?:{words('until')}) )?{point}",

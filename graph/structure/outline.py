@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from graph.language import numbering
 from graph.model import Block, Span, Table
+from graph.structure import signature
 from graph.structure.letterhead import patterns, type_of
 
 _END = re.compile(r"\W*(?:Nơi nhận\b|T/?M\. ?[A-ZĐ]|KT\. ?[A-ZĐ])")
@@ -32,12 +33,14 @@ def outline(lines: Iterable[Block], tables: Sequence[Table] = (), *, length: int
     root = Block("document", Span(0, length))
     open_: list[Block] = [root]
     grown: dict[int, _Grown] = {}
+    lines = list(lines)
+    signing = {lines[i].span.start for i in signature.begins([line.text for line in lines])}
     for line, number in _by_table(lines, tables):
         if line.kind == "furniture" or not line.text.strip():  # nothing but marks of markdown or tags
             line.kind = "furniture"
             _add(root, line)
         elif number is None:
-            _numbered(line)
+            _numbered(line, signs=line.span.start in signing)
             _place(open_, line)
         else:
             if number not in grown:
@@ -92,9 +95,9 @@ class _Grown:
         _add(self._cells[span], line)
 
 
-def _numbered(line: Block) -> None:
+def _numbered(line: Block, *, signs: bool) -> None:
     """Reads the mark that a line begins with; recipients and signatures end what is open."""
-    if _END.match(line.text):
+    if signs or _END.match(line.text):
         line.kind = "end"
         return
     mark = numbering.of_paragraph(line.text)

@@ -65,6 +65,17 @@ def heading(block: Block, here: str | None, *, assigning: bool) -> Heading | Non
     return Heading(tuple(found), rest, score) if found else None
 
 
+def is_topic(block: Block, found: Heading, here: str | None) -> bool:
+    """Whether a heading of an enterprise without "các", outside of the parts that assign, is one of a row of topics: "9. Doanh nghiệp số"."""
+    if any(a.group != "enterprises" for a in found.bodies) or block.text.lower().startswith("các "):
+        return False
+    if found.rest or block.numbering not in ("figure", "decimal") or not lines.titles(block):
+        return False
+    beside = [c for c in (block.parent.children if block.parent else ()) if c.numbering == block.numbering]
+    others = [c for c in beside if c is not block and heading(c, here, assigning=False) is None]
+    return 2 * len(others) > len(beside)
+
+
 def _with_topic(words: str, at: int, here: str | None) -> tuple[Assignee[InView], ...]:
     """The bodies that a heading names before it says in what: "Trách nhiệm của Sở Y tế trong phòng dịch". Only of those who are known, or
     are a group, is it certain where their names end."""
@@ -84,6 +95,8 @@ def _score(block: Block, words: str, rest: InView | None, here: str | None, *, a
         or (not rest and not block.children)
     ):
         return 0.0
+    if block.text.rstrip().endswith(".") and not rest and not any(c.numbering for c in block.children):
+        return 0.0  # a sentence, with nothing below it but what the text closes with
     score = 0.35 + 0.25 * assigning + 0.15 * bool(block.numbering)
     score += 0.1 * any(c.numbering for c in block.children) + 0.1 * (len(words) < 90)
     score += 0.15 * bool(assignees.read(words, here, whole=False))
@@ -164,8 +177,9 @@ def _predicate() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _entrusted() -> re.Pattern[str]:
-    """ "Trách nhiệm của Sở X"; of an office the words before are part of the name."""
-    return compiled(rf"^(?:(?:{any_of('tasks', 'entrusted')}):? )+(?!Thủ trưởng)")
+    """ "Trách nhiệm của Sở X", "Lãnh đạo Ban Y"; of an office the words before are part of the name."""
+    headed = rf"(?:Lãnh đạo|Thủ trưởng) (?={kinds.any_head()} )"
+    return compiled(rf"^(?:(?:(?:{any_of('tasks', 'entrusted')}):? )+(?!Thủ trưởng)(?:{headed})?|{headed})")
 
 
 @lru_cache(maxsize=1)

@@ -8,12 +8,12 @@ import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 
-from graph.language import kinds, labels
+from graph.language import kinds, labels, schedules, times
 from graph.language.beginnings import Beginnings, Places
 from graph.language.compiled import compiled
 from graph.language.folding import fold
 from graph.language.lexicon import UPPER, any_of
-from graph.model import Block
+from graph.model import Block, PartialDate
 
 
 def parts(view: str) -> Places:
@@ -171,6 +171,14 @@ def conditional(block: Block) -> bool:
 def casual(block: Block) -> bool:
     """Whether a line begins with a clause that says when or in which case something is done: "Trường hợp thiếu sổ, …"."""
     return bool(re.match(rf"(?:{any_of('tasks', 'cases')})(?!\w)", block.text))
+
+
+def scheduled(block: Block, issued: PartialDate | None) -> bool:
+    """Whether a line opens with a day, month or quarter, not past when the document was `issued`, at which something is done: "Vòng hai: tháng
+    9/2026, Sở Y tế chấm thi"."""
+    opening = schedules.opening(block.text)
+    time = times.read(opening.time) if opening and schedules.is_close(opening.time) else None
+    return bool(time and time.due and (issued is None or str(issued) <= str(time.due)))
 
 
 def grounds(block: Block) -> bool:
