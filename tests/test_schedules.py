@@ -130,3 +130,71 @@ def test_a_topic_in_a_row_of_topics_heads_no_work() -> None:
         "1. Hạ tầng số\na) Kéo cáp qua bến.\n2. Dữ liệu số\na) Ghi sổ bến.\n3. Doanh nghiệp số\na) Mở chợ thuyền.\n"
     )
     assert read_document(text=f"{PROVINCE}II. NỀN MÓNG\n{topics}").tasks == ()
+
+
+SENTENCES = {
+    "Sở Y tế xây dựng, trình duyệt các bài: bài múa, bài hát.": [HEALTH],
+    "Ủy ban nhân dân các xã, phường rà soát các nhóm: người già, trẻ em ở bến.": ["communes"],
+    "Đảng ủy các xã, phường lãnh đạo, chỉ đạo dọn bến.": ["party-committees"],
+    "Ban Tuyên giáo và Dân vận Tỉnh ủy định hướng tuyên truyền về bến.": ["Ban Tuyên giáo và Dân vận Tỉnh ủy Lào Cai"],
+    "Đảng ủy MTTQ, các đoàn thể tỉnh lãnh đạo việc dọn bến.": ["Đảng ủy Mặt trận Tổ quốc, các đoàn thể tỉnh Lào Cai"],
+    "Sở Y tế - Cơ quan thường trực: giữ sổ, đếm thuyền.": [HEALTH],
+}
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_body_s_name_ends_where_its_work_begins(sentence: str) -> None:
+    (task,) = read_document(text=f"{PROVINCE}{WORK}1. {sentence}\n").tasks
+    assert told(task)[0] == SENTENCES[sentence]
+    assert len(SENTENCES) == 6
+
+
+def test_lettered_labels_say_of_a_short_item_who_and_when() -> None:
+    labels = "a) Thời gian: 08 giờ 00, ngày 09/10/2025.\nb) Đơn vị chủ trì: Sở Y tế.\nc) Đơn vị phối hợp: Sở Nội vụ.\n"
+    (task,) = read_document(text=f"{PROVINCE}II. CÁC HOẠT ĐỘNG\n1. Bế mạc\n{labels}").tasks
+    assert (task.text, told(task)) == ("Bế mạc", ([HEALTH], [HOME], "", "2025-10-09"))
+
+
+def test_a_university_by_name_is_a_body_and_no_group() -> None:
+    text = "1. Hội thảo (chiều 09/10/2025): Sở Y tế phối hợp Trường Đại học Bãi Ngang tổ chức.\n"
+    (task,) = read_document(text=f"{PROVINCE}{WORK}{text}").tasks
+    assert told(task) == ([HEALTH], ["Trường Đại học Bãi Ngang"], "", "2025-10-09")
+
+
+def test_the_opening_that_issues_a_plan_is_no_work_of_whoever_issues_it() -> None:
+    text = (
+        "Trước cảnh bến bị ngập, Ban Thường vụ Tỉnh ủy ban hành Kế hoạch như sau:\n\nI. NHIỆM VỤ\n1. Sở Y tế dọn bến.\n"
+    )
+    assert [told(task)[0] for task in read_document(text=f"{PROVINCE}{text}").tasks] == [[HEALTH]]
+
+
+def test_a_plan_for_a_year_dates_a_period_between_quarters() -> None:
+    head = "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 12/KH-UBND\nLào Cai, ngày 05 tháng 01 năm 2026\n\nKẾ HOẠCH\nGiữ bến năm 2026\n\n"
+    rows = "STT\tNội dung\tĐơn vị chủ trì\tThời hạn\n1\tĐếm thuyền\tSở Y tế\tQuý II - Quý III\n2\tDọn bến\tSở Nội vụ\tTháng 3\n"
+    first, second = read_document(text=f"{head}II. PHÂN CÔNG\n{rows}").tasks
+    assert (told(first)[2:], told(second)[3]) == (("2026-04-01", "2026-09-30"), "2026-03-31")
+
+
+GOALS = {
+    "Giảm tỷ suất trẻ em chết đuối xuống dưới 16/100.000 trẻ em.": [("tỷ suất trẻ em chết đuối", "<", "16", "/100.000 trẻ em")],
+    "Tỷ số giới tính khi sinh không quá 111 bé trai/100 bé gái.": [("Tỷ số giới tính khi sinh", "<=", "111", "bé trai/100 bé gái")],
+    "Có 70% trẻ em từ 6 đến dưới 16 tuổi biết bơi.": [("Tỷ lệ trẻ em từ 6 đến dưới 16 tuổi biết bơi", "=", "70", "%")],
+    "Từ 70% dân số trưởng thành trở lên có chữ ký số.": [("Tỷ lệ dân số trưởng thành có chữ ký số", ">=", "70", "%")],
+    "100% bến treo biển báo, trên 95% chủ thuyền được dạy bơi.": [
+        ("Tỷ lệ bến treo biển báo", "=", "100", "%"), ("Tỷ lệ chủ thuyền được dạy bơi", ">", "95", "%"),
+    ],
+    "Số vụ chết đuối giảm 10% vào năm 2027 và 20% vào năm 2030 so với năm 2025.": [
+        ("Số vụ chết đuối giảm", "=", "10", "%"), ("Số vụ chết đuối", "=", "20", "%"),
+    ],
+    "Doanh nghiệp: mỗi năm tăng thêm 150 doanh nghiệp nhỏ và vừa đóng thuyền.": [
+        ("tăng thêm doanh nghiệp nhỏ và vừa đóng thuyền", "=", "150", "doanh nghiệp/năm"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["I. MỤC TIÊU", "A. CHỈ TIÊU"])
+@pytest.mark.parametrize("goal", GOALS)
+def test_a_goal_is_named_and_measured(goal: str, heading: str) -> None:
+    found = read_document(text=f"{PROVINCE}{heading}\n1. {goal}\n")
+    assert [(a.name, a.comparator, str(a.value), a.unit) for a in found.aims] == GOALS[goal]
+    assert (found.tasks, len(GOALS)) == ((), 7)

@@ -173,6 +173,20 @@ def _verb() -> str:
     return rf"(?:(?:{any_of('tasks', 'manner')}) )*(?:{verbs})(?!\w)"
 
 
+def acts(text: str, at: int) -> bool:
+    """Whether a verb of work that is known stands at a position, behind who does it.
+
+    >>> acts("Sở Y tế xây dựng bến", 7), acts("Sở Y tế tỉnh", 7)
+    (True, False)
+    """
+    return bool(_acts().match(text, at))
+
+
+@lru_cache(maxsize=1)
+def _acts() -> re.Pattern[str]:
+    return compiled(rf",? {_verb()}")
+
+
 @lru_cache(maxsize=1)
 def _said() -> re.Pattern[str]:
     """What is said of a member before the next one: brackets, "có liên quan", "trên địa bàn tỉnh"."""

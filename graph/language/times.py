@@ -161,6 +161,8 @@ _YEARLESS = re.compile(
     r"(?<!\w)(?:quý ?(?:[ivx]+|[1-4])|tháng ?\d{1,2}|t\d{1,2}|\d{1,2}[/.]\d{1,2}|(?:cả|trong|hết|đầu|giữa|cuối) năm|\d tháng (?:đầu|cuối) năm)(?![\w/])"
 )
 """A quarter, month, day or part of a year without the year."""
+_YEARLESS_SPAN = re.compile(r"(?:từ )?((?:quý|tháng) ?[ivx\d]+) ?(?:-|đến|tới) ?(?:hết )?((?:quý|tháng) ?[ivx\d]+)")
+"""A period without its year: "Quý II - Quý III"."""
 
 
 def in_year(deadline: Deadline, year: int) -> Deadline:
@@ -168,6 +170,8 @@ def in_year(deadline: Deadline, year: int) -> Deadline:
 
     >>> [str(in_year(read(words), 2026).due) for words in ("Quý II", "Trước 31/10", "Tháng 3, 6", "Cả năm")]
     ['2026-06-30', '2026-10-31', '2026-06-30', '2026-12-31']
+    >>> found = in_year(read("Từ tháng 3 đến tháng 5"), 2026); str(found.start), str(found.due)
+    ('2026-03-01', '2026-05-31')
     >>> in_year(read("Quý II hằng năm"), 2026).due, in_year(read("Quý IV/2025"), 2026).raw, in_year(read("Theo quý II"), 2026).due
     (None, 'Quý IV/2025', None)
     """
@@ -176,6 +180,11 @@ def in_year(deadline: Deadline, year: int) -> Deadline:
         return deadline
     if not _YEARLESS.search(folded):
         return deadline
+    if span := _YEARLESS_SPAN.fullmatch(folded):
+        begin, end = (read(f"{words} năm {year}") for words in span.groups())
+        if begin and end and begin.due and end.due and str(begin.due) < str(end.due):
+            start = next((first for _, first, *_ in _points(fold(f"{span[1]} năm {year}"))), None)
+            return replace(deadline, start=start, due=end.due)
     joint = "/" if re.search(r"\d[/.]\d{1,2}$", folded) else " " if folded.endswith("năm") else " năm "
     found = read(f"{folded}{joint}{year}")
     return replace(found, raw=deadline.raw) if found and (found.due or found.start) else deadline

@@ -29,7 +29,8 @@ class Headings:
     def enter(self, node: Block) -> None:
         """Goes on to the next line: a heading says of which year the lines below it are, and whether they are goals or
         what was reached."""
-        title = node.numbering == "" and node.text.isupper() and sum(c.isupper() for c in node.text) > 8
+        capitals = sum(c.isupper() for c in node.text)
+        title = node.numbering == "" and node.text.isupper() and (capitals > 8 or _LETTERED.match(node.text))
         announces = node.text.rstrip().endswith(":")
         alone = _names_goals(node, self.goals)
         if not node.numbering and not title and not announces and not alone:
@@ -63,6 +64,7 @@ def _names_goals(node: Block, goals: re.Pattern[str]) -> bool:
     return short and bool(goals.match(fold(text)))
 
 
+_LETTERED = re.compile(r"[A-H]\. ?[^\W\d_]{2,}")
 _SHORT = 90
 """Characters of a heading without a number at most."""
 _HEADINGS = ("figure", "decimal", "letter")

@@ -46,12 +46,14 @@ def heading(block: Block, here: str | None, *, assigning: bool) -> Heading | Non
     if colon and len(words) > colon.end() + 15 and not charges.names_only(words.strip(" .:*;"), here):
         words, rest = colon[1], InView(block.start + colon.end(), block.line.end)
     bare = _entrusted().sub("", _tasked().sub("", words.strip(" .:*;")))
-    outer, members = _bracket(bare)
+    role = _role_behind().search(bare)
+    outer, members = _bracket(bare[: role.start()] if role else bare)
     if not outer or len(bare) > 260:
         return None
     if charges.names_only(outer, here):
         found = _members(members, block, here) if members and collectives.group(outer) else []
-        found = found or [charges.moved(a, block.start) for a in assignees.read(words, here, whole=False)]
+        named_in, first = (outer, max(block.text.find(outer), 0)) if role else (words, 0)
+        found = found or [charges.moved(a, block.start + first) for a in assignees.read(named_in, here, whole=False)]
         return Heading(tuple(found), rest, 1.0) if found else None
     at = block.start + max(block.text.find(outer), 0)
     sentence = words.rstrip().endswith((".", ";")) or (words[: len(bare)] == bare and _predicate().search(outer))
@@ -82,8 +84,12 @@ def _with_topic(words: str, at: int, here: str | None) -> tuple[Assignee[InView]
     listed = doers.read(words, 0, here)
     if not listed or not _topic().match(words, listed.end):
         return ()
-    known = all(a.group or bodies.is_listed(a.words) for a in listed.bodies)
-    return tuple(charges.moved(a, at) for a in listed.bodies) if known else ()
+    return tuple(charges.moved(a, at) for a in listed.bodies) if all(map(_is_known, listed.bodies)) else ()
+
+
+def _is_known(a: Assignee[InView]) -> bool:
+    """Whether it is certain where the name of a body or a group ends."""
+    return bool(a.group or bodies.is_listed(a.words))
 
 
 def _score(block: Block, words: str, rest: InView | None, here: str | None, *, assigning: bool) -> float:
@@ -95,6 +101,10 @@ def _score(block: Block, words: str, rest: InView | None, here: str | None, *, a
         or (not rest and not block.children)
     ):
         return 0.0
+    begins = doers.read(words, 0, here) if rest else None
+    certain = begins and all(_is_known(a) and a.group != "related-units" for a in begins.bodies)
+    if begins and certain and doers.acts(words, begins.end):
+        return 0.0  # "Sở X xây dựng các đề án: …"
     if block.text.rstrip().endswith(".") and not rest and not any(c.numbering for c in block.children):
         return 0.0  # a sentence, with nothing below it but what the text closes with
     score = 0.35 + 0.25 * assigning + 0.15 * bool(block.numbering)
@@ -186,6 +196,12 @@ def _entrusted() -> re.Pattern[str]:
 def _topic() -> re.Pattern[str]:
     """What a heading says of bodies: with what, by what, where they have to do something."""
     return compiled(rf",? (?:{any_of('tasks', 'topics')})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _role_behind() -> re.Pattern[str]:
+    """ "Sở X - Cơ quan thường trực" """
+    return compiled(rf"(?:{any_of('tasks', 'roles_behind')})$")
 
 
 @lru_cache(maxsize=1)

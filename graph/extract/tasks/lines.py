@@ -187,6 +187,17 @@ def grounds(block: Block) -> bool:
     return ends and not block.numbering and bool(re.match(rf"(?:{any_of('tasks', 'grounds')})(?!\w)", block.text))
 
 
+def promulgates(block: Block) -> bool:
+    """Whether a line is the opening in which a document is issued: "Trước tình hình đó, Tỉnh ủy ban hành Kế hoạch như sau:"."""
+    words = block.text.rstrip()
+    return not block.numbering and words.endswith(":") and bool(_promulgating().search(words))
+
+
+@lru_cache(maxsize=1)
+def _promulgating() -> re.Pattern[str]:
+    return compiled(rf"(?<!\w)(?:{any_of('tasks', 'promulgating')})$")
+
+
 def content(block: Block) -> bool:
     """Whether a line holds the work of a labelled item: "Nội dung: …"."""
     return bool(re.match(rf"\W*(?:{any_of('tasks', 'content')}) ?: *\S", block.text))

@@ -174,7 +174,12 @@ class _Prose:
 
     def _subject(self, node: Block, scope: Scope) -> Subject | None:
         """Whom the line itself charges, where that is sure enough for the place that it stands in."""
-        if scope.telling or node.kind in ("furniture", "table", "row", "cell") or lines.grounds(node):
+        if (
+            scope.telling
+            or lines.promulgates(node)
+            or node.kind in ("furniture", "table", "row", "cell")
+            or lines.grounds(node)
+        ):
             return None
         found = subjects.find(node.text, node.start, self.here)
         issuer = self.document.header.issuer
