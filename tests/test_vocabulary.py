@@ -315,7 +315,7 @@ TASKS: dict[str, Rule] = {
     "linking": lambda _, w: bool(led(f"{w}, Sở Y tế giữ sổ của các xã.")),
     "each_of": lambda _, w: bool(led(f"{w} địa phương phải giữ sổ của bến đò.")),
     "fronted": lambda _, w: bool(led(f"{w} mùa lũ, Sở Y tế giữ sổ của các xã.")),
-    "roles_behind": lambda _, w: headed(f"Sở Y tế{w}") == ["Sở Y tế"],
+    "roles_behind": lambda _, w: headed(f"Sở Y tế{w}") == ["Sở Y tế tỉnh Phú Yên"],
     "promulgating": lambda _, w: lines.promulgates(Block("paragraph", Span(0, 0), text=f"Sở Y tế {w}")),
     "rated": lambda _, w: bool(led(f"{w} các sở, ngành báo cáo về huyện.")),
     "in_course": lambda _, w: bool(led(f"{w} vướng mắc các sở, ngành báo cáo về huyện.")),
