@@ -168,9 +168,9 @@ def _separator() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _verb() -> str:
-    """A verb that is known, with how it is to be done before it."""
-    verbs = "|".join(any_of("tasks", section) for section in ("leading", "binding", "acting"))
-    return rf"(?:(?:{any_of('tasks', 'manner')}) )*(?:{verbs})(?!\w)"
+    """A verb that is known, or how it is to be done, which stands before verbs of any kind."""
+    verbs = "|".join(any_of("tasks", section) for section in ("leading", "binding", "acting", "manner"))
+    return rf"(?:{verbs})(?!\w)"
 
 
 def acts(text: str, at: int) -> bool:
