@@ -114,7 +114,7 @@ def _ending() -> re.Pattern[str]:
 
 def _told(match: re.Match[str]) -> tuple[str, int]:
     """The words of a time and where they begin; of work with its time those of the time."""
-    name = next((name for name in ("since", "up_to", "beside", "onward") if match[name]), None)
+    name = next((name for name in ("since", "up_to", "beside", "onward", "over") if match[name]), None)
     return (match[name], match.start(name)) if name else (match[0].strip(" ("), match.start())
 
 
@@ -183,7 +183,8 @@ def _patterns() -> _Patterns:
     quarter = (
         rf"quý ?(?:[ivx]+|[1-4])(?:{more}(?:quý )?(?:[ivx]+|[1-4])(?!\d))* ?(?:[/-]|năm|của năm|,)? ?(?:năm )?{year}"
     )
-    day = rf"(?:ngày )?\d{{1,2}}(?: ?[/.-] ?\d{{1,2}} ?[/.-] ?| tháng \d{{1,2}},? năm ){year}"
+    others = r"(?:(?:các|hai|ba|bốn|0?[2-9]) ngày \d{1,2}(?:, ?\d{1,2})*(?:, ?| và )|(?:ngày )?)"
+    day = rf"{others}\d{{1,2}}(?: ?[/.-] ?\d{{1,2}} ?[/.-] ?| tháng \d{{1,2}},? năm ){year}"
     month = rf"tháng ?\d{{1,2}}(?:{more}(?:tháng )?\d{{1,2}}(?!\d))* ?(?:[/-]|năm|,) ?(?:năm )?{year}"
     half = rf"(?:0?6|sáu) tháng (?:đầu|cuối) năm {year}"
     years = rf"(?:học k[ỳì] ?(?:i{{1,2}}|[12]),? )?năm (?:học )?{year}(?:(?: ?[,-] ?| và | đến )(?:năm )?{year})*"
@@ -219,6 +220,8 @@ def _patterns() -> _Patterns:
         rf"(?:{words('starting')}) (?:đầu )?{point}(?: trở đi)?",
         rf"(?<!\w)(?:{words('applying')}) (?:[^.;,]{{1,60}}? )?(?P<since>từ {point}(?: trở đi)?){end}",
         rf"{clause}(?:{words('achieving')}) (?:(?!(?:{words('planned')})(?!\w))[^.;,]){{2,120}}? (?P<up_to>(?:đến|tới) (?:hết )?năm {year}){end}",
+        rf"(?<!\w)(?<!tính )(?<!kể )(?<!lũy kế )(?<!hiệu lực )(?<!thời hạn )đến (?:hết )?{day}{end}",
+        rf"(?:hằng|hàng) năm,? (?P<over>(?:trong |từ )?(?:giai đoạn |năm )?{year} ?- ?{year}){end}",
         rf"(?:vào|trong) (?:kỳ|đợt|dịp) [^.;,]{{0,24}}?(?:{month}|{quarter})",
         rf"(?<=[^\W\d])-(?:{quarter}|{month}|{day})(?=[ .;]*$)|\[(?:{point})(?=\][ .;]*$)",
         rf"{finishing}?(?<!\w)(?:{words('until')}) (?:tháng \d{{1,2}}|quý (?:i{{1,3}}|iv|[1-4]))(?:(?:,| và) (?:tháng |quý )?(?:\d{{1,2}}|i{{1,3}}|iv))*{end}",
