@@ -198,3 +198,27 @@ def test_a_goal_is_named_and_measured(goal: str, heading: str) -> None:
     found = read_document(text=f"{PROVINCE}{heading}\n1. {goal}\n")
     assert [(a.name, a.comparator, str(a.value), a.unit) for a in found.aims] == GOALS[goal]
     assert (found.tasks, len(GOALS)) == ((), 7)
+
+
+NAMED = {
+    "Bưu điện tỉnh, Viettel Lào Cai, VNPT Lào Cai hỗ trợ dân nộp sổ.": [
+        "Bưu điện tỉnh Lào Cai", "Viettel Lào Cai", "VNPT Lào Cai",
+    ],
+    "Công đoàn cơ sở, các cụm, khối thi đua phát động thi đua dọn bến.": ["other"],
+    "Hội đồng Thi đua - Khen thưởng tỉnh xét chọn thợ giỏi.": ["Hội đồng Thi đua - Khen thưởng tỉnh Lào Cai"],
+    "Kho bạc Nhà nước khu vực X thanh toán kịp thời.": ["Kho bạc Nhà nước khu vực X"],
+    "Sở Y tế báo cáo kết quả thực hiện về UBND tỉnh.": [HEALTH],
+    "Sở Nội vụ khắc phục tồn tại, hạn chế ở bến.": [HOME],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", NAMED)
+def test_a_short_sentence_is_work_though_it_speaks_of_what_was(sentence: str) -> None:
+    (task,) = read_document(text=f"{PROVINCE}{WORK}1. {sentence}\n").tasks
+    assert told(task)[0] == NAMED[sentence]
+    assert len(NAMED) == 6
+
+
+def test_a_heading_of_what_was_still_heads_no_work() -> None:
+    text = "1. Đánh giá kết quả thực hiện\n- Sở Y tế mở 12 lớp.\n2. Tồn tại, hạn chế.\n- Sở Nội vụ chưa gửi sổ.\n"
+    assert read_document(text=f"{PROVINCE}I. TÌNH HÌNH\n{text}").tasks == ()

@@ -57,9 +57,15 @@ def _asking() -> re.Pattern[str]:
 def tells(block: Block, parts: Places) -> bool:
     """Whether a line is the heading of a part that tells what was, or opens a list of criteria: nothing there gives work. `parts` is where
     such a heading can begin."""
-    if len(block.text) < 120 and _within(block, parts) and _telling().search(fold(block.text)):
-        return True
+    if len(block.text) < 120 and _within(block, parts) and (match := _telling().search(fold(block.text))):
+        sentence = block.text.rstrip().endswith((".", ";"))
+        if not heads(block) and not (sentence and match.start() > _EARLY):
+            return True
     return criteria(block)
+
+
+_EARLY = 20
+"""Characters in which a heading that ends as a sentence does comes to what it tells of."""
 
 
 @lru_cache(maxsize=1)
