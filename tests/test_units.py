@@ -33,3 +33,12 @@ def test_a_province_says_nothing_of_departments() -> None:
     top = TOP.format("ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI", "UBND")
     (task,) = read_document(text=top + "1. Vụ Tài chính chủ trì lập sổ thu của rừng.\n").tasks
     assert "Bộ" not in task.leads[0].name
+
+
+def test_sections_have_the_name_of_their_department() -> None:
+    top = TOP.format("ỦY BAN NHÂN DÂN TỈNH LÀO CAI\nSỞ Y TẾ", "SYT").replace("Hà Nội", "Lào Cai")
+    lines = "1. Phòng Nghiệp vụ Dược chủ trì, phối hợp với Văn phòng Sở lập sổ thuốc.\n2. Phòng Tài chính - Sở YT: lập sổ thu của bến.\n"
+    first, second = read_document(text=top + lines).tasks
+    assert [a.name for a in first.leads] == ["Phòng Nghiệp vụ Dược, Sở Y tế tỉnh Lào Cai"]
+    assert [a.name for a in first.coordinators] == ["Văn phòng Sở Y tế tỉnh Lào Cai"]
+    assert [a.name for a in second.leads] == ["Phòng Tài chính, Sở Y tế tỉnh Lào Cai"]

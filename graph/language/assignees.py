@@ -167,7 +167,8 @@ def _mention(
         group = _group(text, lowered, start, begun, here)
         body = _body(text, start, here, unlisted=unlisted) if of_body else None
         named = bool(group and body and capital and kinds.with_own_name().match(text, start))
-        hit = _longer(group, body, own=named)
+        school = named and kinds.school(fold(text[start : start + _SCHOOL]))
+        hit = body if school else _longer(group, body, own=named)
     if phrase and (not hit or hit[0].group) and phrase.end() > max((a.span.end for a in hit or []), default=0):
         known = hit[0].group if hit else None
         own = known or collectives.group(phrase[0]) or "other"
@@ -202,6 +203,8 @@ def _longer(
 
 
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+")
+_SCHOOL = 40
+"""Characters that tell whether a name is one of a university or a college."""
 
 
 def _group_at(lowered: str, at: int, begun: Sequence[str]) -> tuple[int, str] | None:

@@ -223,12 +223,14 @@ def _provincial_forms() -> dict[str, str]:
 
 def _written_out(text: str) -> str:
     """A provincial body in the form that the gazetteer settles: "Ủy ban MTTQ tỉnh" -> "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"."""
-    folded = fold(text)
-    if len(folded) != len(text) or any(folded == f or folded.startswith(f"{f} ") for f in _provincial_forms()):
+    tight = re.sub(r" ?- ?", "-", text)
+    folded = fold(tight)
+    if len(folded) != len(tight) or any(folded == f or folded.startswith(f"{f} ") for f in _provincial_forms()):
         return text
     for form, name in sorted(load().provincial_forms.items(), key=lambda item: -len(item[0])):
-        if folded == fold(form) or folded.startswith(f"{fold(form)} "):
-            return name + text[len(form) :]
+        begin = fold(form)
+        if folded == begin or folded.startswith(f"{begin} "):
+            return name + tight[len(begin) :]
     return text
 
 
@@ -257,7 +259,8 @@ def other(text: str, here: str | None) -> Name | None:
     behind = text[len(kind.word) :] if kind else text  # "Thông tấn xã Việt Nam" is of no "xã Việt Nam"
     match = compiled(rf"\b({levels()}) ({proper_name()})\b").search(behind)
     place = places.known(match[1], match[2]) if match else None
-    if not match and local and places.level(local) == "province" and kinds.is_local(text) and not _ends_in_place(text):
+    unit = kinds.is_local(text) if places.level(local) == "province" else kinds.is_unit(text)
+    if not match and local and unit and not _ends_in_place(text):
         return Name(f"{text} {local}", local, kind.tier if kind else 7)
     own = not match and kind and text != kind.word and not _ends_in_place(text)
     if own and kind and (kind.alone or text.endswith(_OF_THE_COUNTRY)):

@@ -216,9 +216,23 @@ def _adverbs() -> str:
 
 @lru_cache(maxsize=1)
 def _verb() -> str:
-    """A verb that is known, with how it is to be done before it."""
-    verbs = "|".join(any_of("tasks", section) for section in ("leading", "binding", "acting"))
-    return rf"(?:(?:{any_of('tasks', 'manner')}) )*(?:{verbs})(?!\w)"
+    """A verb that is known, or how it is to be done, which stands before verbs of any kind."""
+    verbs = "|".join(any_of("tasks", section) for section in ("leading", "binding", "acting", "manner"))
+    return rf"(?:{verbs})(?!\w)"
+
+
+def acts(text: str, at: int) -> bool:
+    """Whether a verb of work that is known stands at a position, behind who does it.
+
+    >>> acts("Sở Y tế xây dựng bến", 7), acts("Sở Y tế tỉnh", 7)
+    (True, False)
+    """
+    return bool(_acts().match(text, at))
+
+
+@lru_cache(maxsize=1)
+def _acts() -> re.Pattern[str]:
+    return compiled(rf",? {_verb()}")
 
 
 @lru_cache(maxsize=1)
@@ -261,7 +275,7 @@ def _alone() -> re.Pattern[str]:
 def _further() -> re.Pattern[str]:
     """What describes a group, where another member follows."""
     begins = rf"(?:{any_of('tasks', 'offices')}|[Cc]ác|{kinds.any_head()}|{any_of('tasks', 'heads')})(?!\w)"
-    return compiled(rf"(?: (?!{_verb()})[^\W\d_]+){{1,9}}?(?=(?:{_separator().pattern}){begins})")
+    return compiled(rf"(?: (?:- )?(?!{_verb()})[^\W\d_]+){{1,9}}?(?=(?:{_separator().pattern}){begins})")
 
 
 @lru_cache(maxsize=1)

@@ -91,6 +91,20 @@ def school(folded: str) -> Kind | None:
     return next((kind for kind in found if folded.startswith(f"{fold(kind.word)} ")), None)
 
 
+def of_level(kind: str, words: str) -> bool:
+    """Whether the words behind a kind say only which schools are meant and name none: "Đại học, Cao đẳng".
+
+    >>> of_level("Trường", "Đại học, Cao đẳng mở lớp"), of_level("Trường", "Đại học Bãi Ngang, Bến Cát"), of_level("Hội", "Nông dân")
+    (True, False, False)
+    """
+    return kind == "Trường" and bool(_levels_alone().match(words))
+
+
+@lru_cache(maxsize=1)
+def _levels_alone() -> re.Pattern[str]:
+    return compiled(rf"(?:{any_word((w, '') for w in data(_FILE)['school_levels'])})(?! [{UPPER}])(?!\w)")
+
+
 def is_local(words: str) -> bool:
     """Whether a body that names no place is of the province whose document names it.
 
@@ -101,10 +115,26 @@ def is_local(words: str) -> bool:
     return bool(kind and kind.local and words != kind.word) and not _wider().search(words)
 
 
+def is_unit(words: str) -> bool:
+    """Whether a body that names no place is of the commune or district whose document names it.
+
+    >>> [is_unit(words) for words in ("Phòng Kinh tế", "Văn phòng Đảng ủy", "Ban Tuyên giáo Tỉnh ủy", "Sở Y tế")]
+    [True, True, False, False]
+    """
+    kind = of(words)
+    return bool(kind and kind.within and words != kind.word) and not _wider_than_communes().search(words)
+
+
 @lru_cache(maxsize=1)
 def _wider() -> re.Pattern[str]:
     above = _any(kind for kind in kinds() if kind.above)
     return compiled(rf"(?<!\w)(?:{'|'.join(data(_FILE)['wider'])})(?!\w)|, (?:{above}) |\b[IVX]+\b")
+
+
+@lru_cache(maxsize=1)
+def _wider_than_communes() -> re.Pattern[str]:
+    wider = "|".join(w for name in ("wider", "wider_than_communes") for w in data(_FILE)[name])
+    return compiled(rf"(?<!\w)(?:{wider})(?! ủy)(?!\w)|(?:Tỉnh|Thành|Huyện) ủy|\b[IVX]+\b")
 
 
 @lru_cache(maxsize=1)

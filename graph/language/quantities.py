@@ -38,12 +38,13 @@ def _unit() -> re.Pattern[str]:
 
 
 def is_measure(unit: str) -> bool:
-    """Whether a unit measures and counts no things: money, areas, lengths, weights, power.
+    """Whether a unit measures and counts no things: money, areas, lengths, weights, power, rates.
 
-    >>> is_measure("tỷ đồng"), is_measure("tấn/năm"), is_measure("hợp tác xã")
-    (True, True, False)
+    >>> is_measure("tỷ đồng"), is_measure("tấn/năm"), is_measure("hợp tác xã"), is_measure("bé trai/100 bé gái")
+    (True, True, False, True)
     """
-    return bool(_measures().fullmatch(unit) or _measures().fullmatch(unit.partition("/")[0]))
+    count, _, of = unit.partition("/")
+    return bool(_measures().fullmatch(unit) or _measures().fullmatch(count) or of[:1].isdigit())
 
 
 @lru_cache(maxsize=1)

@@ -29,6 +29,8 @@ def of_kind(text: str, at: int, here: str | None) -> list[Assignee[InView]] | No
     ['Sở Công Thương tỉnh Lào Cai', 'Sở Văn hóa, Thể thao và Du lịch tỉnh Lào Cai']
     >>> names("các Bộ, ngành: Y tế, Nội vụ", None), names("các Vụ: Pháp chế, Khoa học và Công nghệ", None)
     (['Bộ Y tế', 'Bộ Nội vụ'], ['Vụ Pháp chế', 'Vụ Khoa học và Công nghệ'])
+    >>> names("Các Trường Đại học, Cao đẳng trên địa bàn"), len(names("Các Trường Tiểu học Tân An, Bến Củi"))
+    ([], 2)
     >>> names("các sở, ngành"), names("các Hội Nông dân")
     ([], [])
     >>> names("Giám đốc các Sở: Y tế, Nội vụ")
@@ -36,7 +38,7 @@ def of_kind(text: str, at: int, here: str | None) -> list[Assignee[InView]] | No
     """
     head = heads().match(text, at)
     kind = _kind(head["kind"]) if head else None
-    if head is None or kind is None:
+    if head is None or kind is None or kinds.of_level(kind, text[head.end() :]):
         return None
     listed = kind in _LISTED
     ends = _listed(text, head.end(), kind) if listed else _open(text, head.end(), kind)

@@ -23,6 +23,9 @@ _YEAR = r"(?:19|20)\d{2}"
 _QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _POINTS = re.compile(
     rf"""(?P<quarter>(?:quý\s?|(?<!\w)q\s?)(?P<q>(?:i{{1,3}}v?|iv|[1-4])(?:\s?(?:,|-|và|/|(?P<until>đến|tới))\s?(?:hết\s)?(?:quý\s)?(?:i{{1,3}}|iv|[1-4](?!\d)))*)\s?(?:[/-]|năm|,)?\s?(?:năm\s)?(?P<qy>{_YEAR}))
+    | (?P<several>(?:hai|ba|bốn|các|0?[2-9])\sngày\s(?P<d3>\d{{1,2}})(?:\s?,\s?\d{{1,2}})*(?:,\s?|\s?và\s?)(?P<d4>\d{{1,2}})
+        (?:\s?[/.]\s?|\stháng\s)(?P<m4>\d{{1,2}})(?:\s?[/.]\s?|,?\snăm\s)(?P<y4>{_YEAR}))
+    | (?P<school>(?:học\sk[ỳì]\s?(?P<term>i{{1,2}}|[12])\s?,?\s?(?:của\s)?)?năm\shọc\s(?P<s1>{_YEAR})\s?[-/]\s?(?P<s2>{_YEAR}))
     | (?P<days>(?:ngày\s)?(?P<d1>\d{{1,2}})(?:\s?[/.]\s?(?P<m1>\d{{1,2}})|\stháng\s(?P<w1>\d{{1,2}}))?\s?(?:-|đến|tới)\s?(?:hết\s)?(?:ngày\s)?
         (?P<d2>\d{{1,2}})(?:\s?[/.]\s?|\stháng\s)(?P<m2>\d{{1,2}})(?:\s?[/.]\s?|,?\snăm\s)(?P<y2>{_YEAR}))
     | (?P<day>(?:ngày\s)?(?P<d>\d{{1,2}})\s?(?P<mark>[/.-])\s?(?P<m>\d{{1,2}})\s?(?P=mark)\s?(?P<y>{_YEAR}))
@@ -36,7 +39,7 @@ _POINTS = re.compile(
     re.VERBOSE,
 )
 """A printed time: "quý II, III năm 2026", "từ 10 đến 20/11/2025", "15/12/2025", "ngày 5 tháng 6 năm 2026", "tháng 8/2022", "8/2022", "6 tháng đầu năm 2026",
-"2026 - 2030", "2026"; the first of these forms that fits is taken."""
+"học kỳ I năm học 2025 - 2026", "hai ngày 10 và 11/12/2025", "2026 - 2030", "2026"; the first of these forms that fits is taken."""
 
 
 class _Patterns(NamedTuple):
@@ -78,6 +81,10 @@ def read(words: str) -> Deadline | None:
     ('2025-10-01', None, 'Ongoing')
     >>> d = read("từ ngày 10/11 đến ngày 20/11/2025"); str(d.start), str(d.due)
     ('2025-11-10', '2025-11-20')
+    >>> d = read("trong hai ngày 10 và 11/12/2025"); str(d.start), str(d.due)
+    ('2025-12-10', '2025-12-11')
+    >>> [str(read(f"{term}năm học 2025 - 2026").due) for term in ("Học kỳ I ", "học kỳ 2, ", "Hết ")]
+    ['2026-01-31', '2026-05-31', '2026-05-31']
     >>> read("Theo tiến độ của dự án").due is None, read("Thường xuyên").recurrence, str(read("giai đoạn 2026-2030").start)
     (True, 'Ongoing', '2026-01-01')
     """
@@ -154,6 +161,8 @@ _YEARLESS = re.compile(
     r"(?<!\w)(?:quý ?(?:[ivx]+|[1-4])|tháng ?\d{1,2}|t\d{1,2}|\d{1,2}[/.]\d{1,2}|(?:cả|trong|hết|đầu|giữa|cuối) năm|\d tháng (?:đầu|cuối) năm)(?![\w/])"
 )
 """A quarter, month, day or part of a year without the year."""
+_YEARLESS_SPAN = re.compile(r"(?:từ )?((?:quý|tháng) ?[ivx\d]+) ?(?:-|đến|tới) ?(?:hết )?((?:quý|tháng) ?[ivx\d]+)")
+"""A period without its year: "Quý II - Quý III"."""
 
 
 def in_year(deadline: Deadline, year: int) -> Deadline:
@@ -161,6 +170,8 @@ def in_year(deadline: Deadline, year: int) -> Deadline:
 
     >>> [str(in_year(read(words), 2026).due) for words in ("Quý II", "Trước 31/10", "Tháng 3, 6", "Cả năm")]
     ['2026-06-30', '2026-10-31', '2026-06-30', '2026-12-31']
+    >>> found = in_year(read("Từ tháng 3 đến tháng 5"), 2026); str(found.start), str(found.due)
+    ('2026-03-01', '2026-05-31')
     >>> in_year(read("Quý II hằng năm"), 2026).due, in_year(read("Quý IV/2025"), 2026).raw, in_year(read("Theo quý II"), 2026).due
     (None, 'Quý IV/2025', None)
     """
@@ -169,6 +180,11 @@ def in_year(deadline: Deadline, year: int) -> Deadline:
         return deadline
     if not _YEARLESS.search(folded):
         return deadline
+    if span := _YEARLESS_SPAN.fullmatch(folded):
+        begin, end = (read(f"{words} năm {year}") for words in span.groups())
+        if begin and end and begin.due and end.due and str(begin.due) < str(end.due):
+            start = next((first for _, first, *_ in _points(fold(f"{span[1]} năm {year}"))), None)
+            return replace(deadline, start=start, due=end.due)
     joint = "/" if re.search(r"\d[/.]\d{1,2}$", folded) else " " if folded.endswith("năm") else " năm "
     found = read(f"{folded}{joint}{year}")
     return replace(found, raw=deadline.raw) if found and (found.due or found.start) else deadline
@@ -222,6 +238,11 @@ def _point(m: re.Match[str]) -> tuple[PartialDate, PartialDate, bool] | None:
         numbers = [_QUARTER[q] for q in re.findall(r"i{1,3}(?!v)|iv|[1-4]", m["q"])]
         year = int(m["qy"])
         return PartialDate(year, 3 * min(numbers) - 2, 1), _end(year, 3 * max(numbers)), bool(m["until"])
+    if m["several"]:
+        day, until = (_day(int(m["y4"]), int(m["m4"]), int(m[d])) for d in ("d3", "d4"))
+        return (day[0], until[1], True) if day and until and m["d3"] != m["d4"] else until
+    if m["school"]:
+        return _of_school(int(m["s1"]), int(m["s2"]), m["term"])
     if m["days"]:
         from_day = _day(int(m["y2"]), int(m["m1"] or m["w1"] or m["m2"]), int(m["d1"]))
         to_day = _day(int(m["y2"]), int(m["m2"]), int(m["d2"]))
@@ -243,6 +264,14 @@ def _point(m: re.Match[str]) -> tuple[PartialDate, PartialDate, bool] | None:
         return PartialDate(int(m["hy"]), first, 1), _end(int(m["hy"]), last), False
     begin, finish = (int(m["r1"]), int(m["r2"])) if m["range"] else (int(m["yy"]), int(m["yy"]))
     return PartialDate(begin, 1, 1), PartialDate(finish, 12, 31), bool(m["range"])
+
+
+def _of_school(first: int, last: int, term: str | None) -> tuple[PartialDate, PartialDate, bool] | None:
+    """A school year or one of its terms. Source: the ministry's frame of each school year, as Quyết định 2045/QĐ-BGDĐT of 2025."""
+    if last != first + 1:
+        return None
+    begin = PartialDate(last, 1, 1) if term in ("ii", "2") else PartialDate(first, 9, 1)
+    return begin, _end(last, 1) if term in ("i", "1") else _end(last, 5), False
 
 
 def _day(year: int, month: int, day: int) -> tuple[PartialDate, PartialDate, bool] | None:

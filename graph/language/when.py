@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from graph.language import times
+from graph.language import schedules, times
 from graph.language.beginnings import Beginnings
 from graph.language.compiled import compiled
 from graph.language.folding import fold, printed, tidy
@@ -48,6 +48,9 @@ def in_prose(text: str) -> Deadline | None:
     rate = times.most_binding(filter(None, (times.recurs(habit) for habit, _ in habits)))
     named = places.finditer("dated") if _YEAR.search(folded) else ()
     dated = [_told(m) for m in named if not _of_a_thing(folded, m)]
+    opening = schedules.opening(text)
+    if opening and not dated:
+        dated = [(fold(opening.time), folded.find(fold(opening.time)))]
     read = [_as_printed(found, text, *each) for each in dated if (found := times.read(each[0]))]
     if not read:
         raw = next((printed(text, *each) for each in habits if times.recurs(each[0]) == rate), None)
@@ -132,7 +135,7 @@ def _ending() -> re.Pattern[str]:
 
 def _told(match: re.Match[str]) -> tuple[str, int]:
     """The words of a time and where they begin; of work with its time those of the time."""
-    name = next((name for name in ("since", "up_to", "beside", "onward") if match[name]), None)
+    name = next((name for name in ("since", "up_to", "beside", "onward", "over") if match[name]), None)
     return (match[name], match.start(name)) if name else (match[0].strip(" ("), match.start())
 
 
@@ -201,10 +204,11 @@ def _patterns() -> _Patterns:
     quarter = (
         rf"quý ?(?:[ivx]+|[1-4])(?:{more}(?:quý )?(?:[ivx]+|[1-4])(?!\d))* ?(?:[/-]|năm|của năm|,)? ?(?:năm )?{year}"
     )
-    day = rf"(?:ngày )?\d{{1,2}}(?: ?[/.-] ?\d{{1,2}} ?[/.-] ?| tháng \d{{1,2}},? năm ){year}"
+    others = r"(?:(?:các|hai|ba|bốn|0?[2-9]) ngày \d{1,2}(?:, ?\d{1,2})*(?:, ?| và )|(?:ngày )?)"
+    day = rf"{others}\d{{1,2}}(?: ?[/.-] ?\d{{1,2}} ?[/.-] ?| tháng \d{{1,2}},? năm ){year}"
     month = rf"tháng ?\d{{1,2}}(?:{more}(?:tháng )?\d{{1,2}}(?!\d))* ?(?:[/-]|năm|,) ?(?:năm )?{year}"
     half = rf"(?:0?6|sáu) tháng (?:đầu|cuối) năm {year}"
-    years = rf"năm (?:học )?{year}(?:(?: ?[,-] ?| và | đến )(?:năm )?{year})*"
+    years = rf"(?:học k[ỳì] ?(?:i{{1,2}}|[12]),? )?năm (?:học )?{year}(?:(?: ?[,-] ?| và | đến )(?:năm )?{year})*"
     part = r"(?:(?:đầu|giữa|cuối) )?"
     point = rf"(?:các )?(?:{part}(?:{quarter}|{month}|{years})|{day}|{half}|giai đoạn {year} ?- ?{year})"
     loose = rf"(?:quý|tháng|ngày|năm) [^.;,)]{{0,24}}?{year}"
@@ -223,7 +227,7 @@ def _patterns() -> _Patterns:
         rf"{finishing}?(?<!\w)(?:{words('until')}) {clock}(?!(?<=vào )(?:cuối )?năm )(?:{point}|{loose})(?: và {point})?(?: {words('onward')})?",
         rf"{finishing}đến (?:hết )?(?:{day}|{month}|{quarter})",
         rf"{striving}(?:đến|tới) (?:hết )?{point},?(?= (?:phải |cơ bản |sẽ )*(?:{words('finishing')}|{words('reached')}))",
-        rf"(?<!\w)(?:{words('at_once')}) (?:(?:{words('until')}) )?(?:{part}(?:{quarter}|{month}|năm {year})|{day}|{half}){end}",
+        rf"(?<!\w)(?:{words('at_once')}) (?:(?:{words('until')}) )?(?:{part}(?:{quarter}|{month}|năm {year})|{day}|{half}|giai đoạn {year} ?- ?{year}){end}",
         rf"(?<!\w)(?:{words('sums')})[^.;]{{0,40}}năm {year}[^.;]{{0,40}}(?:{words('sums')})[^.;]{{0,30}}năm {year}",
         rf"(?<!\w)(?:{words('delivering')}) [^.;]{{0,80}}?(?:tại|trong|vào) (?:các )?(?:{words('sittings')})[^.;,]{{0,30}}? {point}",
         rf"{last}(?:(?:{words('until')}) )?{point}",
@@ -237,6 +241,8 @@ def _patterns() -> _Patterns:
         rf"(?:{words('starting')}) (?:đầu )?{point}(?: trở đi)?",
         rf"(?<!\w)(?:{words('applying')}) (?:[^.;,]{{1,60}}? )?(?P<since>từ {point}(?: trở đi)?){end}",
         rf"{clause}(?:{words('achieving')}) (?:(?!(?:{words('planned')})(?!\w))[^.;,]){{2,120}}? (?P<up_to>(?:đến|tới) (?:hết )?năm {year}){end}",
+        rf"(?<!\w)(?<!tính )(?<!kể )(?<!lũy kế )(?<!hiệu lực )(?<!thời hạn )đến (?:hết )?{day}{end}",
+        rf"(?:hằng|hàng) năm,? (?P<over>(?:trong |từ )?(?:giai đoạn |năm )?{year} ?- ?{year}){end}",
         rf"(?:vào|trong) (?:kỳ|đợt|dịp) [^.;,]{{0,24}}?(?:{month}|{quarter})",
         rf"(?<=[^\W\d])-(?:{quarter}|{month}|{day})(?=[ .;]*$)|\[(?:{point})(?=\][ .;]*$)",
         rf"{clause}(?P<onward>từ (?:đầu )?(?:{quarter}|{month}|{day}|năm {year}))(?=,)",

@@ -12,10 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from graph.language import numbering
 from graph.model import Block, Span, Table
+from graph.structure import signature
 from graph.structure.letterhead import patterns, type_of
 
 _END = re.compile(r"\W*(?:Nơi nhận\b|(?:T/M|K/T|T/L)\.? ?[A-ZĐ]|(?:TM|KT|TL|TUQ)\. ?[A-ZĐ])")
 """What the first line of recipients or of a signature begins with: the lists below it are no part of the text."""
+_PART = re.compile(r"[A-H]\. ?[^\W\d_]{2,}")
+"""A part that a capital numbers, however short its title: "A. CHỈ TIÊU"."""
 _ORDER = ("part", "article", "roman", "figure", "decimal", "letter", "dash", "plus")
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
@@ -32,12 +35,14 @@ def outline(lines: Iterable[Block], tables: Sequence[Table] = (), *, length: int
     root = Block("document", Span(0, length))
     open_: list[Block] = [root]
     grown: dict[int, _Grown] = {}
+    lines = list(lines)
+    signing = {lines[i].span.start for i in signature.begins([line.text for line in lines])}
     for line, number in _by_table(lines, tables):
         if line.kind == "furniture" or not line.text.strip():  # nothing but marks of markdown or tags
             line.kind = "furniture"
             _add(root, line)
         elif number is None:
-            _numbered(line)
+            _numbered(line, signs=line.span.start in signing)
             _place(open_, line)
         else:
             if number not in grown:
@@ -92,9 +97,9 @@ class _Grown:
         _add(self._cells[span], line)
 
 
-def _numbered(line: Block) -> None:
+def _numbered(line: Block, *, signs: bool) -> None:
     """Reads the mark that a line begins with; recipients and signatures end what is open."""
-    if _END.match(line.text):
+    if signs or _END.match(line.text):
         line.kind = "end"
         return
     mark = numbering.of_paragraph(line.text)
@@ -135,7 +140,12 @@ def _is_title(text: str) -> bool:
     appendix."""
     if not text.isupper():
         return False
-    return sum(map(str.isalpha, text)) > 8 or type_of(text) is not None or bool(patterns().appendix.match(text))
+    return (
+        sum(map(str.isalpha, text)) > 8
+        or _PART.match(text) is not None
+        or type_of(text) is not None
+        or bool(patterns().appendix.match(text))
+    )
 
 
 def _above(upper: Block, line: Block) -> bool:

@@ -7,7 +7,7 @@ in markdown, with "(đã ký)" between; "T/M BAN THƯỜNG VỤ / BÍ THƯ".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -53,6 +53,22 @@ def is_role(words: str) -> bool:
     (True, True, False)
     """
     return bool(_patterns().role.match(same_length(words.strip(" *#_|\r[]"))))
+
+
+def begins(printed: Sequence[str]) -> list[int]:
+    """The numbers of the lines that begin a signature: what somebody signs as, with the name below it.
+
+    >>> begins(["2. Giữ sổ.", "GIÁM ĐỐC", "(đã ký)", "Lê Thị Bình", "GIÁM ĐỐC", "Căn cứ sổ cũ;"])
+    [1]
+    """
+    return [i for i, words in enumerate(printed) if words.isupper() and is_role(words) and _named_below(printed, i)]
+
+
+def _named_below(printed: Sequence[str], at: int) -> bool:
+    """Whether the first line below an office that is none itself, nor blank or a remark, is the name of a person."""
+    below = (words.strip(" *#_\r[]") for words in islice(printed, at + 1, at + 8))
+    told = next((words for words in below if words and words[0] != "(" and not is_role(words)), "")
+    return bool(_PERSON.match(_patterns().rank.sub("", told)))
 
 
 def read(text: str, after: int) -> tuple[str | None, str | None]:

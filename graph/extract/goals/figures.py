@@ -123,6 +123,21 @@ def counts_as(said: str, figure: re.Match[str], *, goal: bool, urged: bool) -> b
 
 
 _TIMES = frozenset(("giờ", "phút", "ngày", "tuần", "tháng", "lần", "lần/năm", "lần/quý", "lần/tháng"))
+
+
+def is_age(figure: re.Match[str]) -> bool:
+    """Whether a figure says of which age those are that another one counts: "70% trẻ em từ 6 đến | dưới 16 tuổi | biết bơi"."""
+    return figure["unit"].lower() == "tuổi" and not _LIFE.search(figure.string[: figure.start()])
+
+
+def more_behind(figure: re.Match[str]) -> bool:
+    """Whether "trở lên" stands behind what the figure is of: "từ 70% dân số trưởng thành trở lên"."""
+    return bool(re.search(r"(?i)(?<!\w)từ $", figure[0][: figure.start("low") - figure.start()])) and bool(
+        _MORE.match(figure.string, figure.end())
+    )
+
+
+_MORE = re.compile(r"(?: (?!tuổi|trở)[^\W\d_]+){1,7} trở lên(?!\w)")
 _LIFE = re.compile(r"tuổi thọ", re.IGNORECASE)
 _EACH = re.compile(r"trên (?:0?1 (?:ha|km|km2|m2|m3|người|hộ|lao động)|10{0,2}(?:[.]?000)* (?:dân|trẻ))")
 """Of what each has so much: "giá trị thu hoạch trên 1 ha đất"."""

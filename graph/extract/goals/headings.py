@@ -38,7 +38,8 @@ class Headings:
         what was reached."""
         if self.until == node.numbering:
             self.goal, self.year, self.until = self.part_goal, self.part_year, None
-        title = node.numbering == "" and node.text.isupper() and sum(c.isupper() for c in node.text) > 8
+        capitals = sum(c.isupper() for c in node.text)
+        title = node.numbering == "" and node.text.isupper() and (capitals > 8 or _LETTERED.match(node.text))
         announces = node.text.rstrip().endswith(":")
         alone = _names_goals(node, self.goals)
         if not node.numbering and not title and not announces and not alone:
@@ -108,6 +109,7 @@ def _names_goals(node: Block, goals: re.Pattern[str]) -> bool:
 
 _FIRST = 36
 """Characters of a heading in which it names goals, where those below it are of them too; what it speaks of later it only serves."""
+_LETTERED = re.compile(r"[A-H]\. ?[^\W\d_]{2,}")
 _SHORT = 90
 """Characters of a heading without a number at most."""
 _HEADINGS = ("figure", "decimal", "letter")

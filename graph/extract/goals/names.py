@@ -90,7 +90,7 @@ def name_of(
     if striven and (len(left) > 12 or (noun and p.verb.fullmatch(f" {left}"))):
         said = left
     label, _, told = said.rpartition(": ")
-    if label and (p.head.match(bare_name(told)) or (noun and bare_name(told))):
+    if label and (p.head.match(bare_name(told)) or (noun and bare_name(told)) or p.yearly.match(told)):
         said = told
     acting = p.opening.sub("", said).strip(" ,:;-")
     body = bare_name(said, moved=from_today)

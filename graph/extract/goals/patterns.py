@@ -82,7 +82,10 @@ def patterns() -> Patterns:
         )
 
     return Patterns(
-        figure=figure(rf"(?:(?:{words('thousands')}) )?(?:{quantities.units()})(?:/(?:{words('per')}))*(?!\w)"),
+        figure=figure(
+            rf"(?:[{LOWER}]+(?: [{LOWER}]+)?)?/(?:{words('rated')})(?!\w)"
+            rf"|(?:(?:{words('thousands')}) )?(?:{quantities.units()})(?:/(?:{words('per')}))*(?!\w)"
+        ),
         unlisted=figure(rf"(?<= )(?!(?:{words('no_units')})(?!\w))[{LOWER}]{{2,}}(?![\w/])"),
         surely=compiled(
             rf"(?:^|[.;,:] ?)[^\W\d_]+(?: [^\W\d_]+){{0,2}} $|: ?$|(?<!\w)(?:{words('reaching')}) $", re.IGNORECASE

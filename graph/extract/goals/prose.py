@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from graph.extract.back import placed
 from graph.extract.goals import bare
-from graph.extract.goals.figures import AGAIN, LONGEST, counts_as, figures_of, is_left, tells_which
+from graph.extract.goals.figures import AGAIN, LONGEST, counts_as, figures_of, is_age, is_left, more_behind, tells_which
 from graph.extract.goals.growing import PHRASE, Growing
 from graph.extract.goals.headings import Headings
 from graph.extract.goals.names import Named, bare_name, completed, name_of, part_of, rest
@@ -158,7 +158,7 @@ def _in_line(node: Block, view: str, *, goal: bool, year: int | None) -> Iterato
             its = told or year
             aim = _aim(figure, name, its, _quoted(words, at, figure))
             said = words[max(figure.start() - LONGEST, 0) : figure.start()]
-            each = yearly or bool(patterns().yearly.match(said.rsplit(",", 1)[-1].lstrip()))
+            each = yearly or bool(patterns().yearly.match(_CLAUSES.split(said)[-1].lstrip()))
             after = words[figure.end() : figure.end() + PHRASE]
             yield _each_year(aim, said, after, yearly=each)
 
@@ -174,6 +174,7 @@ def _quoted(words: str, at: int, figure: re.Match[str]) -> InView:
     return InView(at + (first or figure.start()), at + (last if last > figure.end() else figure.end()))
 
 
+_CLAUSES = re.compile("[,:]")
 _SENTENCE = re.compile(r"[^\s.;](?:\([^()\n]*\)|[^.;\n]|[.](?=[ ]?\d)|(?<=[ (]T[PX])[.])*[.;]?")
 """A sentence or what semicolons part; not what they part in parentheses, nor the short form of a town ("TP. ")."""
 
@@ -203,7 +204,8 @@ def _named(words: str, *, goal: bool, last: str | None = None) -> list[tuple[re.
     left: int | None = None
     strives, urged = (Growing(words, patterns().striving) for _ in range(2))
     for i, figure in enumerate(figures):
-        said = _before(words, reach, figure.start())
+        printed = _before(words, reach, figure.start())
+        said = _OTHER_YEAR.sub(" ", printed) if named else printed
         if bare.is_bare(figure):
             said = _before(words, reach, bare.start(figure))
             more = i + 1 < len(figures)
@@ -225,7 +227,7 @@ def _named(words: str, *, goal: bool, last: str | None = None) -> list[tuple[re.
             continue
         if not goal and not strives.within(0, figure.end()):
             continue
-        own = next((f for f in figures[i + 1 : i + 4] if not tells_which(words, figure, f)), None)
+        own = next((f for f in figures[i + 1 : i + 4] if not (is_age(f) or tells_which(words, figure, f))), None)
         stop = min(own.start() if own else len(words), figure.end() + LONGEST)
         told = words[figure.end() : stop]
         bound = _OR_MORE.search(told) if _FROM.search(figure["sign"] or "") else None
@@ -241,12 +243,13 @@ def _named(words: str, *, goal: bool, last: str | None = None) -> list[tuple[re.
         left = None
         taken = named.taken and behind - len(after) + named.taken
         joined = shared and not said.strip(" ,").removeprefix("và").strip() and taken
+        joined = joined and (not said.startswith(",") or shared is None or _begin_alike(shared[1], after))
         if joined and shared:
             found[-1] = found[-1][0], completed(found[-1][1], shared[1], after)
         reach, before = figure.end() + taken, figure
         share = figure["unit"].startswith("%")
         full = named.name
-        if not full and share and _YEARLY.search(f"{said} {after}"):  # "…; đến năm 2030: 95%"
+        if not full and share and _YEARLY.search(f"{printed} {after}"):  # "…; đến năm 2030: 95%"
             full = last
         shared = (reach, after) if share and taken else None
         if full and _WORD.search(full):
@@ -259,7 +262,14 @@ def _named(words: str, *, goal: bool, last: str | None = None) -> list[tuple[re.
 
 
 _WORD = re.compile(r"[^\W\d_]{2}")
+_OTHER_YEAR = re.compile(r"^ (?:vào|đến|trong)(?: hết| cuối)? năm \d{4}(?=,? và |, )")
+"""Right behind a figure the year by which it is to be reached, where another figure follows: "giảm 10% vào năm 2027 và 20% vào năm 2030"."""
 _YEARLY = re.compile(r"năm \d{4}")
+
+
+def _begin_alike(words: str, following: str) -> bool:
+    """Whether what two shares are of begins with the same word: "hộ ở đô thị", "hộ ở nông thôn có nước sạch"."""
+    return words.split(" ", 1)[0].lower() == following.split(" ", 1)[0].lower()
 
 
 def _before(words: str, reach: int, start: int) -> str:
@@ -295,11 +305,13 @@ def _aim(figure: re.Match[str], name: str, year: int | None, span: InView) -> Ai
             confidence=UNLISTED,
         )
     high = figure["high"]
+    behind = more_behind(figure)
+    name = name.replace(" trở lên", "", 1) if behind else name
     return Aim(
         span,
         "Indicator",
         " ".join(name.split()).replace(" ,", ",").strip(" ,"),
-        comparator=quantities.sign(figure["sign"], more=bool(figure["more"] or _FROM.search(figure["sign"]))),
+        comparator=quantities.sign(figure["sign"], more=bool(figure["more"] or _FROM.search(figure["sign"])) or behind),
         value=quantities.decimal(figure["low"]),
         high=quantities.decimal(high) if high else None,
         unit=quantities.unit(figure["unit"]),

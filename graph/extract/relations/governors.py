@@ -204,7 +204,16 @@ def _also_carried(view: str, line: InView, place: Mention, before: list[Mention]
         return False
     start = max(line.start, view.rfind(";", line.start, governor.citation.span.start))
     alone = not any(start <= p.citation.span.start < governor.citation.span.start for p in before)
-    return alone and governor.citation.type in _CARRYING and governor.citation.type != place.citation.type
+    if not alone or governor.citation.type not in _CARRYING:
+        return False
+    return governor.citation.type != place.citation.type or _is_above(place.citation, governor.citation)
+
+
+def _is_above(citation: Citation[InView], other: Citation[InView]) -> bool:
+    """Whether the number of a document tells a higher body than that of another: a plan of the provincial committee of the Party is no equal
+    of one of the people's committee, which carries it out."""
+    mine, its = (load().issuer_of_number(c.number) if c.number else None for c in (citation, other))
+    return mine is not None and its is not None and mine.tier < its.tier
 
 
 _CARRYING = frozenset({"Plan", "Programme"})

@@ -9,6 +9,8 @@ from graph.extract.tasks import labelled, years
 from graph.language import assignees, charges, when
 from graph.model import Assignee, Block, Deadline, Document, Header, InView, Task
 
+_SHORTEST, _LABELLED = 12, 5
+"""Characters that are a duty at least, and where a label says who leads it: "Bế mạc"."""
 LONG_PAST = 5  # years before a document's date: a day so far back sets no task's time, a typing error may be nearer
 
 
@@ -64,7 +66,9 @@ class Duties:
         cut, told = labelled.inside(wording, start)
         told |= labelled.below(below or labelled.beneath(node))
         body = wording[:cut].rstrip()
-        if len(body) < 12 or (not told and charges.names_only(body, self.here)):
+        if len(body) < (_LABELLED if "lead" in told else _SHORTEST):
+            return
+        if not told and charges.names_only(body, self.here):
             return
         owners, helpers = labelled.charged(told.get("lead", ()), self.here)
         named = [a for text, at in told.get("coordinate", ()) for a in self._read(text, at)]

@@ -40,9 +40,9 @@ def heading(block: Block, here: str | None, *, assigning: bool) -> Heading | Non
     begins = words.lstrip(" .:*;")
     if not (charges.may_name(begins) or lines.head().match(begins) or _entrusted().match(begins)):
         return None
-    role = _by_role(block)
-    if role or (not assigning and words.startswith("Đối với")):
-        return role
+    by_role = _by_role(block)
+    if by_role or (not assigning and words.startswith("Đối với")):
+        return by_role
     if labels.begins(f"{words.rstrip(' :')}:"):
         return None
     colon = _BEFORE_COLON.match(words) if ":" in words else None
@@ -51,12 +51,14 @@ def heading(block: Block, here: str | None, *, assigning: bool) -> Heading | Non
     if colon and len(words) > colon.end() + 15 and not charges.names_only(words.strip(" .:*;"), here):
         words, rest = colon[1], InView(block.start + colon.end(), block.line.end)
     bare = _entrusted().sub("", _tasked().sub("", words.strip(" .:*;")))
-    outer, members = _bracket(bare)
+    role = _role_behind().search(bare)
+    outer, members = _bracket(bare[: role.start()] if role else bare)
     if not outer or len(bare) > 260:
         return None
     if charges.names_only(outer, here):
         found = _members(members, block, here) if members and collectives.group(outer) else []
-        found = found or [charges.moved(a, block.start) for a in assignees.read(words, here, whole=False)]
+        named_in, first = (outer, max(block.text.find(outer), 0)) if role else (words, 0)
+        found = found or [charges.moved(a, block.start + first) for a in assignees.read(named_in, here, whole=False)]
         return Heading(tuple(found), rest, 1.0) if found else None
     at = block.start + max(block.text.find(outer), 0)
     sentence = words.rstrip().endswith((".", ";")) or (words[: len(bare)] == bare and _predicate().search(outer))
@@ -86,14 +88,29 @@ def _role() -> re.Pattern[str]:
     return compiled(any_of("tasks", "by_role"))
 
 
+def is_topic(block: Block, found: Heading, here: str | None) -> bool:
+    """Whether a heading of an enterprise without "các", outside of the parts that assign, is one of a row of topics: "9. Doanh nghiệp số"."""
+    if any(a.group != "enterprises" for a in found.bodies) or block.text.lower().startswith("các "):
+        return False
+    if found.rest or block.numbering not in ("figure", "decimal") or not lines.titles(block):
+        return False
+    beside = [c for c in (block.parent.children if block.parent else ()) if c.numbering == block.numbering]
+    others = [c for c in beside if c is not block and heading(c, here, assigning=False) is None]
+    return 2 * len(others) > len(beside)
+
+
 def _with_topic(words: str, at: int, here: str | None) -> tuple[Assignee[InView], ...]:
     """The bodies that a heading names before it says in what: "Trách nhiệm của Sở Y tế trong phòng dịch". Only of those who are known, or
     are a group, is it certain where their names end."""
     listed = doers.read(words, 0, here)
     if not listed or not _topic().match(words, listed.end):
         return ()
-    known = all(a.group or bodies.is_listed(a.words) for a in listed.bodies)
-    return tuple(charges.moved(a, at) for a in listed.bodies) if known else ()
+    return tuple(charges.moved(a, at) for a in listed.bodies) if all(map(_is_known, listed.bodies)) else ()
+
+
+def _is_known(a: Assignee[InView]) -> bool:
+    """Whether it is certain where the name of a body or a group ends."""
+    return bool(a.group or bodies.is_listed(a.words))
 
 
 def _score(block: Block, words: str, rest: InView | None, here: str | None, *, assigning: bool) -> float:
@@ -105,6 +122,12 @@ def _score(block: Block, words: str, rest: InView | None, here: str | None, *, a
         or (not rest and not block.children)
     ):
         return 0.0
+    begins = doers.read(words, 0, here) if rest else None
+    certain = begins and all(_is_known(a) and a.group != "related-units" for a in begins.bodies)
+    if begins and certain and doers.acts(words, begins.end):
+        return 0.0  # "Sở X xây dựng các đề án: …"
+    if block.text.rstrip().endswith(".") and not rest and not any(c.numbering for c in block.children):
+        return 0.0  # a sentence, with nothing below it but what the text closes with
     score = 0.35 + 0.25 * assigning + 0.15 * bool(block.numbering)
     score += 0.1 * any(c.numbering for c in block.children) + 0.1 * (len(words) < 90)
     score += 0.15 * bool(assignees.read(words, here, whole=False))
@@ -186,14 +209,21 @@ def _predicate() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _entrusted() -> re.Pattern[str]:
-    """ "Trách nhiệm của Sở X"; of an office the words before are part of the name."""
-    return compiled(rf"^(?:(?:{any_of('tasks', 'entrusted')}):? )+(?!Thủ trưởng)")
+    """ "Trách nhiệm của Sở X", "Lãnh đạo Ban Y"; of an office the words before are part of the name."""
+    headed = rf"(?:Lãnh đạo|Thủ trưởng) (?={kinds.any_head()} )"
+    return compiled(rf"^(?:(?:(?:{any_of('tasks', 'entrusted')}):? )+(?!Thủ trưởng)(?:{headed})?|{headed})")
 
 
 @lru_cache(maxsize=1)
 def _topic() -> re.Pattern[str]:
     """What a heading says of bodies: with what, by what, where they have to do something."""
     return compiled(rf",? (?:{any_of('tasks', 'topics')})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _role_behind() -> re.Pattern[str]:
+    """ "Sở X - Cơ quan thường trực" """
+    return compiled(rf"(?:{any_of('tasks', 'roles_behind')})$")
 
 
 @lru_cache(maxsize=1)

@@ -8,12 +8,12 @@ import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 
-from graph.language import kinds, labels
+from graph.language import kinds, labels, schedules, times
 from graph.language.beginnings import Beginnings, Places
 from graph.language.compiled import compiled
 from graph.language.folding import fold
 from graph.language.lexicon import UPPER, any_of
-from graph.model import Block
+from graph.model import Block, PartialDate
 
 
 def parts(view: str) -> Places:
@@ -82,9 +82,15 @@ def _asking() -> re.Pattern[str]:
 def tells(block: Block, parts: Places) -> bool:
     """Whether a line is the heading of a part that tells what was, or opens a list of criteria: nothing there gives work. `parts` is where
     such a heading can begin."""
-    if len(block.text) < 120 and _within(block, parts) and _telling().search(fold(block.text)):
-        return True
+    if len(block.text) < 120 and _within(block, parts) and (match := _telling().search(fold(block.text))):
+        sentence = block.text.rstrip().endswith((".", ";"))
+        if not heads(block) and not (sentence and match.start() > _EARLY):
+            return True
     return criteria(block)
+
+
+_EARLY = 20
+"""Characters in which a heading that ends as a sentence does comes to what it tells of."""
 
 
 @lru_cache(maxsize=1)
@@ -210,6 +216,14 @@ def casual(block: Block) -> bool:
     return bool(re.match(rf"(?:{any_of('tasks', 'cases')})(?!\w)", block.text))
 
 
+def scheduled(block: Block, issued: PartialDate | None) -> bool:
+    """Whether a line opens with a day, month or quarter, not past when the document was `issued`, at which something is done: "Vòng hai: tháng
+    9/2026, Sở Y tế chấm thi"."""
+    opening = schedules.opening(block.text)
+    time = times.read(opening.time) if opening and schedules.is_close(opening.time) else None
+    return bool(time and time.due and (issued is None or str(issued) <= str(time.due)))
+
+
 def grounds(block: Block) -> bool:
     """Whether a line is one of the legal grounds of a document: "Căn cứ Thông tư số … của Bộ trưởng, Chủ nhiệm … hướng dẫn …;"."""
     ends = block.text.rstrip().endswith((";", ","))
@@ -241,6 +255,17 @@ def fact(block: Block) -> bool:
 @lru_cache(maxsize=1)
 def _fact() -> re.Pattern[str]:
     return compiled(rf"\W*(?:{any_of('tasks', 'facts')})(?: ?:|[ .]*$)")
+
+
+def promulgates(block: Block) -> bool:
+    """Whether a line is the opening in which a document is issued: "Trước tình hình đó, Tỉnh ủy ban hành Kế hoạch như sau:"."""
+    words = block.text.rstrip()
+    return not block.numbering and words.endswith(":") and bool(_promulgating().search(words))
+
+
+@lru_cache(maxsize=1)
+def _promulgating() -> re.Pattern[str]:
+    return compiled(rf"(?<!\w)(?:{any_of('tasks', 'promulgating')})$")
 
 
 def content(block: Block) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from graph.extract.tasks import heads, labelled, lines, shares, subjects, timing
+from graph.extract.tasks import heads, labelled, lines, sentences, shares, subjects, timing
 from graph.extract.tasks.duties import Duties, Scope, asks_throughout
 from graph.extract.tasks.subjects import Subject
 from graph.language import labels, when
@@ -87,6 +87,10 @@ class _Prose:
             return replace(
                 scope, assigning=True, leads=subject.bodies, partners=own, heading=None, certain=certain, time=time
             )
+        later = subject and node.numbering and scope.leads and subject.begin and not subject.asked and not scope.joint
+        if subject and later and len(shares.of(node.text, node.start, self.here, subject, scope.leads)) == 1:
+            self._inheriting(node, replace(scope, leads=sentences.besides(node.text, subject, scope.leads)))
+            return scope
         if subject:
             self._sentence(node, subject, scope)
         elif scope.leads:
@@ -113,7 +117,7 @@ class _Prose:
         head = heads.heading(node, self.here, assigning=scope.assigning)
         if not head or not (head.rest or node.children):
             return None
-        if head.rest and not node.children and not scope.assigning:
+        if not scope.assigning and ((head.rest and not node.children) or heads.is_topic(node, head, self.here)):
             return None
         bullet = node.numbering in ("dash", "plus") and not (node.text.rstrip().endswith(":") and node.children)
         return None if bullet and head.score < 1.0 else head
@@ -175,7 +179,12 @@ class _Prose:
 
     def _subject(self, node: Block, scope: Scope) -> Subject | None:
         """Whom the line itself charges, where that is sure enough for the place that it stands in."""
-        if scope.telling or node.kind in ("furniture", "table", "row", "cell") or lines.grounds(node):
+        if (
+            scope.telling
+            or lines.promulgates(node)
+            or node.kind in ("furniture", "table", "row", "cell")
+            or lines.grounds(node)
+        ):
             return None
         found = subjects.find(node.text, node.start, self.here)
         issuer = self.document.header.issuer
@@ -194,7 +203,8 @@ class _Prose:
 
     def _said_of(self, found: Subject, node: Block) -> bool:
         """Whether an item says of bodies by name, or of whom a colon follows, what they do, with whatever verb."""
-        case = lines.casual(node)
+        scheduled = lines.scheduled(node, self.document.header.date)
+        case = scheduled or lines.casual(node)
         item = node.parent if case and not node.numbering and node.parent else node
         if item.numbering not in _ITEMS or found.begin:
             return False
@@ -203,6 +213,8 @@ class _Prose:
         if not (case or lines.heads(node) or lines.conditional(node)):
             return False
         sure = found.certain >= subjects.FAIR and len(node.text) > _SENTENCE
+        if scheduled and found.certain >= subjects.FAIR:
+            return True
         if not lines.heads(node):
             certain = subjects.obliged(node.text[found.end :]) or (case and subjects.known(found.bodies))
             return subjects.named(found.bodies) or (sure and certain)
@@ -244,17 +256,13 @@ class _Prose:
         if items and lines.enumerates(node):
             self.duties.add(InView(node.start, list(node.walk())[-1].line.end), node.path(), node, below)
             return
-        pieces = [] if node.numbering or node.children else list(_REPORTING.finditer(node.text, subject.end))
-        for piece in pieces[:1]:
-            second = subjects.find(node.text[piece.end() :], node.start + piece.end(), self.here)
-            cut = InView(node.start + subject.begin, node.start + piece.start() + 1)
-            self.duties.add(cut, node.path(), node, below)
-            self.duties.add(
-                InView(node.start + piece.end(), node.line.end),
-                node.path(),
-                node,
-                replace(below, leads=second.bodies) if second else below,
-            )
+        if not node.numbering and not node.children and (pieces := sentences.pieces(node, subject, self.here)):
+            begin = subject.begin
+            doers = subject.bodies
+            for at, behind in (*pieces, (len(node.text) + 1, ())):
+                cut = InView(node.start + begin, min(node.start + at - 1, node.line.end))
+                self.duties.add(cut, node.path(), node, replace(below, leads=doers))
+                begin, doers = at, behind or subject.bodies
             return
         *before, last = shares.of(node.text, node.start, self.here, subject, scope.leads)
         for begin, end, bodies in before:
@@ -359,5 +367,4 @@ def _no_duty(node: Block) -> bool:
 _ITEMS = ("dash", "letter", "plus", "figure", "decimal")
 _SENTENCE = 60
 """Characters of an item from which it is a sentence, no name of those to whom a document goes."""
-_REPORTING = re.compile(r"[.;] (?=Trong quá trình|Nếu )")
 _SECTION = re.compile(r"\W*(?:Mục|MỤC) \d")

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.extract.tasks import openings, runs
-from graph.language import charges, offices
+from graph.language import charges, offices, schedules
 from graph.language.compiled import compiled
 from graph.language.lexicon import LOWER, UPPER, any_of
 from graph.model import Assignee, InView
@@ -57,7 +57,21 @@ def find(text: str, start: int, here: str | None) -> Subject | None:
     window = text[:WINDOW] if len(text) <= WINDOW else text[:WINDOW].rpartition(". ")[0] or text[:WINDOW]
     if not _LETTER.match(window):
         return None
-    return _of(window, start, here) or _each(window, start, here)
+    return _of(window, start, here) or _each(window, start, here) or _scheduled(window, start, here)
+
+
+def _scheduled(window: str, start: int, here: str | None) -> Subject | None:
+    """The subject behind a label or a time that a line of a schedule opens with: "Vòng hai: tháng 9/2026, Sở Y tế chấm thi"."""
+    opening = schedules.opening(window)
+    if opening is None:
+        return None
+    words = window[opening.end].upper() + window[opening.end + 1 :]
+    found = _of(words, start + opening.end, here)
+    if found is None or found.begin:
+        return None
+    before = words[: found.bodies[0].span.start - start - opening.end]
+    clause = not found.asked and not _no_words().fullmatch(before)
+    return None if clause else found._replace(end=found.end + opening.end)
 
 
 _ALL = "Các "
@@ -289,7 +303,7 @@ def _front() -> re.Pattern[str]:
     """A clause in front of the subject, to its comma; after "nếu", "khi" the comma may be missing."""
     tail = rf"(?: ?(?:{any_of('tasks', 'joining')}|{any_of('tasks', 'offices')}|{any_of('tasks', 'linking')}))* ?"
     return compiled(
-        rf"(?:(?:{any_of('tasks', 'linking')}),? )?(?:(?:{any_of('tasks', 'fronted')})\b.*[,;:] ?{tail}|[{UPPER}][^:;.]{{3,110}}: {tail}|(?:{any_of('tasks', 'in_course')}).*{tail})"
+        rf"(?:(?:{any_of('tasks', 'linking')}),? )?(?:(?:{any_of('tasks', 'fronted')})\b.*[,;:] ?{tail}|[{UPPER}][^:;.]{{3,110}}: {tail}|(?:{any_of('tasks', 'in_course')}).*{tail}|(?:{any_of('tasks', 'rated')}) {tail})"
     )
 
 
