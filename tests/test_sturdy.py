@@ -187,7 +187,7 @@ def test_a_folder_that_may_be_listed_and_not_entered_costs_only_its_own_files(
     ), done.stderr
 
 
-@pytest.mark.parametrize("step", ["resolve", "quads", "write_workbook"])
+@pytest.mark.parametrize("step", ["resolve", "lines", "write_workbook"])
 def test_whatever_fails_on_one_document_names_it_and_builds_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

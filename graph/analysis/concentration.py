@@ -39,7 +39,7 @@ def concentration(graph: Answering, *, scope: Scope = EVERYTHING, today: bool = 
 
     >>> found = concentration(samples)
     >>> round(found.gini, 2), found.largest, 0 < found.herfindahl < found.largest_share
-    (0.56, 'Bộ Công Thương', True)
+    (0.55, 'Bộ Công Thương', True)
     """
     rows = [row for row in workload(graph, scope=scope, today=today) if not row.group]
     led = sorted((row.leads for row in rows), reverse=True)

@@ -116,6 +116,7 @@ def closes(block: Block) -> bool:
         block.kind == "end"
         or bool(closing.match(block.text))
         or bool(in_force.search(block.text))
+        or bool(_formula().fullmatch(block.text))
         or _bare_closes(block.text[:20])
     )
 
@@ -338,6 +339,12 @@ def _bare_parts() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _bare_end() -> re.Pattern[str]:
     return compiled(r"\W*noi nhan\b")
+
+
+@lru_cache(maxsize=1)
+def _formula() -> re.Pattern[str]:
+    """A last line that asks nobody: "Các cơ quan, đơn vị nghiêm túc thực hiện./."."""
+    return compiled(any_of("tasks", "formulas"))
 
 
 @lru_cache(maxsize=1)

@@ -53,6 +53,8 @@ _UNITS = (
         " ",
     ),
 )
+_BEFORE_BODY = re.compile(r"(?<=\w) (?:[-–] Sở .+|(?:trực )?thuộc Sở)$")
+"""The body behind a unit, short or not named: "Phòng Tài chính - Sở YT"."""
 _OF_ITSELF = re.compile(r"(?:Văn phòng|Thanh tra) (Bộ|Sở|Cục)")
 """Units that print the word of their body without its name."""
 _BELOW = re.compile(r"(?:xã|phường|đặc khu|thị trấn) .+")
@@ -103,6 +105,7 @@ def of(words: str, above: Name) -> Name | None:
             itself = _OF_ITSELF.fullmatch(words)
             if itself and itself[1] == kind:
                 return Name(f"{words.removesuffix(kind)}{body}", place, 7)
+            words = _BEFORE_BODY.sub("", words)
             own = units.unit.fullmatch(words) and f" {kind} " not in words
             return Name(f"{words}{units.between}{body}", place, 7) if own else None
     return None
