@@ -11,6 +11,8 @@ from graph.model import Assignee, Document, Findings, Name, Span, Task
 
 _REACH = 200
 """Characters in which a name is looked for, from its kind on."""
+_BACK = 20_000
+"""Characters before a mention in which its name is looked for: of a longer text that would be all of it for each mention."""
 
 
 def written_out(document: Document, findings: Findings) -> Findings:
@@ -42,7 +44,7 @@ def named(text: str, who: Assignee[Span], here: str | None, issuer: Name | None)
     'Trung tâm Khuyến nông'
     """
     kind = re.compile(rf"(?<!\w){re.escape(who.words)} (?=[^\W\d_])")
-    for match in reversed(list(kind.finditer(text, 0, who.span.start))):
+    for match in reversed(list(kind.finditer(text, max(who.span.start - _BACK, 0), who.span.start))):
         found = assignees.read(text[match.start() : match.start() + _REACH], here, whole=False, unlisted=True)
         first = found[0] if found else None
         if first and first.span.start == 0 and first.body and first.words != who.words:

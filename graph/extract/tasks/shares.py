@@ -60,7 +60,7 @@ def of(text: str, start: int, here: str | None, first: Subject, leads: Sequence[
 
 def _doer(text: str, at: int, start: int, here: str | None) -> tuple[Assignee[InView], ...]:
     """Who does what is said from a position on, where a doer stands there; nobody else."""
-    words = text[at : at + 1].upper() + text[at + 1 :]
+    words = text[at : at + 1].upper() + text[at + 1 : at + subjects.WINDOW]
     clause = _BOUNDARY.split(words, maxsplit=1)[0]
     found = subjects.find(clause, start + at, here)
     least = (

@@ -136,7 +136,7 @@ def further(text: str, start: int, here: str | None, first: Subject) -> tuple[As
 
 def bracketed(text: str, at: int) -> bool:
     """Whether a position of a text stands within brackets or quotation marks."""
-    before = text[:at]
+    before = text[max(at - 3 * WINDOW, 0) : at]
     return before.count("(") > before.count(")") or before.count("“") > before.count("”")
 
 
