@@ -35,7 +35,7 @@ FILES = (
 )  # fmt: skip
 """What `Views` writes: all of it depends on the graph as a whole."""
 
-IN_MEMORY = 160 * 1024 * 1024
+IN_MEMORY = 240 * 1024 * 1024
 """Up to this size of `graph.nq` parts ask it in memory, three times as quick as on disk: so many questions are worth a second for loading 30 MB. It
 takes 2.7 times the size."""
 
