@@ -128,6 +128,16 @@ def expand(curie: str) -> str:
     return str(getattr(POL, term)) if prefix == "pol" else PREFIXES[prefix] + term
 
 
+@lru_cache(maxsize=1024)
+def in_lines(curie: str) -> bytes:
+    """A prefixed name as the lines of N-Quads have it.
+
+    >>> in_lines("pol:Claim")
+    b'<https://w3id.org/policygraph/ontology#Claim>'
+    """
+    return f"<{expand(curie)}>".encode()
+
+
 @lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """ASCII path segment of a Vietnamese name; the same for NFC and NFD, and for both tone placements.

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from graph.language import bodies, collectives, governed, kinds, nested, offices, own_names, shared_heads
+from graph.language import bodies, collectives, governed, kinds, nested, offices, own_names, places, shared_heads
 from graph.language.beginnings import Beginnings, small
 from graph.language.compiled import compiled
 from graph.language.folding import fold, same_length
-from graph.language.lexicon import LOWER, UPPER, any_of, load, opens_sentence, proper_name, torn_levels
+from graph.language.lexicon import LOWER, UPPER, any_of, load, lowest_levels, opens_sentence, proper_name, torn_levels
 from graph.model import Assignee, InView
 
 
@@ -218,8 +218,6 @@ def _group_at(lowered: str, at: int, begun: Sequence[str]) -> tuple[int, str] | 
     return max(found, key=lambda hit: hit[0], default=None)
 
 
-_BELOW = ("xã", "phường", "đặc khu", "thị trấn")
-_OWN = re.compile(r"(?:chủ tịch )?(?:ubnd|ủy ban nhân dân) (?:xã|phường|đặc khu|thị trấn)")
 _LEVELS = re.compile(r" (?:xã|phường|thôn)(?:,| và) ")
 _SEVERAL = re.compile("các |,")
 _IN_WORD = re.compile(r"\w")
@@ -231,13 +229,18 @@ def _name_behind() -> re.Pattern[str]:
     return compiled(rf" {proper_name()}")
 
 
+@lru_cache(maxsize=1)
+def _own() -> re.Pattern[str]:
+    """The committee of a place of the lowest level that is not named, or who heads it."""
+    return compiled(rf"(?:chủ tịch )?(?:ubnd|ủy ban nhân dân) (?:{lowest_levels()})")
+
+
 def _group(text: str, lowered: str, at: int, begun: Sequence[str], here: str | None) -> list[Assignee[InView]] | None:
     hit = _group_at(lowered, at, begun)
     if not hit:
         return None
     end = hit[0]
-    own_place = here.partition(" ")[0] if here else None
-    if hit[1] == "communes" and own_place in _BELOW and _OWN.fullmatch(lowered, at, end):
+    if hit[1] == "communes" and places.is_lowest(here) and _own().fullmatch(lowered, at, end):
         return None  # "UBND phường" of a document of a ward is its own
     if (
         hit[1] in ("districts", "communes")

@@ -21,6 +21,8 @@ from graph.model import Assignee, InView
 _REACH = 260  # characters in which the words of one member are looked for
 
 
+_ASKED = 40
+"""Characters of words that charge at most, before the first of a list."""
 _OF_PARENT = re.compile(r" (?:trực )?thuộc (?=(?:Bộ|Sở) )")
 """Between a unit and the body that it belongs to."""
 _CAPITAL = re.compile(rf" [{UPPER}]")
@@ -74,7 +76,7 @@ def _member(text: str, at: int, here: str | None, *, first: bool) -> Listed | No
     if not may_begin(text, begin):
         return None
     window = text[begin : begin + _REACH]
-    if (not first or _asked().search(text, 0, begin)) and _small_kind().match(window):
+    if (not first or _asked().search(text, max(begin - _ASKED, 0), begin)) and _small_kind().match(window):
         window = window[0].upper() + window[1:]
     hit = assignees.first(window, here)
     best = Listed(tuple(hit[0]), hit[1]) if hit else None
@@ -124,7 +126,7 @@ def _described(window: str, *, role: bool) -> Listed | None:
     ended = further or _to_verb().match(window, head.end())
     end = ended.end() if ended else head.end()
     words = window[:end]
-    whole = further or (end == head.end() and compiled(rf"{_adverbs()} {_verb()}").match(window[end:]))
+    whole = further or (end == head.end() and _led_to().match(window, end))
     features = words if whole else re.split(r"[,;:.]", window, maxsplit=1)[0]
     features = features.removeprefix(head["many"] or "")
     group = collectives.group(f"các {features}") or "other"
@@ -221,6 +223,12 @@ def _verb() -> str:
     return rf"(?:{verbs})(?!\w)"
 
 
+@lru_cache(maxsize=1)
+def _led_to() -> re.Pattern[str]:
+    """A verb right behind who does it, with how it is to be done."""
+    return compiled(rf"{_adverbs()} {_verb()}")
+
+
 def acts(text: str, at: int) -> bool:
     """Whether a verb of work that is known stands at a position, behind who does it.
 
@@ -282,4 +290,4 @@ def _further() -> re.Pattern[str]:
 def _to_verb() -> re.Pattern[str]:
     """What describes the last group of a list, up to a verb that is known."""
     stop = rf"{_verb()}|(?:{any_of('tasks', 'told')})(?!\w)"
-    return compiled(rf"(?: (?!{stop})[^\W\d_]+){{1,7}}?(?={_adverbs()} {_verb()})")
+    return compiled(rf"(?: (?!{stop})[^\W\d_]+){{1,7}}?(?={_led_to().pattern})")

@@ -262,6 +262,16 @@ def levels(*, below: bool = False) -> str:
     return "|".join(form for entry in listed for form in _forms(entry))
 
 
+@lru_cache(maxsize=1)
+def lowest_levels() -> str:
+    """A pattern for the kinds of places that are the lowest with a committee of their own.
+
+    >>> lowest_levels()
+    'xã|phường|thị trấn|đặc khu'
+    """
+    return "|".join(entry["level"] for entry in data("gazetteer/places.yaml")["levels"] if entry.get("lowest"))
+
+
 def _forms(entry: dict[str, str]) -> Iterator[str]:
     yield f"{entry['level']}(?! {entry['unless']})" if "unless" in entry else entry["level"]
     if "short" in entry:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from graph.language import bodies, kinds, places
 from graph.language.compiled import compiled
-from graph.language.lexicon import UPPER, any_of, levels
+from graph.language.lexicon import UPPER, any_of, levels, lowest_levels
 from graph.model import Assignee, InView, Name
 
 _ABOVE = ("Bộ", "Sở")
@@ -68,9 +68,6 @@ def of_many() -> re.Pattern[str]:
     """
     level = rf"(?:{levels()}|cấp|khu vực|địa phương|thôn|bản|tổ dân phố|khu phố)"
     many = rf" các {level}(?:(?:,| và|, và) (?:các )?{level})*"
-    below = rf" {_BELOW}(?:(?:,| và|, và) {_BELOW})+"
+    own = f"(?:{lowest_levels()}|thôn|tổ dân phố|khu phố)"
+    below = rf" {own}(?:(?:,| và|, và) {own})+"  # "Trạm Y tế xã, phường", without "các"
     return compiled(rf"(?:{many}|{below})(?: trên địa bàn(?: tỉnh)?)?(?!\w| [{UPPER}])")
-
-
-_BELOW = "(?:xã|phường|thị trấn|đặc khu|thôn|tổ dân phố|khu phố)"
-"""Levels that two of make many places, without "các": "Trạm Y tế xã, phường"."""

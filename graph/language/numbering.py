@@ -169,6 +169,18 @@ def in_margin(line: str) -> re.Match[str] | None:
     return _MARGIN.match(line)
 
 
+def is_lettered(line: str) -> bool:
+    """Whether a line is a part that a capital numbers, however short its title.
+
+    >>> is_lettered("A. CHỈ TIÊU"), is_lettered("TM. ỦY BAN")
+    (True, False)
+    """
+    return bool(_LETTERED.match(line))
+
+
+_LETTERED = re.compile(r"[A-H]\. ?[^\W\d_]{2,}")
+
+
 def of_section(heading: str) -> str | None:
     """The number that the heading of a section of rows begins with, a Roman figure or a capital.
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from functools import lru_cache
 
 from graph.language.folding import fold
-from graph.language.lexicon import full_levels, levels, load, no_name, proper_name, torn_levels
+from graph.language.lexicon import full_levels, levels, load, lowest_levels, no_name, proper_name, torn_levels
 
 CENTRAL = "Trung ương"
 """The place of what belongs to the whole country."""
@@ -29,6 +29,15 @@ def level(place: str | None) -> str | None:
         return "centre"
     city = place.startswith("thành phố ") and place.removeprefix("thành phố ") in load().cities
     return "province" if place.startswith("tỉnh ") or city else "below"
+
+
+def is_lowest(place: str | None) -> bool:
+    """Whether a place is of the lowest level that has a committee: a commune, a ward.
+
+    >>> is_lowest("xã Tân An"), is_lowest("tỉnh Lào Cai"), is_lowest(None)
+    (True, False, False)
+    """
+    return place is not None and re.fullmatch(f"(?:{lowest_levels()}) .+", place) is not None
 
 
 def province(place: str, here: str | None = None) -> str | None:

@@ -30,10 +30,15 @@ def opening(text: str) -> Opening | None:
     >>> [found and found.time for found in map(opening, ("Đợt 1 (tháng 9/2025): Sở Y tế mở lớp.", "Tổng kết: Sở Y tế họp."))]
     ['tháng 9/2025', None]
     """
-    if not any(map(str.isdigit, text[:_REACH])):
+    return _opening(text[:_REACH])
+
+
+@lru_cache(maxsize=1024)  # three rules ask for that of a line
+def _opening(text: str) -> Opening | None:
+    if not _DIGIT.search(text):
         return None
     for pattern in _patterns():
-        found = pattern.match(text[:_REACH])
+        found = pattern.match(text)
         if found and (time := times.read(found["time"])) and (time.due or time.start):
             return Opening(found["time"], found.end())
     return None
@@ -49,6 +54,7 @@ def is_close(time: str) -> bool:
 
 
 _CLOSE = re.compile(r"(?i:ngày|tuần|tháng|quý|học k[ỳì])|\d ?[/.] ?\d")
+_DIGIT = re.compile(r"\d")
 _REACH = 200
 """Characters in which a line's opening is looked for."""
 

@@ -48,8 +48,7 @@ def in_prose(text: str) -> Deadline | None:
     rate = times.most_binding(filter(None, (times.recurs(habit) for habit, _ in habits)))
     named = places.finditer("dated") if _YEAR.search(folded) else ()
     dated = [_told(m) for m in named if not _of_a_thing(folded, m)]
-    opening = schedules.opening(text)
-    if opening and not dated:
+    if not dated and (opening := schedules.opening(text)):
         dated = [(fold(opening.time), folded.find(fold(opening.time)))]
     read = [_as_printed(found, text, *each) for each in dated if (found := times.read(each[0]))]
     if not read:

@@ -10,7 +10,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.model import Claim, Facts
 from graph.rdf import BETWEEN_DOCUMENTS, claim_id, is_document, quads
-from graph.vocab import GRAPH, ID, expand
+from graph.vocab import GRAPH, ID
+from graph.vocab import in_lines as _term
 
 
 def lines(facts: Facts) -> Iterator[Quad | bytes]:
@@ -78,11 +79,6 @@ def _words(words: str) -> bytes:
 @lru_cache(maxsize=1 << 10)
 def _rule(rule: str) -> bytes:
     return _words(rule)
-
-
-@lru_cache(maxsize=1 << 10)
-def _term(curie: str) -> bytes:
-    return str(NamedNode(expand(curie))).encode()
 
 
 def _thing(id: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from graph.vocab import expand
+from graph.vocab import in_lines
 
 
 class Claim(NamedTuple):
@@ -43,7 +43,7 @@ def _line(curie: str, value: str) -> str:
 
 
 def _term(curie: str) -> str:
-    return re.escape(f"<{expand(curie)}>")
+    return re.escape(in_lines(curie).decode())
 
 
 _ADDRESS, _WORDS = r"<[^>\s]*+>", r'"[^"\\\n\r]*+(?:\\[^\n\r][^"\\\n\r]*+)*+"'

@@ -17,8 +17,6 @@ from graph.structure.letterhead import patterns, type_of
 
 _END = re.compile(r"\W*(?:Nơi nhận\b|(?:T/M|K/T|T/L)\.? ?[A-ZĐ]|(?:TM|KT|TL|TUQ)\. ?[A-ZĐ])")
 """What the first line of recipients or of a signature begins with: the lists below it are no part of the text."""
-_PART = re.compile(r"[A-H]\. ?[^\W\d_]{2,}")
-"""A part that a capital numbers, however short its title: "A. CHỈ TIÊU"."""
 _ORDER = ("part", "article", "roman", "figure", "decimal", "letter", "dash", "plus")
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
@@ -142,7 +140,7 @@ def _is_title(text: str) -> bool:
         return False
     return (
         sum(map(str.isalpha, text)) > 8
-        or _PART.match(text) is not None
+        or numbering.is_lettered(text)
         or type_of(text) is not None
         or bool(patterns().appendix.match(text))
     )

@@ -13,17 +13,8 @@ from typing import BinaryIO
 from graph.rdf import CORRECTIONS, GAZETTEER, ONTOLOGY, RESOLVED
 from graph.store.claims import Claim
 from graph.store.lines import by_graph, pair, things, words
-from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, OTHER_EDGES, PREFIXES, expand
-
-
-def term(curie: str) -> bytes:
-    """A term of the vocabulary as lines have it.
-
-    >>> term("pol:Claim")
-    b'<https://w3id.org/policygraph/ontology#Claim>'
-    """
-    return f"<{expand(curie)}>".encode()
-
+from graph.vocab import ADDED_EDGES, DOCUMENT_EDGES, OTHER_EDGES, PREFIXES
+from graph.vocab import in_lines as term
 
 TYPE, MENTIONS, IMPLEMENTS = term("rdf:type"), term("pol:mentions"), term("pol:implements")
 BETWEEN_DOCUMENTS = frozenset(term(f"pol:{edge}") for edge in DOCUMENT_EDGES)

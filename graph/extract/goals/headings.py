@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graph.extract.goals.patterns import patterns, places_of
-from graph.language import quantities
+from graph.language import numbering, quantities
 from graph.language.compiled import compiled
 from graph.language.folding import fold
 from graph.language.lexicon import any_of
@@ -39,7 +39,7 @@ class Headings:
         if self.until == node.numbering:
             self.goal, self.year, self.until = self.part_goal, self.part_year, None
         capitals = sum(c.isupper() for c in node.text)
-        title = node.numbering == "" and node.text.isupper() and (capitals > 8 or _LETTERED.match(node.text))
+        title = node.numbering == "" and node.text.isupper() and (capitals > 8 or numbering.is_lettered(node.text))
         announces = node.text.rstrip().endswith(":")
         alone = _names_goals(node, self.goals)
         if not node.numbering and not title and not announces and not alone:
@@ -109,7 +109,6 @@ def _names_goals(node: Block, goals: re.Pattern[str]) -> bool:
 
 _FIRST = 36
 """Characters of a heading in which it names goals, where those below it are of them too; what it speaks of later it only serves."""
-_LETTERED = re.compile(r"[A-H]\. ?[^\W\d_]{2,}")
 _SHORT = 90
 """Characters of a heading without a number at most."""
 _HEADINGS = ("figure", "decimal", "letter")

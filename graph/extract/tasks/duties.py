@@ -38,7 +38,7 @@ def asks_throughout(header: Header) -> bool:
     """Whether a document is there to give work, whatever its parts are called: letters, directives, notices of what was decided, resolutions
     of the Government."""
     of_government = header.issuer is not None and header.issuer.full == "Chính phủ"
-    return header.type in ("OfficialLetter", "Directive", "Notice") or (header.type == "Resolution" and of_government)
+    return header.type in years.ASKING or (header.type == "Resolution" and of_government)
 
 
 class Duties:

@@ -192,7 +192,7 @@ def labelled(text: str, at: int) -> bool:
     return bool(_TITLE.fullmatch(text, 0, at))
 
 
-_TITLE = re.compile(rf"[{UPPER}\d][^:;.]{{2,110}}: ?(?:Giao |giao )?")
+_TITLE = re.compile(rf"[{UPPER}\d][^:;.]{{2,110}}: ?")
 
 
 def tale(words: str) -> bool:

@@ -87,10 +87,6 @@ class _Prose:
             return replace(
                 scope, assigning=True, leads=subject.bodies, partners=own, heading=None, certain=certain, time=time
             )
-        later = subject and node.numbering and scope.leads and subject.begin and not subject.asked and not scope.joint
-        if subject and later and len(shares.of(node.text, node.start, self.here, subject, scope.leads)) == 1:
-            self._inheriting(node, replace(scope, leads=sentences.besides(node.text, subject, scope.leads)))
-            return scope
         if subject:
             self._sentence(node, subject, scope)
         elif scope.leads:
@@ -246,6 +242,10 @@ class _Prose:
         if scope.joint:
             self._duty_of(node, replace(scope, partners=subject.bodies))
             return
+        parts = shares.of(node.text, node.start, self.here, subject, scope.leads)
+        if node.numbering and scope.leads and subject.begin and not subject.asked and len(parts) == 1:
+            self._inheriting(node, replace(scope, leads=sentences.besides(node.text, subject, scope.leads)))
+            return
         below = Scope(assigning=True, leads=subject.bodies, heading=node, certain=subject.certain, time=scope.time)
         items = any(c.numbering for c in node.children)
         if items and node.text.rstrip().endswith(":") and not lines.enumerates(node):
@@ -264,7 +264,7 @@ class _Prose:
                 self.duties.add(cut, node.path(), node, replace(below, leads=doers))
                 begin, doers = at, behind or subject.bodies
             return
-        *before, last = shares.of(node.text, node.start, self.here, subject, scope.leads)
+        *before, last = parts
         for begin, end, bodies in before:
             first = max(begin, 0 if node.numbering else subject.begin)
             self.duties.add(

@@ -57,8 +57,6 @@ _BEFORE_BODY = re.compile(r"(?<=\w) (?:[-–] Sở .+|(?:trực )?thuộc Sở)$
 """The body behind a unit, short or not named: "Phòng Tài chính - Sở YT"."""
 _OF_ITSELF = re.compile(r"(?:Văn phòng|Thanh tra) (Bộ|Sở|Cục)")
 """Units that print the word of their body without its name."""
-_BELOW = re.compile(r"(?:xã|phường|đặc khu|thị trấn) .+")
-"""Places whose documents name their own bodies without them."""
 _OF_PLACE = re.compile(r"(?:Phòng|Ban|Văn phòng|Trung tâm|Ủy ban Kiểm tra|Ban Thường vụ|Đảng ủy|Hội đồng|Tổ)(?: .+)?")
 
 
@@ -82,7 +80,7 @@ def _named(who: Assignee[Span], above: Name, here: str | None) -> Assignee[Span]
     own = body is not None and body.place in (None, above.place, places.CENTRAL)
     words = bodies.bare(body) if body and own else who.words
     full = of(words, above)
-    if full is None and body and body.place is None and here and _BELOW.fullmatch(here) and _OF_PLACE.fullmatch(words):
+    if full is None and body and body.place is None and here and places.is_lowest(here) and _OF_PLACE.fullmatch(words):
         full = Name(f"{words} {here}", here, 7)
     return replace(who, body=full) if full else who
 

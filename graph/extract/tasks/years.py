@@ -23,10 +23,14 @@ def step(document: Document, findings: Findings) -> Findings:
 def _dated(task: Task, year: int, issued: PartialDate | None) -> Task:
     if task.deadline is None:
         return task
-    found = times.in_year(task.deadline, year or (issued.year if issued else 0))
-    if not year and found.due and issued and str(found.due) < str(issued):
-        return task
-    return replace(task, deadline=found)
+    own = times.in_year(task.deadline, year) if year else issued and _behind(task.deadline, issued.year, issued)
+    return replace(task, deadline=own) if own else task
+
+
+def _behind(time: Deadline, year: int, issued: PartialDate) -> Deadline | None:
+    """The time in a year, where it names none and comes behind the day of the document."""
+    found = times.in_year(time, year)
+    return found if found.due and str(found.due) >= str(issued) else None
 
 
 ASKING = ("OfficialLetter", "Directive", "Notice")
@@ -56,8 +60,8 @@ def soon(body: str, header: Header) -> Deadline | None:
         return None
     soon_ = header.type in ASKING
     for year in (header.date.year, header.date.year + 1) if soon_ else (header.date.year,):
-        found = times.in_year(Deadline(raw), year)
-        if found.due and str(found.due) >= str(header.date) and (not soon_ or _months(found, header) <= _AHEAD):
+        found = _behind(Deadline(raw), year, header.date)
+        if found and (not soon_ or _months(found, header) <= _AHEAD):
             return found
     return None
 
